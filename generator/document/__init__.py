@@ -1,0 +1,1 @@
+"""The hub: what a report is, whatever the format. Templates make it, every writer takes it."""

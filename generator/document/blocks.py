@@ -1,0 +1,224 @@
+"""The blocks of a report. All is settled here: numbers, ids, captions, contents rows, cell spans, exact values.
+
+A writer prints what stands in the blocks and computes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+Align = Literal["left", "center", "right", "justify"]
+Orientation = Literal["portrait", "landscape"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text with one look. key: its entry in the ledger, empty where nothing is sourced; breaks a line at \\n.
+
+    pending: a value still to be filled, to be highlighted in a draft.
+    """
+
+    text: str
+    key: str = ""
+    bold: bool = False
+    pending: bool = False
+
+
+Runs = tuple[Run, ...]
+
+
+def text_of(runs: Runs) -> str:
+    """The plain text of runs."""
+    return "".join(run.text for run in runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading on its own line. role names its look in the style; number is literal (第一部分, 一、, （一）…).
+
+    depth: outline level from 1 (a part), 0 where it is no part of the outline. The printed text is number + title;
+    after a number without closing mark (第一部分, 附件1) stands one space where a title follows.
+    """
+
+    role: str
+    depth: int
+    number: str
+    runs: Runs
+    id: str
+    new_page: bool = False
+
+    @property
+    def text(self) -> str:
+        """What is printed."""
+        title = text_of(self.runs)
+        gap = " " if title and self.number and self.number[-1] not in "、）.．)" else ""
+        return f"{self.number}{gap}{title}"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; number is the literal ordinal of a list item or run-in heading, printed before the text.
+
+    lead: a run-in heading, printed bold (with the number) before the text. Role: 正文, 居中, 注, 图题, 署名, 日期, 无缩进.
+    """
+
+    role: str
+    runs: Runs
+    number: str = ""
+    lead: Runs = ()
+
+    @property
+    def text(self) -> str:
+        """What is printed."""
+        return f"{self.number}{text_of(self.lead)}{text_of(self.runs)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell at its upper left place; what it spans is not repeated.
+
+    kind: head (表头), text (表格文字) or number (表格数字: aligned on the decimal point, value holds the exact figure in
+    the table's unit, None where a state is printed). indent: full-width spaces before the text.
+    """
+
+    runs: Runs = ()
+    kind: Literal["head", "text", "number"] = "text"
+    colspan: int = 1
+    rowspan: int = 1
+    align: Align | None = None
+    bold: bool = False
+    indent: int = 0
+    value: Decimal | None = None
+
+    @property
+    def text(self) -> str:
+        """What is printed, without the indent."""
+        return text_of(self.runs)
+
+
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table. widths are shares of the text width and give the number of columns.
+
+    A form has: title, mark (公开01表), unit_left (部门：…) and unit_right (金额单位：万元), head rows that are repeated on
+    every page, body rows, notes. groups: for a very wide table, the column ranges (start, stop) that are printed one
+    after the other, each behind the first `repeat` columns; empty where the table is printed whole.
+    """
+
+    id: str
+    widths: tuple[float, ...]
+    head: tuple[Row, ...]
+    body: tuple[Row, ...]
+    title: Runs = ()
+    mark: str = ""
+    unit_left: Runs = ()
+    unit_right: str = ""
+    notes: tuple[Runs, ...] = ()
+    decimals: int = 2
+    empty: bool = False
+    groups: tuple[tuple[int, int], ...] = ()
+    repeat: int = 0
+    role: Literal["form", "plain"] = "form"
+    """form: a statutory table with its title lines; plain: a table in running text."""
+    new_page: bool = False
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One series of a chart: a name and its values, in the order of the chart's categories."""
+
+    name: str
+    values: tuple[Decimal, ...]
+    labels: tuple[str, ...]
+    """The values as printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart. kind: bar (柱状图), clustered (簇状柱形图: several series) or pie (饼状图, one series; labels carry shares).
+
+    caption is complete (（图1：…）（柱状图）). Where all values are zero `nothing` holds what is printed instead (无).
+    """
+
+    id: str
+    kind: Literal["bar", "clustered", "pie"]
+    title: str
+    caption: Runs
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str
+    alt: str
+    shares: tuple[str, ...] = ()
+    """Of a pie: the printed share of each category."""
+    nothing: str = ""
+    keys: tuple[str, ...] = ()
+    """Ledger keys of the values, by category (first series first)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsRow:
+    """A row of the contents: level from 1, the heading's printed text and its id."""
+
+    level: int
+    text: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The contents with all its rows; notes (公开时间) stand under its title."""
+
+    title: str
+    rows: tuple[ContentsRow, ...]
+    notes: tuple[Paragraph, ...] = ()
+    page_numbers: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The cover: paragraphs with the roles 封面单位, 封面题, 封面注."""
+
+    lines: tuple[Paragraph, ...]
+
+
+Block = Heading | Paragraph | Table | Chart | Contents | Cover
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A run of pages of one orientation; starts on a new page. Page numbers run on; a cover prints none."""
+
+    orientation: Orientation
+    blocks: tuple[Block, ...]
+    page_numbers: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A report, ready to be written. title goes into the file's properties, language is zh-CN.
+
+    entries: the ledger, from key to where the figure comes from (only drafts print keys).
+    """
+
+    title: str
+    subject: str
+    sections: tuple[Section, ...]
+    entries: dict[str, object] = field(default_factory=dict, compare=False)
+
+    def blocks(self) -> Iterator[Block]:
+        """All blocks in order."""
+        for section in self.sections:
+            yield from section.blocks
+
+    def tables(self) -> Iterator[Table]:
+        """All tables in order."""
+        for block in self.blocks():
+            if isinstance(block, Table):
+                yield block

@@ -1,0 +1,131 @@
+"""Amount: an exact decimal, or one of the states that stand instead of a figure, which knows where it comes from.
+
+Money is kept in 万元 (a file in 元 is moved by four places, which is exact); counts and points are plain numbers.
+Nothing is rounded here: rounding belongs to printing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from generator.model.place import NOWHERE, Place
+
+
+class State(StrEnum):
+    """What a value is (DESIGN §5). All but FIGURE stand in the place of a figure."""
+
+    FIGURE = "数值"
+    NONE = "无"
+    NOT_APPLICABLE = "不涉及"
+    BLANK = "空"
+    UNSTATED = "未载明"
+    PENDING = "待填"
+
+
+class Kind(StrEnum):
+    """How a value came to be."""
+
+    TYPED = "填报"
+    COMPUTED = "计算"
+    STATED = "载明"
+    RULE = "规则"
+    FORM = "表式"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a value comes from: a place in a file, or an expression over operands.
+
+    name is the field's Chinese name (收支总计); expression reads as a person would write the computation.
+    """
+
+    kind: Kind
+    name: str = ""
+    place: Place = NOWHERE
+    expression: str = ""
+    operands: tuple[Amount, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure or a state. Two amounts are equal when value and state are; where they come from does not count."""
+
+    value: Decimal | None
+    state: State = State.FIGURE
+    origin: Origin = field(default=Origin(Kind.RULE), compare=False)
+
+    @property
+    def known(self) -> bool:
+        """True for a figure, and for the states that count as zero (无, 不涉及, 空)."""
+        return self.state not in (State.UNSTATED, State.PENDING)
+
+    @property
+    def number(self) -> Decimal:
+        """The figure; zero for 无, 不涉及 and 空. Raises ValueError when not known."""
+        if not self.known:
+            raise ValueError(f"{self.origin.name or '此数'}{self.state}")
+        return self.value if self.value is not None else ZERO
+
+    @property
+    def is_zero(self) -> bool:
+        """Known, and zero (or a state that counts as zero)."""
+        return self.known and self.number == 0
+
+    def named(self, name: str) -> Amount:
+        """The same amount under a field's name."""
+        old = self.origin
+        if old.name == name:
+            return self
+        origin = Origin(old.kind, name, old.place, old.expression, old.operands)
+        return Amount(self.value, self.state, origin)
+
+    def __add__(self, other: Amount) -> Amount:
+        return total((self, other))
+
+    def __sub__(self, other: Amount) -> Amount:
+        return computed("{0}－{1}", (self, other), lambda a, b: a - b)
+
+
+ZERO = Decimal(0)
+
+
+def figure(value: Decimal | int | str, name: str = "", rule: str = "") -> Amount:
+    """A figure that a rule gives, such as the zero of an item that is not listed."""
+    return Amount(Decimal(value), State.FIGURE, Origin(Kind.RULE, name, expression=rule))
+
+
+def unknown(amounts: Iterable[Amount]) -> State | None:
+    """The state that operands force on a result: 待填 before 未载明, None when all are known."""
+    states = {a.state for a in amounts}
+    for state in (State.PENDING, State.UNSTATED):
+        if state in states:
+            return state
+    return None
+
+
+def computed(expression: str, operands: tuple[Amount, ...], rule, name: str = "") -> Amount:  # type: ignore[no-untyped-def]
+    """A result with its computation. `rule` takes the operands' numbers; `{0}` in expression is the first operand's name."""
+    origin = Origin(Kind.COMPUTED, name, NOWHERE, expression, operands)
+    state = unknown(operands)
+    if state is not None:
+        return Amount(None, state, origin)
+    return Amount(rule(*(a.number for a in operands)), State.FIGURE, origin)
+
+
+def total(amounts: Iterable[Amount], name: str = "") -> Amount:
+    """The sum. 空 in all operands stays 空, nothing to add is 0, an operand not known makes the sum not known.
+
+    The scale of the sum is the largest scale of its operands (data_model §2 rule 1); a zero is 0.
+    """
+    parts = tuple(amounts)
+    origin = Origin(Kind.COMPUTED, name, NOWHERE, "＋", parts)
+    state = unknown(parts)
+    if state is not None:
+        return Amount(None, state, origin)
+    if parts and all(a.state is State.BLANK for a in parts):
+        return Amount(None, State.BLANK, origin)
+    value = sum((a.number for a in parts), ZERO)
+    return Amount(value if value else ZERO, State.FIGURE, origin)

@@ -1,0 +1,89 @@
+"""The statutory classifications by year: functional (类款项) and economic (类款) codes with their names.
+
+Data: `data/classification.csv`, `economic.csv` and `economic_gov.csv`, one row per code and span of years, with a
+column that says how far the row is trusted. A bureau corrects the files, not the code.
+"""
+
+from __future__ import annotations
+
+import csv
+import difflib
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+
+class Code(NamedTuple):
+    """One row: valid_from and valid_to are years, valid_to 9999 where it is still in force."""
+
+    code: str
+    name: str
+    level: str
+    valid_from: int
+    valid_to: int
+    confidence: str
+
+
+@cache
+def _table(name: str) -> dict[str, tuple[Code, ...]]:
+    rows: dict[str, tuple[Code, ...]] = {}
+    text = resources.files("generator.model").joinpath("data", f"{name}.csv").read_text(encoding="utf-8-sig")
+    for row in csv.DictReader(text.splitlines()):
+        code = Code(
+            row["code"], row["name"], row["level"], int(row["valid_from"] or 0), int(row["valid_to"] or 9999), row["confidence"]
+        )
+        rows[code.code] = (*rows.get(code.code, ()), code)
+    return rows
+
+
+class Classification:
+    """One classification as it stood in one year."""
+
+    def __init__(self, table: str, year: int) -> None:
+        self.table = table
+        self.year = year
+
+    def find(self, code: str) -> Code | None:
+        """The row in force in the year, or None. Of two rows in force the later one counts."""
+        rows = [row for row in _table(self.table).get(code, ()) if row.valid_from <= self.year <= row.valid_to]
+        return max(rows, key=lambda row: row.valid_from, default=None)
+
+    def other_years(self, code: str) -> tuple[Code, ...]:
+        """Rows of the code that are not in force in the year."""
+        return tuple(row for row in _table(self.table).get(code, ()) if not row.valid_from <= self.year <= row.valid_to)
+
+    def name(self, code: str) -> str:
+        """The name of the year; empty for a code that the year does not know."""
+        row = self.find(code)
+        return row.name if row else ""
+
+    def in_force(self) -> Iterator[Code]:
+        """All rows in force in the year, by code."""
+        for code in sorted(_table(self.table)):
+            row = self.find(code)
+            if row:
+                yield row
+
+    def nearest(self, code: str, count: int = 3) -> list[Code]:
+        """Rows in force whose codes look most like a wrong one."""
+        known = [row.code for row in self.in_force() if len(row.code) == len(code)] or [row.code for row in self.in_force()]
+        return [row for c in difflib.get_close_matches(code, known, count, 0.6) if (row := self.find(c))]
+
+
+@cache
+def functional(year: int) -> Classification:
+    """支出功能分类科目 of a year: 3 digits 类, 5 款, 7 项."""
+    return Classification("classification", year)
+
+
+@cache
+def economic(year: int) -> Classification:
+    """部门预算支出经济分类科目 of a year: 3 digits 类, 5 款."""
+    return Classification("economic", year)
+
+
+@cache
+def economic_gov(year: int) -> Classification:
+    """政府预算支出经济分类科目 of a year."""
+    return Classification("economic_gov", year)

@@ -1,0 +1,73 @@
+"""Text: what a person wrote, as paragraphs and list items. No ordinals are typed: the document numbers its lists."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from generator.model.place import NOWHERE, Place, Typed
+
+ITEM = re.compile(r"-\s+")
+
+
+class Piece(NamedTuple):
+    """One paragraph, or one list item. line is its line in the data file."""
+
+    item: bool
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Paragraphs are parted by blank lines; a line that starts with `- ` is a list item. Lines of one paragraph are
+    joined, without a space between Chinese. `state` is 无, 不涉及 or 待填 when one of these stands instead of a text."""
+
+    raw: str
+    place: Place
+    pieces: tuple[Piece, ...]
+    state: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.pieces) or bool(self.state)
+
+    def __str__(self) -> str:
+        return "\n".join(piece.text for piece in self.pieces) or self.state
+
+
+def parse_text(raw: str) -> Text:
+    """Text from a scalar; a Typed scalar gives the place and the lines."""
+    place = raw.place if isinstance(raw, Typed) else NOWHERE
+    first = place.line + (1 if isinstance(raw, Typed) and raw.block else 0)
+    stripped = raw.strip()
+    if stripped in ("", "~", "待填"):
+        return Text(str(raw), place, (), "待填")
+    if stripped in ("无", "不涉及", "未载明"):
+        return Text(str(raw), place, (), stripped)
+    pieces: list[Piece] = []
+    open_ = False
+    for number, line in enumerate(raw.splitlines(), first):
+        text = line.strip()
+        if not text:
+            open_ = False
+        elif found := ITEM.match(text):
+            pieces.append(Piece(True, text[found.end() :].strip(), number))
+            open_ = True
+        elif open_:
+            last = pieces[-1]
+            pieces[-1] = Piece(last.item, _joined(last.text, text), last.line)
+        else:
+            pieces.append(Piece(False, text, number))
+            open_ = True
+    return Text(str(raw), place, tuple(pieces))
+
+
+def _joined(before: str, after: str) -> str:
+    """Two lines of one paragraph: a space only between two ASCII words."""
+    both = before[-1:].isascii() and after[:1].isascii()
+    return f"{before}{' ' if both else ''}{after}"
+
+
+NO_TEXT = Text("", NOWHERE, ())
+"""What stands for a text that the file does not give."""

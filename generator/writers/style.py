@@ -1,0 +1,129 @@
+"""A style: the look of a document as roles, read from one YAML file, from which CSS and Word styles are both made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.document.blocks import Align
+from generator.errors import PackError
+
+ALIGN: dict[str, Align] = {"左": "left", "中": "center", "右": "right", "两端": "justify"}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Size and margins in mm, of a portrait page."""
+
+    width: float
+    height: float
+    top: float
+    bottom: float
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """A font role: the names written into Word, and the chain that PDF looks for."""
+
+    role: str
+    east_asian: str
+    latin: str
+    fallbacks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """The look of one kind of paragraph. Sizes, line pitch and spacing in pt; indents in characters of its size.
+
+    line 0: the font's own line. keep: on one page with the next paragraph.
+    """
+
+    name: str
+    font: Font
+    size: float
+    line: float = 0
+    align: Align = "left"
+    first: float = 0
+    left: float = 0
+    right: float = 0
+    before: float = 0
+    after: float = 0
+    bold: bool = False
+    keep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The whole look."""
+
+    name: str
+    page: Page
+    fonts: dict[str, Font]
+    latin_fallbacks: tuple[str, ...]
+    spacing: float
+    """Character spacing of body text in pt."""
+    roles: dict[str, Role]
+    page_number: str
+    """Such as `— {页} —`."""
+    odd_even: bool
+    outer_line: float
+    inner_line: float
+    chart_width: float
+    """mm"""
+    chart_height: float
+    colours: tuple[str, ...] = field(default=())
+
+
+def load_style(path: Path) -> Style:
+    """The style in a file. Raises PackError with the file where it is not a style."""
+    try:
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        return _style(raw)
+    except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
+        raise PackError(f"版式文件读不懂：{error}", file=str(path), remedy="对照 templates/styles/公开.yaml 的写法") from error
+
+
+def _style(raw: dict[str, Any]) -> Style:
+    page = raw["页面"]
+    fonts = {
+        role: Font(role, font["中文"], font["西文"], tuple(font["替补"]))
+        for role, font in raw["字体"].items()
+    }
+    chart = raw["图"]
+    return Style(
+        name=raw["名称"],
+        page=Page(page["宽"], page["高"], page["上"], page["下"], page["左"], page["右"]),
+        fonts=fonts,
+        latin_fallbacks=tuple(raw["西文替补"]),
+        spacing=raw["正文字距"],
+        roles={name: _role(name, role, fonts) for name, role in raw["角色"].items()},
+        page_number=raw["页码"]["样式"],
+        odd_even=raw["页码"]["奇偶不同"] in (True, "是"),
+        outer_line=raw["表格线"]["外框"],
+        inner_line=raw["表格线"]["内线"],
+        chart_width=chart["宽"],
+        chart_height=chart["高"],
+        colours=tuple(chart["颜色"]),
+    )
+
+
+def _role(name: str, raw: dict[str, Any], fonts: dict[str, Font]) -> Role:
+    return Role(
+        name=name,
+        font=fonts[raw["字体"]],
+        size=raw["字号"],
+        line=raw.get("行距", 0),
+        align=ALIGN[raw.get("对齐", "左")],
+        first=raw.get("首行", 0),
+        left=raw.get("左缩进", 0),
+        right=raw.get("右缩进", 0),
+        before=raw.get("段前", 0),
+        after=raw.get("段后", 0),
+        bold=raw.get("加粗") in (True, "是"),
+        keep=raw.get("同页") in (True, "是"),
+    )
