@@ -40,6 +40,8 @@ class Unit(Record):
 
 
 class Organisation(Record):
+    """The units in the report, and the inner offices of the department."""
+
     units: list[Unit] = Field(default_factory=list, alias="单位")
     offices: list[Word] = Field(default_factory=list, alias="内设机构")
     note: Prose = Field(NO_TEXT, alias="说明")

@@ -46,8 +46,6 @@ def _facts(value: Any) -> Any:
     return value
 
 
-
-
 class DepartmentYear(Record):
     """The root. `数据` holds facts of the department's own trade, for use inside texts: `{{ 数据.救助人次 }}`."""
 

@@ -146,7 +146,9 @@ Money = Annotated[Amount, PlainValidator(_money), _schema("金额，单位见“
 Number = Annotated[Amount, PlainValidator(_plain), _schema("数")]
 Count = Annotated[Amount, PlainValidator(_count), _schema("个数：0 或正整数")]
 Word = Annotated[str, PlainValidator(_word), WithJsonSchema({"type": ["string", "number"]})]
-Prose = Annotated[Text, PlainValidator(_text), WithJsonSchema({"type": ["string", "null"], "description": "文字：空行分段，“- ”起列表项"})]
+Prose = Annotated[
+    Text, PlainValidator(_text), WithJsonSchema({"type": ["string", "null"], "description": "文字：空行分段，“- ”起列表项"})
+]
 Date = Annotated[Day, PlainValidator(_day), _schema("日期，如 2021-10-26")]
 Year = Annotated[int, PlainValidator(_year), _schema("年度，四位数字")]
 

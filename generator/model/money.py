@@ -116,7 +116,9 @@ class Revenue(Record):
     """Receipts by kind, each as a whole or by 项 (收入决算表). All eight are asked for; zero is typed as 0."""
 
     general: Split = Field(default_factory=lambda: ByCode(amount=pending("一般公共预算财政拨款")), alias="一般公共预算财政拨款")
-    government: Split = Field(default_factory=lambda: ByCode(amount=pending("政府性基金预算财政拨款")), alias="政府性基金预算财政拨款")
+    government: Split = Field(
+        default_factory=lambda: ByCode(amount=pending("政府性基金预算财政拨款")), alias="政府性基金预算财政拨款"
+    )
     state_capital: Split = Field(
         default_factory=lambda: ByCode(amount=pending("国有资本经营预算财政拨款")), alias="国有资本经营预算财政拨款"
     )
@@ -165,5 +167,7 @@ class Controls(Record):
         """The single figures that are given, by Chinese name."""
         fields = type(self).model_fields
         return {
-            str(fields[name].alias): value for name in fields if isinstance(value := getattr(self, name), Amount) and value is not None
+            str(fields[name].alias): value
+            for name in fields
+            if isinstance(value := getattr(self, name), Amount) and value is not None
         }

@@ -31,6 +31,7 @@ class Typed(str):
     block: str
 
     def __new__(cls, text: str, place: Place = NOWHERE, block: str = "") -> Typed:
+        """The text with its place."""
         self = super().__new__(cls, text)
         self.place = place
         self.block = block

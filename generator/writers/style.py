@@ -90,10 +90,7 @@ def load_style(path: Path) -> Style:
 
 def _style(raw: dict[str, Any]) -> Style:
     page = raw["页面"]
-    fonts = {
-        role: Font(role, font["中文"], font["西文"], tuple(font["替补"]))
-        for role, font in raw["字体"].items()
-    }
+    fonts = {role: Font(role, font["中文"], font["西文"], tuple(font["替补"])) for role, font in raw["字体"].items()}
     chart = raw["图"]
     return Style(
         name=raw["名称"],

@@ -1,0 +1,169 @@
+"""What follows from the rest of the data: units, staff, operating costs, procurement, assets, projects."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from generator.figures.books import Books
+from generator.figures.cube import where
+from generator.figures.threepublic import Node, before
+from generator.model.affairs import Indicator, Project, ProjectMoney
+from generator.model.amount import Amount, Kind, Origin, State, total
+from generator.model.department import DepartmentYear
+from generator.model.money import Nature
+
+KINDS = {"行政单位": "行政单位", "参公单位": "参照公务员法管理的事业单位", "事业单位": "其他事业单位"}
+STAGES = ("事前评估", "绩效目标", "绩效监控", "绩效自评", "绩效评价")
+
+
+def _counted(number: int, name: str) -> Amount:
+    """The length of a list."""
+    return Amount(Decimal(number), State.FIGURE, Origin(Kind.COMPUTED, name, expression="按名单计数"))
+
+
+def organisation(data: DepartmentYear) -> Node:
+    """机构: the units, their numbers by kind, the inner offices."""
+    units = data.organisation.units
+    node: Node = {
+        "单位": [{"名称": u.name, "性质": u.kind, "规格": u.rank, "经费保障形式": u.funding} for u in units],
+        "单位数": _counted(len(units), "预算单位数"),
+        "内设机构": list(data.organisation.offices),
+        "内设机构数": _counted(len(data.organisation.offices), "内设机构数"),
+        "说明": data.organisation.note,
+    }
+    for name, kind in KINDS.items():
+        node[f"{name}数"] = _counted(sum(1 for unit in units if unit.kind == kind), f"{kind}数")
+    return node
+
+
+def staff(data: DepartmentYear) -> Node:
+    """人员: groups and totals."""
+    return {
+        "分组": [{"类别": s.group, "编制": s.posts, "在职": s.actual} for s in data.staff],
+        "编制合计": total((s.posts for s in data.staff if s.posts), "编制数"),
+        "在职合计": total((s.actual for s in data.staff if s.actual), "在职人数"),
+    }
+
+
+def operating(data: DepartmentYear, public: Amount, prior: Node | None) -> Node:
+    """机关运行经费: 公用经费 where every unit is 行政 or 参公 (identities H15), else as typed."""
+    part = data.operating
+    plain = all(unit.kind != KINDS["事业单位"] for unit in data.organisation.units)
+    actual = public.named("机关运行经费") if plain and public.known else part.actual
+    return {
+        "决算": actual or Amount(None, State.PENDING, Origin(Kind.TYPED, "机关运行经费")),
+        "上年决算": before(
+            part.prior, {"机关运行经费": prior} if prior else None, "机关运行经费", "决算", "机关运行经费上年决算"
+        ),
+        "变动原因": part.reason,
+        "等于公用经费": plain,
+    }
+
+
+def procurement(data: DepartmentYear) -> Node | None:
+    """政府采购 with its total (identities H16)."""
+    part = data.procurement
+    if part is None:
+        return None
+    return {
+        "合计": total((part.goods, part.works, part.services), "政府采购支出总额"),
+        "货物": part.goods.named("政府采购货物支出"),
+        "工程": part.works.named("政府采购工程支出"),
+        "服务": part.services.named("政府采购服务支出"),
+        "授予中小企业": part.small_medium.named("授予中小企业合同金额"),
+        "授予小微企业": part.small.named("授予小微企业合同金额"),
+        "主要用于": part.contents,
+    }
+
+
+def assets(data: DepartmentYear) -> Node | None:
+    """国有资产占有使用."""
+    part = data.assets
+    if part is None:
+        return None
+    return {
+        "车辆": [{"用途": use, "数量": number} for use, number in part.vehicles.items()],
+        "车辆合计": total(part.vehicles.values(), "车辆数"),
+        "通用设备": part.general_equipment,
+        "专用设备": part.special_equipment,
+    }
+
+
+def projects(data: DepartmentYear, books: Books) -> list[Node]:
+    """项目 with budget, received and executed money by source; 执行 follows from 支出 where the lines name the project."""
+    return [_project(project, books) for project in data.projects]
+
+
+def _project(project: Project, books: Books) -> Node:
+    spent = books.expenditure.sum(f"{project.name}执行数", where(项目=project.name, 性质=str(Nature.PROJECT)))
+    named = project.name in books.expenditure.values("项目")
+    fiscal = _money(project.fiscal, spent if named else None, f"{project.name}财政拨款")
+    carried = _money(project.carried, None, f"{project.name}上年结转资金")
+    other = _money(project.other, None, f"{project.name}其他资金")
+    sources = [m for m in (fiscal, carried, other) if m is not None]
+    report = project.report
+    return {
+        "名称": project.name,
+        "实施单位": project.unit,
+        "财政拨款": fiscal,
+        "上年结转资金": carried,
+        "其他资金": other,
+        **{key: _sum(sources, key, f"{project.name}{key}") for key in ("年初预算", "全年预算", "到位", "执行")},
+        "年度目标": project.goal,
+        "目标完成": project.done,
+        "实施效果": project.effect,
+        "主要问题": project.problems,
+        "改进措施": project.measures,
+        "指标": [_indicator(row) for row in project.indicators],
+        "自评得分": project.score,
+        "绩效环节": list(project.stages),
+        "报告名": report.title or (project.name if project.name.endswith("项目") else f"{project.name}项目"),
+        "职责": report.duty,
+        "立项依据": [{"标题": b.title, "文号": b.number} for b in report.bases],
+        "资金用途": report.use,
+        "主要内容": report.contents,
+        "具体目标": report.goals,
+        "完成情况": report.output,
+        "效益情况": report.effect,
+        "评价结论": report.conclusion,
+        "存在问题": report.problems,
+        "建议": report.advice,
+    }
+
+
+def _sum(sources: list[Node], key: str, name: str) -> Amount:
+    return total((a for node in sources if isinstance(a := node[key], Amount)), name)
+
+
+def _money(money: ProjectMoney | None, spent: Amount | None, name: str) -> Node | None:
+    if money is None:
+        return None
+    executed = spent or money.executed or Amount(None, State.PENDING, Origin(Kind.TYPED, f"{name}执行数"))
+    return {
+        "年初预算": (money.initial or money.budget).named(f"{name}年初预算"),
+        "全年预算": money.budget.named(f"{name}全年预算"),
+        "到位": (money.received or money.budget).named(f"{name}到位数"),
+        "执行": executed.named(f"{name}执行数"),
+    }
+
+
+def _indicator(row: Indicator) -> Node:
+    return {
+        "一级": row.level1,
+        "二级": row.level2,
+        "三级": row.level3,
+        "指标值": row.target,
+        "完成值": row.actual,
+        "分值": row.weight,
+        "得分": row.score,
+        "偏差原因": row.reason,
+    }
+
+
+def stages(data: DepartmentYear) -> Node:
+    """绩效管理: the projects of each stage and their number."""
+    node: Node = {}
+    for stage in STAGES:
+        names = [project.name for project in data.projects if stage in project.stages]
+        node[stage] = {"项目": names, "个数": _counted(len(names), f"{stage}项目个数")}
+    return node

@@ -1,0 +1,113 @@
+"""A cube of leaf amounts, summed along named dimensions (科目, 资金, 性质, 经济, 项目, 来源).
+
+A leaf that does not tell a dimension (the source gives 13.36 for a 项, not its split into 基本 and 项目) makes a sum
+along that dimension 未载明, unless a control figure states just that sum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.model.amount import Amount, Kind, Origin, State, figure, total
+
+Where = tuple[tuple[str, tuple[str, ...]], ...]
+"""Dimension → accepted values; a code is accepted by its beginning. Sorted by dimension."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """An amount with what is known of it: dimension → value. A dimension that is not told is absent."""
+
+    amount: Amount
+    dims: Mapping[str, str]
+
+
+def where(**dims: str | tuple[str, ...]) -> Where:
+    """A normal form of conditions: `where(资金="一般公共预算", 经济=("301", "303"))`. Empty strings accept all."""
+    pairs = ((d, v if isinstance(v, tuple) else (v,)) for d, v in dims.items())
+    return tuple(sorted((d, tuple(sorted(v))) for d, v in pairs if v and v != ("",)))
+
+
+def _accepts(value: str | None, accepted: tuple[str, ...]) -> bool | None:
+    """True or False; None where the leaf does not tell."""
+    if value is None:
+        return None
+    return value.startswith(accepted)
+
+
+@dataclass(slots=True)
+class Cube:
+    """Leaves, and the sums that are stated for them.
+
+    listed: complete lists of the source: conditions and a dimension → the codes named. What is not named there is zero.
+    """
+
+    leaves: tuple[Leaf, ...]
+    stated: dict[Where, Amount] = field(default_factory=dict)
+    listed: dict[tuple[Where, str], frozenset[str]] = field(default_factory=dict)
+    _picked: dict[Where, tuple[tuple[Leaf, ...], tuple[Leaf, ...]]] = field(default_factory=dict)
+    _sums: dict[Where, Amount] = field(default_factory=dict)
+    _reduced: dict[Where, Amount] | None = None
+
+    def values(self, dimension: str, length: int = 99, conditions: Where = ()) -> list[str]:
+        """The values of a dimension (codes cut to a length) that occur in leaves that are not zero, sorted."""
+        sure, open_ = self._pick(conditions)
+        found = {leaf.dims[dimension][:length] for leaf in (*sure, *open_) if dimension in leaf.dims and not leaf.amount.is_zero}
+        return sorted(found)
+
+    def sum(self, name: str = "", conditions: Where = ()) -> Amount:
+        """The sum of the leaves that fulfil all conditions, under a name."""
+        if conditions not in self._sums:
+            self._sums[conditions] = self._sum(conditions)
+        amount = self._sums[conditions]
+        return amount.named(name) if name else amount
+
+    def computed(self, conditions: Where = ()) -> Amount:
+        """The same from the leaves alone, without control figures: what a control figure is compared with."""
+        sure, open_ = self._pick(conditions)
+        if open_:
+            return Amount(None, State.UNSTATED, Origin(Kind.COMPUTED, operands=tuple(leaf.amount for leaf in open_)))
+        return total(leaf.amount for leaf in sure)
+
+    def _sum(self, conditions: Where) -> Amount:
+        amount = self.computed(conditions)
+        if amount.state is not State.UNSTATED:
+            return amount
+        return self._stated(conditions) or self._unlisted(conditions) or amount
+
+    def _pick(self, conditions: Where) -> tuple[tuple[Leaf, ...], tuple[Leaf, ...]]:
+        """Leaves that fulfil the conditions, and leaves (not zero) of which it is not known."""
+        if not conditions:
+            return self.leaves, ()
+        if conditions not in self._picked:
+            sure, open_ = self._pick(conditions[:-1])
+            dimension, accepted = conditions[-1]
+            kept = [leaf for leaf in sure if _accepts(leaf.dims.get(dimension), accepted)]
+            unsure = [leaf for leaf in sure if dimension not in leaf.dims and not leaf.amount.is_zero]
+            unsure += [leaf for leaf in open_ if _accepts(leaf.dims.get(dimension), accepted) is not False]
+            self._picked[conditions] = tuple(kept), tuple(unsure)
+        return self._picked[conditions]
+
+    def _reduce(self, conditions: Where) -> Where:
+        """Without the conditions that every leaf (not zero) fulfils anyway: two ways to ask the same."""
+        live = [leaf for leaf in self.leaves if not leaf.amount.is_zero]
+        return tuple((d, v) for d, v in conditions if not all(_accepts(leaf.dims.get(d), v) for leaf in live))
+
+    def _stated(self, conditions: Where) -> Amount | None:
+        if self._reduced is None:
+            self._reduced = {self._reduce(key): amount for key, amount in self.stated.items()}
+        found = self._reduced.get(self._reduce(conditions))
+        if found is None:
+            return None
+        origin = Origin(Kind.STATED, found.origin.name, found.origin.place)
+        return Amount(found.value, found.state, origin)
+
+    def _unlisted(self, conditions: Where) -> Amount | None:
+        for (base, dimension), codes in self.listed.items():
+            accepted = dict(conditions).get(dimension)
+            rest = tuple((d, v) for d, v in conditions if d != dimension)
+            same = self._reduce(rest) == self._reduce(base)
+            if accepted and same and not any(code.startswith(accepted) for code in codes):
+                return figure(0, rule="未列出的科目为零")
+        return None

@@ -1,0 +1,87 @@
+"""From a department-year to all the figures that a report can print, by their Chinese names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.figures import affairs
+from generator.figures.books import Books, open_books
+from generator.figures.lists import lists
+from generator.figures.threepublic import government_fund, three_public
+from generator.figures.totals import totals
+from generator.figures.view import view
+from generator.model.amount import Amount, Kind, Origin, State
+from generator.model.department import DepartmentYear
+
+PRIOR = ("收支总计", "财政拨款收支总计", "一般公共预算财政拨款支出", "年末结转和结余")
+"""What `上年:` in the data may state."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A department-year with its books and its derived figures. prior: the same of last year, or what is typed of it."""
+
+    data: DepartmentYear
+    books: Books
+    names: dict[str, object]
+    prior: dict[str, object]
+
+    def amount(self, path: str) -> Amount | None:
+        """The amount under a dotted name such as `三公.公务接待.决算`, None where there is none."""
+        node: object = self.names
+        for part in path.split("."):
+            node = node.get(part) if isinstance(node, dict) else None
+        return node if isinstance(node, Amount) else None
+
+
+def derive(data: DepartmentYear, before: Figures | None = None) -> Figures:
+    """All figures of a year. `before`: last year's, from last year's file."""
+    books = open_books(data)
+    prior = before.names if before else typed_prior(data)
+    names: dict[str, object] = {**totals(data, books), **lists(data, books)}
+    public = names["公用经费"]
+    assert isinstance(public, Amount)
+    names |= {
+        "三公": three_public(data.three_public, books, _node(prior, "三公")),
+        "基金三公": government_fund(data.three_public, books),
+        "机构": affairs.organisation(data),
+        "人员": affairs.staff(data),
+        "机关运行经费": affairs.operating(data, public, _node(prior, "机关运行经费")),
+        "政府采购": affairs.procurement(data),
+        "国有资产": affairs.assets(data),
+        "项目": affairs.projects(data, books),
+        "绩效管理": affairs.stages(data),
+    }
+    return Figures(data, books, names, prior)
+
+
+def _node(names: dict[str, object], name: str) -> dict[str, object] | None:
+    node = names.get(name)
+    return node if isinstance(node, dict) else None
+
+
+def typed_prior(data: DepartmentYear) -> dict[str, object]:
+    """What `上年:` states, by name."""
+    values = (data.prior.total, data.prior.fiscal_total, data.prior.general_expenditure, data.prior.year_end)
+    return {name: value.named(f"上年{name}") for name, value in zip(PRIOR, values, strict=True) if value is not None}
+
+
+TREES = ("部门", "公开时间", "填报日期", "截至", "文字", "数据")
+"""Parts of the data that templates see as they are typed."""
+
+
+def root(figures: Figures) -> dict[str, object]:
+    """The names at the top of a template: derived figures, texts and names, `上年`, 年度 and 上年度."""
+    data = figures.data
+    typed = {str(info.alias): getattr(data, name) for name, info in type(data).model_fields.items()}
+    names = {**{name: typed[name] for name in TREES}, **figures.names}
+    return {
+        **{name: view(value, name) for name, value in names.items()},
+        "上年": view(_with_pending(figures.prior), "上年"),
+    }
+
+
+def _with_pending(prior: dict[str, object]) -> dict[str, object]:
+    """What the wording needs of last year and nobody gave is still to be filled."""
+    absent = {name: Amount(None, State.PENDING, Origin(Kind.TYPED, f"上年.{name}")) for name in PRIOR}
+    return {**absent, **prior}
