@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from generator.figures.books import Books
+from generator.figures.books import FISCAL_FUNDS, Books
 from generator.figures.cube import where
 from generator.figures.threepublic import Node, before
 from generator.model.affairs import Indicator, Project, ProjectMoney
 from generator.model.amount import Amount, Kind, Origin, State, total
 from generator.model.department import DepartmentYear
-from generator.model.money import Nature
+from generator.model.money import Fund, Nature
 
 KINDS = {"行政单位": "行政单位", "参公单位": "参照公务员法管理的事业单位", "事业单位": "其他事业单位"}
 STAGES = ("事前评估", "绩效目标", "绩效监控", "绩效自评", "绩效评价")
@@ -95,11 +95,9 @@ def projects(data: DepartmentYear, books: Books) -> list[Node]:
 
 
 def _project(project: Project, books: Books) -> Node:
-    spent = books.expenditure.sum(f"{project.name}执行数", where(项目=project.name, 性质=str(Nature.PROJECT)))
-    named = project.name in books.expenditure.values("项目")
-    fiscal = _money(project.fiscal, spent if named else None, f"{project.name}财政拨款")
+    fiscal = _money(project.fiscal, _spent(project.name, books, FISCAL_FUNDS), f"{project.name}财政拨款")
     carried = _money(project.carried, None, f"{project.name}上年结转资金")
-    other = _money(project.other, None, f"{project.name}其他资金")
+    other = _money(project.other, _spent(project.name, books, (str(Fund.OTHER),)), f"{project.name}其他资金")
     sources = [m for m in (fiscal, carried, other) if m is not None]
     report = project.report
     return {
@@ -129,6 +127,13 @@ def _project(project: Project, books: Books) -> Node:
         "存在问题": report.problems,
         "建议": report.advice,
     }
+
+
+def _spent(project: str, books: Books, funds: tuple[str, ...]) -> Amount | None:
+    """What the lines of 支出 say of a project; None where they do not name it."""
+    if project not in books.expenditure.values("项目"):
+        return None
+    return books.expenditure.sum(f"{project}执行数", where(项目=project, 性质=str(Nature.PROJECT), 资金=funds))
 
 
 def _sum(sources: list[Node], key: str, name: str) -> Amount:

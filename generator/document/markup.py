@@ -1,0 +1,251 @@
+"""From markup to blocks: the one place where a template's output is read. Strict: what is not in the vocabulary is an error.
+
+Numbers, ids, captions and contents rows are settled on the way, so that every writer prints the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from lxml import etree
+
+from generator.document.blocks import Block, Chart, Contents, Cover, Heading, Paragraph, Run, Runs, Section, Table
+from generator.document.contents import fill_contents
+from generator.document.inline import runs_of
+from generator.document.numbering import DEFAULT, Numbering
+from generator.document.tables import table_of
+from generator.document.vocabulary import AT, HEADINGS, ROLES, VOCABULARY
+from generator.errors import DocumentError, Problems
+
+HEADING_ROLES = ("部分标题", "一级标题", "二级标题", "三级标题", "四级标题")
+CAPTION = "（{图}：{题}）"
+LAST_AT = re.compile(rf'{AT}="([^"]*)"')
+
+
+def parse(
+    markup: str,
+    *,
+    scheme: Mapping[str, str] = DEFAULT,
+    caption: str = CAPTION,
+    charts: Mapping[str, Chart] | None = None,
+    statutory: Callable[[str], Table] | None = None,
+) -> tuple[Section, ...]:
+    """The sections of a report.
+
+    scheme: ordinals by level; caption: of a chart, with {图} and {题}; charts: blocks that `<chart ref>` names, without
+    id and caption; statutory: makes the table that `<statutory-table id>` names. Raises Problems of DocumentErrors, each
+    with the template's file and line.
+    """
+    root = _tree(markup)
+    errors = list(_violations(root))
+    if errors:
+        raise Problems(errors)
+    reader = _Reader({**DEFAULT, **scheme}, caption, charts or {}, statutory)
+    reader.read(root)
+    if reader.errors:
+        raise Problems(reader.errors)
+    return fill_contents(tuple(reader.sections), reader.levels)
+
+
+def _tree(markup: str) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        return etree.fromstring(f"<document>{markup}</document>", parser)
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        before = "\n".join([*markup.splitlines()[: line - 1], markup.splitlines()[line - 1][:column] if line else ""])
+        found = LAST_AT.findall(before)
+        message = f"标记不配对或写错：{_explain(error.msg or '')}"
+        raise _located(found[-1] if found else "", message, "检查这一处附近的标签是否成对、写全") from error
+
+
+def _explain(message: str) -> str:
+    """libxml2's words for the common slips, in Chinese."""
+    found = re.search(r"Opening and ending tag mismatch: (\S+) line \d+ and (\S+)", message)
+    if found:
+        return f"<{found[1]}> 没有收尾，却遇到 </{found[2]}>"
+    if "attributes" in message or "AttValue" in message:
+        return "属性值里有标签或缺引号"
+    if "Premature end" in message:
+        return "有标签没有收尾"
+    return message
+
+
+def _located(at: str, message: str, remedy: str) -> DocumentError:
+    file, _, line = at.rpartition(":")
+    return DocumentError(message, file=file, line=int(line) if line.isdigit() else 0, remedy=remedy)
+
+
+def _violations(root: etree._Element) -> Iterator[DocumentError]:
+    """Elements, attributes and text that the vocabulary does not know at their place."""
+    for element in root.iter():
+        rule = VOCABULARY[str(element.tag)]
+        at = element.get(AT, "")
+        for name in element.attrib:
+            if name != AT and name not in rule.attributes:
+                yield _located(
+                    at, f"<{element.tag}> 没有属性 {name}", f"可用的属性：{'、'.join(sorted(rule.attributes)) or '无'}"
+                )
+        for child in element:
+            if str(child.tag) not in rule.children:
+                known = str(child.tag) in VOCABULARY
+                why = f"<{child.tag}> 不能放在 <{element.tag}> 里" if known else f"没有 <{child.tag}> 这个标签"
+                yield _located(child.get(AT, at), why, f"这里可用的标签：{'、'.join(sorted(rule.children)) or '无'}")
+                child.clear()
+                child.tag = "br"
+        if not rule.text:
+            yield from _stray_text(element, at)
+
+
+def _stray_text(element: etree._Element, at: str) -> Iterator[DocumentError]:
+    texts = [element.text, *(child.tail for child in element)]
+    stray = next((t.strip() for t in texts if t and t.strip()), "")
+    if stray:
+        yield _located(at, f"<{element.tag}> 里不能直接写文字：“{stray[:20]}”", "把文字放进 <p>…</p>")
+
+
+class _Reader:
+    """Walks the tree once and collects sections."""
+
+    def __init__(
+        self,
+        scheme: Mapping[str, str],
+        caption: str,
+        charts: Mapping[str, Chart],
+        statutory: Callable[[str], Table] | None,
+    ) -> None:
+        self.numbering = Numbering(scheme)
+        self.caption = caption
+        self.charts = charts
+        self.statutory = statutory
+        self.sections: list[Section] = []
+        self.errors: list[DocumentError] = []
+        self.levels = 2
+        self.level = 0
+        self.annex = False
+        self.ids = 0
+        self.tables = 0
+        self.lead: tuple[str, Runs] | None = None
+        self.open: list[Block] = []
+
+    def read(self, root: etree._Element) -> None:
+        for child in root:
+            if child.tag == "section":
+                self.close()
+                for inner in child:
+                    self.block(inner)
+                landscape = child.get("orientation") == "landscape"
+                self.close("landscape" if landscape else "portrait", child.get("page-numbers") != "no")
+            elif child.tag == "cover":
+                self.close()
+                self.open.append(Cover(tuple(self.paragraph(p) for p in child)))
+                self.close(page_numbers=False)
+            else:
+                self.block(child)
+        self.close()
+
+    def close(self, orientation: str = "portrait", page_numbers: bool = True) -> None:
+        if self.open:
+            kind = "landscape" if orientation == "landscape" else "portrait"
+            self.sections.append(Section(kind, tuple(self.open), page_numbers))  # type: ignore[arg-type]
+            self.open = []
+
+    def block(self, element: etree._Element) -> None:
+        tag = str(element.tag)
+        if self.lead and tag != "p":
+            self.flush_lead()
+        if tag in HEADINGS:
+            self.heading(element, HEADINGS[tag])
+        elif tag in ("attachment", "annex-title"):
+            self.annex_heading(element)
+        elif tag == "ol":
+            self.ordered(element)
+        else:
+            {
+                "p": lambda: self.open.append(self.paragraph(element)),
+                "note": lambda: self.open.append(Paragraph("注", runs_of(element))),
+                "table": lambda: self.table(element),
+                "statutory-table": lambda: self.form(element),
+                "chart": lambda: self.chart(element),
+                "contents": lambda: self.contents(element),
+            }[tag]()
+
+    def flush_lead(self) -> None:
+        assert self.lead is not None
+        number, lead = self.lead
+        self.lead = None
+        self.open.append(Paragraph("正文", (), number, lead))
+
+    def new_id(self) -> str:
+        self.ids += 1
+        return f"h{self.ids:03d}"
+
+    def heading(self, element: etree._Element, level: int) -> None:
+        number = self.numbering.heading(level)
+        runs = runs_of(element)
+        self.level = level
+        if level == 0:
+            self.annex = False
+        if element.get("run-in") == "yes":
+            self.lead = (number, runs)
+            return
+        outline = level + 1 + (2 if self.annex else 0)
+        depth = 0 if element.get("contents") == "no" and level < 2 else outline
+        new_page = element.get("new-page", "yes" if level == 0 else "no") == "yes" and bool(self.open)
+        self.open.append(Heading(HEADING_ROLES[level], depth, number, runs, self.new_id(), new_page))
+
+    def annex_heading(self, element: etree._Element) -> None:
+        runs = runs_of(element)
+        new_page = element.get("new-page") == "yes" and bool(self.open)
+        if element.tag == "attachment":
+            block = Heading("附件号", 2, self.numbering.annex(), runs, self.new_id(), new_page)
+        else:
+            self.numbering.restart(1)
+            block = Heading("附件题", 3, "", runs, self.new_id(), new_page)
+        self.annex, self.level = True, 0
+        self.open.append(block)
+
+    def paragraph(self, element: etree._Element) -> Paragraph:
+        role = element.get("role", "正文")
+        if role not in ROLES:
+            self.error(element, f"没有“{role}”这种段落", f"可用的段落：{'、'.join(ROLES)}")
+        number, lead = self.lead or ("", ())
+        self.lead = None
+        return Paragraph(role, runs_of(element), number, lead)
+
+    def ordered(self, element: etree._Element) -> None:
+        level = int(element.get("level", self.level + 1))
+        for number, item in enumerate(element, 1):
+            self.open.append(Paragraph("正文", runs_of(item), self.numbering.item(level, number)))
+
+    def table(self, element: etree._Element) -> None:
+        self.tables += 1
+        try:
+            self.open.append(table_of(element, f"t{self.tables:03d}"))
+        except ValueError as error:
+            self.error(element, f"表格不成形：{error}", "核对各行的 colspan、rowspan 和 widths")
+
+    def form(self, element: etree._Element) -> None:
+        if self.statutory is None:
+            self.error(element, "这里不能放公开表", "公开表由模板包的 tables/ 说明")
+            return
+        try:
+            self.open.append(self.statutory(element.get("id", "")))
+        except KeyError:
+            self.error(element, f"没有编号为“{element.get('id', '')}”的公开表", "核对模板包 tables/ 里的表号")
+
+    def chart(self, element: etree._Element) -> None:
+        chart = self.charts[element.get("ref", "")]
+        kind = "饼状图" if chart.kind == "pie" else "柱状图"
+        caption = self.caption.format(图=self.numbering.figure(), 题=chart.title, 型=kind)
+        self.open.append(replace(chart, id=self.new_id(), caption=(Run(caption),)))
+
+    def contents(self, element: etree._Element) -> None:
+        self.levels = int(element.get("levels", "2"))
+        notes = tuple(self.paragraph(p) for p in element)
+        self.open.append(Contents(element.get("title", "目录"), (), notes, element.get("page-numbers") != "no"))
+
+    def error(self, element: etree._Element, message: str, remedy: str) -> None:
+        self.errors.append(_located(element.get(AT, ""), message, remedy))

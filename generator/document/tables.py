@@ -1,0 +1,54 @@
+"""A `<table>` of a template to a Table block of the plain kind, with its grid checked."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from generator.document.blocks import Align, Cell, Row, Run, Runs, Table
+from generator.document.grid import placed
+from generator.document.inline import runs_of
+
+ALIGN: dict[str, Align] = {"left": "left", "center": "center", "right": "right"}
+
+
+def table_of(element: etree._Element, id_: str) -> Table:
+    """The block. Raises ValueError where the spans do not make a grid."""
+    head = _rows(element.find("thead"))
+    body = _rows(element.find("tbody"))
+    widths = tuple(float(w) for w in element.get("widths", "").split())
+    columns = len(widths) or sum(cell.colspan for cell in (head or body or ((),))[0])
+    list(placed(head, columns))
+    list(placed(body, columns))
+    return Table(
+        id=id_,
+        widths=widths or (1.0,) * columns,
+        head=head,
+        body=body,
+        title=_plain(element.get("title", "")),
+        mark=element.get("mark", ""),
+        unit_left=_plain(element.get("unit-left", "")),
+        unit_right=element.get("unit-right", ""),
+        notes=tuple(runs_of(note) for note in element.findall("note")),
+        role="plain",
+        new_page=element.get("new-page") == "yes",
+        alt=element.get("alt", ""),
+    )
+
+
+def _plain(text: str) -> Runs:
+    return (Run(text),) if text else ()
+
+
+def _rows(part: etree._Element | None) -> tuple[Row, ...]:
+    return tuple(tuple(_cell(cell) for cell in row) for row in part) if part is not None else ()
+
+
+def _cell(element: etree._Element) -> Cell:
+    return Cell(
+        runs=runs_of(element),
+        kind="head" if element.tag == "th" else "number" if element.get("kind") == "number" else "text",
+        colspan=int(element.get("colspan", "1")),
+        rowspan=int(element.get("rowspan", "1")),
+        align=ALIGN.get(element.get("align", "")),
+        indent=int(element.get("indent", "0")),
+    )

@@ -1,0 +1,233 @@
+"""The Chinese filters, tests and functions of templates. `docs/模板过滤器.md` is the table of them, made from here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from jinja2 import pass_context
+from jinja2.runtime import Context, Undefined
+from markupsafe import Markup
+
+from generator.figures import wording
+from generator.figures.numbers import NumberFormat, format_day, format_money, format_number, format_percent
+from generator.figures.view import View
+from generator.figures.wording import Phrase, Piece
+from generator.model.amount import Amount, Kind, Origin, State
+from generator.model.fields import Day
+from generator.model.place import Typed
+from generator.model.text import Text
+from generator.packs import charts, texts
+from generator.packs.ledger import Figure, joined, printed, to_fill
+from generator.packs.scope import FilterError, amount_of, ledger_of, style_of, words_of
+
+
+def _money(context: Context, amount: Amount, style: NumberFormat, unit: str) -> str:
+    ledger = ledger_of(context)
+    if amount.state is State.PENDING:
+        return to_fill(amount.origin, ledger)
+    if amount.state is State.UNSTATED:
+        return printed("（未载明）", amount, ledger)
+    if amount.value is None and amount.state is not State.BLANK:
+        return printed(f"{format_money(amount.number, style)}{unit}", amount, ledger)
+    if amount.state is State.BLANK:
+        return printed("", amount, ledger)
+    return printed(f"{format_money(amount.number, style)}{unit}", amount, ledger)
+
+
+@pass_context
+def money(context: Context, value: Amount) -> str:
+    """金额带单位：91.68万元。单位和小数由模板包“数字格式.正文”定。"""
+    style = style_of(context, "正文")
+    return _money(context, amount_of(value, "万元"), style, style.unit)
+
+
+@pass_context
+def bare_money(context: Context, value: Amount) -> str:
+    """金额不带单位：91.68。"""
+    return _money(context, amount_of(value, "金额"), style_of(context, "正文"), "")
+
+
+@pass_context
+def number(context: Context, value: Amount) -> str:
+    """个数、人次、分数：照填报的小数位，不带单位。"""
+    amount = amount_of(value, "数")
+    ledger = ledger_of(context)
+    if amount.state is State.PENDING:
+        return to_fill(amount.origin, ledger)
+    if amount.value is None:
+        return printed(f"（{amount.state}）" if amount.state is State.UNSTATED else str(amount.state), amount, ledger)
+    places = max(0, -int(amount.value.as_tuple().exponent))
+    return printed(format_number(amount.value, places), amount, ledger)
+
+
+@pass_context
+def percent(context: Context, value: Amount) -> str:
+    """百分数：76.33%。值本身已是百分数。"""
+    amount = amount_of(value, "百分比")
+    if amount.state is State.PENDING:
+        return to_fill(amount.origin, ledger_of(context))
+    if amount.value is None:
+        return printed("（不可比）", amount, ledger_of(context))
+    return printed(format_percent(amount.value, style_of(context, "正文")), amount, ledger_of(context))
+
+
+def _said(context: Context, phrase: Phrase) -> Markup:
+    show = {"金额": money, "百分比": percent}
+    return joined([show[p.kind](context, p.amount) if isinstance(p, Piece) else p for p in phrase])
+
+
+@pass_context
+def change(context: Context, now: Amount, before: Amount, prefix: str = "") -> Markup:
+    """与上年比：增加55.11万元，增长150.70%；相等为持平；上年为零不出百分数。第二个参数（各）加在动词前。"""
+    amounts = amount_of(now, "增减"), amount_of(before, "增减")
+    _note_pending(context, amounts)
+    return _said(context, wording.change(*amounts, words_of(context), prefix))
+
+
+@pass_context
+def completion(context: Context, actual: Amount, budget: Amount) -> Markup:
+    """完成预算100%；预算为零时用“用语”里的说法，不出百分数。"""
+    amounts = amount_of(actual, "完成预算"), amount_of(budget, "完成预算")
+    _note_pending(context, amounts)
+    return _said(context, wording.completion(*amounts, words_of(context)))
+
+
+@pass_context
+def against_budget(context: Context, actual: Amount, budget: Amount) -> str:
+    """决算数大于、小于预算数，或与预算数持平。"""
+    return wording.against_budget(amount_of(actual, "与预算比"), amount_of(budget, "与预算比"), words_of(context))
+
+
+@pass_context
+def share(context: Context, part: Amount, whole: Amount) -> Markup:
+    """占76.33%；总数为零时不出百分数。"""
+    amounts = amount_of(part, "占比"), amount_of(whole, "占比")
+    _note_pending(context, amounts)
+    return _said(context, wording.share_of(*amounts, words_of(context)))
+
+
+def _note_pending(context: Context, amounts: Iterable[Amount]) -> None:
+    ledger_of(context).pending += [a.origin for a in amounts if a.state is State.PENDING]
+
+
+@pass_context
+def date(context: Context, value: Day, pattern: str = "") -> str:
+    """日期：2021年10月26日。可给 CLDR 格式，如 y年M月。"""
+    if not isinstance(value, Day):
+        raise FilterError("“日期”前面不是日期")
+    text = format_day(value.date(), pattern or ("y年M月d日" if value.day else "y年M月"))
+    return Figure(text, Origin(Kind.TYPED, "日期", value.place), ledger_of(context))
+
+
+@pass_context
+def text_blocks(context: Context, value: Text) -> Markup:
+    """一段文字按段落和列表排出。"""
+    if not isinstance(value, Text):
+        raise FilterError("“正文”前面不是一段文字")
+    if value.state == "待填" or not value:
+        return Markup("<p>{}</p>").format(to_fill(_text_origin(value), ledger_of(context)))
+    if value.state:
+        return Markup("<p>{}。</p>").format(value.state)
+    return texts.blocks(context, value)
+
+
+def _text_origin(value: Text) -> Origin:
+    return Origin(Kind.TYPED, value.place.path or "文字", value.place)
+
+
+@pass_context
+def text_inline(context: Context, value: Text) -> str:
+    """一段文字放进句中，末尾的句号去掉。"""
+    if not isinstance(value, Text):
+        raise FilterError("“句中”前面不是一段文字")
+    if value.state == "待填" or not value:
+        return to_fill(_text_origin(value), ledger_of(context))
+    return value.state if value.state else texts.inline(context, value)
+
+
+@pass_context
+def enumerate_names(context: Context, values: Iterable[Any], field: str = "", mark: str = "") -> Markup:
+    """用顿号连起来：办公费、印刷费。给字段名时取该字段；给一对符号（如“”或《》）时括起每一个，不再加顿号。"""
+    parts: list[str] = []
+    for value in values:
+        name = value[field] if field else value
+        shown = finalize(context, name)
+        if mark:
+            parts += [mark[0], shown, mark[-1]]
+        else:
+            parts += ["、", shown] if parts else [shown]
+    return joined(parts)
+
+
+def plain(value: Any) -> str:
+    """去掉出处，只留文字：用在标签的属性里。"""
+    return str(Markup(value).striptags()) if isinstance(value, Markup) else str(value)
+
+
+@pass_context
+def finalize(context: Context, value: Any) -> Any:
+    """What `{{ }}` prints: figures and texts with their source, anything that is no printable value is an error."""
+    if isinstance(value, (Markup, Figure, Undefined)):
+        return value
+    if isinstance(value, Amount):
+        return number(context, value)
+    if isinstance(value, Text):
+        return text_inline(context, value)
+    if isinstance(value, Day):
+        return date(context, value)
+    if isinstance(value, Typed):
+        origin = Origin(Kind.TYPED, value.place.path, value.place)
+        return Figure(str(value), origin, ledger_of(context)) if any(map(str.isdigit, value)) else str(value)
+    if isinstance(value, (View, tuple)):
+        raise FilterError("这里要印的是一组字段，不是一个值：在后面加“.字段名”")
+    if value is None:
+        return ""
+    return value
+
+
+def is_zero(value: Amount) -> bool:
+    """`金额 is 为零`：已知且为零（含 无、不涉及、空）。"""
+    return isinstance(value, Amount) and value.is_zero
+
+
+def is_known(value: Amount) -> bool:
+    """`金额 is 已知`：不是未载明，也不是待填。"""
+    return isinstance(value, Amount) and value.known
+
+
+def is_given(value: Any) -> bool:
+    """`值 is 有`：填了文字，或金额不为零，或列表不空。"""
+    return not value.is_zero if isinstance(value, Amount) else bool(value)
+
+
+def same(first: Amount, second: Amount) -> bool:
+    """`金额 is 等于(另一金额)`：两数都已知且相等。"""
+    return first.known and second.known and first.number == second.number
+
+
+@pass_context
+def count(context: Context, values: Iterable[Any], name: str = "") -> str:
+    """列表的项数。"""
+    size = len(tuple(values))
+    return Figure(str(size), Origin(Kind.COMPUTED, name or "项数", expression="按名单计数"), ledger_of(context))
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "万元": money,
+    "金额": bare_money,
+    "数": number,
+    "百分比": percent,
+    "增减": change,
+    "完成预算": completion,
+    "与预算比": against_budget,
+    "占比": share,
+    "日期": date,
+    "正文": text_blocks,
+    "句中": text_inline,
+    "顿号": enumerate_names,
+    "项数": count,
+    "纯文本": plain,
+}
+TESTS: dict[str, Callable[..., bool]] = {"为零": is_zero, "已知": is_known, "有": is_given, "等于": same}
+GLOBALS: dict[str, Callable[..., Any]] = {"柱状图": charts.bar, "饼状图": charts.pie}

@@ -1,0 +1,124 @@
+"""From a pack and figures to markup and its ledger. Every error names the template's file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from generator.errors import PackError
+from generator.figures import Figures
+from generator.figures.derive import root
+from generator.figures.view import view
+from generator.model.amount import Kind, Origin
+from generator.model.place import Place
+from generator.packs.environment import KNOWN, environment
+from generator.packs.glossary import Term, due_terms
+from generator.packs.ledger import Figure, Ledger
+from generator.packs.pack import FILE, Pack
+from generator.packs.scope import FilterError
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """markup: the template's output; title and subject of the report; undefined_items: 项 without a definition."""
+
+    markup: str
+    title: str
+    subject: str
+    ledger: Ledger
+    undefined_items: tuple[Term, ...]
+
+
+def render(pack: Pack, figures: Figures) -> Rendered:
+    """The report's markup. Raises PackError with file and line for a mistake in the pack."""
+    ledger = Ledger()
+    names = _names(pack, figures, ledger)
+    token = KNOWN.set(frozenset(name for name in names if not name.startswith("_")))
+    env = environment(pack)
+    try:
+        terms = due_terms(pack, figures, names, env)
+        names["名词"] = view([{"名称": term.name, "解释": term.text} for term in terms if term.text])
+        markup = env.get_template(str(pack.settings["正文"])).render(names)
+        title = plain_text(env, str(pack.settings["标题"]), names)
+        subject = plain_text(env, str(pack.settings.get("副题", "")), names)
+    except (TemplateError, FilterError, TypeError, ValueError, KeyError, OverflowError, RecursionError) as error:
+        raise located(error, pack) from error
+    finally:
+        KNOWN.reset(token)
+    return Rendered(markup, title, subject, ledger, tuple(term for term in terms if not term.text))
+
+
+def plain_text(env: ImmutableSandboxedEnvironment, source: str, names: Mapping[str, object]) -> str:
+    """A one-line setting with `{{ }}` in it, without provenance."""
+    return env.from_string("{% set 值 %}" + source + "{% endset %}{{ 值|纯文本 }}").render(names)
+
+
+def _names(pack: Pack, figures: Figures, ledger: Ledger) -> dict[str, object]:
+    year = figures.data.year
+    typed = Origin(Kind.TYPED, "年度", Place("", 0, 0, "年度"))
+    constants = {
+        name: Figure(str(value), Origin(Kind.FORM, name), ledger) for name, value in pack.settings.get("常量", {}).items()
+    }
+    return {
+        **root(figures),
+        "年度": Figure(str(year), typed, ledger),
+        "上年度": Figure(str(year - 1), Origin(Kind.COMPUTED, "上年度", expression="年度－1"), ledger),
+        "下年度": Figure(str(year + 1), Origin(Kind.COMPUTED, "下年度", expression="年度＋1"), ledger),
+        "常量": view(constants, "常量"),
+        "公开表": view([{"编号": str(t["表"]), **t} for t in pack.tables()]),
+        "_账": ledger,
+        "_包": pack,
+    }
+
+
+def located(error: Exception, pack: Pack) -> PackError:
+    """An error of Jinja or a filter in Chinese, with the template's file, line and source line."""
+    file, line = _where(error, pack)
+    message, remedy = _explained(error)
+    excerpt = ""
+    if file and line:
+        lines = Path(file).read_text(encoding="utf-8").splitlines()
+        excerpt = lines[line - 1] if line <= len(lines) else ""
+    return PackError(message, file=_shown(file, pack), line=line, remedy=remedy, excerpt=excerpt.strip())
+
+
+def _shown(file: str, pack: Pack) -> str:
+    if not file:
+        return f"{pack.name}/{FILE}"
+    path = Path(file)
+    folder = next((f for f in pack.chain if path.is_relative_to(f)), None)
+    return f"{folder.name}/{path.relative_to(folder).as_posix()}" if folder else file
+
+
+def _where(error: Exception, pack: Pack) -> tuple[str, int]:
+    if isinstance(error, TemplateSyntaxError):
+        return error.filename or "", error.lineno
+    found = ("", 0)
+    trace: TracebackType | None = error.__traceback__
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if any(Path(file).is_relative_to(folder) for folder in pack.chain):
+            found = (file, trace.tb_lineno)
+        trace = trace.tb_next
+    return found
+
+
+def _explained(error: Exception) -> tuple[str, str]:
+    """Message and remedy."""
+    if isinstance(error, TemplateSyntaxError):
+        return f"模板写法不对：{error.message}", "检查 {{ }}、{% %} 是否成对，过滤器和标签名是否写对"
+    if isinstance(error, UndefinedError):
+        return str(error), "改成数据里有的名字，或在数据里补上"
+    if isinstance(error, SecurityError):
+        return f"模板里不允许这样取值：{error}", "模板只能读数据的字段"
+    if isinstance(error, TemplateNotFound):
+        return f"找不到模板“{error.name}”", "核对 include、import、extends 里的文件名"
+    if isinstance(error, RecursionError):
+        return "模板自己包含自己，停不下来", "去掉循环的 include 或 extends"
+    return str(error), "核对这一行的过滤器和参数"

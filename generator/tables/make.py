@@ -1,0 +1,120 @@
+"""A specification and figures → a Table block with exact values, printed texts and sources."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Protocol
+
+from generator.document.blocks import Cell, Row, Run, Table
+from generator.figures import Figures
+from generator.figures.numbers import NumberFormat, format_money, in_unit, round_half_up
+from generator.model.amount import Amount, Kind, Origin, State
+from generator.tables.columns import expand, groups, head_rows, number_row
+from generator.tables.rows import TableRow, block_rows, fixed_rows, single_row, tree_rows
+from generator.tables.spec import Column, Spec
+
+FORM = Origin(Kind.FORM, "表式")
+
+
+class Sources(Protocol):
+    """Where the sources of printed values are kept."""
+
+    pending: list[Origin]
+
+    def add(self, origin: Origin) -> str:
+        """The key of a new entry."""
+
+
+def make_table(
+    spec: Spec, figures: Figures, style: NumberFormat, sources: Sources, *, title: str = "", mark: str = "", empty: str = ""
+) -> Table:
+    """The block. style: numbers of tables; title and mark: the form's own, where they differ; empty: sentence under an
+    empty table, with {资金} for the fund's name."""
+    columns = expand(spec, figures)
+    leaves = [leaf for column in columns for leaf in column.leaves()]
+    rows = _rows(spec, figures, leaves)
+    blank = not any(isinstance(cell, Amount) and not cell.is_zero for row in rows for cell in row.cells)
+    printer = _Printer(style, sources, spec.decimals)
+    head = head_rows(columns)
+    if spec.numbered:
+        head.append(number_row(leaves, sources.add(FORM)))
+    shown = title or spec.title
+    return Table(
+        id=spec.id,
+        widths=tuple(leaf.width for leaf in leaves),
+        head=tuple(head),
+        body=tuple(printer.row(row, leaves) for row in rows),
+        title=(Run(shown),),
+        mark=mark or spec.mark,
+        unit_left=(Run("部门："), Run(str(figures.data.names.full), sources.add(Origin(Kind.TYPED, "部门.全称")))),
+        unit_right=f"金额单位：{style.unit}",
+        notes=_notes(spec, figures, rows, blank, empty),
+        decimals=style.decimals if style.decimals is not None else spec.decimals,
+        empty=blank,
+        groups=groups(spec, leaves, columns),
+        repeat=spec.repeat,
+        alt=f"{shown}，共{len(rows)}行{len(leaves)}列",
+    )
+
+
+def _rows(spec: Spec, figures: Figures, leaves: list[Column]) -> list[TableRow]:
+    axis = spec.rows
+    if "固定" in axis:
+        return fixed_rows(figures, axis, leaves)
+    if "分块" in axis:
+        return block_rows(figures, axis, leaves)
+    if "单行" in axis:
+        return single_row(figures, leaves)
+    return tree_rows(figures, axis, leaves)
+
+
+def _notes(spec: Spec, figures: Figures, rows: list[TableRow], blank: bool, empty: str) -> tuple[tuple[Run, ...], ...]:
+    notes = []
+    if spec.note:
+        notes.append(f"注：{spec.note}")
+    if blank and spec.empty_fund:
+        notes.append(empty.format(部门=figures.data.names.full, 年度=figures.data.year, 资金=spec.empty_fund))
+    if any(isinstance(cell, Amount) and cell.state is State.UNSTATED for row in rows for cell in row.cells):
+        notes.append("说明：标“未载明”的，数据来源没有给出该数，本表不作推算。")
+    elif not blank and "科目" in spec.rows and len(rows) == 1:
+        notes.append("说明：数据来源没有给出分科目的数，本表只列合计。")
+    return tuple((Run(note),) for note in notes)
+
+
+class _Printer:
+    """Amounts and texts → cells."""
+
+    def __init__(self, style: NumberFormat, sources: Sources, decimals: int) -> None:
+        self.style = style
+        self.sources = sources
+        self.decimals = style.decimals if style.decimals is not None else decimals
+
+    def row(self, row: TableRow, leaves: list[Column]) -> Row:
+        spans = row.spans or (1,) * len(row.cells)
+        kinds = [leaf.content for leaf in leaves] if not row.spans else ["文字" if i % 2 == 0 else "" for i in range(len(spans))]
+        return tuple(self.cell(cell, kind, span, row.level) for cell, kind, span in zip(row.cells, kinds, spans, strict=True))
+
+    def cell(self, value: str | Amount | None, content: str, span: int, level: int) -> Cell:
+        bold = level == 0
+        if isinstance(value, Amount):
+            return self.amount(value, span, bold)
+        text = value or ""
+        key = self.sources.add(FORM) if any(map(str.isdigit, text)) else ""
+        indent = {2: 1, 3: 2, 4: 3}.get(level, 0) if content == "名称" and span == 1 else 0
+        centred = content in ("行次", "编码") or (bold and content in ("名称", "文字"))
+        runs = (Run(text, key),) if text else ()
+        return Cell(runs, "text", colspan=span, align="center" if centred else "left", bold=bold, indent=indent)
+
+    def amount(self, value: Amount, span: int, bold: bool) -> Cell:
+        key = self.sources.add(value.origin)
+        if value.state is State.PENDING:
+            self.sources.pending.append(value.origin)
+            return Cell((Run("【待填】", key, pending=True),), "number", colspan=span, align="center", bold=bold)
+        if value.state in (State.UNSTATED, State.NOT_APPLICABLE, State.NONE):
+            text = "—" if value.state is not State.UNSTATED else "未载明"
+            return Cell((Run(text, key),), "number", colspan=span, align="center", bold=bold)
+        if value.state is State.BLANK:
+            return Cell((), "number", colspan=span)
+        text = format_money(value.number, self.style)
+        exact: Decimal = round_half_up(in_unit(value.number, self.style.unit), self.decimals)
+        return Cell((Run(text, key),) if text else (), "number", colspan=span, bold=bold, value=exact)

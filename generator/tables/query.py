@@ -1,0 +1,49 @@
+"""`取:` of a specification → an amount: a sum along one of the books, or a figure by name.
+
+{账: 支出, 资金: 一般公共预算, 性质: 基本支出, 经济: "301"}      {账: 年末, 资金: 政府性基金}      {名: 三公.公务接待.预算}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from generator.errors import PackError
+from generator.figures import Figures
+from generator.figures.books import FISCAL_FUNDS, PERSONNEL, PUBLIC, SOURCES
+from generator.figures.cube import where
+from generator.model.amount import Amount
+from generator.model.money import Fund
+
+LEDGERS = ("收入", "支出", "年初", "年末")
+FUNDS = (*(str(fund) for fund in Fund), "财政拨款")
+GROUPS = {"财政拨款": FISCAL_FUNDS, "人员经费": PERSONNEL, "公用经费": PUBLIC, "财政拨款收入": SOURCES[:3]}
+"""Names that stand for several values of a dimension."""
+
+
+def values(value: Any) -> tuple[str, ...]:
+    """The values that a query names for a dimension."""
+    entries = value if isinstance(value, list) else [value]
+    return tuple(one for entry in entries for one in GROUPS.get(str(entry), (str(entry),)))
+
+
+def amount(figures: Figures, query: Mapping[str, Any], code: str = "", project: str = "", name: str = "") -> Amount:
+    """The amount of a query, for one 科目 (a code or its beginning) and one project where the row has them.
+
+    Raises PackError for a figure's name that does not exist.
+    """
+    if "名" in query:
+        found = figures.amount(query["名"])
+        if found is None:
+            raise PackError(f"表样里的“{query['名']}”不是数据里有的金额", remedy="核对“取: {名: …}”")
+        return found
+    books = figures.books
+    conditions = {key: values(value) for key, value in query.items() if key != "账"}
+    if code:
+        conditions["科目"] = (code,)
+    if project:
+        conditions["项目"] = (project,)
+    if query["账"] == "年末":
+        return books.closing(code, *conditions.get("资金", ()))
+    book = {"收入": books.receipts, "支出": books.expenditure, "年初": books.opening}[query["账"]]
+    return book.sum(name, where(**conditions))

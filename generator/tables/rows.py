@@ -1,0 +1,147 @@
+"""Row axes of statutory tables (`行:`).
+
+{科目: [收入, 支出]}   类, 款 and 项 of the functional classification that the columns have amounts for; 合计 first or last
+{科目: [支出], 项目: 是}   the same with the projects under each 项
+{固定: [[…], …]}      rows as written: texts, {名: 收入总计}, {账: 支出, 科目: "201"}; `""` an empty cell
+{分块: [{类: ["301", "303"], 合计: 人员经费合计, 取: {…}}, …]}   economic items side by side
+{单行: 是}            one row
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.figures import Figures
+from generator.figures.cube import Where, where
+from generator.model.amount import Amount
+from generator.model.classification import economic, functional
+from generator.tables.query import amount, values
+from generator.tables.spec import Column
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row before it is printed: a text or an amount per column; level: 0 total, 1 类, 2 款, 3 项, 4 project."""
+
+    cells: tuple[str | Amount | None, ...]
+    level: int = 3
+    spans: tuple[int, ...] = ()
+    """Columns that each cell covers; empty for one each."""
+
+
+def tree_rows(figures: Figures, axis: Mapping[str, Any], columns: list[Column]) -> list[TableRow]:
+    """合计 and the 类, 款, 项 that any amount column has; rows of which nothing at all is told are left out."""
+    names = functional(figures.data.year)
+    codes = _codes(figures, columns)
+    rows: list[TableRow] = []
+    for code in codes:
+        if not _told(figures, columns, code):
+            continue
+        rows.append(_code_row(figures, columns, code, names.name(code), (3, 5, 7).index(len(code)) + 1))
+        if len(code) == 7 and axis.get("项目") in (True, "是"):
+            rows += _project_rows(figures, columns, code)
+    total = _code_row(figures, columns, "", "合计", 0)
+    return [*rows, total] if axis.get("合计") == "末" else [total, *rows]
+
+
+def _codes(figures: Figures, columns: list[Column]) -> list[str]:
+    """All codes with their parents, in order."""
+    found: set[str] = set()
+    for column in columns:
+        if column.query is not None:
+            found.update(_column_codes(figures, column.query))
+    return sorted({code[:length] for code in found for length in (3, 5, 7)})
+
+
+def _column_codes(figures: Figures, query: Mapping[str, Any]) -> Iterator[str]:
+    books = figures.books
+    if query["账"] == "年末":
+        return
+    book = {"收入": books.receipts, "支出": books.expenditure, "年初": books.opening}[query["账"]]
+    conditions: Where = where(**{k: values(v) for k, v in query.items() if k not in ("账", "科目")})
+    yield from book.values("科目", 7, conditions)
+
+
+def _told(figures: Figures, columns: list[Column], code: str) -> bool:
+    amounts = [amount(figures, c.query, code) for c in columns if c.query is not None]
+    return any(a.known and not a.is_zero for a in amounts)
+
+
+def _code_row(figures: Figures, columns: list[Column], code: str, name: str, level: int) -> TableRow:
+    cells: list[str | Amount | None] = []
+    for column in columns:
+        if column.content == "编码":
+            cells.append(code)
+        elif column.content == "名称":
+            cells.append(name)
+        else:
+            cells.append(amount(figures, column.query or {}, code, name=f"{name}{column.title}"))
+    return TableRow(tuple(cells), level)
+
+
+def _project_rows(figures: Figures, columns: list[Column], code: str) -> Iterator[TableRow]:
+    for project in figures.books.expenditure.values("项目", 99, where(科目=code, 性质="项目支出")):
+        cells: list[str | Amount | None] = []
+        for column in columns:
+            if column.content:
+                cells.append(project if column.content == "名称" else "")
+            else:
+                cells.append(amount(figures, column.query or {}, code, project, f"{project}{column.title}"))
+        if any(isinstance(cell, Amount) and not cell.is_zero for cell in cells):
+            yield TableRow(tuple(cells), 4)
+
+
+def fixed_rows(figures: Figures, axis: Mapping[str, Any], columns: list[Column]) -> list[TableRow]:
+    """Rows as written; 行次 columns count from their start."""
+    rows = []
+    for number, written in enumerate(axis["固定"]):
+        cells: list[str | Amount | None] = []
+        entries = iter(written)
+        for column in columns:
+            if column.content == "行次":
+                cells.append(str(column.start + number))
+            else:
+                entry = next(entries, "")
+                cells.append(amount(figures, entry) if isinstance(entry, dict) else entry)
+        total = any(isinstance(cell, str) and cell.endswith(("合计", "总计")) for cell in cells)
+        rows.append(TableRow(tuple(cells), 0 if total else 3))
+    return rows
+
+
+def block_rows(figures: Figures, axis: Mapping[str, Any], columns: list[Column]) -> list[TableRow]:
+    """Economic items in blocks side by side, each block with its own 编码, 名称 and amount; sums in the last row."""
+    blocks = [list(_block(figures, block, column)) for block, column in zip(axis["分块"], columns[2::3], strict=True)]
+    height = max(len(block) for block in blocks)
+    rows = []
+    for number in range(height):
+        cells: list[str | Amount | None] = []
+        for block in blocks:
+            cells += block[number] if number < len(block) else ("", "", None)
+        rows.append(TableRow(tuple(cells)))
+    return [*rows, _block_totals(figures, axis)]
+
+
+def _block(figures: Figures, block: Mapping[str, Any], column: Column) -> Iterator[tuple[str, str, Amount]]:
+    names = economic(figures.data.year)
+    kinds = tuple(str(code) for code in block["类"])
+    for kind in kinds:
+        for row in names.in_force():
+            if row.code.startswith(kind):
+                query = {**(column.query or {}), "经济": row.code}
+                yield row.code, row.name, amount(figures, query, name=row.name)
+
+
+def _block_totals(figures: Figures, axis: Mapping[str, Any]) -> TableRow:
+    cells: list[str | Amount | None] = []
+    spans: list[int] = []
+    for entry in axis["末行"]:
+        cells += [entry["题"], amount(figures, entry["取"], name=entry["题"])]
+        spans += [int(entry["跨"]) - 1, 1]
+    return TableRow(tuple(cells), 0, tuple(spans))
+
+
+def single_row(figures: Figures, columns: list[Column]) -> list[TableRow]:
+    """One row of amounts."""
+    return [TableRow(tuple(amount(figures, column.query or {}, name=column.title) for column in columns))]
