@@ -1,4 +1,4 @@
-"""科目 of a data file against the classification of its year: does the code exist, is it of the right level, is it given twice."""
+"""科目 of a data file against the classification of its year: is each known, of the right level, given once?"""
 
 from __future__ import annotations
 
@@ -72,10 +72,7 @@ class _Codes:
     def _wrong_level(self, code: str, digits: tuple[int, ...], table: Classification, kind: str) -> None:
         wanted = "或".join(f"{LEVELS[n]}级（{n}位）" for n in digits)
         row = table.find(code)
-        if row:
-            message = f"{code}（{row.name}）是{row.level}级{kind}，这里要填{wanted}"
-        else:
-            message = f"“{code}”不是{wanted}{kind}编码"
+        message = f"{code}（{row.name}）是{row.level}级{kind}，这里要填{wanted}" if row else f"“{code}”不是{wanted}{kind}编码"
         below = [r for r in table.in_force() if r.code.startswith(code) and len(r.code) == digits[-1]]
         remedy = f"它下面有：{_listed(below)}" if row and below else self._nearest(code, table) or f"填{wanted}的数字编码"
         self.problems.add(place_of(code), message, remedy)

@@ -26,7 +26,7 @@ Tree = dict[Any, Any]
 WIDE = "\u3000\u00a0"
 
 
-class _Stop(Exception):
+class _StopError(Exception):
     """Reading cannot go on: the problem is noted."""
 
 
@@ -75,7 +75,7 @@ class Builder:
         try:
             for event in yaml.parse(text, Loader=Loader):
                 self._event(event)
-        except _Stop:
+        except _StopError:
             self.reading.stopped = True
         except yaml.MarkedYAMLError as error:
             self.reading.failure = error
@@ -101,13 +101,13 @@ class Builder:
             self.problems.add(
                 self.place(event.start_mark), "一个文件里有两份数据：中间不能有“---”", "删去这一行，或把后面的内容另存一个文件"
             )
-            raise _Stop
+            raise _StopError
 
     def _node(self, event: Any) -> None:
         self.count += 1
         if self.count > MAX_NODES:
             self.problems.add(self.place(event.start_mark), f"文件里的内容超过{MAX_NODES}项", "检查是否放错了文件")
-            raise _Stop
+            raise _StopError
         opens = isinstance(event, yaml.CollectionStartEvent)
         if self.skipping:
             self.skipping += opens
@@ -139,7 +139,7 @@ class Builder:
             self.stack.append(_Frame(value, path))
             if len(self.stack) > MAX_DEPTH:
                 self.problems.add(self.place(event.start_mark, path), f"嵌套超过{MAX_DEPTH}层", "检查缩进和括号；数据最多用到8层")
-                raise _Stop
+                raise _StopError
         elif isinstance(event, yaml.AliasEvent):
             self.reading.broken.add(path)
             self._attach(Typed("", self.place(event.start_mark, path)), event)

@@ -52,7 +52,8 @@ def mend(text: str, file: str, reading: Reading, known: Callable[[str], bool], p
     suspects = {failed.line + 1, failed.line} if failed else set()
     lines: list[str] = []
     block = -1
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, typed in enumerate(text.split("\n"), 1):
+        line = typed
         indent = len(line) - len(line.lstrip(" "))
         if block >= 0 and (not line.strip() or indent > block):
             lines.append(line)

@@ -52,7 +52,7 @@ def _search(folder: Path) -> list[Path]:
 
 
 def find_prior(source: Path, year: int) -> Path | None:
-    """Last year's file or folder: a sibling named for year - 1 (`2022` beside `2023`, `医保局2022.yaml` beside `医保局2023.yaml`).
+    """Last year's file or folder: a sibling named for the year before, `医保局2022.yaml` beside `医保局2023.yaml`.
 
     For a file in a folder named for its year, the file of the same name in the sibling folder, or that folder.
     """

@@ -14,7 +14,7 @@ from generator.intake.blanks import without_blanks
 from generator.intake.collector import Collector
 from generator.intake.nodes import Tree
 from generator.intake.shape import ROOT, Form, Shape, fields_of
-from generator.intake.tree import path_text, places, start_of
+from generator.intake.tree import path_text, places
 from generator.model.department import DepartmentYear
 from generator.model.fields import FieldError
 from generator.model.money import ByCode
@@ -123,10 +123,8 @@ def _unknown(path: Loc, tree: Tree, problems: Collector) -> None:
     shape = _shape(path[:-1])
     names = [name for name in fields_of(shape.record) if name] if shape and shape.record else []
     near = difflib.get_close_matches(str(key), names, 3, 0.5)
-    if near:
-        remedy = f"是不是{'、'.join(f'“{n}”' for n in near)}"
-    else:
-        remedy = f"这里可用的字段：{'、'.join(names)}"
+    guess = f"是不是{'、'.join(f'“{n}”' for n in near)}"
+    remedy = guess if near else f"这里可用的字段：{'、'.join(names)}"
     where = f"“{path_text(path[:-1])}”里" if len(path) > 1 else ""
     problems.add(place_of(key), f"{where}没有“{key}”这个字段", remedy)
 
@@ -179,7 +177,8 @@ def _left_out(tree: Tree, paths: list[Loc]) -> bool:
     False where the root itself lacks a key. Later items go first, so that indexes stay right.
     """
     targets = set()
-    for path in paths:
+    for given in paths:
+        path = given
         while path and not _present(tree, path):
             path = path[:-1]
         if not path:
@@ -197,6 +196,3 @@ def _present(tree: Any, path: Loc) -> bool:
     except (KeyError, IndexError, TypeError):
         return False
     return True
-
-
-__all__ = ["build", "start_of"]
