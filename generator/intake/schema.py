@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from generator.intake.descriptions import FIELDS, RECORDS
+from generator.intake.semantics import LEVELS, STAGES, UNIT_KINDS
+from generator.intake.validate import UNITS
 from generator.model.department import DepartmentYear
+from generator.model.fields import NUMBER, PENDING, STATES, Count, Money, Number
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 CODE = r"^\d{3,7}$"
-AMOUNT: JsonSchemaValue = {
-    "type": ["string", "number", "null"],
-    "description": "金额，单位见“金额单位”；或 无、不涉及、空、未载明、待填",
-}
+FIGURE = rf"^(?:{NUMBER.pattern}|{'|'.join((*STATES, *PENDING))})$"
+"""What a figure typed as text may be."""
+AMOUNT: JsonSchemaValue = {**TypeAdapter(Money).json_schema(), "pattern": FIGURE}
 
 
 class _Generator(GenerateJsonSchema):
@@ -29,14 +32,32 @@ class _Generator(GenerateJsonSchema):
 def json_schema() -> dict[str, Any]:
     """The schema (draft 2020-12) with Chinese keys and descriptions. The short forms of 金额 and 科目 are part of it."""
     schema = DepartmentYear.model_json_schema(by_alias=True, schema_generator=_Generator)
+    _patterns(schema)
     definitions = schema.pop("$defs")
     for name, definition in definitions.items():
         _describe(definition, name)
     _describe(schema, "DepartmentYear")
     schema["required"] = sorted({*schema["required"], "报告"}, key=list(schema["properties"]).index)
-    schema["properties"]["金额单位"]["enum"] = ["元", "万元"]
+    _fixed_lists(schema["properties"], definitions)
     _short_forms(definitions)
     return {"$schema": DIALECT, "title": "部门年度数据", **schema, "$defs": definitions}
+
+
+def _patterns(node: Any) -> None:
+    """The pattern of a figure, at every place where the model wants one."""
+    figures = [TypeAdapter(kind).json_schema() for kind in (Money, Number, Count)]
+    for child in node.values() if isinstance(node, dict) else node:
+        if child in figures:
+            child["pattern"] = FIGURE
+        elif isinstance(child, dict | list):
+            _patterns(child)
+
+
+def _fixed_lists(root: dict[str, Any], definitions: dict[str, Any]) -> None:
+    root["金额单位"]["enum"] = list(UNITS)
+    definitions["Names"]["properties"]["级次"]["enum"] = [*LEVELS, None]
+    definitions["Unit"]["properties"]["性质"]["enum"] = list(UNIT_KINDS)
+    definitions["Project"]["properties"]["绩效环节"]["items"]["enum"] = list(STAGES)
 
 
 def _describe(definition: dict[str, Any], name: str) -> None:
@@ -53,6 +74,8 @@ def _describe(definition: dict[str, Any], name: str) -> None:
             field["type"] = [kind, "null"]
         elif kind == ["string", "number"] and alias not in definition.get("required", []):
             field["type"] = ["string", "number", "null"]
+        elif "$ref" in field and alias not in definition.get("required", []):
+            field["anyOf"] = [{"$ref": field.pop("$ref")}, {"type": "null"}]
 
 
 def _short_forms(definitions: dict[str, Any]) -> None:

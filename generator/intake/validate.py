@@ -78,11 +78,9 @@ def _located(loc: Sequence[str | int], tree: Tree) -> tuple[Loc, Any]:
     path: list[str | int] = []
     value: Any = tree
     for part in loc:
-        if (isinstance(value, dict) and part in value) or (
-            isinstance(value, list) and isinstance(part, int) and part < len(value)
-        ):
+        if _present(value, (part,)):
             path.append(part)
-            value = value[part]
+            value = value[part]  # type: ignore[index]
         elif isinstance(part, str) and part not in ("items", "amount", "projects", "[key]"):
             path.append(part)
             return tuple(path), None
@@ -191,8 +189,10 @@ def _left_out(tree: Tree, paths: list[Loc]) -> bool:
 
 
 def _present(tree: Any, path: Loc) -> bool:
-    try:
-        _value(tree, path)
-    except (KeyError, IndexError, TypeError):
-        return False
+    for part in path:
+        if not (
+            part in tree if isinstance(tree, dict) else isinstance(tree, list) and isinstance(part, int) and part < len(tree)
+        ):
+            return False
+        tree = tree[part]
     return True
