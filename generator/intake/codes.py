@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from generator.intake.collector import Collector
@@ -64,36 +66,45 @@ class _Codes:
         self._check(code, digits, economic(self.year), "经济分类科目")
 
     def _check(self, code: str, digits: tuple[int, ...], table: Classification, kind: str) -> None:
-        if len(code) not in digits or not (code.isascii() and code.isdigit()):
+        plain = unicodedata.normalize("NFKC", code)
+        if plain != code and plain.isdigit():
+            self.problems.add(place_of(code), f"{kind}“{code}”含全角数字", f"改成半角：{plain}")
+        elif len(code) not in digits or not (code.isascii() and code.isdigit()):
             self._wrong_level(code, digits, table, kind)
         elif table.find(code) is None:
-            self._unknown(code, table, kind)
+            self._unknown(code, digits, table, kind)
 
     def _wrong_level(self, code: str, digits: tuple[int, ...], table: Classification, kind: str) -> None:
         wanted = "或".join(f"{LEVELS[n]}级（{n}位）" for n in digits)
         row = table.find(code)
         message = f"{code}（{row.name}）是{row.level}级{kind}，这里要填{wanted}" if row else f"“{code}”不是{wanted}{kind}编码"
         below = [r for r in table.in_force() if r.code.startswith(code) and len(r.code) == digits[-1]]
-        remedy = f"它下面有：{_listed(below)}" if row and below else self._nearest(code, table) or f"填{wanted}的数字编码"
+        remedy = f"它下面有：{_listed(below)}" if row and below else self._nearest(code, digits, table) or f"填{wanted}的数字编码"
         self.problems.add(place_of(code), message, remedy)
 
-    def _unknown(self, code: str, table: Classification, kind: str) -> None:
+    def _unknown(self, code: str, digits: tuple[int, ...], table: Classification, kind: str) -> None:
         elsewhere = table.other_years(code)
         if elsewhere:
             spans = "；".join(f"{_span(row)}名为“{row.name}”" for row in elsewhere)
             message = f"{self.year}年度没有{kind}{code}：{spans}"
             same = [r for r in table.in_force() if len(r.code) == len(code) and r.name in {row.name for row in elsewhere}]
-            remedy = f"本年度同名的：{_listed(same)}" if same else self._nearest(code, table)
+            remedy = f"本年度同名的：{_listed(same)}" if 0 < len(same) <= SHOWN else self._nearest(code, digits, table)
         else:
             message = f"{self.year}年度没有{kind}{code}"
-            remedy = self._nearest(code, table)
+            remedy = self._nearest(code, digits, table)
         self.problems.add(place_of(code), message, remedy or "对照本年度《政府收支分类科目》核对编码")
 
-    def _nearest(self, code: str, table: Classification) -> str:
-        """Codes that share the longest beginning come first, then those that look alike."""
-        found = table.nearest(code, 10)
-        found.sort(key=lambda row: -_common(row.code, code))
-        return f"最接近的：{_listed(found)}" if found else ""
+    def _nearest(self, code: str, digits: tuple[int, ...], table: Classification) -> str:
+        """The codes of a name; else those that share the longest beginning, of them those that look most alike."""
+        rows = [row for row in table.in_force() if len(row.code) in digits]
+        if named := [row for row in rows if row.name == code]:
+            return f"叫这个名称的：{_listed(named)}"
+        shared = max((_common(row.code, code) for row in rows), default=0)
+        if shared < 3:
+            return ""
+        close = [row for row in rows if _common(row.code, code) == shared]
+        close.sort(key=lambda row: -difflib.SequenceMatcher(None, row.code, code).ratio())
+        return f"最接近的：{_listed(close)}"
 
 
 def _common(one: str, other: str) -> int:

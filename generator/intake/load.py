@@ -11,7 +11,7 @@ from generator.intake.collector import Collector
 from generator.intake.nodes import Tree
 from generator.intake.reader import read
 from generator.intake.semantics import check
-from generator.intake.shape import all_names
+from generator.intake.shape import known_name
 from generator.intake.sources import data_files
 from generator.intake.tree import merged, places
 from generator.intake.validate import build
@@ -49,7 +49,7 @@ def load(source: Path) -> Loaded:
     if not files:
         raise UsageError("文件夹里没有数据文件（.yaml）", file=str(source), remedy="检查路径；新数据可用 gongkai new 生成")
     problems = Collector()
-    pages = [read(file, problems, all_names().__contains__) for file in files]
+    pages = [read(file, problems, known_name) for file in files]
     tree = merged([page.tree for page in pages], problems)
     data = None
     if all(page.sound for page in pages):

@@ -22,6 +22,9 @@ MAX_DEPTH = 20
 MAX_NODES = 200_000
 """Scalars, keys, lists and groups of one file; a full department-year has about 5,000."""
 
+MAX_PROPERTIES = 5
+"""Anchors, aliases and tags that are named one by one; an alias bomb has hundreds."""
+
 Tree = dict[Any, Any]
 WIDE = "\u3000\u00a0"
 
@@ -69,6 +72,7 @@ class Builder:
         self.skipping = 0
         self.count = 0
         self.documents = 0
+        self.properties = 0
 
     def build(self, text: str) -> Reading:
         """Parse the whole text. Problems go to the collector, a syntax error into the result."""
@@ -216,6 +220,11 @@ class Builder:
         return False
 
     def _refuse_properties(self, event: Any, path: str) -> None:
+        if not event.anchor and not getattr(event, "tag", None):
+            return
+        self.properties += 1
+        if self.properties > MAX_PROPERTIES:
+            return
         place = self.place(event.start_mark, path)
         if isinstance(event, yaml.AliasEvent):
             self.problems.add(place, f"不能用引用“*{event.anchor}”", "把内容照写一遍；文字以 * 开头时整句加引号")
@@ -223,6 +232,7 @@ class Builder:
         if event.anchor:
             self.problems.add(place, f"不能用锚点“&{event.anchor}”", "删去它；文字以 & 开头时整句加引号")
         if event.tag:
+            self.reading.broken.add(path)
             self.problems.add(place, "不能用以“!”开头的类型标记", "删去标记，只写值；文字以 ! 开头时整句加引号")
 
 

@@ -85,16 +85,32 @@ ROOT = Shape(Form.RECORD, record=DepartmentYear)
 
 
 @cache
-def all_names() -> frozenset[str]:
-    """Every Chinese key that the model knows, at whatever place."""
-    names: set[str] = set()
-    todo, done = [ROOT], set()
+def _parents() -> dict[str, tuple[str, ...]]:
+    """Every Chinese key of the model → the keys right above it; none for a key of the root."""
+    parents: dict[str, tuple[str, ...]] = {}
+    done: set[type[Record]] = set()
+    todo = [("", ROOT)]
     while todo:
-        shape = todo.pop()
+        above, shape = todo.pop(0)
         if shape.item:
-            todo.append(shape.item)
-        if shape.record and shape.record not in done:
+            todo.append((above, shape.item))
+        if shape.record is None:
+            continue
+        fields = fields_of(shape.record)
+        for name in fields:
+            if name and above not in parents.get(name, ()):
+                parents[name] = (*parents.get(name, ()), *([above] if above else []))
+        if shape.record not in done:
             done.add(shape.record)
-            names.update(fields_of(shape.record))
-            todo += fields_of(shape.record).values()
-    return frozenset(names - {""})
+            todo += [(name or above, below) for name, below in fields.items()]
+    return parents
+
+
+def parents_of(name: str) -> tuple[str, ...]:
+    """The keys that a field of this name may stand under."""
+    return _parents().get(name, ())
+
+
+def known_name(name: str) -> bool:
+    """True for a Chinese key that the model has, at whatever place."""
+    return name in _parents()

@@ -50,7 +50,9 @@ _RULES = [
     _Rule(r"(sequence entries|block sequence).*not allowed", "“- ”不能跟在冒号后面同一行", "把“- ”移到下一行，缩进两个空格"),
     _Rule(r"block mapping.*", "缩进不齐：这一行与上面的字段没有对齐", "用空格对齐：同级字段左端在同一列"),
     _Rule(
-        r"block (collection|sequence).*", "列表没有对齐：这一行应以“- ”开头", "同一列表的“- ”左端对齐；不是列表的内容退回到上一级"
+        r"block (collection|sequence).*",
+        "缩进不齐：这一行与同一条的字段没有对齐，或开头缺“- ”",
+        "同一条的字段左端在同一列；同一列表的“- ”左端在同一列",
     ),
     _Rule(r"(alias|anchor).*", "值以“*”或“&”开头，YAML 另有含义", "整句加引号"),
     _Rule(r"\btag\b|tag handle", "值以“!”开头，YAML 另有含义", "整句加引号"),

@@ -70,6 +70,14 @@ def places(value: Any, path: str = "") -> Iterator[tuple[str, Place]]:
             yield from places(child, below)
 
 
+def spoken(parts: Sequence[str | int]) -> str:
+    """A path as a person says it: `支出第1项的年初预算`."""
+    text = ""
+    for part in parts:
+        text += f"第{part + 1}项" if isinstance(part, int) else f"的{part}" if text else str(part)
+    return text
+
+
 def path_text(parts: Sequence[str | int]) -> str:
     """`支出[0].年初预算` from its parts."""
     text = ""

@@ -13,8 +13,8 @@ from pydantic_core import ErrorDetails
 from generator.intake.blanks import without_blanks
 from generator.intake.collector import Collector
 from generator.intake.nodes import Tree
-from generator.intake.shape import ROOT, Form, Shape, fields_of
-from generator.intake.tree import path_text, places
+from generator.intake.shape import ROOT, Form, Shape, fields_of, parents_of
+from generator.intake.tree import path_text, places, spoken
 from generator.model.department import DepartmentYear
 from generator.model.fields import FieldError
 from generator.model.money import ByCode
@@ -80,7 +80,7 @@ def _located(loc: Sequence[str | int], tree: Tree) -> tuple[Loc, Any]:
     for part in loc:
         if _present(value, (part,)):
             path.append(part)
-            value = value[part]  # type: ignore[index]
+            value = value[part]
         elif isinstance(part, str) and part not in ("items", "amount", "projects", "[key]"):
             path.append(part)
             return tuple(path), None
@@ -110,7 +110,7 @@ def _missing(path: Loc, tree: Tree, known: _Known, problems: Collector) -> None:
     if name in known.blanks:
         problems.add(known.blanks[name], f"“{path[-1]}”还没有填", f"填上“{path[-1]}”")
         return
-    parent = path_text(path[:-1])
+    parent = spoken(path[:-1])
     where = f"“{parent}”里" if parent else "文件里"
     problems.add(known.nearest(path), f"{where}缺少“{path[-1]}”", f"加一行“{path[-1]}: …”")
 
@@ -121,9 +121,13 @@ def _unknown(path: Loc, tree: Tree, problems: Collector) -> None:
     shape = _shape(path[:-1])
     names = [name for name in fields_of(shape.record) if name] if shape and shape.record else []
     near = difflib.get_close_matches(str(key), names, 3, 0.5)
-    guess = f"是不是{'、'.join(f'“{n}”' for n in near)}"
-    remedy = guess if near else f"这里可用的字段：{'、'.join(names)}"
-    where = f"“{path_text(path[:-1])}”里" if len(path) > 1 else ""
+    if near:
+        remedy = f"是不是{'、'.join(f'“{n}”' for n in near)}"
+    elif parents := parents_of(str(key)):
+        remedy = f"它是{'、'.join(f'“{p}”' for p in parents[:3])}里的字段，检查缩进是不是错了一级"
+    else:
+        remedy = f"这里可用的字段：{'、'.join(names)}"
+    where = f"“{spoken(path[:-1])}”里" if len(path) > 1 else ""
     problems.add(place_of(key), f"{where}没有“{key}”这个字段", remedy)
 
 
@@ -131,7 +135,7 @@ def _field_error(error: FieldError, value: Any, path: Loc, known: _Known, proble
     message = str(error)
     if isinstance(value, dict) and (shape := _shape(path)) and shape.record and issubclass(shape.record, ByCode):
         for key in value:
-            if not re.fullmatch(r"\d{3,7}", str(key)):
+            if not re.fullmatch(r"[0-9]{3,7}", str(key)):
                 problems.add(place_of(key), f"“{key}”不是科目编码", error.remedy)
         return
     place = value.place if isinstance(value, Typed) and value.place.line else known.nearest(path)
@@ -139,9 +143,9 @@ def _field_error(error: FieldError, value: Any, path: Loc, known: _Known, proble
 
 
 def _last(path: Loc) -> str:
-    """The last key of a path with its index, `支出[0]`."""
+    """The last key of a path with its index, `支出第1项`."""
     keys = [i for i, part in enumerate(path) if isinstance(part, str)]
-    return path_text(path[keys[-1] :]) if keys else path_text(path) or "文件"
+    return spoken(path[keys[-1] :]) if keys else spoken(path) or "文件"
 
 
 def _kind(value: Any) -> str:
