@@ -14,8 +14,8 @@ from generator.model.amount import Amount, Kind, Origin, State
 from generator.model.place import NOWHERE, Place, Typed, place_of
 from generator.model.text import Text, parse_text
 
-NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-DATE = re.compile(r"(\d{4})[-年](\d{1,2})(?:[-月](\d{1,2})日?|月)?")
+NUMBER = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
+DATE = re.compile(r"(\d{4})[-年](\d{1,2})(?:[-月](\d{1,2})日?|月)?", re.ASCII)
 STATES = {"无": State.NONE, "不涉及": State.NOT_APPLICABLE, "空": State.BLANK, "未载明": State.UNSTATED}
 PENDING = ("", "~", "待填")
 FULL_WIDTH = re.compile(r"[０-９．，－＋％]")
@@ -130,7 +130,7 @@ def _day(value: object) -> Day:
 
 def _year(value: object) -> int:
     text = _scalar(value, "年度")
-    if not re.fullmatch(r"20\d\d", text):
+    if not re.fullmatch(r"20[0-9]{2}", text):
         raise FieldError(f"“{text}”不是年度", "写成四位数字，如 2023")
     return int(text)
 

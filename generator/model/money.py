@@ -43,7 +43,7 @@ class Nature(StrEnum):
 def _by_code(value: Any) -> Any:
     """A single amount, or a mapping from code to amount."""
     if isinstance(value, dict):
-        wrong = [key for key in value if not re.fullmatch(r"\d{3,7}", str(key))]
+        wrong = [key for key in value if not re.fullmatch(r"[0-9]{3,7}", str(key))]
         if wrong:
             raise FieldError(f"“{wrong[0]}”不是科目编码", "这里的字段名应是数字编码，如 30101 或 2080505")
         return {"items": value}

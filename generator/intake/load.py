@@ -1,0 +1,62 @@
+"""The way in: a data file, or a folder of them, as a DepartmentYear; or all their problems at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from generator.errors import UsageError
+from generator.intake.collector import Collector
+from generator.intake.nodes import Tree
+from generator.intake.reader import read
+from generator.intake.semantics import check
+from generator.intake.shape import known_name
+from generator.intake.sources import data_files
+from generator.intake.tree import merged, places
+from generator.intake.validate import build
+from generator.model.department import DepartmentYear
+from generator.model.place import Place
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A department-year with where it was read from. `tree` is the file as typed: dict, list and Typed."""
+
+    data: DepartmentYear
+    source: Path
+    files: tuple[Path, ...]
+    tree: Tree
+
+    @cached_property
+    def _places(self) -> dict[str, Place]:
+        return dict(places(self.tree))
+
+    def place(self, path: str) -> Place:
+        """The place of a path such as `支出[0].年初预算`; of the nearest part above it where the file has no such key."""
+        known = path
+        while known and known not in self._places:
+            known = known[: max(known.rfind("."), known.rfind("["), 0)]
+        return self._places[known] if known else Place(str(self.files[0]), 1, 1, path)
+
+
+def load(source: Path) -> Loaded:
+    """Read a YAML file, or the YAML files of a folder merged by key.
+
+    Raises UsageError where there is nothing to read, Problems with every mistake of all files otherwise.
+    """
+    files = data_files(source)
+    if not files:
+        raise UsageError("文件夹里没有数据文件（.yaml）", file=str(source), remedy="检查路径；新数据可用 gongkai new 生成")
+    problems = Collector()
+    pages = [read(file, problems, known_name) for file in files]
+    tree = merged([page.tree for page in pages], problems)
+    data = None
+    if all(page.sound for page in pages):
+        broken = set().union(*(page.broken for page in pages))
+        data, whole = build(tree, Place(str(files[0]), 1, 1, ""), broken, problems)
+        if data:
+            check(data, tree, problems, whole)
+    problems.raise_if_any()
+    assert data is not None  # without a problem the model is built
+    return Loaded(data, source, tuple(files), tree)

@@ -1,0 +1,72 @@
+"""One YAML file as a tree of dict, list and Typed, with all the problems that can be found in it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.intake.collector import Collector
+from generator.intake.nodes import Builder, Reading, Tree
+from generator.intake.slips import Mended, mend
+from generator.intake.syntax import explain
+from generator.intake.textfile import read_text
+from generator.model.place import Place
+
+
+@dataclass
+class Page:
+    """One file as read. `sound` is False where the tree is missing or its nesting is a guess: it must not be judged then."""
+
+    path: Path
+    tree: Tree = field(default_factory=dict)
+    sound: bool = True
+    broken: set[str] = field(default_factory=set)
+
+
+def read(path: Path, problems: Collector, known: Callable[[str], bool] = lambda key: False) -> Page:
+    """Read one file. Problems go to the collector; nothing is raised.
+
+    known: tells whether a word is the name of a field, which a full-width colon after it gives away.
+    """
+    page = Page(path)
+    text = read_text(path, problems)
+    if text is None:
+        page.sound = False
+        return page
+    first = Collector()
+    reading = Builder(str(path), first).build(text)
+    before = len(problems.errors)
+    mended = mend(text, str(path), reading, known, problems)
+    if mended.found:
+        reading = Builder(str(path), problems, mended.shifts).build(mended.text)
+    else:
+        for error in first.errors:
+            place = Place(error.file, error.line, error.column, error.path)
+            problems.add(place, error.message, error.remedy)
+    _finish(page, reading, mended, problems, len(problems.errors) > before)
+    return page
+
+
+def _finish(page: Page, reading: Reading, mended: Mended, problems: Collector, noted: bool) -> None:
+    page.tree = reading.tree or {}
+    page.broken = reading.broken
+    page.sound = not (mended.unsound or reading.failure or reading.stopped or reading.tree is None)
+    top = Place(str(page.path), 1, 1, "")
+    if reading.failure and not mended.unsound:
+        complaint = explain(reading.failure)
+        place = Builder(str(page.path), problems, mended.shifts).place(complaint.mark) if complaint.mark else top
+        remedy = complaint.remedy
+        lines = problems.lines[str(page.path)]
+        if place.line > len(lines) or not "".join(lines[place.line :]).strip():
+            place = _last_line(place, lines)
+            remedy += "；文件到这里就断了，也可能是没有传完整"
+        problems.add(place, complaint.message, remedy)
+    elif reading.tree is None and not reading.failure and not reading.stopped and not noted:
+        problems.add(top, "文件里没有数据", "填上数据，或删去这个文件；新文件可用 gongkai new 生成")
+
+
+def _last_line(place: Place, lines: list[str]) -> Place:
+    """A place past the end of the text moves to its last line that is not empty."""
+    last = max((n for n, line in enumerate(lines, 1) if line.strip()), default=1)
+    return place if place.line <= last else place._replace(line=last, column=len(lines[last - 1]) + 1)

@@ -1,0 +1,121 @@
+"""What the form of the file cannot tell: values from a fixed list, dates, names that refer to each other, impossible minus signs.
+
+The 科目 are in `codes.py`; sums and other identities are checked later, as rules.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+from collections.abc import Iterator, Sequence
+
+from generator.intake.codes import check_codes
+from generator.intake.collector import Collector
+from generator.intake.nodes import Tree
+from generator.intake.tree import start_of
+from generator.model.affairs import Project
+from generator.model.amount import Amount
+from generator.model.department import DepartmentYear
+from generator.model.place import NOWHERE, Place, place_of
+
+UNIT_KINDS = ("行政单位", "参照公务员法管理的事业单位", "其他事业单位")
+LEVELS = ("部门", "本级", "单位")
+STAGES: tuple[str, ...] = tuple(Project.model_fields["stages"].get_default(call_default_factory=True))
+
+
+def check(data: DepartmentYear, tree: Tree, problems: Collector, whole: bool) -> None:
+    """Note all such mistakes of a department-year.
+
+    whole: False where faulty parts were left out of `data`; then nothing is said of what seems to be missing.
+    """
+    check_codes(data, problems)
+    _fixed_lists(data, problems)
+    _published(data, problems)
+    _not_negative(data, problems)
+    _unique_projects(data, problems)
+    if whole:
+        _projects_exist(data, problems)
+    if not data.reports and "报告" not in tree:
+        top = start_of(tree)._replace(line=1, column=1, path="报告")
+        problems.add(top, "文件里缺少“报告”", "加一行“报告: [tongyong-juesuan]”，写明要生成哪些报告")
+
+
+def _fixed_lists(data: DepartmentYear, problems: Collector) -> None:
+    _one_of(data.names.level, "级次", LEVELS, problems)
+    for unit in data.organisation.units:
+        _one_of(unit.kind, "性质", UNIT_KINDS, problems)
+    for project in data.projects:
+        for stage in project.stages:
+            _one_of(stage, "绩效环节", STAGES, problems)
+
+
+def _one_of(value: str, name: str, known: Sequence[str], problems: Collector) -> None:
+    if value not in known and place_of(value) != NOWHERE:
+        near = difflib.get_close_matches(value, known, 1, 0.6)
+        hint = f"是不是“{near[0]}”；" if near else ""
+        problems.add(place_of(value), f"{name}“{value}”不认识", f"{hint}可填：{'、'.join(known)}")
+
+
+def _published(data: DepartmentYear, problems: Collector) -> None:
+    day = data.published
+    if day and (day.date() < dt.date(data.year + 1, 1, 1)):
+        said = f"{day.year}年{day.month}月" + (f"{day.day}日" if day.day else "")
+        remedy = f"决算在下一年公开：核对“年度”和“公开时间”，公开时间应在{data.year + 1}年1月1日或以后"
+        problems.add(day.place, f"公开时间{said}在{data.year}年度结束之前", remedy)
+
+
+def _not_negative(data: DepartmentYear, problems: Collector) -> None:
+    for amount in _never_negative(data):
+        if amount is not None and amount.value is not None and amount.value < 0:
+            place = amount.origin.place
+            problems.add(place, f"“{amount.origin.name}”不会是负数", "去掉负号，或核对原表")
+
+
+def _never_negative(data: DepartmentYear) -> Iterator[Amount | None]:
+    """Budgets, purchases and points. Receipts and spending may be negative, when money of former years is taken back."""
+    for line in data.expenditure:
+        yield from (line.initial_budget, line.full_budget)
+    if three := data.three_public:
+        yield from (three.overseas.budget, three.cars.buy_budget, three.cars.run_budget, three.reception.budget)
+        yield three.government_budget
+        yield from (kind.amount for kind in three.cars.kinds)
+    if bought := data.procurement:
+        yield from (bought.goods, bought.works, bought.services, bought.small_medium, bought.small)
+    for project in data.projects:
+        for money in (project.fiscal, project.carried, project.other):
+            if money:
+                yield from (money.initial, money.budget, money.received)
+        yield project.score
+        for row in project.indicators:
+            yield from (row.weight, row.score)
+
+
+def _unique_projects(data: DepartmentYear, problems: Collector) -> None:
+    first: dict[str, Place] = {}
+    for project in data.projects:
+        place = place_of(project.name)
+        if project.name in first:
+            line = first[project.name].line
+            problems.add(place, f"项目“{project.name}”写了两次：第{line}行已经有了", "合成一个，或改成不同的名称")
+        first.setdefault(project.name, place)
+
+
+def _projects_exist(data: DepartmentYear, problems: Collector) -> None:
+    names = [str(project.name) for project in data.projects]
+    for line in data.expenditure:
+        for fund in (line.general, line.government, line.state_capital, line.other):
+            spent = fund.project.projects if fund and fund.project else []
+            seen: dict[str, Place] = {}
+            for part in spent:
+                _project_known(part.project, names, seen, problems)
+
+
+def _project_known(name: str, names: list[str], seen: dict[str, Place], problems: Collector) -> None:
+    place = place_of(name)
+    if name in seen:
+        problems.add(place, f"同一科目下项目“{name}”写了两次：第{seen[name].line}行已经有了", "合成一行")
+    elif name not in names:
+        near = difflib.get_close_matches(name, names, 2, 0.5)
+        hint = f"是不是{'、'.join(f'“{n}”' for n in near)}；" if near else ""
+        problems.add(place, f"“项目”一节里没有“{name}”", f"{hint}两处的名称要一字不差，或在“项目”一节加上它")
+    seen.setdefault(name, place)

@@ -1,0 +1,95 @@
+"""Which files make up a department-year, where the department-years of a folder are, and where last year's is."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from generator.errors import UsageError
+
+SUFFIXES = (".yaml", ".yml")
+YEAR = re.compile(r"^\{?\s*[\"']?年度[\"']?\s*[:：]", re.MULTILINE)
+NAMES = re.compile(r"^[\"']?部门[\"']?\s*[:：]", re.MULTILINE)
+
+
+def data_files(source: Path) -> list[Path]:
+    """The files of one department-year: the file itself, or the YAML files of the folder by name.
+
+    Names that start with `_` or `.` are left out. A file that is not there is returned as it is; reading it says so.
+    """
+    if not source.is_dir():
+        return [source]
+    return [path for path in _entries(source) if path.suffix.lower() in SUFFIXES and path.is_file()]
+
+
+def find_sources(path: Path) -> list[Path]:
+    """The department-years at a path: a YAML file, a department-year folder, or a folder of many (searched downwards).
+
+    A folder is a department-year when it directly holds a YAML file with the key 年度. Where several of its files hold
+    年度 and 部门 both, each of them is a department-year of its own.
+    Raises UsageError where there is none, or no such path.
+    """
+    if not path.exists():
+        raise UsageError("没有这个文件或文件夹", file=str(path), remedy="检查路径是否写对")
+    found = _search(path) if path.is_dir() else [path]
+    if not found:
+        raise UsageError(
+            "这里没有部门数据：没有哪个 .yaml 文件写有“年度”", file=str(path), remedy="检查路径；数据文件要有“年度: ”一行"
+        )
+    return found
+
+
+def _search(folder: Path) -> list[Path]:
+    texts = {file: _text(file) for file in data_files(folder)}
+    dated = [file for file, text in texts.items() if YEAR.search(text)]
+    whole = [file for file in dated if NAMES.search(texts[file])]
+    if len(whole) > 1:
+        return whole
+    if dated:
+        return [folder]
+    return [found for entry in _entries(folder) if entry.is_dir() and not entry.is_symlink() for found in _search(entry)]
+
+
+def find_prior(source: Path, year: int) -> Path | None:
+    """Last year's file or folder: a sibling named for the year before, `医保局2022.yaml` beside `医保局2023.yaml`.
+
+    For a file in a folder named for its year, the file of the same name in the sibling folder, or that folder.
+    """
+    here = Path(os.path.abspath(source))  # noqa: PTH100 - resolve() would follow links out of the data folder
+    before = here.parent / _renamed(here.name, year)
+    if before != here:
+        others = [before] if before.suffix.lower() not in SUFFIXES else [before, before.with_suffix("")]
+        others += [before.with_name(before.name + suffix) for suffix in SUFFIXES]
+        return next((other for other in others if _is_source(other)), None)
+    folder = here.parent.parent / _renamed(here.parent.name, year)
+    if here.is_dir() or folder == here.parent:
+        return None
+    return next((other for other in (folder / here.name, folder) if _is_source(other)), None)
+
+
+def _renamed(name: str, year: int) -> str:
+    return re.sub(rf"(?<!\d){year}(?!\d)", str(year - 1), name)
+
+
+def _is_source(path: Path) -> bool:
+    return any(YEAR.search(_text(file)) for file in data_files(path)) if path.is_dir() else path.is_file()
+
+
+def _entries(folder: Path) -> list[Path]:
+    """The entries of a folder in an order that does not depend on the system."""
+    return sorted((p for p in folder.iterdir() if not p.name.startswith(("_", "."))), key=lambda p: (p.name.casefold(), p.name))
+
+
+def _text(path: Path) -> str:
+    """The text of a file for the search of keys, whatever its encoding; empty where it cannot be read."""
+    try:
+        raw = path.read_bytes()
+    except OSError:
+        return ""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16", errors="replace")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", errors="replace")

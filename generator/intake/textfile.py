@@ -1,0 +1,84 @@
+"""From the bytes of a data file to its text: size, encoding and characters that a text file must not hold."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from generator.intake.collector import Collector
+from generator.model.place import Place
+
+MAX_BYTES = 4 * 1024 * 1024
+"""The largest file that is read: 4 MB, some fifty times the fullest department-year seen."""
+
+AS_UTF8 = "用记事本打开，选“另存为”，编码选“UTF-8”，保存后再试"
+INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffe\uffff]")
+"""Controls and invisible characters, line separators that editors do not show as such among them."""
+
+
+def read_text(path: Path, problems: Collector) -> str | None:
+    """The text of a file with `\\n` line ends and without a BOM, or None after noting why it cannot be read.
+
+    Characters that are not allowed are noted and replaced by spaces, so that the rest of the file is still read.
+    """
+    top = Place(str(path), 0, 0, "")
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            problems.add(
+                top, f"文件超过{MAX_BYTES // 1024 // 1024}MB", "一个部门一年的数据不会这样大；检查是否放错了文件，或分成几个文件"
+            )
+            return None
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        problems.add(top, "没有这个文件", "检查文件名和文件夹是否写对")
+        return None
+    except (OSError, ValueError) as error:
+        reason = "这是文件夹，不是文件" if path.is_dir() else _reason(error)
+        problems.add(top, f"文件读不了：{reason}", "检查文件是否被别的程序占用，是否有读取权限")
+        return None
+    text = _decode(raw, str(path), problems)
+    if text is None:
+        return None
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    problems.lines[str(path)] = text.split("\n")
+    if not text.strip():
+        problems.add(top, "文件是空的", "填上数据，或删去这个文件；新文件可用 gongkai new 生成")
+        return None
+    return _without_invisible(text, str(path), problems)
+
+
+def _reason(error: Exception) -> str:
+    return "没有读取权限" if isinstance(error, PermissionError) else "系统不让读取"
+
+
+def _decode(raw: bytes, file: str, problems: Collector) -> str | None:
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_utf16(raw):
+        problems.add(Place(file, 1, 1, ""), "文件是 UTF-16（记事本里叫“Unicode”）编码，不是 UTF-8", AS_UTF8)
+        return None
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        bad = error.start
+    start = raw.rfind(b"\n", 0, bad) + 1
+    place = Place(file, raw.count(b"\n", 0, bad) + 1, len(raw[start:bad].decode("utf-8")) + 1, "")
+    try:
+        problems.lines[file] = raw.decode("gb18030").splitlines()
+        problems.add(place, "文件是 GBK（记事本里叫“ANSI”）编码，不是 UTF-8", AS_UTF8)
+    except UnicodeDecodeError:
+        problems.add(place, "从这里起不是 UTF-8 文字", f"文件可能损坏，或不是文本文件；{AS_UTF8}")
+    return None
+
+
+def _looks_utf16(raw: bytes) -> bool:
+    """UTF-16 without a BOM: ASCII marks such as `:` and line ends have a zero on one side, throughout."""
+    return any(sum(raw.count(mark) for mark in pair) > 2 for pair in ((b"\n\x00", b":\x00"), (b"\x00\n", b"\x00:")))
+
+
+def _without_invisible(text: str, file: str, problems: Collector) -> str:
+    if not INVISIBLE.search(text):
+        return text
+    for number, line in enumerate(text.split("\n"), 1):
+        for found in INVISIBLE.finditer(line):
+            place = Place(file, number, found.start() + 1, "")
+            problems.add(place, f"有看不见的字符（U+{ord(found[0]):04X}）", "把它前后几个字删去重新输入")
+    return INVISIBLE.sub(" ", text)
