@@ -110,10 +110,12 @@ def needs(task: str) -> tuple[Need, ...]:
 
 
 def run(arguments: Sequence[str | Path], **more: str) -> None:
-    """Runs a program; raises SetupError where it fails. more: environment variables."""
-    done = subprocess.run([str(part) for part in arguments], env={**os.environ, **more}, check=False)
+    """Runs a program; shows what it said and raises SetupError where it fails. more: environment variables."""
+    command_line = [str(part) for part in arguments]
+    done = subprocess.run(command_line, env={**os.environ, **more}, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     if done.returncode:
-        raise SetupError(f"这一步没有成功（退出码 {done.returncode}）：{' '.join(map(str, arguments))}")
+        said = done.stdout.decode("utf-8", "replace").strip()
+        raise SetupError(f"{said}\n这一步没有成功（退出码 {done.returncode}）：{' '.join(command_line)}")
 
 
 def apt_prefix() -> tuple[str, ...] | None:
@@ -129,10 +131,22 @@ def apt_prefix() -> tuple[str, ...] | None:
 
 def apt_knows(package: str) -> bool:
     """Whether apt can install a package."""
+    if not shutil.which("apt-cache"):
+        return False
     shown = subprocess.run(
         ["apt-cache", "policy", package], capture_output=True, text=True, check=False, env={**os.environ, "LC_ALL": "C"}
     )
     return "Candidate:" in shown.stdout and "Candidate: (none)" not in shown.stdout
+
+
+def installable(missing: Sequence[Need]) -> list[Need]:
+    """What is missing, without the optional packages that apt does not know."""
+    return [need for need in missing if not need.optional or apt_knows(need.package)]
+
+
+def update(prefix: Sequence[str]) -> None:
+    """Reads apt's lists anew; where that fails, the step that needs them says so."""
+    subprocess.run([*prefix, "apt-get", "update", "-qq"], check=False, capture_output=True)
 
 
 def install_system(task: str) -> None:
@@ -142,21 +156,21 @@ def install_system(task: str) -> None:
         return
     required = [need for need in missing if not need.optional]
     prefix = apt_prefix()
-    if not required and (prefix is None or not any(apt_knows(need.package) for need in missing)):
+    if not required and (prefix is None or not installable(missing)):
         return
     if prefix is None:
         raise SetupError(
             "缺少下列系统软件包，而这里没有安装的权限："
             + "".join(f"\n    {need.package}（{need.purpose}）" for need in required)
-            + f"\n请管理员执行：apt-get install -y --no-install-recommends {' '.join(need.package for need in missing)}"
+            + f"\n请管理员执行：apt-get install -y --no-install-recommends {' '.join(need.package for need in installable(missing))}"
         )
-    subprocess.run([*prefix, "apt-get", "update", "-qq"], check=False)
-    chosen = [need for need in missing if not need.optional or apt_knows(need.package)]
+    update(prefix)
+    chosen = installable(missing)
     for need in chosen:
         say(f"安装系统软件包 {need.package}（{need.purpose}）")
     if chosen:
         environment = ("env", "DEBIAN_FRONTEND=noninteractive")
-        options = ("-y", "-qq", "--no-install-recommends")
+        options = ("-y", "-qq", "-o=Dpkg::Use-Pty=0", "--no-install-recommends")
         run([*prefix, *environment, "apt-get", "install", *options, *(need.package for need in chosen)])
 
 
@@ -204,7 +218,7 @@ def install_fonts() -> None:
         Path(folder).chmod(0o755)
         prefix = apt_prefix()
         if not apt_knows(FANDOL_PACKAGE) and prefix is not None:
-            subprocess.run([*prefix, "apt-get", "update", "-qq"], check=False)
+            update(prefix)
         subprocess.run(["apt-get", "download", "-qq", FANDOL_PACKAGE], cwd=folder, stderr=subprocess.DEVNULL, check=False)
         package = next(Path(folder).glob("*.deb"), None)
         taken = unpack_fonts(package) if package else 0
