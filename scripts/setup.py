@@ -162,7 +162,8 @@ def install_system(task: str) -> None:
         raise SetupError(
             "缺少下列系统软件包，而这里没有安装的权限："
             + "".join(f"\n    {need.package}（{need.purpose}）" for need in required)
-            + f"\n请管理员执行：apt-get install -y --no-install-recommends {' '.join(need.package for need in installable(missing))}"
+            + "\n请管理员执行：apt-get install -y --no-install-recommends "
+            + " ".join(need.package for need in installable(missing))
         )
     update(prefix)
     chosen = installable(missing)
