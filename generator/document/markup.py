@@ -86,7 +86,7 @@ def _violations(root: etree._Element) -> Iterator[DocumentError]:
         for name in element.attrib:
             if name != AT and name not in rule.attributes:
                 yield _located(
-                    at, f"<{element.tag}> 没有属性 {name}", f"可用的属性：{'、'.join(sorted(rule.attributes)) or '无'}"
+                    at, f"<{element.tag}> 没有属性 {name!s}", f"可用的属性：{'、'.join(sorted(rule.attributes)) or '无'}"
                 )
         for child in element:
             if str(child.tag) not in rule.children:

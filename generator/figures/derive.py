@@ -8,7 +8,7 @@ from generator.figures import affairs
 from generator.figures.books import Books, open_books
 from generator.figures.lists import lists
 from generator.figures.threepublic import government_fund, three_public
-from generator.figures.totals import totals
+from generator.figures.totals import fund_totals, totals
 from generator.figures.view import view
 from generator.model.amount import Amount, Kind, Origin, State
 from generator.model.department import DepartmentYear
@@ -42,6 +42,7 @@ def derive(data: DepartmentYear, before: Figures | None = None) -> Figures:
     public = names["公用经费"]
     assert isinstance(public, Amount)
     names |= {
+        "各资金总计": fund_totals(books),
         "三公": three_public(data.three_public, books, _node(prior, "三公")),
         "基金三公": government_fund(data.three_public, books),
         "机构": affairs.organisation(data),

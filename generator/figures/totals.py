@@ -49,7 +49,16 @@ def totals(data: DepartmentYear, books: Books) -> dict[str, Amount]:
     for fund in FISCAL:
         name = f"{fund}财政拨款支出" if fund is Fund.GENERAL else f"{fund}预算财政拨款支出"
         names[name] = spending.sum(name, where(资金=str(fund)))
+    names["财政拨款支出总计"] = total((names["财政拨款支出合计"], names["年末财政拨款结转和结余"]), "财政拨款支出总计")
     return names
+
+
+def fund_totals(books: Books) -> dict[str, object]:
+    """各资金总计: expenditure and closing balance of each kind of 财政拨款 (identities C04)."""
+    return {
+        fund: total((books.expenditure.sum("本年支出", where(资金=fund)), books.closing("", fund)), f"{fund}总计")
+        for fund in FISCAL_FUNDS
+    }
 
 
 def initial_budget(line: Line) -> Amount:

@@ -84,12 +84,12 @@ def against_budget(actual: Amount, budget: Amount, words: Mapping[str, str]) -> 
     return words["等于预算" if difference == 0 else "大于预算" if difference > 0 else "小于预算"]
 
 
-def share_of(part: Amount, whole: Amount, words: Mapping[str, str]) -> Phrase:
-    """占76.33%; no percentage of a zero whole."""
+def share_of(part: Amount, whole: Amount, words: Mapping[str, str], of: str = "") -> Phrase:
+    """占76.33%, or 占本年支出合计的76.33% with `of`; no percentage of a zero whole."""
     if not (part.known and whole.known) or whole.is_zero:
         return [words["总数为零"]]
     rate = ratio(part, whole, "{0}÷{1}×100").named(f"{part.origin.name}占比")
-    return _fill(words["占比"], {"率": Piece(rate, "百分比")})
+    return _fill(words["占比"].replace("{率}", of + "{率}"), {"率": Piece(rate, "百分比")})
 
 
 def _fill(template: str, slots: Mapping[str, Piece]) -> Phrase:

@@ -100,11 +100,11 @@ def against_budget(context: Context, actual: Amount, budget: Amount) -> str:
 
 
 @pass_context
-def share(context: Context, part: Amount, whole: Amount) -> Markup:
-    """占76.33%；总数为零时不出百分数。"""
+def share(context: Context, part: Amount, whole: Amount, of: str = "") -> Markup:
+    """占76.33%；第二个参数（本年支出合计的）加在百分数前。总数为零时不出百分数。"""
     amounts = amount_of(part, "占比"), amount_of(whole, "占比")
     _note_pending(context, amounts)
-    return _said(context, wording.share_of(*amounts, words_of(context)))
+    return _said(context, wording.share_of(*amounts, words_of(context), of))
 
 
 def _note_pending(context: Context, amounts: Iterable[Amount]) -> None:
@@ -158,6 +158,24 @@ def enumerate_names(context: Context, values: Iterable[Any], field: str = "", ma
         else:
             parts += ["、", shown] if parts else [shown]
     return joined(parts)
+
+
+def size(values: Iterable[Any]) -> int:
+    """列表的项数，用在属性和算式里。"""
+    return len(tuple(values))
+
+
+def merged(values: Iterable[Any], first: str, second: str) -> list[View]:
+    """给每行加上“一级行数”“二级行数”：相同的值只在头一行有数，供纵向合并单元格。"""
+    rows = [{key: row[key] for key in row} for row in values]
+    for level, keys in (("一级行数", (first,)), ("二级行数", (first, second))):
+        start = 0
+        for number, row in enumerate(rows):
+            if any(row[key] != rows[start][key] for key in keys):
+                start = number
+            row[level] = 0
+            rows[start][level] = number - start + 1
+    return [View(row) for row in rows]
 
 
 def plain(value: Any) -> str:
@@ -227,6 +245,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "句中": text_inline,
     "顿号": enumerate_names,
     "项数": count,
+    "个数": size,
+    "合并": merged,
     "纯文本": plain,
 }
 TESTS: dict[str, Callable[..., bool]] = {"为零": is_zero, "已知": is_known, "有": is_given, "等于": same}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -35,10 +35,10 @@ class Rendered:
     undefined_items: tuple[Term, ...]
 
 
-def render(pack: Pack, figures: Figures) -> Rendered:
-    """The report's markup. Raises PackError with file and line for a mistake in the pack."""
+def render(pack: Pack, figures: Figures, forms: Sequence[Mapping[str, str]] = ()) -> Rendered:
+    """The report's markup. forms: the statutory tables in order, with 编号, 标题 and 方向. Raises PackError with file and line for a mistake in the pack."""
     ledger = Ledger()
-    names = _names(pack, figures, ledger)
+    names = _names(pack, figures, ledger, forms)
     token = KNOWN.set(frozenset(name for name in names if not name.startswith("_")))
     env = environment(pack)
     try:
@@ -59,7 +59,9 @@ def plain_text(env: ImmutableSandboxedEnvironment, source: str, names: Mapping[s
     return env.from_string("{% set 值 %}" + source + "{% endset %}{{ 值|纯文本 }}").render(names)
 
 
-def _names(pack: Pack, figures: Figures, ledger: Ledger) -> dict[str, object]:
+def _names(
+    pack: Pack, figures: Figures, ledger: Ledger, forms: Sequence[Mapping[str, str]]
+) -> dict[str, object]:
     year = figures.data.year
     typed = Origin(Kind.TYPED, "年度", Place("", 0, 0, "年度"))
     constants = {
@@ -71,7 +73,9 @@ def _names(pack: Pack, figures: Figures, ledger: Ledger) -> dict[str, object]:
         "上年度": Figure(str(year - 1), Origin(Kind.COMPUTED, "上年度", expression="年度－1"), ledger),
         "下年度": Figure(str(year + 1), Origin(Kind.COMPUTED, "下年度", expression="年度＋1"), ledger),
         "常量": view(constants, "常量"),
-        "公开表": view([{"编号": str(t["表"]), **t} for t in pack.tables()]),
+        **{name: tuple(pack.settings.get(name, ())) for name in ("骨架", "情况说明")},
+        "图": pack.settings.get("图") in (True, "是"),
+        "公开表": view(list(forms)),
         "_账": ledger,
         "_包": pack,
     }

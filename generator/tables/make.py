@@ -29,7 +29,7 @@ def make_table(
     spec: Spec, figures: Figures, style: NumberFormat, sources: Sources, *, title: str = "", mark: str = "", empty: str = ""
 ) -> Table:
     """The block. style: numbers of tables; title and mark: the form's own, where they differ; empty: sentence under an
-    empty table, with {资金} for the fund's name."""
+    empty table, with {部门}, {年度} and {情况} (the table's own reason)."""
     columns = expand(spec, figures)
     leaves = [leaf for column in columns for leaf in column.leaves()]
     rows = _rows(spec, figures, leaves)
@@ -72,8 +72,8 @@ def _notes(spec: Spec, figures: Figures, rows: list[TableRow], blank: bool, empt
     notes = []
     if spec.note:
         notes.append(f"注：{spec.note}")
-    if blank and spec.empty_fund:
-        notes.append(empty.format(部门=figures.data.names.full, 年度=figures.data.year, 资金=spec.empty_fund))
+    if blank and spec.empty_reason:
+        notes.append(empty.format(部门=figures.data.names.full, 年度=figures.data.year, 情况=spec.empty_reason))
     if any(isinstance(cell, Amount) and cell.state is State.UNSTATED for row in rows for cell in row.cells):
         notes.append("说明：标“未载明”的，数据来源没有给出该数，本表不作推算。")
     elif not blank and "科目" in spec.rows and len(rows) == 1:

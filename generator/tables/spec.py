@@ -63,7 +63,7 @@ class Spec:
     columns: tuple[Column, ...]
     numbered: bool = False
     note: str = ""
-    empty_fund: str = ""
+    empty_reason: str = ""
     decimals: int = 2
     group_size: int = 0
     repeat: int = 2
@@ -99,7 +99,7 @@ def _spec(raw: Any, id_: str, file: str) -> Spec:
         columns=columns,
         numbered=raw.get("栏次") in (True, "是"),
         note=raw.get("注", ""),
-        empty_fund=raw.get("空表", ""),
+        empty_reason=raw.get("空表", ""),
         decimals=int(raw.get("小数", 2)),
         group_size=int(raw.get("每组列数", 0)),
         repeat=int(raw.get("重复列", 2)),

@@ -1,0 +1,104 @@
+"""The look of a statutory table in a workbook: cell formats from the style's roles, number formats, widths and heights."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+from generator.document.blocks import Align, Cell, Orientation, Row, Table
+from generator.writers.grid import placed
+from generator.writers.style import Page, Style
+
+ROLES = {"head": "表头", "text": "表格文字", "number": "表格数字"}
+PIXELS_PER_MM = 96 / 25.4
+PIXELS_PER_HALF = 6.5
+"""Width of one half-width character of a 9 pt table, in pixels."""
+PADDING = 10
+LEAST = 28
+"""Narrowest column, in pixels."""
+THIN = 1
+NUMERAL = re.compile(r"[-－]?[\d,]+(?:\.(\d+))?")
+
+
+class Looks:
+    """The formats of one workbook, each made once."""
+
+    def __init__(self, book: Any, style: Style) -> None:
+        self._book = book
+        self._style = style
+        self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
+
+    def size(self, role: str) -> float:
+        """The size of a role in pt."""
+        return self._style.roles[role].size
+
+    def line(self, role: str, align: Align | None = None, wrap: bool = False) -> Any:
+        """The format of a line above or below the table."""
+        return self._format(role, align, {"text_wrap": wrap, "valign": "vcenter"})
+
+    def cell(self, cell: Cell, number: str = "") -> Any:
+        """The format of a cell; number is its number format, empty for a text."""
+        more: dict[str, Any] = {"border": THIN, "valign": "vcenter", "text_wrap": cell.kind != "number"}
+        if number:
+            more["num_format"] = number
+        if cell.indent:
+            more["indent"] = cell.indent
+        if cell.bold:
+            more["bold"] = True
+        return self._format(ROLES[cell.kind], cell.align, more)
+
+    def _format(self, role: str, align: Align | None, more: dict[str, Any]) -> Any:
+        look = self._style.roles[role]
+        settings: dict[str, Any] = {
+            "font_name": look.font.east_asian,
+            "font_size": look.size,
+            "bold": look.bold,
+            "align": align or look.align,
+            **more,
+        }
+        key = tuple(sorted(settings.items()))
+        if key not in self._made:
+            self._made[key] = self._book.add_format(settings)
+        return self._made[key]
+
+
+def number_format(cell: Cell, decimals: int) -> str:
+    """The number format of a figure: `#,##0.00` with the decimals that the table prints in this cell, `decimals` where
+    the cell prints something else than a numeral. Zero looks as the table prints it (0, 0.00, – or nothing)."""
+    found = NUMERAL.fullmatch(cell.text)
+    places = len(found[1] or "") if found else decimals
+    main = "#,##0" + ("." + "0" * places if places else "")
+    if cell.value == 0:
+        zero = cell.text.replace('"', "")
+        return f'{main};-{main};"{zero}"' if zero else f"{main};-{main};"
+    return main
+
+
+def column_widths(table: Table, page: Page, orientation: Orientation) -> list[int]:
+    """Column widths in pixels: shares of the text width, widened where a figure would not fit (it would show as ###)."""
+    text_mm = page.width - page.left - page.right if orientation == "portrait" else page.height - page.top - page.bottom
+    scale = text_mm * PIXELS_PER_MM / sum(table.widths)
+    widths = [max(LEAST, round(share * scale)) for share in table.widths]
+    for _, column, cell in placed(table.body):
+        if cell.value is not None and cell.colspan == 1:
+            widths[column] = max(widths[column], round(_halves(cell.text) * PIXELS_PER_HALF) + PADDING)
+    return widths
+
+
+def row_heights(rows: Sequence[Row], widths: Sequence[int], size: float) -> list[float]:
+    """Row heights in pt that show every cell whole: a workbook grows no row for merged cells."""
+    lines = [1.0] * len(rows)
+    for row, column, cell in placed(rows):
+        across = sum(widths[column : column + cell.colspan]) - PADDING
+        fit = max(1, int(across / (PIXELS_PER_HALF * size / 9)))
+        need = sum(max(1, -(-(_halves(part) + 2 * cell.indent) // fit)) for part in cell.text.split("\n"))
+        for down in range(cell.rowspan):
+            lines[row + down] = max(lines[row + down], need / cell.rowspan)
+    return [round(count * size * 1.35 + 5, 1) for count in lines]
+
+
+def _halves(text: str) -> int:
+    """The width of a text in half-width characters; a Chinese character or full-width mark takes two."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)

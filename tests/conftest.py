@@ -1,0 +1,109 @@
+"""What the tests share: the repository's root, the default style, a small report with every kind of block."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from generator.document.blocks import (
+    Cell,
+    Chart,
+    Contents,
+    ContentsRow,
+    Cover,
+    Document,
+    Heading,
+    Paragraph,
+    Run,
+    Section,
+    Series,
+    Table,
+)
+from generator.writers.style import Style, load_style
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def runs(text: str) -> tuple[Run, ...]:
+    """A text as runs; an empty text has none."""
+    return (Run(text),) if text else ()
+
+
+def head(text: str, colspan: int = 1, rowspan: int = 1) -> Cell:
+    """A head cell."""
+    return Cell(runs(text), "head", colspan, rowspan)
+
+
+def number(value: str, text: str | None = None) -> Cell:
+    """A cell with a figure, printed as typed where no text is given."""
+    return Cell(runs(value if text is None else text), "number", value=Decimal(value))
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def style() -> Style:
+    """The style 公开."""
+    return load_style(ROOT / "templates" / "styles" / "公开.yaml")
+
+
+@pytest.fixture
+def form() -> Table:
+    """A statutory table with a head of two levels, spans in the body, an indent, states, zeros and a note."""
+    return Table(
+        id="T03",
+        widths=(0.1, 0.3, 0.2, 0.2, 0.2),
+        title=runs("支出决算表"),
+        mark="公开03表",
+        unit_left=runs("部门：示例县医疗保障局"),
+        unit_right="金额单位：万元",
+        head=(
+            (head("项目", 2), head("本年支出合计", rowspan=2), head("其中", 2)),
+            (head("科目编码"), head("科目名称"), head("基本支出"), head("项目支出")),
+        ),
+        body=(
+            (Cell(runs("合计"), colspan=2, bold=True), number("1234.50", "1,234.50"), number("1234.5", "1,234.50"), number("0")),
+            (
+                Cell(runs("2080505")),
+                Cell(runs("养老保险\n缴费"), indent=1),
+                number("-6.10"),
+                number("0", ""),
+                Cell(kind="number"),
+            ),
+            (
+                Cell(runs("说明"), rowspan=2),
+                Cell(runs("=1+1")),
+                number("5"),
+                Cell(runs("无"), "number"),
+                Cell(runs("不涉及"), colspan=1, rowspan=2),
+            ),
+            (Cell(runs("末行")), number("12.345", "12.35"), number("0", "0.00")),
+        ),
+        notes=(runs("注：本表反映部门本年度各项支出情况。"),),
+        repeat=2,
+    )
+
+
+@pytest.fixture
+def report(form: Table) -> Document:
+    """A report with every kind of block, one of its sections on landscape pages."""
+    amounts = Series("决算数", (Decimal("1.5"), Decimal("2")), ("1.50", "2"))
+    nothing = Series("决算数", (Decimal(0),), ("0",))
+    plain = Table("P1", (0.5, 0.5), (), ((Cell(runs("甲")), Cell(runs("乙"))),), role="plain")
+    text = (
+        Cover((Paragraph("封面单位", runs("示例县医疗保障局")), Paragraph("封面题", runs("2022年度部门决算")))),
+        Contents("目录", (ContentsRow(1, "第一部分 部门概况", "h1"), ContentsRow(2, "一、主要职能", "h2"))),
+        Heading("部分标题", 1, "第一部分", runs("部门概况"), "h1", new_page=True),
+        Heading("一级标题", 2, "一、", runs("主要职能"), "h2"),
+        Paragraph("正文", runs("贯彻执行有关法律。"), number="1.", lead=runs("职能。")),
+        Chart("c1", "bar", "支出", runs("（图1：支出）（柱状图）"), ("基本支出", "项目支出"), (amounts,), "万元", "支出"),
+        Chart("c2", "pie", "三公", runs("（图2：三公）（饼状图）"), ("接待",), (nothing,), "万元", "三公", nothing="无"),
+        plain,
+    )
+    return Document("2022年度部门决算", "部门决算", (Section("portrait", text), Section("landscape", (form,))))
