@@ -4,7 +4,8 @@ A section ends in the properties of its last paragraph, as Word saves it:
 
     <w:p><w:pPr><w:pStyle w:val="NormalIndent"/><w:sectPr>…</w:sectPr></w:pPr>…</w:p>
 
-and the last section in a w:sectPr at the end of the body. Where a section ends with a table, a paragraph of 1 pt follows.
+and the last section in a w:sectPr at the end of the body. Where a section ends with a table, a paragraph of 1 pt follows;
+also after the contents, because LibreOffice loses the page number of a section that ends while a field is open.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ def _section(section: Section, context: Context) -> list[str]:
         if parts and parts[-1].endswith(_TABLE_END) and text.startswith("<w:tbl>"):
             parts.append(spacer)
         parts.append(text)
-    if not parts or parts[-1].endswith(_TABLE_END):
+    if not parts or parts[-1].endswith(_TABLE_END) or isinstance(section.blocks[-1], Contents):
         parts.append(spacer)
     return parts
 

@@ -137,7 +137,7 @@ def _written_labels(labels: Iterable[tuple[int, str]], position: str) -> str:
 
 
 def _lines(label: str) -> str:
-    return "".join(f'<a:p><a:r><a:rPr lang="zh-CN"/><a:t>{escape(line)}</a:t></a:r></a:p>' for line in label.split("\n"))
+    return "".join(f'<a:p><a:pPr><a:defRPr b="0"/></a:pPr><a:r><a:rPr lang="zh-CN" b="0"/><a:t>{escape(line)}</a:t></a:r></a:p>' for line in label.split("\n"))
 
 
 def _shown(value: bool = False, category: bool = False) -> str:
@@ -149,6 +149,8 @@ def _shown(value: bool = False, category: bool = False) -> str:
 
 
 def _axes(chart: Chart) -> str:
+    """The category axis, and the value axis from zero, so that the bars' lengths tell the truth."""
+    floor = "" if any(value < 0 for series in chart.series for value in series.values) else '<c:min val="0"/>'
     unit = (
         '<c:title><c:tx><c:rich><a:bodyPr rot="-5400000" vert="horz"/>'
         f'{_lines(f"单位：{chart.unit}")}</c:rich></c:tx><c:overlay val="0"/></c:title>'
@@ -161,7 +163,7 @@ def _axes(chart: Chart) -> str:
         f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr>{_LINE}</c:spPr>'
         f'<c:crossAx val="{_VALUE_AXIS}"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
         '<c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>'
-        f'<c:valAx><c:axId val="{_VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/>'
+        f'<c:valAx><c:axId val="{_VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/>{floor}</c:scaling><c:delete val="0"/>'
         '<c:axPos val="l"/><c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="D9D9D9"/></a:solidFill></a:ln>'
         f'</c:spPr></c:majorGridlines>{unit}<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
         f'<c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:spPr>{_NO_LINE}</c:spPr>'

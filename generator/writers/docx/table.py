@@ -14,6 +14,7 @@ A very wide table (groups) is printed in panels: its columns group by group, the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -28,7 +29,7 @@ from generator.writers.docx.text import run, runs
 from generator.writers.style import Style
 
 CONTINUED = "（续表）"
-_MARGINS = (("top", 20), ("left", 60), ("bottom", 20), ("right", 60))
+_MARGINS = (("top", 40), ("left", 60), ("bottom", 40), ("right", 60))
 """Of a cell, in twips."""
 
 
@@ -52,16 +53,15 @@ def table_block(block: Table, context: Context, width: int) -> str:
 
 
 def panels(table: Table, width: int) -> list[Panel]:
-    """The grids that a table is printed in; every panel of a wide table has the same scale."""
-    count = len(table.widths)
+    """The grids that a table is printed in; each fills the width."""
     body = table.body or ((),)
     if not table.groups:
-        return [Panel(_widths(table.widths, max(1.0, sum(table.widths)), width), table.head, body)]
+        return [Panel(_widths(table.widths, width), table.head, body)]
+    count = len(table.widths)
     choices = [(*range(table.repeat), *range(max(start, table.repeat), stop)) for start, stop in table.groups]
-    widest = max(sum(table.widths[c] for c in chosen) for chosen in choices)
     return [
         Panel(
-            _widths(tuple(table.widths[c] for c in chosen), widest, width),
+            _widths([table.widths[c] for c in chosen], width),
             clip(table.head, count, chosen),
             clip(body, count, chosen),
         )
@@ -69,8 +69,9 @@ def panels(table: Table, width: int) -> list[Panel]:
     ]
 
 
-def _widths(shares: tuple[float, ...], whole: float, width: int) -> tuple[int, ...]:
+def _widths(shares: Sequence[float], width: int) -> tuple[int, ...]:
     """Column widths in twips whose sum is exact: edges are rounded, not widths."""
+    whole = sum(shares)
     edges = [0, *(round(edge / whole * width) for edge in accumulate(shares))]
     return tuple(right - left for left, right in pairwise(edges))
 
