@@ -16,7 +16,7 @@ from typing import Literal
 from generator.document.blocks import Cell
 from generator.writers.docx.context import Context
 from generator.writers.docx.grid import Merge, Placed
-from generator.writers.docx.markup import valued
+from generator.writers.docx.markup import twips, valued
 from generator.writers.docx.paragraph import properties
 from generator.writers.docx.text import run, runs
 
@@ -43,8 +43,9 @@ class CellWriter:
             )
 
         @cache
-        def look(kind: str, align: str, keep_next: bool) -> str:
-            return properties(styles[kind], keep_next=keep_next, align=align)
+        def look(kind: str, align: str, indent: int, keep_next: bool) -> str:
+            left = _hanging(indent, context.style.roles[_ROLES[role][kind]].size) if indent else ""
+            return properties(styles[kind], keep_next=keep_next, indent=left, align=align)
 
         self._box, self._look = box, look
 
@@ -54,13 +55,19 @@ class CellWriter:
         parts: list[str] = []
         for cell, column, span, merge in row:
             parts.append(box(column, span, merge))
-            parts.append(look(cell.kind, _align(cell), head))
+            parts.append(look(cell.kind, _align(cell), cell.indent, head))
             if merge != "continue":
                 if cell.indent:
                     parts.append(run(_INDENT * cell.indent, cell.bold))
                 parts.append(runs(cell.runs, cell.bold))
             parts.append("</w:p></w:tc>")
         return "".join(parts)
+
+
+def _hanging(indent: int, size: float) -> str:
+    """Further lines start below the text of the first, which full-width spaces push in."""
+    chars, width = indent * 100, twips(indent * size)
+    return f'<w:ind w:leftChars="{chars}" w:left="{width}" w:hangingChars="{chars}" w:hanging="{width}"/>'
 
 
 def _align(cell: Cell) -> str:

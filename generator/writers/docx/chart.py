@@ -137,7 +137,10 @@ def _written_labels(labels: Iterable[tuple[int, str]], position: str) -> str:
 
 
 def _lines(label: str) -> str:
-    return "".join(f'<a:p><a:pPr><a:defRPr b="0"/></a:pPr><a:r><a:rPr lang="zh-CN" b="0"/><a:t>{escape(line)}</a:t></a:r></a:p>' for line in label.split("\n"))
+    return "".join(
+        f'<a:p><a:pPr><a:defRPr b="0"/></a:pPr><a:r><a:rPr lang="zh-CN" b="0"/><a:t>{escape(line)}</a:t></a:r></a:p>'
+        for line in label.split("\n")
+    )
 
 
 def _shown(value: bool = False, category: bool = False) -> str:

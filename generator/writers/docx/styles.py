@@ -9,8 +9,7 @@ Specimen, as Word saves it:
       <w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="黑体" w:cs="Times New Roman"/>
         <w:spacing w:val="-5"/><w:sz w:val="32"/><w:szCs w:val="32"/></w:rPr></w:style>
 
-No style names a theme font. Neither hanging punctuation nor space between Chinese and Latin: the PDF has none either,
-and pages have to agree.
+No style names a theme font.
 """
 
 from __future__ import annotations
@@ -27,6 +26,8 @@ from generator.writers.style import Font, Role, Style
 
 _LAST_LEVEL = 9
 """w:outlineLvl 9 is body text."""
+_AS_IN_PDF = '<w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+"""Neither hanging punctuation nor space between Chinese and Latin: the PDF has none, and pages have to agree."""
 _COVER = ("封面单位", "封面题", "封面注")
 _FIXED = (
     '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/>'
@@ -68,8 +69,7 @@ def _defaults(style: Style) -> str:
     return (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{_fonts(body.font)}{_size(body.size)}"
         '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-        '<w:pPrDefault><w:pPr><w:widowControl/><w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
-        "</w:pPr></w:pPrDefault></w:docDefaults>"
+        "<w:pPrDefault><w:pPr><w:widowControl/></w:pPr></w:pPrDefault></w:docDefaults>"
     )
 
 
@@ -89,7 +89,7 @@ def _paragraph(role: Role, style: Style) -> str:
     tabs = right_tab(frame(style, "portrait").text_width, "dot") if role.name in CONTENTS else ""
     return (
         "<w:pPr>"
-        f"{toggle('keepNext', role.keep)}{tabs}{valued('snapToGrid', None if on_grid(role, style) else 0)}"
+        f"{toggle('keepNext', role.keep)}{tabs}{_AS_IN_PDF}{valued('snapToGrid', None if on_grid(role, style) else 0)}"
         f'<w:spacing w:before="{twips(role.before)}" w:after="{twips(role.after)}"{line}/>'
         f"{_indents(role, style)}"
         f"{toggle('contextualSpacing', role.name in _COVER)}"

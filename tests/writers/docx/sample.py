@@ -93,8 +93,8 @@ def wide(columns: int = 40) -> Table:
     )
     return Table(
         "T07", tuple([0.08, 0.16] + [0.02] * (columns - 2)), (top, bottom), body,
-        title=t("一般公共预算财政拨款支出决算明细表"), mark="公开07表", unit_right="金额单位：万元", groups=groups, repeat=2, new_page=True,
-        notes=(t("注：本表分组打印。"),),
+        title=t("一般公共预算财政拨款支出决算明细表"), mark="公开07表", unit_right="金额单位：万元",
+        groups=groups, repeat=2, new_page=True, notes=(t("注：本表分组打印。"),),
     )  # fmt: skip
 
 
@@ -102,7 +102,8 @@ def scores() -> Table:
     """An indicator table in running text: row spans beside and inside one another, one reaching past a page of columns."""
     body: tuple[Row, ...] = (
         (Cell(t("项目名称"), "head"), Cell(t("医疗救助补助"), colspan=4)),
-        (Cell(t("绩效指标"), "head", rowspan=5), Cell(t("产出指标"), rowspan=3), Cell(t("数量指标"), rowspan=2), Cell(t("救助人次")), number("27")),
+        (Cell(t("绩效指标"), "head", rowspan=5),
+         Cell(t("产出指标"), rowspan=3), Cell(t("数量指标"), rowspan=2), Cell(t("救助人次")), number("27")),
         (Cell(t("走访\n户数")), number("1234")),
         (Cell(t("质量指标")), Cell(t("完成率")), Cell(t("100%"), "number")),
         (Cell(t("效益指标"), rowspan=2, colspan=2), Cell(t("满意度")), Cell(t("≥95%"), align="right")),
@@ -135,7 +136,8 @@ def charts() -> tuple[Chart, ...]:
               shares=("51.40%", "44.55%", "4.05%")),
         Chart("c3", "clustered", "三公", t("（图3：“三公”经费）（簇状柱形图）"), ("因公出国", "公务用车", HOSTILE),
               (series("预算数", "0", "3.50", "1.20"), series("决算数", "0", "3.10", "0.86")), "万元", HOSTILE),
-        Chart("c4", "pie", "基金", t("（图4：政府性基金）（饼状图）"), ("甲",), (series("决算数", "0"),), "万元", "全部为零", nothing="无"),
+        Chart("c4", "pie", "基金", t("（图4：政府性基金）（饼状图）"),
+              ("甲",), (series("决算数", "0"),), "万元", "全部为零", nothing="无"),
     )  # fmt: skip
 
 
