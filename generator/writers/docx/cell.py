@@ -13,12 +13,12 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal
 
-from generator.document.blocks import Cell
+from generator.document.blocks import Cell, Run
 from generator.writers.docx.context import Context
 from generator.writers.docx.grid import Merge, Placed
 from generator.writers.docx.markup import twips, valued
 from generator.writers.docx.paragraph import properties
-from generator.writers.docx.text import run, runs
+from generator.writers.docx.text import runs
 
 _ROLES = {
     "form": {"head": "表头", "text": "表格文字", "number": "表格数字"},
@@ -57,9 +57,8 @@ class CellWriter:
             parts.append(box(column, span, merge))
             parts.append(look(cell.kind, _align(cell), cell.indent, head))
             if merge != "continue":
-                if cell.indent:
-                    parts.append(run(_INDENT * cell.indent, cell.bold))
-                parts.append(runs(cell.runs, cell.bold))
+                content = (Run(_INDENT * cell.indent), *cell.runs) if cell.indent else cell.runs
+                parts.append(runs(content, cell.bold))
             parts.append("</w:p></w:tc>")
         return "".join(parts)
 

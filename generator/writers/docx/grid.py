@@ -32,16 +32,19 @@ def _lay_row(row: Row, columns: int, open_cells: dict[int, tuple[Cell, int, int]
     waiting = iter(row)
     column = 0
     while column < columns:
+        merge: Merge
         if column in open_cells:
             cell, span, left = open_cells.pop(column)
-            placed.append(Placed(cell, column, span, "continue"))
+            merge = "continue"
         else:
             cell = next(waiting, BLANK)
-            span, left = min(cell.colspan, _room(column, columns, open_cells)), cell.rowspan
-            placed.append(Placed(cell, column, span, "restart" if left > 1 else ""))
+            span, left = cell.colspan, cell.rowspan
+            if span > 1:
+                span = min(span, _room(column, columns, open_cells))
+            merge = "restart" if left > 1 else ""
+        placed.append(Placed(cell, column, span, merge))
         if left > 1:
             open_cells[column] = (cell, span, left - 1)
-            # the next row looks it up; this row is already past it
         column += span
     return placed
 

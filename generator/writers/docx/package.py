@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -22,7 +22,8 @@ CREATED = datetime(2000, 1, 1, tzinfo=UTC)
 """What the file's properties say: the clock is no part of the input."""
 _LONGEST_PROPERTY = 255
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
-_COMPRESSION = 6
+_COMPRESSION = 3
+"""Half the time of the usual 6, for a tenth more bytes."""
 
 
 def new_package(document: Document) -> OpcPackage:
@@ -72,7 +73,7 @@ def package_bytes(package: OpcPackage) -> bytes:
 
 def _add(archive: ZipFile, name: str, content: str | bytes) -> None:
     entry = ZipInfo(name.removeprefix("/"), _EARLIEST)
-    entry.compress_type = ZIP_DEFLATED
+    entry.compress_type = ZIP_STORED if name.endswith(".xlsx") else ZIP_DEFLATED
     entry.create_system = 0
     archive.writestr(entry, content, compresslevel=_COMPRESSION)
 
