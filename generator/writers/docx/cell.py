@@ -1,0 +1,78 @@
+"""The cells of one grid. Thousands of them stand in a report, so what is the same for many is made once.
+
+Specimen, as Word saves it:
+
+    <w:tc><w:tcPr><w:tcW w:w="1100" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>
+      <w:p><w:pPr><w:pStyle w:val="TableNumber"/></w:pPr><w:r><w:t>1,234.56</w:t></w:r></w:p></w:tc>
+
+Order in w:tcPr: tcW, gridSpan, vMerge, vAlign.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+from generator.document.blocks import Cell, Run
+from generator.writers.docx.context import Context
+from generator.writers.docx.grid import Merge, Placed
+from generator.writers.docx.markup import twips, valued
+from generator.writers.docx.paragraph import properties
+from generator.writers.docx.text import runs
+
+_ROLES = {
+    "form": {"head": "表头", "text": "表格文字", "number": "表格数字"},
+    "plain": {"head": "文中表头", "text": "文中表格文字", "number": "文中表格文字"},
+}
+_INDENT = "\u3000"
+
+
+class CellWriter:
+    """Writes the cells of one grid. role: that of the table; widths: of its columns, in twips."""
+
+    def __init__(self, role: Literal["form", "plain"], widths: tuple[int, ...], context: Context) -> None:
+        styles = {kind: context.style_id(name) for kind, name in _ROLES[role].items()}
+
+        @cache
+        def box(column: int, span: int, merge: Merge) -> str:
+            width = sum(widths[column : column + span])
+            return (
+                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
+                f"{valued('gridSpan', span if span > 1 else None)}{valued('vMerge', merge)}"
+                '<w:vAlign w:val="center"/></w:tcPr><w:p>'
+            )
+
+        @cache
+        def look(kind: str, align: str, indent: int, keep_next: bool) -> str:
+            left = _hanging(indent, context.style.roles[_ROLES[role][kind]].size) if indent else ""
+            return properties(styles[kind], keep_next=keep_next, indent=left, align=align)
+
+        self._box, self._look = box, look
+
+    def row(self, row: list[Placed], head: bool) -> str:
+        """The w:tc elements of one row. head: it stays on one page with the next row."""
+        box, look = self._box, self._look
+        parts: list[str] = []
+        for cell, column, span, merge in row:
+            parts.append(box(column, span, merge))
+            parts.append(look(cell.kind, _align(cell), cell.indent, head))
+            if merge != "continue":
+                content = (Run(_INDENT * cell.indent), *cell.runs) if cell.indent else cell.runs
+                parts.append(runs(content, cell.bold))
+            parts.append("</w:p></w:tc>")
+        return "".join(parts)
+
+
+def _hanging(indent: int, size: float) -> str:
+    """Further lines start below the text of the first, which full-width spaces push in."""
+    chars, width = indent * 100, twips(indent * size)
+    return f'<w:ind w:leftChars="{chars}" w:left="{width}" w:hangingChars="{chars}" w:hanging="{width}"/>'
+
+
+def _align(cell: Cell) -> str:
+    """Numbers stand to the right (all have the same decimals, so the points agree), states in the middle."""
+    if cell.align:
+        return cell.align
+    if cell.kind == "number":
+        return "right" if cell.value is not None else "center"
+    return ""

@@ -1,0 +1,37 @@
+"""What the block functions share while one document is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.document.blocks import Chart, Document, Heading
+from generator.errors import PackError
+from generator.writers.docx.names import style_id
+from generator.writers.style import Style
+
+
+@dataclass(slots=True)
+class Context:
+    """style and pages as given to `write_docx`; bookmarks: heading id → (w:id, w:name); charts: those met so far."""
+
+    style: Style
+    pages: Mapping[str, int] | None
+    bookmarks: dict[str, tuple[int, str]]
+    charts: list[Chart] = field(default_factory=list)
+
+    def style_id(self, role: str) -> str:
+        """The Word style of a role. Raises PackError where the style file has no such role."""
+        if role not in self.style.roles:
+            raise PackError(f"版式“{self.style.name}”里没有角色“{role}”", remedy="在版式文件的“角色”里加上它")
+        return style_id(role)
+
+
+def new_context(document: Document, style: Style, pages: Mapping[str, int] | None) -> Context:
+    """The context of one document; bookmark names follow the order of the headings, so they are the same every time."""
+    headings = (block for block in document.blocks() if isinstance(block, Heading))
+    bookmarks: dict[str, tuple[int, str]] = {}
+    for heading in headings:
+        number = len(bookmarks) + 1
+        bookmarks.setdefault(heading.id, (number, f"_Toc{100_000_000 + number}"))
+    return Context(style, pages, bookmarks)

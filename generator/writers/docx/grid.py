@@ -1,0 +1,68 @@
+"""The grid of a table: which cell stands in which column, and what is left of the rows when columns are cut out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Literal, NamedTuple
+
+from generator.document.blocks import Cell, Row
+
+Merge = Literal["", "restart", "continue"]
+BLANK = Cell()
+
+
+class Placed(NamedTuple):
+    """A cell in one row of the grid. A cell over several rows appears in each: first as restart, then as continue."""
+
+    cell: Cell
+    column: int
+    span: int
+    merge: Merge
+
+
+def lay_out(rows: Sequence[Row], columns: int) -> list[list[Placed]]:
+    """Every row as placed cells from left to right that cover all columns; gaps are filled with blank cells."""
+    open_cells: dict[int, tuple[Cell, int, int]] = {}  # column → cell, span, rows still to cover
+    return [_lay_row(row, columns, open_cells) for row in rows]
+
+
+def _lay_row(row: Row, columns: int, open_cells: dict[int, tuple[Cell, int, int]]) -> list[Placed]:
+    placed: list[Placed] = []
+    waiting = iter(row)
+    column = 0
+    while column < columns:
+        merge: Merge
+        if column in open_cells:
+            cell, span, left = open_cells.pop(column)
+            merge = "continue"
+        else:
+            cell = next(waiting, BLANK)
+            span, left = cell.colspan, cell.rowspan
+            if span > 1:
+                span = min(span, _room(column, columns, open_cells))
+            merge = "restart" if left > 1 else ""
+        placed.append(Placed(cell, column, span, merge))
+        if left > 1:
+            open_cells[column] = (cell, span, left - 1)
+        column += span
+    return placed
+
+
+def _room(column: int, columns: int, open_cells: dict[int, tuple[Cell, int, int]]) -> int:
+    """Free columns from here to the next cell that hangs down from above."""
+    return min((c for c in open_cells if c > column), default=columns) - column
+
+
+def clip(rows: Sequence[Row], columns: int, chosen: Iterable[int]) -> tuple[Row, ...]:
+    """The rows with the chosen columns only; a cell that spans others too is cut at the edge."""
+    kept = frozenset(chosen)
+    result: list[Row] = []
+    for row in lay_out(rows, columns):
+        cells: list[Cell] = []
+        for cell, column, span, merge in row:
+            width = sum(1 for c in range(column, column + span) if c in kept)
+            if width and merge != "continue":
+                cells.append(cell if width == cell.colspan else replace(cell, colspan=width))
+        result.append(tuple(cells))
+    return tuple(result)

@@ -1,0 +1,64 @@
+"""The Word styles of the roles: built-in ones where Word has them, so that navigation, contents and WPS know them.
+
+A built-in style keeps its invariant English name in the file; a Chinese Word or WPS shows 标题 1, 正文缩进, 目录 1 …
+"""
+
+from __future__ import annotations
+
+STYLES = {
+    "正文": ("NormalIndent", "Normal Indent"),
+    "无缩进": ("Normal", "Normal"),
+    "部分标题": ("Heading1", "heading 1"),
+    "一级标题": ("Heading2", "heading 2"),
+    "二级标题": ("Heading3", "heading 3"),
+    "三级标题": ("Heading4", "heading 4"),
+    "四级标题": ("Heading5", "heading 5"),
+    "附件号": ("AnnexNumber", "附件号"),
+    "附件题": ("AnnexTitle", "附件题"),
+    "居中": ("Centered", "居中段"),
+    "封面单位": ("CoverBody", "封面单位"),
+    "封面题": ("Title", "Title"),
+    "封面注": ("CoverNote", "封面注"),
+    "目录题": ("TOCHeading", "TOC Heading"),
+    "目录注": ("TOCNote", "目录注"),
+    "目录一级": ("TOC1", "toc 1"),
+    "目录二级": ("TOC2", "toc 2"),
+    "目录三级": ("TOC3", "toc 3"),
+    "表题": ("TableTitle", "表题"),
+    "表头行": ("TableLine", "表头行"),
+    "表头": ("TableHead", "表头"),
+    "表格文字": ("TableText", "表格文字"),
+    "表格数字": ("TableNumber", "表格数字"),
+    "文中表头": ("PlainHead", "文中表头"),
+    "文中表格文字": ("PlainText1", "文中表格文字"),
+    "注": ("TableNote", "表注"),
+    "图题": ("Caption", "caption"),
+    "署名": ("SignedBy", "署名"),
+    "日期": ("Date", "Date"),
+    "页码": ("Footer", "footer"),
+}
+"""Role → (style id, name in the file)."""
+
+OUTLINE = {"部分标题": 1, "一级标题": 2, "二级标题": 3, "三级标题": 4, "四级标题": 5}
+"""The outline level that belongs to a heading role; other roles are body text (0)."""
+
+CONTENTS = ("目录一级", "目录二级", "目录三级")
+FIGURE = ("Figure", "图")
+SPACER = ("Spacer", "分隔")
+"""A paragraph of 1 pt: between two tables, and after a table that ends a section."""
+
+
+def style_id(role: str) -> str:
+    """The id of a role's paragraph style."""
+    return STYLES[role][0] if role in STYLES else role
+
+
+def style_name(role: str) -> str:
+    """The name of a role's paragraph style, as the file holds it."""
+    return STYLES[role][1] if role in STYLES else role
+
+
+def heading_style_id(role: str, depth: int) -> str:
+    """The style of a heading: the role's own, or its twin where the heading stands at another outline level."""
+    own = style_id(role)
+    return own if depth == OUTLINE.get(role, 0) else f"{own}Level{depth}"

@@ -1,0 +1,114 @@
+"""Charts: native, complete, equal to their workbooks."""
+
+from __future__ import annotations
+
+import io
+from decimal import Decimal
+
+import openpyxl
+import pytest
+from lxml import etree
+
+from generator.document.blocks import Chart, Document, Series
+from generator.writers.docx.chart import chart_xml, number_format
+from generator.writers.docx.names import FIGURE
+from generator.writers.style import Style
+from tests.writers.docx.reading import NS, find, paragraphs, text
+from tests.writers.docx.sample import HOSTILE_PRINTED, series, t
+
+
+def cached(element: etree._Element, path: str) -> list[str]:
+    points = find(element, f"{path}/c:pt")
+    assert [p.get("idx") for p in points] == [str(n) for n in range(len(points))]
+    count = find(element, f"{path}/c:ptCount")[0].get("val")
+    assert count == str(len(points))
+    return [p.findtext("c:v", namespaces=NS) or "" for p in points]
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_the_cached_values_equal_the_cells_of_the_embedded_workbook(number: int, parts: dict[str, bytes]) -> None:
+    root = etree.fromstring(parts[f"word/charts/chart{number}.xml"])
+    sheet = openpyxl.load_workbook(io.BytesIO(parts[f"word/embeddings/Microsoft_Excel_Sheet{number}.xlsx"]))["Sheet1"]
+
+    def cells(reference: str) -> list[object]:
+        found = sheet[reference.split("!")[1].replace("$", "")]
+        return [row[0].value for row in found] if isinstance(found, tuple) else [found.value]
+
+    all_series = find(root, "//c:ser")
+    assert len(all_series) == (2 if number == 3 else 1)
+    for one in all_series:
+        for path in ("c:tx/c:strRef", "c:cat/c:strRef"):
+            assert cells(find(one, f"{path}/c:f")[0].text) == cached(one, f"{path}/c:strCache")
+        values = cached(one, "c:val/c:numRef/c:numCache")
+        assert values
+        assert cells(find(one, "c:val/c:numRef/c:f")[0].text) == [float(v) for v in values]
+
+
+def test_values_are_exact_in_the_cache_and_hostile_names_survive(parts: dict[str, bytes]) -> None:
+    first = etree.fromstring(parts["word/charts/chart1.xml"])
+    assert cached(first, "//c:numCache") == ["987.60", "1234.56"]
+    third = etree.fromstring(parts["word/charts/chart3.xml"])
+    assert cached(find(third, "//c:ser")[0], "c:cat/c:strRef/c:strCache")[-1] == HOSTILE_PRINTED
+
+
+def test_a_pie_names_each_slice_with_its_printed_share(parts: dict[str, bytes]) -> None:
+    pie = etree.fromstring(parts["word/charts/chart2.xml"])
+    labels = [[a.text for a in find(label, ".//a:t")] for label in find(pie, "//c:dLbl")]
+    assert labels == [["基本支出", "51.40%"], ["项目支出", "44.55%"], ["经营支出", "4.05%"]]
+    assert len({c.get("val") for c in find(pie, "//c:dPt//a:srgbClr")}) == 3
+
+
+def test_bars_are_labelled_live_unless_a_label_prints_otherwise(look: Style) -> None:
+    odd = Series("决算数", (Decimal("1.5"), Decimal("2.005")), ("1.50", "不涉及"))
+    chart = Chart("c", "bar", "题", t("图"), ("甲", "乙"), (odd,), "万元", "")
+    root = etree.fromstring(chart_xml(chart, look).encode())
+    assert [(label.find("c:idx", NS).get("val"), find(label, ".//a:t")[0].text) for label in find(root, "//c:dLbl")] == [
+        ("1", "不涉及")
+    ]
+    assert find(root, "//c:dLbls/c:numFmt")[0].get("formatCode") == "0.00"
+    live = Chart("c", "bar", "题", t("图"), ("甲",), (series("决算数", "2.665"),), "万元", "")
+    assert find(etree.fromstring(chart_xml(live, look).encode()), "//c:showVal[@val='1']")
+
+
+def test_the_number_format_follows_the_printed_labels() -> None:
+    def of(*labels: str) -> str:
+        return number_format(Series("", tuple(Decimal(0) for _ in labels), labels))
+
+    assert (of("0"), of("1.5", "2"), of("1,234.50"), of("不涉及")) == ("0", "0.0", "#,##0.00", "0.00")
+
+
+def test_no_chart_has_a_title_of_its_own_and_several_series_have_a_legend(parts: dict[str, bytes]) -> None:
+    legends = []
+    for number in (1, 2, 3):
+        root = etree.fromstring(parts[f"word/charts/chart{number}.xml"])
+        assert find(root, "c:chart/c:autoTitleDeleted")[0].get("val") == "1"
+        assert find(root, "c:txPr//a:ea")[0].get("typeface") == "宋体"
+        legends.append(bool(find(root, "//c:legend")))
+    assert legends == [False, False, True]
+
+
+def test_the_axis_of_bars_starts_at_zero_unless_a_value_is_below(look: Style) -> None:
+    def floors(*values: str) -> int:
+        chart = Chart("c", "bar", "", t("图"), ("甲", "乙"), (series("数", *values),), "万元", "")
+        return len(find(etree.fromstring(chart_xml(chart, look).encode()), "//c:valAx/c:scaling/c:min"))
+
+    assert (floors("99", "100"), floors("-1", "100")) == (1, 0)
+
+
+def test_each_picture_says_its_alternative_text_and_leads_to_its_chart(root: etree._Element, sample: Document) -> None:
+    drawn = [b for b in sample.blocks() if isinstance(b, Chart) and not b.nothing]
+    frames = find(root, "//wp:inline")
+    assert [f.find("wp:docPr", NS).get("descr") for f in frames[:2]] == [chart.alt for chart in drawn[:2]]
+    assert frames[2].find("wp:docPr", NS).get("descr") == HOSTILE_PRINTED
+    assert [find(f, ".//c:chart/@r:id")[0] for f in frames] == ["rIdChart1", "rIdChart2", "rIdChart3"]
+    assert len({f.find("wp:docPr", NS).get("id") for f in frames}) == 3
+
+
+def test_a_caption_follows_its_picture_and_where_all_is_zero_only_the_word(root: etree._Element) -> None:
+    captions = [text(p) for p in paragraphs(root, "Caption")]
+    assert len(captions) == 4
+    assert len(paragraphs(root, FIGURE[0])) == 3
+    last = paragraphs(root, "Caption")[-1]
+    assert text(last) == "（图4：政府性基金）（饼状图）"
+    assert text(last.getnext()) == "无"
+    assert [text(p.getnext()) for p in paragraphs(root, FIGURE[0])] == captions[:3]
