@@ -14,6 +14,9 @@ CELL_SIDE = 3.0
 FOOTER_GAP = 7.0
 """From the text area to the page number, in mm: GB/T 9704-2012."""
 
+CONTENTS_ROLES = ("目录一级", "目录二级", "目录三级")
+"""The roles of contents rows by level."""
+
 Family = Callable[[str], str]
 
 
@@ -33,7 +36,13 @@ def screen_css(style: Style) -> str:
 def _common(style: Style, family: Family) -> list[str]:
     body = style.roles["正文"].size
     roles = [_role(f".{name}", role, family, style.spacing if role.size == body else 0) for name, role in style.roles.items()]
-    return [_BASE, *roles, *_tables(style, family)]
+    return [_BASE, *roles, *_contents(style), *_tables(style, family)]
+
+
+def _contents(style: Style) -> list[str]:
+    """Contents rows are indented as a whole: leaders do not reckon with an indent of the first line."""
+    rows = [role for name, role in style.roles.items() if name in CONTENTS_ROLES]
+    return [f".{role.name} {{ text-indent: 0; padding-left: {role.left + role.first:g}em; }}" for role in rows]
 
 
 def _role(selector: str, role: Role, family: Family, spacing: float = 0) -> str:
@@ -69,7 +78,7 @@ def _tables(style: Style, family: Family) -> list[str]:
         rules += [_cell(f"{place} td.number", number, family), f"{place} td.number {{ text-align: right; }}"]
         rules.append(f"{place} tr {{ height: {text.line + 2 * height:g}pt; }}")
     rules += [f".table .{align} {{ text-align: {align} !important; }}" for align in ("left", "center", "right", "justify")]
-    rules += [f".table .indent-{n} {{ padding-left: {n}em; }}" for n in range(1, 7)]
+    rules += [f".table .indent-{n} {{ padding-left: calc({side} + {n}em); }}" for n in range(1, 7)]
     rules += [f".table .short-{n} {{ padding-right: calc({side} + {n * 0.5}em); }}" for n in range(1, 5)]
     rules += [f".table .short-{n}-whole {{ padding-right: calc({side} + {n * 0.5 + 0.25}em); }}" for n in range(1, 5)]
     return [*rules, ".table .bold { font-weight: bold; }"]
@@ -114,6 +123,8 @@ _BASE = """html, body, main { margin: 0; padding: 0; }
 body { color: #000; }
 p, h1, h2, h3, h4, h5, h6, figure, figcaption, ul { margin: 0; padding: 0; orphans: 2; widows: 2; }
 h1, h2, h3, h4, h5, h6, p, li, figcaption { overflow-wrap: anywhere; }
+p > span, h1 > span, h2 > span, h3 > span, h4 > span, h5 > span, h6 > span, li span, figcaption > span, td > span, th > span,
+caption > span > span { line-height: 0; }
 section + section, .new-page { break-before: page; }
 header p:first-child { margin-top: 0; }
 figure { break-inside: avoid; text-align: center; }

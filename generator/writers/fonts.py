@@ -6,7 +6,7 @@ Fonts are searched by file name and loaded by file under private family names (`
 - Fandol lacks rare name characters (镕喆堃): every role falls through to Noto Serif SC;
 - Fandol's own digits look sans: a Times-like Latin face stands first, for Latin letters and digits only, since the
   quotation marks and dashes of Chinese text (“”‘’—…) share their code points with the Latin ones and must stay Chinese;
-- a collection (.ttc of several regions) gives its first region's glyphs when loaded by file: it is used by family name;
+- a collection (.ttc) of several regions gives its first region's glyphs: the right face is taken out of it by name;
 - the PDF engine draws no synthetic bold: a role without a bold file borrows another font's.
 """
 
@@ -42,19 +42,17 @@ _REMEDY = (
 class Face:
     """One font as PDF uses it. name: as the style calls it. file: where it was found; bold: its bold file, if any.
 
-    installed: the family name under which a collection is used; empty where the file itself is loaded.
+    member: the family of the face meant, where the file is a collection.
     """
 
     name: str
     file: Path
     bold: Path | None = None
-    installed: str = ""
+    member: str = ""
 
     @property
     def family(self) -> str:
-        """The CSS family: private for a file (one per regular and bold pair), the system's for a collection."""
-        if self.installed:
-            return self.installed
+        """The private CSS family: one per regular and bold pair of files."""
         bold = f"-{self.bold.stem}" if self.bold and self.bold.stem != self.file.stem else ""
         return "gk-" + "".join(c if c.isalnum() and c.isascii() else "-" for c in self.file.stem + bold)
 
@@ -73,15 +71,16 @@ class Fonts:
         return ", ".join(f'"{name}"' for name in [*latin, *(face.family for face in chain)])
 
     def css(self) -> str:
-        """The @font-face rules of all faces that are loaded by file."""
-        faces = {face.family: face for _, chain in self.chains for face in chain if not face.installed}
+        """The @font-face rules of all faces."""
+        faces = {face.family: face for _, chain in self.chains for face in chain}
         rules = [rule for face in faces.values() for rule in _rules(face)]
         return "\n".join([*(_rules(self.latin, "-latin", LATIN_RANGE) if self.latin else []), *rules])
 
-    def files(self) -> frozenset[Path]:
-        """All files that the rules name: the only files that the PDF engine may open."""
+    def files(self) -> dict[str, tuple[Path, str]]:
+        """What the rules name: URL → file and, in a collection, the face meant. The PDF engine may open nothing else."""
         faces = [face for _, chain in self.chains for face in chain] + ([self.latin] if self.latin else [])
-        return frozenset(path for face in faces for path in (face.file, face.bold) if path and not face.installed)
+        regular = {face.file.as_uri(): (face.file, face.member) for face in faces}
+        return regular | {face.bold.as_uri(): (face.bold, face.member) for face in faces if face.bold}
 
     def report(self) -> list[dict[str, str]]:
         """Which font stood in for which: role, wanted (Word's name), used, file; one entry per font role."""
@@ -115,9 +114,7 @@ def _faces(names: Iterable[str], table: dict[str, Any], files: dict[str, Path], 
         entry = table["字体"].get(name, {"常规": [f"{name}.ttf", f"{name}.otf"]})
         if regular := _first(entry["常规"], files):
             bold = _first(entry.get("加粗", ()), files) or _borrowed(bold_from, table, files)
-            yield Face(name, regular, bold)
-        elif collection := _first(entry.get("字体集", ()), files):
-            yield Face(name, collection, installed=entry["族"])
+            yield Face(name, regular, bold, entry.get("族", ""))
 
 
 def _borrowed(names: Iterable[str], table: dict[str, Any], files: dict[str, Path]) -> Path | None:

@@ -15,6 +15,7 @@ from typing import Any
 from generator.document.blocks import Document, Heading
 from generator.errors import MissingEngine
 from generator.writers.css import paper_css
+from generator.writers.fontfile import face_bytes
 from generator.writers.fonts import Fonts
 from generator.writers.html import page_html
 from generator.writers.style import Style
@@ -86,14 +87,14 @@ def _fetcher(fonts: Fonts) -> Callable[[str], Any]:
     """What the engine may open: our own font files and data: URIs, nothing else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    allowed = {path.as_uri(): path for path in fonts.files()}
+    allowed = fonts.files()
     inline = URLFetcher(allowed_protocols=["data"])
 
     def fetch(url: str) -> Any:
         if url.startswith("data:"):
             return inline.fetch(url)
         if url in allowed:
-            return URLFetcherResponse(url, allowed[url].read_bytes())
+            return URLFetcherResponse(url, face_bytes(*allowed[url]))
         raise ValueError(f"不取外部文件：{url}")
 
     return fetch

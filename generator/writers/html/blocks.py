@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from html import escape
 
-from generator.document.blocks import Block, Chart, Contents, Cover, Heading, Paragraph, Section, Table
-from generator.writers.html.runs import runs_html, text_html
+from generator.document.blocks import Block, Chart, Contents, Cover, Heading, Paragraph, Section, Table, text_of
+from generator.writers.css import CONTENTS_ROLES
+from generator.writers.html.runs import line_html, runs_html, text_html
 from generator.writers.html.tables import table_html
 from generator.writers.style import Style
 from generator.writers.svg import chart_svg
-
-CONTENTS_ROLES = ("目录一级", "目录二级", "目录三级")
 
 
 def section_html(section: Section, style: Style, draft: bool, chart_family: str) -> str:
@@ -42,19 +41,21 @@ def _heading(heading: Heading, draft: bool) -> str:
     title = "".join(run.text for run in heading.runs)
     before = heading.text.removesuffix(title) if title else heading.text
     look = f"{heading.role} new-page" if heading.new_page else heading.role
-    return f'<{tag} class="{look}" id="{escape(heading.id)}">{text_html(before)}{runs_html(heading.runs, draft)}</{tag}>'
+    markup = line_html(heading.text, text_html(before) + runs_html(heading.runs, draft))
+    return f'<{tag} class="{look}" id="{escape(heading.id)}">{markup}</{tag}>'
 
 
 def _paragraph(paragraph: Paragraph, draft: bool) -> str:
     number = text_html(paragraph.number)
     if paragraph.lead:
         number = f"<b>{number}{runs_html(paragraph.lead, draft)}</b>"
-    return f'<p class="{paragraph.role}">{number}{runs_html(paragraph.runs, draft)}</p>'
+    markup = line_html(paragraph.text, number + runs_html(paragraph.runs, draft))
+    return f'<p class="{paragraph.role}">{markup}</p>'
 
 
 def _chart(chart: Chart, style: Style, draft: bool, family: str) -> str:
     picture = f'<p class="居中">{text_html(chart.nothing)}</p>' if chart.nothing else chart_svg(chart, style, family)
-    caption = f'<figcaption class="图题">{runs_html(chart.caption, draft)}</figcaption>'
+    caption = f'<figcaption class="图题">{line_html(text_of(chart.caption), runs_html(chart.caption, draft))}</figcaption>'
     return f'<figure id="{escape(chart.id)}">\n{picture}\n{caption}\n</figure>'
 
 
@@ -62,7 +63,7 @@ def _contents(contents: Contents, draft: bool) -> str:
     look = "contents" if contents.page_numbers else "contents unnumbered"
     rows = [
         f'<li class="{CONTENTS_ROLES[min(row.level, len(CONTENTS_ROLES)) - 1]}">'
-        f'<a href="#{escape(row.target)}">{text_html(row.text)}</a></li>'
+        f'<a href="#{escape(row.target)}"><span>{text_html(row.text)}</span></a></li>'
         for row in contents.rows
     ]
     return "\n".join(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from generator.document.blocks import Cell, Row, Table
+from generator.document.blocks import Cell, Row, Table, text_of
 from generator.document.grouping import place_cells, split_groups
-from generator.writers.html.runs import runs_html, text_html
+from generator.writers.html.runs import line_html, runs_html, text_html
 
 
 def table_html(table: Table, draft: bool) -> str:
@@ -28,7 +28,7 @@ def _whole(table: Table, draft: bool) -> str:
     if table.head:
         lines += ["<thead>", *_rows(table.head, table, places, draft, in_head=True), "</thead>"]
     lines += ["<tbody>", *_rows(table.body, table, places, draft, in_head=False), "</tbody>", "</table></div>"]
-    lines += [f'<p class="注">{runs_html(note, draft)}</p>' for note in table.notes]
+    lines += [f'<p class="注">{line_html(text_of(note), runs_html(note, draft))}</p>' for note in table.notes]
     return "\n".join([*lines, "</div>"])
 
 
@@ -67,10 +67,11 @@ def _cell(cell: Cell, at: int, places: dict[int, int], draft: bool, in_head: boo
     attributes = f' class="{" ".join(classes)}"' if classes else ""
     attributes += f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
     attributes += f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
+    markup = line_html(cell.text, runs_html(cell.runs, draft))
     if cell.kind != "head":
-        return f"<td{attributes}>{runs_html(cell.runs, draft)}</td>"
+        return f"<td{attributes}>{markup}</td>"
     scope = ("colgroup" if cell.colspan > 1 else "col") if in_head else ("rowgroup" if cell.rowspan > 1 else "row")
-    return f'<th scope="{scope}"{attributes}>{runs_html(cell.runs, draft)}</th>'
+    return f'<th scope="{scope}"{attributes}>{markup}</th>'
 
 
 def _decimals(table: Table) -> dict[int, int]:
@@ -84,5 +85,5 @@ def _decimals(table: Table) -> dict[int, int]:
 
 
 def _places(text: str) -> int:
-    whole, point, fraction = text.strip().rstrip("%").partition(".")
+    _, point, fraction = text.strip().rstrip("%").partition(".")
     return len(fraction) if point else 0

@@ -26,7 +26,7 @@ def bars(chart: Chart, canvas: Canvas) -> None:
         for row, line in enumerate(lines):
             canvas.text(SIDE + (number + 0.5) * slot, bottom + (row + 1) * SIZE * LINE, line)
     if several:
-        canvas.legend([(canvas.fill(n), series.name) for n, series in enumerate(chart.series)], canvas.height - 5)
+        canvas.legend([series.name for series in chart.series], canvas.height - 5)
 
 
 def _plot(chart: Chart, canvas: Canvas, slot: float, top: float, bottom: float) -> None:
@@ -47,7 +47,9 @@ def _plot(chart: Chart, canvas: Canvas, slot: float, top: float, bottom: float) 
             middle = SIDE + (at + 0.5) * slot + (number - (count - 1) / 2) * max(width, slot * 0.92 / count if count > 1 else 0)
             height = abs(float(value)) * scale
             if value:
-                canvas.rect(middle - width / 2, zero - height if value > 0 else zero, width, height, canvas.fill(number))
+                box = (middle - width / 2, zero - height if value > 0 else zero, width, height)
+                canvas.rect(*box, canvas.fill(number))
+                canvas.hatch(*box, number)
             canvas.text(middle, zero + height + size if value < 0 else zero - height - 3, label, size=size)
     canvas.line([(SIDE, zero), (canvas.width - SIDE, zero)], width=0.75)
 

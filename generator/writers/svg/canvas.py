@@ -9,6 +9,7 @@ PT_PER_MM = 72 / 25.4
 SIZE = 9.0
 """Font size of labels, in pt."""
 TITLE_SIZE = 11.0
+HATCH = 4.0
 
 
 def text_width(text: str, size: float) -> float:
@@ -36,16 +37,20 @@ class Canvas:
         self._colours = colours
         self._family = family
         self._parts: list[str] = []
-        self._patterns: dict[int, str] = {}
 
     def fill(self, number: int) -> str:
-        """The fill of the series or slice with this number (from 0): plain first, then hatched."""
+        """The fill of the series or slice with this number (from 0): dark and light by turns, so that greys differ too."""
         colour = f"#{self._colours[number % len(self._colours)]}"
-        if number == 0:
-            return colour
-        name = f"{self.id}-fill-{number}"
-        self._patterns[number] = _pattern(name, number, colour)
-        return f"url(#{name})"
+        return _light(colour) if number % 2 else colour
+
+    def hatch(self, x: float, y: float, width: float, height: float, number: int) -> None:
+        """Lines over a box that tell series apart in black and white: 0 none, 1 level, 2 upright, 3 both."""
+        if number & 1:
+            for step in range(1, int(height / HATCH) + 1):
+                self.line([(x, y + height - step * HATCH), (x + width, y + height - step * HATCH)])
+        if number & 2:
+            for step in range(1, int(width / HATCH) + 1):
+                self.line([(x + step * HATCH, y), (x + step * HATCH, y + height)])
 
     def text(self, x: float, y: float, text: str, *, size: float = SIZE, anchor: str = "middle", bold: bool = False) -> None:
         """Text on the base line y, anchored at x: start, middle or end."""
@@ -72,43 +77,25 @@ class Canvas:
         """Any other element, complete and escaped."""
         self._parts.append(element)
 
-    def legend(self, entries: list[tuple[str, str]], y: float) -> None:
-        """Boxes (fill, label) in one centred line on the base line y; smaller where the line is too long."""
+    def legend(self, labels: list[str], y: float) -> None:
+        """The series in order, each box with its name, in one centred line on the base line y."""
         size = SIZE
-        total = sum(text_width(label, size) + 22 for _, label in entries)
+        total = sum(text_width(label, size) + 22 for label in labels)
         size *= min(1.0, (self.width - 8) / total)
-        x = (self.width - sum(text_width(label, size) + 22 * size / SIZE for _, label in entries)) / 2
-        for fill, label in entries:
-            self.rect(x, y - size * 0.85, size, size, fill)
+        x = (self.width - sum(text_width(label, size) + 22 * size / SIZE for label in labels)) / 2
+        for number, label in enumerate(labels):
+            self.rect(x, y - size * 0.85, size, size, self.fill(number))
+            self.hatch(x, y - size * 0.85, size, size, number)
             self.text(x + size * 1.4, y, label, size=size, anchor="start")
             x += text_width(label, size) + 22 * size / SIZE
 
     def svg(self, title: str, description: str) -> str:
         """The finished element."""
-        definitions = f"<defs>{''.join(self._patterns.values())}</defs>" if self._patterns else ""
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(description)}" '
             f'width="{self.width:.2f}pt" height="{self.height:.2f}pt" viewBox="0 0 {self.width:.2f} {self.height:.2f}">'
-            f"<title>{escape(title)}</title><desc>{escape(description)}</desc>{definitions}{''.join(self._parts)}</svg>"
+            f"<title>{escape(title)}</title><desc>{escape(description)}</desc>{''.join(self._parts)}</svg>"
         )
-
-
-def _pattern(name: str, number: int, colour: str) -> str:
-    """Hatching on a light ground of the same colour, another direction for each number."""
-    lines = (
-        "M0,6 L6,0",
-        "M0,0 L6,6",
-        "M0,3 L6,3",
-        "M3,0 L3,6",
-        "M0,3 L6,3 M3,0 L3,6",
-        "M0,0 L6,6 M0,6 L6,0",
-        "M2,3 L4,3",
-    )
-    return (
-        f'<pattern id="{name}" width="6" height="6" patternUnits="userSpaceOnUse">'
-        f'<rect width="6" height="6" fill="{_light(colour)}"/>'
-        f'<path d="{lines[(number - 1) % len(lines)]}" stroke="{colour}" stroke-width="1.6" fill="none"/></pattern>'
-    )
 
 
 def _light(colour: str) -> str:

@@ -1,4 +1,4 @@
-"""饼状图: slices clockwise from the top, each with its name, value and share beside it; zero categories in the legend."""
+"""饼状图: slices clockwise, each with its name, value and share beside it; zero categories in the legend."""
 
 from __future__ import annotations
 
@@ -13,12 +13,21 @@ GAP = 2 * SIZE * 1.2 + 3
 """The least distance of two labels on one side: each has two lines."""
 
 
+TURNS = 24
+"""How many ways of turning the pie are tried."""
+
+
 @dataclass(slots=True)
 class _Label:
     name: str
     figures: str
-    angle: float
+    start: float
+    turn: float
     y: float = 0.0
+
+    @property
+    def angle(self) -> float:
+        return self.start + self.turn / 2
 
     @property
     def right(self) -> bool:
@@ -34,38 +43,46 @@ def pie(chart: Chart, canvas: Canvas) -> None:
     top, bottom = TITLE_SIZE + 12, canvas.height - 4 - len(legend) * SIZE * 1.25
     radius = (bottom - top) / 2 - 12
     x, y = canvas.width / 2, (top + bottom) / 2
-    labels = _slices(chart, canvas, x, y, radius)
-    for side in (True, False):
-        _spread([label for label in labels if label.right is side], y, radius, top, bottom)
+    turns = [_labels(chart, 2 * pi * step / TURNS) for step in range(TURNS)]
+    for labels in turns:
+        for side in (True, False):
+            _spread([label for label in labels if label.right is side], y, radius, top, bottom)
+    labels = min(turns, key=lambda labels: round(_strain(labels, y, radius), 3))
+    for number, label in enumerate(labels):
+        canvas.shape(_slice(x, y, radius, label, canvas.fill(number)))
     for label in labels:
         _write(canvas, label, x, y, radius)
     for row, line in enumerate(legend):
         canvas.text(canvas.width / 2, bottom + (row + 1) * SIZE * 1.25 - 2, line)
 
 
-def _slices(chart: Chart, canvas: Canvas, x: float, y: float, radius: float) -> list[_Label]:
+def _labels(chart: Chart, start: float) -> list[_Label]:
+    """The slices that have an angle, the first beginning at `start`."""
     series = chart.series[0]
     total = sum((abs(value) for value in series.values), Decimal(0))
-    labels, start, drawn = [], 0.0, 0
+    labels = []
     for at, value in enumerate(series.values):
-        if not value:
-            continue
-        turn = 2 * pi * float(abs(value) / total)
-        canvas.shape(_slice(x, y, radius, start, turn, canvas.fill(drawn)))
-        share = f"，{chart.shares[at]}" if chart.shares else ""
-        labels.append(_Label(chart.categories[at], f"{series.labels[at]}{chart.unit}{share}", start + turn / 2))
-        start, drawn = start + turn, drawn + 1
+        if value:
+            turn = 2 * pi * float(abs(value) / total)
+            share = f"，{chart.shares[at]}" if chart.shares else ""
+            labels.append(_Label(chart.categories[at], f"{series.labels[at]}{chart.unit}{share}", start, turn))
+            start += turn
     return labels
 
 
-def _slice(x: float, y: float, radius: float, start: float, turn: float, fill: str) -> str:
-    look = f'fill="{fill}" stroke="#ffffff" stroke-width="0.8"'
-    if turn > 2 * pi - 1e-6:
+def _strain(labels: list[_Label], y: float, radius: float) -> float:
+    """How far labels stand from their slices: small slices fan out best at the side of the pie."""
+    return sum(abs(label.y - (y - radius * cos(label.angle))) for label in labels)
+
+
+def _slice(x: float, y: float, radius: float, label: _Label, fill: str) -> str:
+    look = f'fill="{fill}" stroke="#333333" stroke-width="0.5"'
+    if label.turn > 2 * pi - 1e-6:
         return f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{radius:.2f}" {look}/>'
-    (x0, y0), (x1, y1) = _at(x, y, radius, start), _at(x, y, radius, start + turn)
+    (x0, y0), (x1, y1) = _at(x, y, radius, label.start), _at(x, y, radius, label.start + label.turn)
     return (
-        f'<path d="M{x:.2f},{y:.2f} L{x0:.2f},{y0:.2f} A{radius:.2f},{radius:.2f} 0 {int(turn > pi)} 1 {x1:.2f},{y1:.2f} Z"'
-        f" {look}/>"
+        f'<path d="M{x:.2f},{y:.2f} L{x0:.2f},{y0:.2f} A{radius:.2f},{radius:.2f} 0 {int(label.turn > pi)} 1 '
+        f'{x1:.2f},{y1:.2f} Z" {look}/>'
     )
 
 
