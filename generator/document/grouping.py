@@ -1,0 +1,68 @@
+"""Cut a very wide table into consecutive tables that fit a page: 续表."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generator.document.blocks import Cell, Row, Run, Table
+
+CONTINUED = "（续表）"
+
+
+def split_groups(table: Table) -> list[Table]:
+    """The tables that are printed for a table: itself where it has no groups, else one per column range.
+
+    Each holds the first `repeat` columns and those of its range. A cell that spans a range's edge is clipped there.
+    Later tables carry 续表 in the title, start a new page and have ids of their own (`T05-2`); notes stand under the
+    last. Rows stay rows, so what spans rows is untouched.
+    """
+    if not table.groups:
+        return [table]
+    last = len(table.groups) - 1
+    return [_part(table, number, number == last) for number in range(len(table.groups))]
+
+
+def _part(table: Table, number: int, is_last: bool) -> Table:
+    start, stop = table.groups[number]
+    kept = [*range(min(table.repeat, start)), *range(start, stop)]
+    later = number > 0
+    return replace(
+        table,
+        id=f"{table.id}-{number + 1}" if later else table.id,
+        title=(*table.title, Run(CONTINUED)) if later else table.title,
+        widths=tuple(table.widths[column] for column in kept),
+        head=_clip(table.head, kept, len(table.widths)),
+        body=_clip(table.body, kept, len(table.widths)),
+        notes=table.notes if is_last else (),
+        new_page=later or table.new_page,
+        groups=(),
+        repeat=0,
+    )
+
+
+def _clip(rows: Sequence[Row], kept: Sequence[int], columns: int) -> tuple[Row, ...]:
+    chosen = set(kept)
+    clipped = []
+    for placed in place_cells(rows, columns):
+        cells = ((cell, sum(c in chosen for c in range(at, at + cell.colspan))) for at, cell in placed)
+        clipped.append(tuple(replace(cell, colspan=width) for cell, width in cells if width))
+    return tuple(clipped)
+
+
+def place_cells(rows: Sequence[Row], columns: int) -> list[list[tuple[int, Cell]]]:
+    """Each row's cells with the column (from 0) of their left edge, seen that cells above may reach down into the row."""
+    reach = [0] * columns
+    placed = []
+    for row in rows:
+        at, line = 0, []
+        for cell in row:
+            while at < columns and reach[at]:
+                at += 1
+            line.append((at, cell))
+            for column in range(at, min(at + cell.colspan, columns)):
+                reach[column] = cell.rowspan
+            at += cell.colspan
+        placed.append(line)
+        reach = [max(0, rest - 1) for rest in reach]
+    return placed

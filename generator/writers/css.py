@@ -1,0 +1,165 @@
+"""A style as CSS: one rule per role, the pages, and what differs between paper and screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from generator.writers.fonts import LATIN_RANGE, Fonts, web_family
+from generator.writers.style import Page, Role, Style
+
+CELL_PADDING = 2.0
+"""Above and below the text of a cell, in pt."""
+CELL_SIDE = 3.0
+"""Left and right of the text of a cell, in pt."""
+FOOTER_GAP = 7.0
+"""From the text area to the page number, in mm: GB/T 9704-2012."""
+
+CONTENTS_ROLES = ("目录一级", "目录二级", "目录三级")
+"""The roles of contents rows by level."""
+
+Family = Callable[[str], str]
+
+
+def paper_css(style: Style, fonts: Fonts) -> str:
+    """The sheet of the PDF: its fonts by file, the pages, the roles, contents with leaders and page numbers."""
+    return "\n".join([fonts.css(), *_common(style, fonts.family), *_pages(style, fonts.family("宋体")), _CONTENTS])
+
+
+def screen_css(style: Style) -> str:
+    """The sheet of the HTML file: fonts by name, a paper-like column on a screen, A4 pages when printed."""
+    latin = ", ".join(f'local("{name}")' for name in style.latin_fallbacks)
+    face = f'@font-face {{ font-family: "gk-latin"; src: {latin}; unicode-range: {LATIN_RANGE}; }}'
+    by_role = {role: web_family(font) for role, font in style.fonts.items()}
+    return "\n".join([face, *_common(style, by_role.__getitem__), *_pages(style, by_role["宋体"]), _screen(style.page)])
+
+
+def _common(style: Style, family: Family) -> list[str]:
+    body = style.roles["正文"].size
+    roles = [_role(f".{name}", role, family, style.spacing if role.size == body else 0) for name, role in style.roles.items()]
+    return [_BASE, *roles, *_contents(style), *_tables(style, family)]
+
+
+def _contents(style: Style) -> list[str]:
+    """Contents rows are indented as a whole: leaders do not reckon with an indent of the first line."""
+    rows = [role for name, role in style.roles.items() if name in CONTENTS_ROLES]
+    return [f".{role.name} {{ text-indent: 0; padding-left: {role.left + role.first:g}em; }}" for role in rows]
+
+
+def _role(selector: str, role: Role, family: Family, spacing: float = 0) -> str:
+    """A role's rule. Space above is padding: unlike a margin it neither collapses nor vanishes at the top of a page."""
+    rules = {
+        "font-family": family(role.font.role),
+        "font-size": f"{role.size:g}pt",
+        "font-weight": "bold" if role.bold else "normal",
+        "line-height": f"{role.line:g}pt" if role.line else "normal",
+        "text-align": role.align,
+        "text-indent": f"{role.first:g}em" if role.first else "0",
+        "padding": f"{role.before:g}pt {role.right:g}em 0 {role.left:g}em",
+        "margin": f"0 0 {role.after:g}pt",
+    }
+    if spacing:
+        rules["letter-spacing"] = f"{spacing:g}pt"
+    if role.keep:
+        rules["break-after"] = "avoid"
+    return f"{selector} {{ {'; '.join(f'{key}: {value}' for key, value in rules.items())} }}"
+
+
+def _tables(style: Style, family: Family) -> list[str]:
+    side, height = f"{CELL_SIDE:g}pt", CELL_PADDING
+    rules = [
+        f".table table {{ border: {style.outer_line:g}pt solid #000; }}",
+        f".table th, .table td {{ border: {style.inner_line:g}pt solid #000; padding: {height:g}pt {side}; "
+        "vertical-align: middle; overflow-wrap: anywhere; }",
+    ]
+    for place, prefix in ((".form", ""), (".plain", "文中")):
+        head, text = style.roles[f"{prefix}表头"], style.roles[f"{prefix}表格文字"]
+        number = style.roles.get(f"{prefix}表格数字", text)
+        rules += [_cell(f"{place} th", head, family), _cell(f"{place} td", text, family)]
+        rules += [_cell(f"{place} td.number", number, family), f"{place} td.number {{ text-align: right; }}"]
+        rules.append(f"{place} tr {{ height: {text.line + 2 * height:g}pt; }}")
+    rules += [f".table .{align} {{ text-align: {align} !important; }}" for align in ("left", "center", "right", "justify")]
+    rules += [f".table .indent-{n} {{ padding-left: calc({side} + {n}em); }}" for n in range(1, 7)]
+    rules += [f".table .short-{n} {{ padding-right: calc({side} + {n * 0.5}em); }}" for n in range(1, 5)]
+    rules += [f".table .short-{n}-whole {{ padding-right: calc({side} + {n * 0.5 + 0.25}em); }}" for n in range(1, 5)]
+    return [*rules, ".table .bold { font-weight: bold; }"]
+
+
+def _cell(selector: str, role: Role, family: Family) -> str:
+    weight = "bold" if role.bold else "normal"
+    return (
+        f"{selector} {{ font: {weight} {role.size:g}pt/{role.line:g}pt {family(role.font.role)}; "
+        f"text-align: {role.align}; letter-spacing: 0; text-indent: 0; }}"
+    )
+
+
+def _pages(style: Style, footer_family: str) -> list[str]:
+    page = style.page
+    upright = f"{page.width:g}mm {page.height:g}mm; margin: {page.top:g}mm {page.right:g}mm {page.bottom:g}mm {page.left:g}mm"
+    turned = f"{page.height:g}mm {page.width:g}mm; margin: {page.left:g}mm {page.top:g}mm {page.right:g}mm {page.bottom:g}mm"
+    rules = []
+    for orientation, size in (("portrait", upright), ("landscape", turned)):
+        rules.append(f"@page {orientation}-plain {{ size: {size}; }}\n.{orientation}-plain {{ page: {orientation}-plain; }}")
+        rules.append(f"@page {orientation} {{ size: {size}; {'' if style.odd_even else _footer(style, 'center', footer_family)} }}")
+        if style.odd_even:
+            rules += [
+                f"@page {orientation}:{side} {{ {_footer(style, side, footer_family)} }}" for side in ("left", "right")
+            ]
+        rules.append(f".{orientation} {{ page: {orientation}; }}")
+    return rules
+
+
+def _footer(style: Style, place: str, family: str) -> str:
+    """The page number: below the text area, centred, or towards the outer edge with one character's gap."""
+    role = style.roles["页码"]
+    before, _, after = style.page_number.partition("{页}")
+    gap = "" if place == "center" else f" padding-{place}: {role.size:g}pt;"
+    return (
+        f'@bottom-{place} {{ content: "{before}" counter(page) "{after}"; vertical-align: top; '
+        f"padding-top: {FOOTER_GAP:g}mm;{gap} font: {role.size:g}pt {family}; }}"
+    )
+
+
+_BASE = """html, body, main { margin: 0; padding: 0; }
+body { color: #000; }
+p, h1, h2, h3, h4, h5, h6, figure, figcaption, ul { margin: 0; padding: 0; orphans: 2; widows: 2; }
+h1, h2, h3, h4, h5, h6, p, li, figcaption { overflow-wrap: anywhere; }
+p > span, h1 > span, h2 > span, h3 > span, h4 > span, h5 > span, h6 > span, li span, figcaption > span, td > span, th > span,
+caption > span > span { line-height: 0; }
+section + section, .new-page { break-before: page; }
+header p:first-child { margin-top: 0; }
+figure { break-inside: avoid; text-align: center; }
+figure svg { display: block; margin: 6pt auto 0; max-width: 100%; }
+.contents ul { list-style: none; }
+.contents a { color: inherit; text-decoration: none; }
+.table { clear: both; }
+.table table { border-collapse: collapse; table-layout: fixed; width: 100%; }
+.table caption { break-after: avoid; padding: 0; }
+.table caption > span { display: block; }
+.table .mark { text-align: right; }
+.table .unit { display: flex; justify-content: space-between; }
+.table tr { break-inside: avoid; }
+.table thead { display: table-header-group; break-after: avoid; }
+mark { background: #ffe08a; }"""
+
+_CONTENTS = """.contents a::after { content: leader('·') target-counter(attr(href), page); }
+.unnumbered a::after { content: none; }"""
+
+
+def _screen(page: Page) -> str:
+    text = page.width - page.left - page.right
+    wide = page.height - page.top - page.bottom
+    return f"""@media screen {{
+  body {{ background: #e9ebee; padding: 8mm 0; }}
+  main {{ margin: 0 auto; width: fit-content; max-width: 100%; }}
+  section {{ background: #fff; box-shadow: 0 1px 6px rgba(0, 0, 0, .25); box-sizing: border-box; margin: 0 auto 8mm;
+    width: {page.width:g}mm; max-width: 100%; padding: 25mm calc((100% - {text:g}mm) / 2) 25mm; }}
+  section.landscape, section.landscape-plain {{ width: {page.height:g}mm; padding: 20mm calc((100% - {wide:g}mm) / 2); }}
+  .new-page {{ margin-top: 14mm; }}
+  section > .new-page:first-child {{ margin-top: 0; }}
+  .scroll {{ overflow-x: auto; }}
+  .contents a:hover {{ text-decoration: underline; }}
+}}
+@media screen and (max-width: {page.width:g}mm) {{
+  section, section.landscape, section.landscape-plain {{ width: 100%; padding: 8mm 5mm; }}
+  .scroll table {{ min-width: {text:g}mm; }}
+}}"""

@@ -1,0 +1,89 @@
+"""A Table block as a real HTML table: caption, colgroup, repeated head with scopes, clipped groups of a wide one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from generator.document.blocks import Cell, Row, Table, text_of
+from generator.document.grouping import place_cells, split_groups
+from generator.writers.html.runs import line_html, runs_html, text_html
+
+
+def table_html(table: Table, draft: bool) -> str:
+    """The markup of a table, or of the consecutive tables (续表) of a very wide one."""
+    return "\n".join(_whole(part, draft) for part in split_groups(table))
+
+
+def _whole(table: Table, draft: bool) -> str:
+    look = f"{table.role} new-page" if table.new_page else table.role
+    label = f' aria-label="{escape(table.alt)}"' if table.alt else ""
+    places = _decimals(table)
+    lines = [
+        f'<div class="table {look}" id="{escape(table.id)}">',
+        f'<div class="scroll"><table{label}>',
+        *_caption(table, draft),
+        f"<colgroup>{''.join(_column(width, sum(table.widths)) for width in table.widths)}</colgroup>",
+    ]
+    if table.head:
+        lines += ["<thead>", *_rows(table.head, table, places, draft, in_head=True), "</thead>"]
+    lines += ["<tbody>", *_rows(table.body, table, places, draft, in_head=False), "</tbody>", "</table></div>"]
+    lines += [f'<p class="注">{line_html(text_of(note), runs_html(note, draft))}</p>' for note in table.notes]
+    return "\n".join([*lines, "</div>"])
+
+
+def _caption(table: Table, draft: bool) -> list[str]:
+    """Title, the table's mark, and the line that names department and unit."""
+    parts = []
+    if table.title:
+        parts.append(f'<span class="表题">{runs_html(table.title, draft)}</span>')
+    if table.mark:
+        parts.append(f'<span class="表头行 mark">{text_html(table.mark)}</span>')
+    if table.unit_left or table.unit_right:
+        left, right = runs_html(table.unit_left, draft), text_html(table.unit_right)
+        parts.append(f'<span class="表头行 unit"><span>{left}</span> <span class="right">{right}</span></span>')
+    return [f"<caption>{''.join(parts)}</caption>"] if parts else []
+
+
+def _column(width: float, total: float) -> str:
+    return f'<col style="width:{100 * width / total:.4g}%">'
+
+
+def _rows(rows: Sequence[Row], table: Table, places: dict[int, int], draft: bool, *, in_head: bool) -> list[str]:
+    placed = place_cells(rows, len(table.widths))
+    return ["<tr>" + "".join(_cell(cell, at, places, draft, in_head) for at, cell in line) + "</tr>" for line in placed]
+
+
+def _cell(cell: Cell, at: int, places: dict[int, int], draft: bool, in_head: bool) -> str:
+    classes = [cell.kind] if cell.kind != "head" else []
+    if cell.align:
+        classes.append(cell.align)
+    if cell.indent:
+        classes.append(f"indent-{min(cell.indent, 6)}")
+    if cell.bold:
+        classes.append("bold")
+    if cell.kind == "number" and cell.value is not None and not cell.align and (short := places[at] - _places(cell.text)):
+        classes.append(f"short-{min(short, 4)}{'' if _places(cell.text) else '-whole'}")
+    attributes = f' class="{" ".join(classes)}"' if classes else ""
+    attributes += f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
+    attributes += f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
+    markup = line_html(cell.text, runs_html(cell.runs, draft))
+    if cell.kind != "head":
+        return f"<td{attributes}>{markup}</td>"
+    scope = ("colgroup" if cell.colspan > 1 else "col") if in_head else ("rowgroup" if cell.rowspan > 1 else "row")
+    return f'<th scope="{scope}"{attributes}>{markup}</th>'
+
+
+def _decimals(table: Table) -> dict[int, int]:
+    """The most decimals that are printed in each column, so that shorter figures can line up on the point."""
+    most: dict[int, int] = {}
+    for line in place_cells(table.body, len(table.widths)):
+        for at, cell in line:
+            if cell.kind == "number" and cell.value is not None:
+                most[at] = max(most.get(at, 0), _places(cell.text))
+    return most
+
+
+def _places(text: str) -> int:
+    _, point, fraction = text.strip().rstrip("%").partition(".")
+    return len(fraction) if point else 0

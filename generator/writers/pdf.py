@@ -1,0 +1,112 @@
+"""Lay a document out once with WeasyPrint: page numbers of its headings, number of pages, the PDF's bytes.
+
+The engine is imported only when a layout is asked for: the import takes half a second, and native libraries may be absent.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from hashlib import sha256
+from typing import Any
+
+from generator.document.blocks import Document, Heading
+from generator.errors import MissingEngine
+from generator.writers.css import paper_css
+from generator.writers.fontfile import face_bytes
+from generator.writers.fonts import Fonts
+from generator.writers.html import page_html
+from generator.writers.style import Style
+
+_REMEDY = (
+    "Debian/Ubuntu：apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0；"
+    "Windows：装 MSYS2 后运行 pacman -S mingw-w64-x86_64-pango；macOS：brew install pango。其他格式不受影响"
+)
+
+
+class Layout:
+    """One finished layout. pages: heading id → page (1 is the first of the file); count: number of pages."""
+
+    def __init__(self, rendered: Any, targets: frozenset[str], identifier: bytes) -> None:
+        self._rendered = rendered
+        self._identifier = identifier
+        self.count: int = len(rendered.pages)
+        self.pages: dict[str, int] = {}
+        for number, page in enumerate(rendered.pages, start=1):
+            for anchor in page.anchors:
+                if anchor in targets:
+                    self.pages.setdefault(anchor, number)
+
+    def pdf(self, variant: str | None = None) -> bytes:
+        """The PDF file, tagged. variant: such as `pdf/a-3a` or `pdf/ua-1`; equal layouts give equal bytes."""
+        with _collector_off():
+            data: bytes = self._rendered.write_pdf(pdf_variant=variant, pdf_identifier=self._identifier, pdf_tags=True)
+        return data
+
+
+def layout(document: Document, style: Style, fonts: Fonts, *, draft: bool = False) -> Layout:
+    """Lay the document out. draft: mark what is still to be filled. Raises MissingEngine without native libraries."""
+    weasyprint = _engine()
+    css = paper_css(style, fonts)
+    sheet, configuration, fetch = _prepared(css, fonts)
+    markup = page_html(document, style, draft=draft, chart_family=fonts.family("宋体").replace('"', ""))
+    with _collector_off():
+        html = weasyprint.HTML(string=markup, url_fetcher=fetch)
+        rendered = html.render(stylesheets=[sheet], font_config=configuration)
+    targets = frozenset(block.id for block in document.blocks() if isinstance(block, Heading))
+    return Layout(rendered, targets, sha256((css + markup).encode()).digest()[:16])
+
+
+def write_pdf(document: Document, style: Style, fonts: Fonts, *, draft: bool = False, variant: str | None = None) -> bytes:
+    """The PDF of a document, where nothing else of its layout is wanted."""
+    return layout(document, style, fonts, draft=draft).pdf(variant)
+
+
+def _engine() -> Any:
+    try:
+        import weasyprint
+    except (OSError, ImportError) as error:
+        raise MissingEngine(f"PDF 引擎缺少系统库：{error}", remedy=_REMEDY) from error
+    return weasyprint
+
+
+@lru_cache(maxsize=2)
+def _prepared(css: str, fonts: Fonts) -> tuple[Any, Any, Callable[[str], Any]]:
+    """The parsed style sheet and its fonts, made once per process: fonts are copied and registered for each."""
+    weasyprint = _engine()
+    from weasyprint.text.fonts import FontConfiguration
+
+    configuration = FontConfiguration()
+    fetch = _fetcher(fonts)
+    return weasyprint.CSS(string=css, font_config=configuration, url_fetcher=fetch), configuration, fetch
+
+
+def _fetcher(fonts: Fonts) -> Callable[[str], Any]:
+    """What the engine may open: our own font files and data: URIs, nothing else."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    allowed = fonts.files()
+    inline = URLFetcher(allowed_protocols=["data"])
+
+    def fetch(url: str) -> Any:
+        if url.startswith("data:"):
+            return inline.fetch(url)
+        if url in allowed:
+            return URLFetcherResponse(url, face_bytes(*allowed[url]))
+        raise ValueError(f"不取外部文件：{url}")
+
+    return fetch
+
+
+@contextmanager
+def _collector_off() -> Iterator[None]:
+    """No garbage collection meanwhile: boxes live until the layout is done, looking for dead ones costs a third of it."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -1,0 +1,116 @@
+"""饼状图: slices clockwise, each with its name, value and share beside it; zero categories in the legend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from math import cos, pi, sin
+
+from generator.document.blocks import Chart
+from generator.writers.svg.canvas import SIZE, TITLE_SIZE, Canvas, text_width, wrap
+
+GAP = 2 * SIZE * 1.2 + 3
+"""The least distance of two labels on one side: each has two lines."""
+
+
+TURNS = 24
+"""How many ways of turning the pie are tried."""
+
+
+@dataclass(slots=True)
+class _Label:
+    name: str
+    figures: str
+    start: float
+    turn: float
+    y: float = 0.0
+
+    @property
+    def angle(self) -> float:
+        return self.start + self.turn / 2
+
+    @property
+    def right(self) -> bool:
+        return sin(self.angle) >= 0
+
+
+def pie(chart: Chart, canvas: Canvas) -> None:
+    """Draw the chart. Slices of nought have no angle: their names and values stand in the legend below."""
+    values, printed = chart.series[0].values, chart.series[0].labels
+    canvas.text(canvas.width / 2, TITLE_SIZE + 3, chart.title, size=TITLE_SIZE, bold=True)
+    zeros = [f"{name} {label}{chart.unit}" for name, value, label in zip(chart.categories, values, printed, strict=True) if not value]
+    legend = wrap("　".join(zeros), SIZE, canvas.width - 16, most=3) if zeros else []
+    top, bottom = TITLE_SIZE + 12, canvas.height - 4 - len(legend) * SIZE * 1.25
+    radius = (bottom - top) / 2 - 12
+    x, y = canvas.width / 2, (top + bottom) / 2
+    turns = [_labels(chart, 2 * pi * step / TURNS) for step in range(TURNS)]
+    for labels in turns:
+        for side in (True, False):
+            _spread([label for label in labels if label.right is side], y, radius, top, bottom)
+    labels = min(turns, key=lambda labels: round(_strain(labels, y, radius), 3))
+    for number, label in enumerate(labels):
+        canvas.shape(_slice(x, y, radius, label, canvas.fill(number)))
+    for label in labels:
+        _write(canvas, label, x, y, radius)
+    for row, line in enumerate(legend):
+        canvas.text(canvas.width / 2, bottom + (row + 1) * SIZE * 1.25 - 2, line)
+
+
+def _labels(chart: Chart, start: float) -> list[_Label]:
+    """The slices that have an angle, the first beginning at `start`."""
+    series = chart.series[0]
+    total = sum((abs(value) for value in series.values), Decimal(0))
+    labels = []
+    for at, value in enumerate(series.values):
+        if value:
+            turn = 2 * pi * float(abs(value) / total)
+            share = f"，{chart.shares[at]}" if chart.shares else ""
+            labels.append(_Label(chart.categories[at], f"{series.labels[at]}{chart.unit}{share}", start, turn))
+            start += turn
+    return labels
+
+
+def _strain(labels: list[_Label], y: float, radius: float) -> float:
+    """How far labels stand from their slices: small slices fan out best at the side of the pie."""
+    return sum(abs(label.y - (y - radius * cos(label.angle))) for label in labels)
+
+
+def _slice(x: float, y: float, radius: float, label: _Label, fill: str) -> str:
+    look = f'fill="{fill}" stroke="#333333" stroke-width="0.5"'
+    if label.turn > 2 * pi - 1e-6:
+        return f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{radius:.2f}" {look}/>'
+    (x0, y0), (x1, y1) = _at(x, y, radius, label.start), _at(x, y, radius, label.start + label.turn)
+    return (
+        f'<path d="M{x:.2f},{y:.2f} L{x0:.2f},{y0:.2f} A{radius:.2f},{radius:.2f} 0 {int(label.turn > pi)} 1 '
+        f'{x1:.2f},{y1:.2f} Z" {look}/>'
+    )
+
+
+def _at(x: float, y: float, radius: float, angle: float) -> tuple[float, float]:
+    """The point at an angle clockwise from the top."""
+    return x + radius * sin(angle), y - radius * cos(angle)
+
+
+def _spread(labels: list[_Label], y: float, radius: float, top: float, bottom: float) -> None:
+    """Give the labels of one side heights near their slices, at least GAP apart, within the picture."""
+    labels.sort(key=lambda label: -cos(label.angle))
+    room = min(GAP, (bottom - top) / max(len(labels), 1))
+    place = top + room / 2
+    for label in labels:
+        label.y = max(place, y - (radius + 8) * cos(label.angle))
+        place = label.y + room
+    place = bottom - room / 2
+    for label in reversed(labels):
+        label.y = min(place, label.y)
+        place = label.y - room
+
+
+def _write(canvas: Canvas, label: _Label, x: float, y: float, radius: float) -> None:
+    way = 1 if label.right else -1
+    edge = x + way * (radius + 22)
+    canvas.line([_at(x, y, radius * 0.96, label.angle), _at(x, y, radius + 6, label.angle), (edge, label.y)])
+    room = canvas.width / 2 - radius - 28
+    anchor = "start" if label.right else "end"
+    for row, text in enumerate((label.name, label.figures)):
+        size = SIZE * min(1.0, room / text_width(text, SIZE))
+        canvas.text(edge + way * 3, label.y - 1 + row * SIZE * 1.15, text, size=size, anchor=anchor)
