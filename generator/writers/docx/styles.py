@@ -27,7 +27,10 @@ from generator.writers.style import Font, Role, Style
 _LAST_LEVEL = 9
 """w:outlineLvl 9 is body text."""
 _AS_IN_PDF = '<w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
-"""Neither hanging punctuation nor space between Chinese and Latin: the PDF has none, and pages have to agree."""
+"""Neither hanging punctuation nor space between Chinese and Latin: the PDF has none, and pages have to agree.
+
+LibreOffice 7.4 reads the first the wrong way round and passes over the other two; Word decides here.
+"""
 _COVER = ("封面单位", "封面题", "封面注")
 _FIXED = (
     '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/>'
