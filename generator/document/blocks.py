@@ -128,6 +128,8 @@ class Table:
     """form: a statutory table with its title lines; plain: a table in running text."""
     new_page: bool = False
     alt: str = ""
+    titled: bool = True
+    """False where a heading above already says the title; workbooks print it all the same."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,7 +194,8 @@ class _Reader:
         outline = level + 1 + (2 if self.annex else 0)
         depth = 0 if element.get("contents") == "no" and level < 2 else outline
         new_page = element.get("new-page", "yes" if level == 0 else "no") == "yes" and bool(self.open)
-        self.open.append(Heading(HEADING_ROLES[level], depth, number, runs, self.new_id(), new_page))
+        role = element.get("role", HEADING_ROLES[level])
+        self.open.append(Heading(role, depth, number, runs, self.new_id(), new_page))
 
     def annex_heading(self, element: etree._Element) -> None:
         runs = runs_of(element)
@@ -232,7 +233,8 @@ class _Reader:
             self.error(element, "这里不能放公开表", "公开表由模板包的 tables/ 说明")
             return
         try:
-            self.open.append(self.statutory(element.get("id", "")))
+            table = self.statutory(element.get("id", ""))
+            self.open.append(replace(table, titled=element.get("titled") != "no"))
         except KeyError:
             self.error(element, f"没有编号为“{element.get('id', '')}”的公开表", "核对模板包 tables/ 里的表号")
 

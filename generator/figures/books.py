@@ -117,8 +117,7 @@ def control_conditions() -> dict[str, tuple[str, Where]]:
     return {
         "本年收入合计": ("receipts", ()),
         "本年支出合计": ("expenditure", ()),
-        "基本支出": ("expenditure", where(性质=str(Nature.BASIC))),
-        "项目支出": ("expenditure", where(性质=str(Nature.PROJECT))),
+        **{str(nature): ("expenditure", where(性质=str(nature))) for nature in Nature},
         "人员经费": ("expenditure", where(**BASIC_GENERAL, 经济=PERSONNEL)),
         "公用经费": ("expenditure", where(**BASIC_GENERAL, 经济=PUBLIC)),
         "财政拨款本年支出合计": ("expenditure", where(资金=FISCAL_FUNDS)),

@@ -38,8 +38,9 @@ class Term:
 def _load(file: Path, stamp: int) -> Any:
     try:
         return yaml.load(file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.YAMLError as error:
-        raise PackError(f"{file.name} 的写法不对", file=str(file), remedy="检查缩进、冒号和引号") from error
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        raise PackError(f"{file.name} 的写法不对", file=str(file), line=line, remedy="检查缩进、冒号和引号") from error
 
 
 def _read(pack: Pack, name: str) -> Any:

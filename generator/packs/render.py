@@ -36,7 +36,10 @@ class Rendered:
 
 
 def render(pack: Pack, figures: Figures, forms: Sequence[Mapping[str, str]] = ()) -> Rendered:
-    """The report's markup. forms: the statutory tables in order, with 编号, 标题 and 方向. Raises PackError with file and line for a mistake in the pack."""
+    """The report's markup. forms: the statutory tables in order, with 编号, 标题 and 方向.
+
+    Raises PackError with file and line for a mistake in the pack.
+    """
     ledger = Ledger()
     names = _names(pack, figures, ledger, forms)
     token = KNOWN.set(frozenset(name for name in names if not name.startswith("_")))
@@ -59,9 +62,7 @@ def plain_text(env: ImmutableSandboxedEnvironment, source: str, names: Mapping[s
     return env.from_string("{% set 值 %}" + source + "{% endset %}{{ 值|纯文本 }}").render(names)
 
 
-def _names(
-    pack: Pack, figures: Figures, ledger: Ledger, forms: Sequence[Mapping[str, str]]
-) -> dict[str, object]:
+def _names(pack: Pack, figures: Figures, ledger: Ledger, forms: Sequence[Mapping[str, str]]) -> dict[str, object]:
     year = figures.data.year
     typed = Origin(Kind.TYPED, "年度", Place("", 0, 0, "年度"))
     constants = {

@@ -99,11 +99,11 @@ def _pages(style: Style, footer_family: str) -> list[str]:
     rules = []
     for orientation, size in (("portrait", upright), ("landscape", turned)):
         rules.append(f"@page {orientation}-plain {{ size: {size}; }}\n.{orientation}-plain {{ page: {orientation}-plain; }}")
-        rules.append(f"@page {orientation} {{ size: {size}; {'' if style.odd_even else _footer(style, 'center', footer_family)} }}")
+        rules.append(
+            f"@page {orientation} {{ size: {size}; {'' if style.odd_even else _footer(style, 'center', footer_family)} }}"
+        )
         if style.odd_even:
-            rules += [
-                f"@page {orientation}:{side} {{ {_footer(style, side, footer_family)} }}" for side in ("left", "right")
-            ]
+            rules += [f"@page {orientation}:{side} {{ {_footer(style, side, footer_family)} }}" for side in ("left", "right")]
         rules.append(f".{orientation} {{ page: {orientation}; }}")
     return rules
 

@@ -64,6 +64,11 @@ def write_pdf(document: Document, style: Style, fonts: Fonts, *, draft: bool = F
     return layout(document, style, fonts, draft=draft).pdf(variant)
 
 
+def engine_version() -> str:
+    """The engine's version. Raises MissingEngine where it cannot be loaded."""
+    return str(_engine().__version__)
+
+
 def _engine() -> Any:
     try:
         import weasyprint

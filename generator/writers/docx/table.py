@@ -79,7 +79,7 @@ def _widths(shares: Sequence[float], width: int) -> tuple[int, ...]:
 def _lines_above(table: Table, context: Context, width: int, number: int) -> str:
     """Title, mark and unit line; the first of them starts the new page."""
     line = context.style_id("表头行")
-    title = runs(table.title) + (run(CONTINUED) if number else "")
+    title = runs(table.title) + (run(CONTINUED) if number else "") if table.titled or number else ""
     unit = runs(table.unit_left) + (f"<w:r><w:tab/></w:r>{run(table.unit_right)}" if table.unit_right else "")
     rows = [
         (context.style_id("表题"), title, "", ""),

@@ -1,0 +1,213 @@
+"""The one function that turns a source into files: load, derive, check, render, parse, write."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.checks import Finding, Severity, run_checks
+from generator.document.blocks import Document, Table
+from generator.document.markup import parse
+from generator.errors import MissingEngine, PackError, UsageError
+from generator.figures import Figures, derive
+from generator.intake import find_prior, load
+from generator.model.amount import Origin
+from generator.model.place import Place, place_of
+from generator.packs import Pack, Rendered, load_pack, render
+from generator.packs.pack import search_path
+from generator.tables import Spec, load_spec, make_table
+from generator.writers.files import safe_name, write_file
+from generator.writers.printer import Printer
+from generator.writers.style import Style, load_style
+
+FORMATS = ("docx", "pdf", "html", "xlsx", "txt")
+EMPTY = "说明：{部门}{年度}年度{情况}，故本表无数据。"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is wanted. packs and style: instead of the data's 报告 and the pack's 版式; draft: with marks, in spite of 错误."""
+
+    packs: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ("docx", "pdf", "html")
+    out: Path = Path("output")
+    draft: bool = False
+    force: bool = False
+    style: str = ""
+    variant: str = ""
+    page_numbers: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One file as `build --json` prints it. status: 新建, 更新 or 未变; fonts: which font stood in for which."""
+
+    department: str
+    year: int
+    report: str
+    format: str
+    path: str
+    pages: int | None
+    seconds: float
+    status: str
+    fonts: list[dict[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What came of one source. notes: remarks for people, such as a missing PDF engine."""
+
+    files: list[Written]
+    findings: list[Finding]
+    notes: list[str]
+
+    @property
+    def stopped(self) -> bool:
+        """True where findings of severity 错误 stand in the way of a final build."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def read(source: Path) -> tuple[Figures, Figures | None]:
+    """The figures of a source, and last year's where its file is found beside it."""
+    data = load(source).data
+    earlier = find_prior(source, data.year)
+    before = derive(load(earlier).data) if earlier else None
+    return derive(data, before), before
+
+
+def check(source: Path, packs: Iterable[str] = ()) -> list[Finding]:
+    """All findings of a source: the rules over its data, and what its reports would leave open."""
+    figures, before = read(source)
+    findings = run_checks(figures, before)
+    for pack in chosen_packs(figures, packs):
+        _, rendered = make_document(pack, figures)
+        findings += _open_ends(figures, rendered, findings)
+    return findings
+
+
+def build(source: Path, options: Options) -> Built:
+    """Write the reports of a source. A final build with 错误 writes nothing."""
+    figures, before = read(source)
+    packs = chosen_packs(figures, options.packs)
+    findings = run_checks(figures, before)
+    documents = []
+    for pack in packs:
+        document, rendered = make_document(pack, figures)
+        findings += _open_ends(figures, rendered, findings)
+        documents.append((pack, document))
+    built = Built([], findings, [])
+    if built.stopped and not options.draft:
+        return built
+    for pack, document in documents:
+        for written in _write(pack, document, figures, options, built.notes):
+            built.files.append(written)
+    return built
+
+
+def chosen_packs(figures: Figures, wanted: Iterable[str] = ()) -> list[Pack]:
+    """The packs to render. Raises UsageError where none is named, PackError where two would write the same file."""
+    names = list(dict.fromkeys(wanted)) or [str(name) for name in figures.data.reports]
+    if not names:
+        raise UsageError("没有说要做哪种报告", remedy="在数据里写“报告: [模板包名]”，或用 -t 指定")
+    packs = [load_pack(name) for name in names]
+    seen: dict[str, str] = {}
+    for pack in packs:
+        file = str(pack.settings["文件名"])
+        if file in seen:
+            raise PackError(f"“{seen[file]}”和“{pack.name}”的文件名都是“{file}”", remedy="改其中一个 pack.yaml 的“文件名”")
+        seen[file] = pack.name
+    return packs
+
+
+def make_document(pack: Pack, figures: Figures) -> tuple[Document, Rendered]:
+    """The report of a pack as blocks, and what was rendered on the way."""
+    specs = {entry["表"]: (_spec(pack, entry["表"]), entry) for entry in pack.tables()}
+    forms = [
+        {"编号": name, "标题": entry.get("标题", spec.title), "方向": "landscape" if spec.landscape else "portrait"}
+        for name, (spec, entry) in specs.items()
+    ]
+    rendered = render(pack, figures, forms)
+
+    def statutory(name: str) -> Table:
+        spec, entry = specs[name]
+        style = pack.number_format("表格")
+        wording = pack.settings.get("空表说明", EMPTY)
+        names = {"title": entry.get("标题", ""), "mark": entry.get("表号", ""), "empty": wording}
+        return make_table(spec, figures, style, rendered.ledger, **names)
+
+    sections = parse(
+        rendered.markup,
+        scheme=pack.ordinals,
+        caption=str(pack.settings.get("图题", "（{图}：{题}）")),
+        charts=rendered.ledger.charts,
+        statutory=statutory,
+    )
+    entries: dict[str, object] = dict(rendered.ledger.entries)
+    return Document(rendered.title, rendered.subject, sections, entries), rendered
+
+
+def _spec(pack: Pack, name: str) -> Spec:
+    file = pack.find(f"tables/{name}.yaml")
+    if file is None:
+        raise PackError(f"没有公开表“{name}”的表样", file=f"{pack.name}/pack.yaml", remedy=f"补上 tables/{name}.yaml")
+    return load_spec(file, name)
+
+
+def _open_ends(figures: Figures, rendered: Rendered, known: list[Finding]) -> Iterator[Finding]:
+    """What a report prints and the data do not give: figures still to be filled, 项 without a definition."""
+    told = {(finding.rule, finding.place.path, finding.message) for finding in known}
+    lines = {str(line.code): line.code for line in figures.data.expenditure}
+    for origin in _distinct(rendered.ledger.pending):
+        message = f"“{origin.name or origin.place.path}”还没有填，报告要用到"
+        if ("待填", origin.place.path, message) not in told:
+            yield Finding("待填", Severity.ERROR, message, "在数据里填上；确实没有的填 0、无 或 不涉及", origin.place)
+    for term in rendered.undefined_items:
+        message = f"名词解释里没有“{term.name}”（{term.code}）的解释"
+        place = place_of(lines.get(term.code, ""))
+        if ("名词", place.path, message) not in told:
+            yield Finding("名词", Severity.WARNING, message, "在模板包的 名词-科目.yaml 里补上这一科目", place)
+
+
+def _distinct(origins: Iterable[Origin]) -> list[Origin]:
+    unique: dict[tuple[str, Place], Origin] = {}
+    for origin in origins:
+        leaves = [o.origin for o in origin.operands if o.value is None] if origin.operands else [origin]
+        for leaf in leaves:
+            unique.setdefault((leaf.name, leaf.place), leaf)
+    return list(unique.values())
+
+
+def find_style(pack: Pack, name: str = "") -> Style:
+    """The style of a pack, or one by name."""
+    wanted = name or str(pack.settings.get("版式", "公开"))
+    own = pack.find(f"styles/{wanted}.yaml")
+    files = [folder / "styles" / f"{wanted}.yaml" for folder in search_path()]
+    file = own or next((file for file in files if file.is_file()), None)
+    if file is None:
+        known = sorted({f.stem for folder in search_path() for f in (folder / "styles").glob("*.yaml")})
+        raise UsageError(f"没有名为“{wanted}”的版式", remedy=f"现有：{'、'.join(known)}")
+    return load_style(file)
+
+
+def _write(pack: Pack, document: Document, figures: Figures, options: Options, notes: list[str]) -> Iterator[Written]:
+    style = find_style(pack, options.style)
+    name = str(pack.settings["文件名"])
+    department = str(figures.data.names.full)
+    folder = options.out / safe_name(department) / str(figures.data.year)
+    printer = Printer(document, style, options.draft, options.variant, options.page_numbers)
+    for kind in options.formats:
+        start = time.perf_counter()
+        try:
+            data = printer.print(kind)
+        except MissingEngine as error:
+            notes.append(str(error))
+            continue
+        path = folder / f"{safe_name(name)}{'（草稿）' if options.draft else ''}.{kind}"
+        status = write_file(path, data, force=options.force)
+        seconds = round(time.perf_counter() - start, 3)
+        pages = printer.pages if kind in ("pdf", "docx") else None
+        fonts = printer.fonts if kind == "pdf" else []
+        yield Written(department, figures.data.year, name, kind, str(path), pages, seconds, status, fonts)
+    notes += printer.notes

@@ -1,0 +1,5 @@
+"""The command line (DESIGN §9): a contract. Messages go to standard error, results to standard output."""
+
+from generator.cli.main import main
+
+__all__ = ["main"]

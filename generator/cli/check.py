@@ -1,0 +1,43 @@
+"""`gongkai check`: the findings of each source."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from generator.build import check
+from generator.checks import Finding, Severity
+from generator.cli.report import as_json, count, failures, show
+from generator.errors import GongkaiError
+from generator.intake import find_sources
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check all sources; the exit status. An unreadable source gives 2, or 1 where others could be read."""
+    sources = [found for given in options.source for found in find_sources(given)]
+    findings: list[Finding] = []
+    broken: list[GongkaiError] = []
+    for source in sources:
+        try:
+            findings += check(source, options.packs)
+        except GongkaiError as error:
+            broken.append(error)
+            print(error, file=sys.stderr)
+    if options.json:
+        result = as_json(findings)
+        if broken:
+            result["failures"] = [entry for error in broken for entry in failures(error)]
+        print(json.dumps(result, ensure_ascii=False, indent=1))
+    else:
+        show(findings)
+        numbers = "，".join(f"{severity}{number}处" for severity, number in count(findings).items())
+        print(f"共核对{len(sources) - len(broken)}个部门年度：{numbers}。")
+    if broken and len(sources) == 1:
+        return broken[0].status
+    return 1 if broken or _fails(findings, options.strict) else 0
+
+
+def _fails(findings: list[Finding], strict: bool) -> bool:
+    grave = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
+    return any(finding.severity in grave for finding in findings)

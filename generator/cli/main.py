@@ -1,0 +1,160 @@
+"""`gongkai`: reads the arguments, runs one command, turns errors into messages and an exit status.
+
+Exit status: 0 done; 1 findings of severity 错误, or a department failed; 2 wrong usage or unreadable input.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator import __version__
+from generator.errors import GongkaiError
+
+STYLES_HELP = "版式：公开、gbt9704 等"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    options = parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except GongkaiError as error:
+        print(error, file=sys.stderr)
+        return error.status
+    except KeyboardInterrupt:
+        print("已停止。", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        return 0
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse with Chinese headings and messages."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        self.print_usage(sys.stderr)
+        print(f"用法不对：{_chinese(message)}。看说明：gongkai --help", file=sys.stderr)
+        raise SystemExit(2)
+
+
+def _chinese(message: str) -> str:
+    words = {
+        "the following arguments are required": "缺少参数",
+        "unrecognized arguments": "不认识的参数",
+        "invalid choice": "没有这个选择",
+        "choose from": "可选",
+        "expected one argument": "后面要跟一个值",
+        "expected at least one argument": "后面至少要跟一个值",
+        "invalid int value": "不是整数",
+        "argument ": "参数 ",
+    }
+    for english, chinese in words.items():
+        message = message.replace(english, chinese)
+    return message
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    top = _Parser(prog="gongkai", description="部门决算、预算公开说明和绩效自评报告：一份数据，各种文件。", add_help=False)
+    _help(top)
+    top.add_argument("--version", action="version", version=f"gongkai {__version__}", help="版本")
+    commands = top.add_subparsers(title="命令", metavar="命令", required=True)
+    _build(_command(commands, "build", "生成报告"))
+    _check(_command(commands, "check", "核对数据"))
+    _packs(_command(commands, "packs", "列出模板包，或看一个模板包"))
+    _command(commands, "schema", "数据文件的 JSON Schema，供编辑器补全").set_defaults(run=_run_schema)
+    _command(commands, "doctor", "检查本机：引擎、字体、模板包").set_defaults(run=_run_doctor)
+    _new(_command(commands, "new", "生成一份带说明的空白数据"))
+    return top
+
+
+def _help(one: argparse.ArgumentParser) -> None:
+    one.add_argument("-h", "--help", action="help", help="看说明")
+
+
+def _command(commands: argparse._SubParsersAction[_Parser], name: str, text: str) -> argparse.ArgumentParser:
+    one = commands.add_parser(name, help=text, description=text, add_help=False)
+    one._positionals.title, one._optionals.title = "参数", "选项"
+    _help(one)
+    return one
+
+
+def _build(one: argparse.ArgumentParser) -> None:
+    one.add_argument("source", nargs="+", type=Path, metavar="数据", help="数据文件、部门年度文件夹，或装着许多部门的文件夹")
+    one.add_argument("-t", dest="packs", action="append", default=[], metavar="模板包", help="代替数据里的“报告”，可多次")
+    one.add_argument("-f", dest="formats", default="docx,pdf,html", metavar="格式", help="docx,pdf,html,xlsx,txt，用逗号分开")
+    one.add_argument("-o", dest="out", type=Path, default=Path("output"), metavar="文件夹", help="写到哪里，默认 output")
+    one.add_argument("-j", dest="jobs", type=int, default=1, metavar="N", help="同时用几个进程")
+    one.add_argument("--draft", action="store_true", help="草稿：有错误也生成，并加标记")
+    one.add_argument("--force", action="store_true", help="覆盖被人改过的文件")
+    one.add_argument("--json", action="store_true", help="结果用 JSON 输出")
+    one.add_argument("--style", default="", metavar="名称", help=STYLES_HELP)
+    one.add_argument("--pdf-variant", dest="variant", default="", metavar="V", help="PDF 变体，如 pdf/a-3a、pdf/ua-1")
+    one.add_argument("--no-page-numbers", dest="page_numbers", action="store_false", help="Word 目录不填页码（快）")
+    one.set_defaults(run=_run_build)
+
+
+def _check(one: argparse.ArgumentParser) -> None:
+    one.add_argument("source", nargs="+", type=Path, metavar="数据", help="数据文件或文件夹")
+    one.add_argument("-t", dest="packs", action="append", default=[], metavar="模板包", help="代替数据里的“报告”，可多次")
+    one.add_argument("--json", action="store_true", help="结果用 JSON 输出")
+    one.add_argument("--strict", action="store_true", help="有未确认的警告也算不通过")
+    one.set_defaults(run=_run_check)
+
+
+def _packs(one: argparse.ArgumentParser) -> None:
+    one.add_argument("name", nargs="?", default="", metavar="名称", help="模板包")
+    one.add_argument("--check", action="store_true", help="不用数据，检查模板包本身")
+    one.set_defaults(run=_run_packs)
+
+
+def _new(one: argparse.ArgumentParser) -> None:
+    one.add_argument("folder", type=Path, metavar="文件夹", help="新建在哪里")
+    one.add_argument("-t", dest="pack", required=True, metavar="模板包", help="要做的报告")
+    one.add_argument("--year", type=int, required=True, metavar="YYYY", help="年度")
+    one.set_defaults(run=_run_new)
+
+
+def _run_build(options: argparse.Namespace) -> int:
+    from generator.cli.build import run
+
+    return run(options)
+
+
+def _run_check(options: argparse.Namespace) -> int:
+    from generator.cli.check import run
+
+    return run(options)
+
+
+def _run_packs(options: argparse.Namespace) -> int:
+    from generator.cli.packs import run
+
+    return run(options)
+
+
+def _run_schema(_: argparse.Namespace) -> int:
+    import json
+
+    from generator.intake import json_schema
+
+    print(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+    return 0
+
+
+def _run_doctor(_: argparse.Namespace) -> int:
+    from generator.cli.doctor import run
+
+    return run()
+
+
+def _run_new(options: argparse.Namespace) -> int:
+    from generator.cli.new import run
+
+    return run(options)

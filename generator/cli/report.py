@@ -1,0 +1,59 @@
+"""Findings and failures for people and as JSON."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from typing import TextIO
+
+from generator.checks import Finding, Severity
+from generator.errors import GongkaiError, Problems
+
+COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.HINT: "36"}
+ORDER = (Severity.ERROR, Severity.WARNING, Severity.HINT)
+
+
+def count(findings: Iterable[Finding]) -> dict[str, int]:
+    """Number by severity, all three named."""
+    numbers = Counter(finding.severity for finding in findings)
+    return {str(severity): numbers.get(severity, 0) for severity in ORDER}
+
+
+def as_json(findings: list[Finding]) -> dict[str, object]:
+    """`{"findings": […], "summary": {…}}` (DESIGN §9)."""
+    return {"findings": [finding.as_dict() for finding in findings], "summary": count(findings)}
+
+
+def show(findings: list[Finding], stream: TextIO | None = None) -> None:
+    """Grouped by severity, coloured on a terminal."""
+    out = stream or sys.stdout
+    colour = out.isatty()
+    for severity in ORDER:
+        group = [finding for finding in findings if finding.severity is severity]
+        if not group:
+            continue
+        head = f"{severity}（{len(group)}）"
+        print(f"\033[{COLOURS[severity]}m{head}\033[0m" if colour else head, file=out)
+        for finding in group:
+            for line in lines(finding):
+                print(line, file=out)
+
+
+def lines(finding: Finding) -> list[str]:
+    """A finding in up to four lines: rule and message, place, the other side's place, remedy."""
+    out = [f"  [{finding.rule}] {finding.message}"]
+    if finding.place.file or finding.place.path:
+        out.append(f"      位置：{finding.place if finding.place.file else finding.place.path}")
+    if finding.other.file:
+        out.append(f"      对照：{finding.other}")
+    if finding.remedy:
+        out.append(f"      改法：{finding.remedy}")
+    return out
+
+
+def failures(error: GongkaiError) -> list[dict[str, object]]:
+    """An error, or each error of several, as JSON entries."""
+    errors = error.errors if isinstance(error, Problems) else [error]
+    keys = ("message", "remedy", "file", "line", "column", "path")
+    return [{key: getattr(one, key) for key in keys} for one in errors]

@@ -1,0 +1,82 @@
+"""Files on disk: written beside their place and moved in; a file that a person has changed is not overwritten."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import re
+import tempfile
+from pathlib import Path
+
+from generator.errors import OutputError
+
+RECORD = ".gongkai.json"
+"""Beside the files of a department-year: what we wrote, by file name, as SHA-256."""
+FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)")
+
+
+def safe_name(name: str) -> str:
+    """A name that Windows takes as a file name."""
+    cleaned = FORBIDDEN.sub("_", name).strip(" .")[:120]
+    return f"_{cleaned}" if RESERVED.fullmatch(cleaned) else cleaned or "_"
+
+
+def write_file(path: Path, data: bytes, *, force: bool = False) -> str:
+    """Put a file in place. Returns 新建, 更新 or 未变. Raises OutputError for a file changed by hand, unless forced."""
+    try:
+        return _write(path, data, force)
+    except OSError as error:
+        reason = "文件正被打开或没有写入权限" if isinstance(error, PermissionError) else str(error.strerror or error)
+        raise OutputError(f"写不进文件：{reason}", file=str(path), remedy="关闭打开它的程序，或换一个输出文件夹") from error
+
+
+def _write(path: Path, data: bytes, force: bool) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    record = _record(path.parent)
+    wanted = hashlib.sha256(data).hexdigest()
+    if path.exists():
+        present = hashlib.sha256(path.read_bytes()).hexdigest()
+        if present == wanted:
+            _note(path, record, wanted)
+            return "未变"
+        if not force and record.get(path.name) != present:
+            raise OutputError(
+                "文件被人改过（不是本程序上次写出的样子），没有覆盖", file=str(path), remedy="另存它，或加 --force 覆盖"
+            )
+        status = "更新"
+    else:
+        status = "新建"
+    move_in(path, data)
+    _note(path, record, wanted)
+    return status
+
+
+def move_in(path: Path, data: bytes) -> None:
+    """Write beside the place and move in, so that no half-written file is ever seen there."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(temporary).replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(temporary).unlink()
+        raise
+
+
+def _record(folder: Path) -> dict[str, str]:
+    try:
+        raw = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {str(k): str(v) for k, v in raw.items()} if isinstance(raw, dict) else {}
+
+
+def _note(path: Path, record: dict[str, str], digest: str) -> None:
+    if record.get(path.name) != digest:
+        record[path.name] = digest
+        text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True)
+        move_in(path.parent / RECORD, text.encode())

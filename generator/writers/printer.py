@@ -1,0 +1,85 @@
+"""One document in any format, with a single layout pass for all formats that need page numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from generator.document.blocks import Contents, Document
+from generator.errors import MissingEngine
+from generator.writers.fonts import Fonts, find_fonts
+from generator.writers.pdf import Layout, layout
+from generator.writers.style import Style
+
+
+@dataclass
+class Printer:
+    """Prints a document. draft: keys and marks; variant: of PDF; page_numbers: of the DOCX contents."""
+
+    document: Document
+    style: Style
+    draft: bool = False
+    variant: str = ""
+    page_numbers: bool = True
+    notes: list[str] = field(default_factory=list)
+
+    @cached_property
+    def _fonts(self) -> Fonts:
+        return find_fonts(self.style)
+
+    @cached_property
+    def _layout(self) -> Layout:
+        return layout(self.document, self.style, self._fonts, draft=self.draft)
+
+    @property
+    def pages(self) -> int | None:
+        """Pages of the layout, None where there was none."""
+        return self._layout.count if "_layout" in self.__dict__ else None
+
+    @property
+    def fonts(self) -> list[dict[str, str]]:
+        """Which font stood in for which."""
+        return self._fonts.report()
+
+    def print(self, kind: str) -> bytes:
+        """The file in a format. Raises MissingEngine where PDF is asked for and its engine is absent."""
+        writers: dict[str, Callable[[], bytes]] = {
+            "docx": self._docx,
+            "pdf": lambda: self._layout.pdf(self.variant or None),
+            "html": self._html,
+            "xlsx": self._xlsx,
+            "txt": self._text,
+        }
+        return writers[kind]()
+
+    def _docx(self) -> bytes:
+        from generator.writers.docx import write_docx
+
+        return write_docx(self.document, self.style, self._numbers())
+
+    def _numbers(self) -> dict[str, int] | None:
+        """Heading → page for the contents; None where they are not wanted or cannot be had."""
+        wanted = any(isinstance(block, Contents) and block.page_numbers for block in self.document.blocks())
+        if not (self.page_numbers and wanted):
+            return None
+        try:
+            return self._layout.pages
+        except MissingEngine as error:
+            self.notes.append(f"目录页码没有填：{error.message}。打开后右键目录“更新域”，或{error.remedy}")
+            return None
+
+    def _html(self) -> bytes:
+        from generator.writers.html import write_html
+
+        return write_html(self.document, self.style, draft=self.draft).encode()
+
+    def _xlsx(self) -> bytes:
+        from generator.writers.xlsx import write_xlsx
+
+        return write_xlsx(self.document, self.style)
+
+    def _text(self) -> bytes:
+        from generator.writers.text import plain_text
+
+        return plain_text(self.document).encode()
