@@ -118,7 +118,7 @@ def _translate(detail: ErrorDetails, tree: Tree, known: _Known, problems: Collec
     else:
         shape = _shape(path)
         want = shape.form.value if shape else Form.RECORD.value
-        problems.add(known.nearest(path), f"“{_last(path)}”应是{want}，却是{_kind(value)}", _how(shape))
+        problems.add(known.nearest(path), f"“{_last(path)}”应是{want}，却是{_kind(value)}", _how(shape, value))
 
 
 def _missing(path: Loc, known: _Known, problems: Collector) -> None:
@@ -179,7 +179,9 @@ def _kind(value: Any) -> str:
     return "一张列表" if isinstance(value, list) else "一个值"
 
 
-def _how(shape: Shape | None) -> str:
+def _how(shape: Shape | None, value: Any) -> str:
+    if value in ("无", "不涉及"):
+        return "没有这一项时，整个字段删去不写"
     if shape and shape.form is Form.LIST:
         return "每项另起一行，以“- ”开头"
     return "换行后缩进两个空格，每行写一个“字段: 值”"
