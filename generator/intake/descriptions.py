@@ -110,3 +110,8 @@ FIELDS = {
     "理由": "为什么认可",
     "数值": "认可时的数值，照写",
 }
+
+
+def describe(record: str, alias: str) -> str:
+    """The description of a field of a class of the model; empty where it has none of its own."""
+    return FIELDS.get(f"{record}.{alias}") or FIELDS.get(alias, "")

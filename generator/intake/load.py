@@ -9,12 +9,12 @@ from pathlib import Path
 from generator.errors import UsageError
 from generator.intake.collector import Collector
 from generator.intake.nodes import Tree
-from generator.intake.reader import read
+from generator.intake.reader import Page, read
 from generator.intake.semantics import check
 from generator.intake.shape import known_name
 from generator.intake.sources import data_files
 from generator.intake.tree import merged, places
-from generator.intake.validate import build
+from generator.intake.validate import Gaps, build
 from generator.model.department import DepartmentYear
 from generator.model.place import Place
 
@@ -50,13 +50,22 @@ def load(source: Path) -> Loaded:
         raise UsageError("文件夹里没有数据文件（.yaml）", file=str(source), remedy="检查路径；新数据可用 gongkai new 生成")
     problems = Collector()
     pages = [read(file, problems, known_name) for file in files]
-    tree = merged([page.tree for page in pages], problems)
-    data = None
-    if all(page.sound for page in pages):
-        broken = set().union(*(page.broken for page in pages))
-        data, whole = build(tree, Place(str(files[0]), 1, 1, ""), broken, problems)
-        if data:
-            check(data, tree, problems, whole)
+    sound = [page for page in pages if page.sound]
+    tree = merged([page.tree for page in sound], problems)
+    data = _judged(tree, sound, len(sound) < len(pages), problems) if sound else None
     problems.raise_if_any()
     assert data is not None  # without a problem the model is built
     return Loaded(data, source, tuple(files), tree)
+
+
+def _judged(tree: Tree, pages: list[Page], partial: bool, problems: Collector) -> DepartmentYear | None:
+    """The model of the files that could be read, with all checks made that need no other file."""
+    gaps = Gaps(
+        top=Place(str(pages[0].path), 1, 1, ""),
+        broken=frozenset().union(*(page.broken for page in pages)),
+        partial=partial,
+    )
+    data, whole = build(tree, gaps, problems)
+    if data:
+        check(data, problems, whole and not partial)
+    return data

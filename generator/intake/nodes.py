@@ -49,6 +49,7 @@ class Reading:
     """What came of one parse. `tree` is None where the text is no mapping; `failure` is YAML's own complaint.
 
     `inner` are lines inside scalars of several lines, `quoted` those of them inside quotes or blocks;
+    `last_quote`: start and end mark of the last quoted text of several lines;
     `broken` are paths whose value is not what the clerk typed.
     """
 
@@ -57,6 +58,7 @@ class Reading:
     stopped: bool = False
     inner: set[int] = field(default_factory=set)
     quoted: set[int] = field(default_factory=set)
+    last_quote: tuple[Any, Any] | None = None
     broken: set[str] = field(default_factory=set)
 
 
@@ -158,6 +160,8 @@ class Builder:
             self.reading.inner.update(inside)
             if event.style:
                 self.reading.quoted.update(inside)
+            if event.style in ("'", '"'):
+                self.reading.last_quote = (event.start_mark, event.end_mark)
         place = self.place(event.start_mark, path)
         block = event.style if event.style in ("|", ">") else ""
         text = event.value
@@ -172,7 +176,7 @@ class Builder:
         if not self.stack:
             if isinstance(value, dict):
                 self.reading.tree = value
-            elif value != "" or event.style:
+            elif value != "" or getattr(event, "style", None):
                 kind = "一张列表" if isinstance(value, list) else "一句文字"
                 self.problems.add(
                     self.place(event.start_mark), f"文件最外层应是“字段: 值”，却是{kind}", "从“年度: ”写起，每个字段一行"

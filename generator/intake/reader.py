@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.intake.collector import Collector
-from generator.intake.nodes import Builder, Reading, Tree
+from generator.intake.nodes import Builder, Tree
 from generator.intake.slips import Mended, mend
-from generator.intake.syntax import explain
+from generator.intake.syntax import Complaint, explain
 from generator.intake.textfile import read_text
 from generator.model.place import Place
 
@@ -38,32 +38,35 @@ def read(path: Path, problems: Collector, known: Callable[[str], bool] = lambda 
     reading = Builder(str(path), first).build(text)
     before = len(problems.errors)
     mended = mend(text, str(path), reading, known, problems)
+    guessed = reading.failure is None and mended.found > 0
     if mended.found:
         reading = Builder(str(path), problems, mended.shifts).build(mended.text)
     else:
         for error in first.errors:
             place = Place(error.file, error.line, error.column, error.path)
             problems.add(place, error.message, error.remedy)
-    _finish(page, reading, mended, problems, len(problems.errors) > before)
-    return page
-
-
-def _finish(page: Page, reading: Reading, mended: Mended, problems: Collector, noted: bool) -> None:
     page.tree = reading.tree or {}
     page.broken = reading.broken
     page.sound = not (mended.unsound or reading.failure or reading.stopped or reading.tree is None)
-    top = Place(str(page.path), 1, 1, "")
-    if reading.failure and not mended.unsound:
-        complaint = explain(reading.failure)
-        place = Builder(str(page.path), problems, mended.shifts).place(complaint.mark) if complaint.mark else top
-        remedy = complaint.remedy
-        lines = problems.lines[str(page.path)]
-        if place.line > len(lines) or not "".join(lines[place.line :]).strip():
-            place = _last_line(place, lines)
-            remedy += "；文件到这里就断了，也可能是没有传完整"
-        problems.add(place, complaint.message, remedy)
-    elif reading.tree is None and not reading.failure and not reading.stopped and not noted:
-        problems.add(top, "文件里没有数据", "填上数据，或删去这个文件；新文件可用 gongkai new 生成")
+    if reading.failure and not mended.unsound and not guessed:
+        _explain(explain(reading.failure, reading.last_quote), page, mended, problems)
+    elif reading.tree is None and len(problems.errors) == before:
+        remedy = "填上数据，或删去这个文件；新文件可用 gongkai new 生成"
+        problems.add(Place(str(path), 1, 1, ""), "文件里没有数据", remedy)
+    return page
+
+
+def _explain(complaint: Complaint, page: Page, mended: Mended, problems: Collector) -> None:
+    """Note what YAML could not read, and where; at the end of the file it may have been cut off."""
+    place = Place(str(page.path), 1, 1, "")
+    if complaint.mark:
+        place = Builder(str(page.path), problems, mended.shifts).place(complaint.mark)
+    remedy = complaint.remedy
+    lines = problems.lines[str(page.path)]
+    if not "".join(lines[place.line :]).strip():
+        place = _last_line(place, lines)
+        remedy += "；文件到这里就断了，也可能是没有传完整"
+    problems.add(place, complaint.message, remedy)
 
 
 def _last_line(place: Place, lines: list[str]) -> Place:

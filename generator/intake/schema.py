@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
-from generator.intake.descriptions import FIELDS, RECORDS
+from generator.intake.descriptions import RECORDS, describe
 from generator.intake.semantics import LEVELS, STAGES, UNIT_KINDS
 from generator.intake.validate import UNITS
 from generator.model.department import DepartmentYear
@@ -66,8 +66,7 @@ def _describe(definition: dict[str, Any], name: str) -> None:
     definition.pop("title", None)
     for alias, field in definition.get("properties", {}).items():
         field.pop("title", None)
-        text = FIELDS.get(f"{name}.{alias}") or FIELDS.get(alias)
-        if text:
+        if text := describe(name, alias):
             field["description"] = text
         kind = field.get("type")
         if isinstance(kind, str) and kind in ("array", "object"):

@@ -11,8 +11,6 @@ from collections.abc import Iterator, Sequence
 
 from generator.intake.codes import check_codes
 from generator.intake.collector import Collector
-from generator.intake.nodes import Tree
-from generator.intake.tree import start_of
 from generator.model.affairs import Project
 from generator.model.amount import Amount
 from generator.model.department import DepartmentYear
@@ -23,7 +21,7 @@ LEVELS = ("部门", "本级", "单位")
 STAGES: tuple[str, ...] = tuple(Project.model_fields["stages"].get_default(call_default_factory=True))
 
 
-def check(data: DepartmentYear, tree: Tree, problems: Collector, whole: bool) -> None:
+def check(data: DepartmentYear, problems: Collector, whole: bool) -> None:
     """Note all such mistakes of a department-year.
 
     whole: False where faulty parts were left out of `data`; then nothing is said of what seems to be missing.
@@ -35,9 +33,6 @@ def check(data: DepartmentYear, tree: Tree, problems: Collector, whole: bool) ->
     _unique_projects(data, problems)
     if whole:
         _projects_exist(data, problems)
-    if not data.reports and "报告" not in tree:
-        top = start_of(tree)._replace(line=1, column=1, path="报告")
-        problems.add(top, "文件里缺少“报告”", "加一行“报告: [tongyong-juesuan]”，写明要生成哪些报告")
 
 
 def _fixed_lists(data: DepartmentYear, problems: Collector) -> None:

@@ -33,10 +33,14 @@ class Mended:
 
 @dataclass
 class _Names:
-    """What counts as a field's name on a line; on a suspect line any word before a full-width colon."""
+    """What counts as a field's name on a line; on a suspect line any word before a full-width colon.
+
+    inner: the line goes on with the text of the line before, as YAML sees it.
+    """
 
     known: Callable[[str], bool]
     suspect: bool
+    inner: bool
 
     def take(self, key: str, wide: bool) -> bool:
         return self.known(key) or bool(re.fullmatch(r"\d{3,7}", key)) or (wide and self.suspect)
@@ -65,7 +69,8 @@ def mend(text: str, file: str, reading: Reading, known: Callable[[str], bool], p
         spot = Place(file, number, 0, "")
         if number not in reading.inner:
             line = _indentation(line, spot, mended, problems)
-        lines.append(_colons(line, spot, mended, _Names(known, number in suspects), problems))
+        names = _Names(known, number in suspects, number in reading.inner)
+        lines.append(_colons(line, spot, mended, names, problems))
     mended.text = "\n".join(lines)
     return mended
 
@@ -111,14 +116,11 @@ def _colons(line: str, spot: Place, mended: Mended, names: _Names, problems: Col
         if not in_flow or not names.take(found["key"], wide) or _in_quotes(before, found["quote"]):
             continue
         column = start + found.start("colon")
-        if wide:
-            problems.add(
-                spot._replace(column=column + 1), f"“{found['key']}”后面是全角冒号“：”", f"改成半角冒号加空格：“{found['key']}: ”"
-            )
-        else:
-            problems.add(
-                spot._replace(column=column + 1), f"“{found['key']}”的冒号后面缺空格", f"冒号后加一个空格：“{found['key']}: ”"
-            )
+        message = f"“{found['key']}”后面是全角冒号“：”" if wide else f"“{found['key']}”的冒号后面缺空格"
+        remedy = f"改成半角冒号加空格：“{found['key']}: ”" if wide else f"冒号后加一个空格：“{found['key']}: ”"
+        if names.inner:
+            remedy += "；若是上一行文字的续行，改用“|”写成文字块"
+        problems.add(spot._replace(column=column + 1), message, remedy)
         mended.found += 1
         out += [body[last : found.start("colon")], ": "]
         last = found.end("colon")

@@ -25,13 +25,14 @@ class _Rule(NamedTuple):
     at_context: bool = False
 
 
+_UNCLOSED = _Rule(
+    r"quoted scalar.*(end of stream|document (indicator|separator))",
+    "引号没有收尾",
+    "在这段文字末尾补上同样的引号；文件后半截丢失时请重新取得文件",
+    True,
+)
 _RULES = [
-    _Rule(
-        r"quoted scalar.*(end of stream|document (indicator|separator))",
-        "引号没有收尾",
-        "在这段文字末尾补上同样的引号；文件后半截丢失时请重新取得文件",
-        True,
-    ),
+    _UNCLOSED,
     _Rule(r"quoted scalar.*(escape|hex)", "双引号里的反斜杠“\\”不合写法", "改用单引号把整句括起来"),
     _Rule(
         r"flow (sequence|mapping|node).*",
@@ -64,8 +65,14 @@ _RULES = [
 ]
 
 
-def explain(error: yaml.MarkedYAMLError) -> Complaint:
-    """The complaint for a YAML error; a general one where the message is not known."""
+def explain(error: yaml.MarkedYAMLError, last_quote: tuple[Any, Any] | None = None) -> Complaint:
+    """The complaint for a YAML error; a general one where the message is not known.
+
+    last_quote: start and end of the last quoted text of several lines. Where YAML stumbles right behind it, the quote
+    was most likely never closed and ended at the opening quote of some later text.
+    """
+    if last_quote and error.problem_mark and error.problem_mark.line == last_quote[1].line:
+        return Complaint(_UNCLOSED.message, _UNCLOSED.remedy, last_quote[0])
     said = f"{error.context or ''} {error.problem or ''}"
     problem = error.problem_mark or error.context_mark
     for rule in _RULES:

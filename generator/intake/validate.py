@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
@@ -12,6 +13,7 @@ from pydantic_core import ErrorDetails
 
 from generator.intake.blanks import without_blanks
 from generator.intake.collector import Collector
+from generator.intake.descriptions import describe
 from generator.intake.nodes import Tree
 from generator.intake.shape import ROOT, Form, Shape, fields_of, parents_of
 from generator.intake.tree import path_text, places, spoken
@@ -24,10 +26,22 @@ Loc = tuple[str | int, ...]
 UNITS = ("元", "万元")
 
 
-def build(tree: Tree, top: Place, broken: set[str], problems: Collector) -> tuple[DepartmentYear | None, bool]:
+@dataclass(frozen=True)
+class Gaps:
+    """What the reader could not take in.
+
+    top: where a key that the root lacks is said to be missing. broken: paths of which the reader has already complained.
+    partial: a whole file is lacking, so that nothing can be said of missing keys outside lists.
+    """
+
+    top: Place
+    broken: frozenset[str] = frozenset()
+    partial: bool = False
+
+
+def build(tree: Tree, gaps: Gaps, problems: Collector) -> tuple[DepartmentYear | None, bool]:
     """The model, and whether it holds the whole of the file.
 
-    top: the place of a key that is missing from the root. broken: paths that the reader has already complained of.
     After a problem the faulty parts are left out and the rest is built, so that it can be checked in the same run;
     None where not even that can be done.
     """
@@ -35,7 +49,9 @@ def build(tree: Tree, top: Place, broken: set[str], problems: Collector) -> tupl
     before = len(problems.errors)
     rest = without_blanks(tree, ROOT, blanks, problems)
     unit = _unit(tree, problems)
-    spots = dict(places(tree))
+    known = _Known(dict(places(tree)), blanks, gaps)
+    if "报告" not in rest:
+        _missing(("报告",), known, problems)
     for attempt in range(10):
         try:
             return DepartmentYear.model_validate(rest, context={"unit": unit}), len(problems.errors) == before
@@ -43,7 +59,7 @@ def build(tree: Tree, top: Place, broken: set[str], problems: Collector) -> tupl
             details = error.errors(include_url=False)
         if attempt == 0:
             for detail in details:
-                _translate(detail, rest, _Known(spots, blanks, top, broken), problems)
+                _translate(detail, rest, known, problems)
         if not _left_out(rest, [_located(detail["loc"], rest)[0] for detail in details]):
             return None, False
     return None, False
@@ -59,15 +75,15 @@ def _unit(tree: Tree, problems: Collector) -> str:
 class _Known:
     """What is known of the file's places while messages are made."""
 
-    def __init__(self, spots: dict[str, Place], blanks: dict[str, Place], top: Place, broken: set[str]) -> None:
-        self.spots, self.blanks, self.top, self.broken = spots, blanks, top, broken
+    def __init__(self, spots: dict[str, Place], blanks: dict[str, Place], gaps: Gaps) -> None:
+        self.spots, self.blanks, self.gaps = spots, blanks, gaps
 
     def nearest(self, path: Loc) -> Place:
         """The place of the path, or of the longest part of it that the file has."""
         for end in range(len(path), 0, -1):
             if place := self.spots.get(path_text(path[:end])):
                 return place._replace(path=path_text(path))
-        return self.top._replace(path=path_text(path))
+        return self.gaps.top._replace(path=path_text(path))
 
 
 def _located(loc: Sequence[str | int], tree: Tree) -> tuple[Loc, Any]:
@@ -90,11 +106,11 @@ def _located(loc: Sequence[str | int], tree: Tree) -> tuple[Loc, Any]:
 def _translate(detail: ErrorDetails, tree: Tree, known: _Known, problems: Collector) -> None:
     path, value = _located(detail["loc"], tree)
     text = path_text(path)
-    if any(text == b or text.startswith((f"{b}.", f"{b}[")) for b in known.broken):
+    if any(text == b or text.startswith((f"{b}.", f"{b}[")) for b in known.gaps.broken):
         return
     kind = detail["type"]
     if kind == "missing":
-        _missing(path, tree, known, problems)
+        _missing(path, known, problems)
     elif kind == "extra_forbidden":
         _unknown(path, tree, problems)
     elif isinstance(error := detail.get("ctx", {}).get("error"), FieldError):
@@ -102,17 +118,26 @@ def _translate(detail: ErrorDetails, tree: Tree, known: _Known, problems: Collec
     else:
         shape = _shape(path)
         want = shape.form.value if shape else Form.RECORD.value
-        problems.add(known.nearest(path), f"“{_last(path)}”应是{want}，却是{_kind(value)}", _how(shape))
+        problems.add(known.nearest(path), f"“{_last(path)}”应是{want}，却是{_kind(value)}", _how(shape, value))
 
 
-def _missing(path: Loc, tree: Tree, known: _Known, problems: Collector) -> None:
+def _missing(path: Loc, known: _Known, problems: Collector) -> None:
+    if known.gaps.partial and all(isinstance(part, str) for part in path):
+        return
     name = path_text(path)
     if name in known.blanks:
-        problems.add(known.blanks[name], f"“{path[-1]}”还没有填", f"填上“{path[-1]}”")
+        problems.add(known.blanks[name], f"“{path[-1]}”还没有填", f"填上“{path[-1]}”{_meaning(path)}")
         return
     parent = spoken(path[:-1])
     where = f"“{parent}”里" if parent else "文件里"
-    problems.add(known.nearest(path), f"{where}缺少“{path[-1]}”", f"加一行“{path[-1]}: …”")
+    problems.add(known.nearest(path), f"{where}缺少“{path[-1]}”", f"加一行“{path[-1]}: …”{_meaning(path)}")
+
+
+def _meaning(path: Loc) -> str:
+    """What the field is for, as the editor tells it."""
+    shape = _shape(path[:-1])
+    text = describe(shape.record.__name__, str(path[-1])) if shape and shape.record else ""
+    return f"（{text}）" if text else ""
 
 
 def _unknown(path: Loc, tree: Tree, problems: Collector) -> None:
@@ -154,7 +179,9 @@ def _kind(value: Any) -> str:
     return "一张列表" if isinstance(value, list) else "一个值"
 
 
-def _how(shape: Shape | None) -> str:
+def _how(shape: Shape | None, value: Any) -> str:
+    if value in ("无", "不涉及"):
+        return "没有这一项时，整个字段删去不写"
     if shape and shape.form is Form.LIST:
         return "每项另起一行，以“- ”开头"
     return "换行后缩进两个空格，每行写一个“字段: 值”"

@@ -206,6 +206,43 @@ def test_after_a_mended_colon_the_columns_are_those_of_the_file(tmp_path: Path) 
     assert [lines[line - 1][column - 1] for _, line, column, _ in found] == ["：", "x"]
 
 
+def test_a_file_that_cannot_be_read_does_not_hide_the_mistakes_of_the_others(tmp_path: Path) -> None:
+    cut = TEXT.index("项目:\n  - 名称")
+    first = TEXT[:cut].replace("科目: 2080505", "科目: 2080595").replace("报告: ", "报靠: ")
+    write(tmp_path, a=first, b=TEXT[cut:].replace("年度目标: 建成系统", '年度目标: "建成系统'))
+    assert [(file, message) for file, _, _, message in errors_of(tmp_path)] == [
+        ("a.yaml", "没有“报靠”这个字段"),
+        ("a.yaml", "2023年度没有科目2080595"),
+        ("b.yaml", "引号没有收尾"),
+    ]
+
+
+def test_a_text_that_goes_on_with_what_looks_like_a_field_is_told_to_use_a_block(tmp_path: Path) -> None:
+    write(tmp_path, 数据=TEXT.replace("变动原因: 厉行节约", "变动原因: 厉行节约\n    项目：减少"))
+    with pytest.raises(Problems) as caught:
+        load(tmp_path)
+    (error,) = caught.value.errors
+    assert error.message == "“项目”后面是全角冒号“：”"
+    assert error.remedy.endswith("若是上一行文字的续行，改用“|”写成文字块")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今年：增加",
+        "2020. 年底",
+        "a：b: c".replace(": ", "："),
+        "时间10:30",
+        "见http://x.cn/科目:1",
+        "（1）项目：一",
+        "增加，支出：多",
+    ],
+)
+def test_colons_within_a_text_of_one_line_are_ordinary(tmp_path: Path, text: str) -> None:
+    loaded = variant(tmp_path, "变动原因: 厉行节约", f"变动原因: {text}")
+    assert str(loaded.data.operating.reason) == text
+
+
 def test_a_folder_of_nothing_is_a_wrong_usage(tmp_path: Path) -> None:
     with pytest.raises(UsageError):
         load(tmp_path)
