@@ -21,6 +21,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
+from xml.sax.saxutils import escape
 
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
@@ -31,6 +32,14 @@ SYSTEM_FONTS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
 FANDOL_PACKAGE = "texlive-lang-chinese"
 FANDOL = tuple(
     f"Fandol{face}.otf" for face in ("Fang-Regular", "Kai-Regular", "Hei-Regular", "Song-Regular", "Song-Bold", "Hei-Bold")
+)
+FONT_SETTINGS = VENV / "share" / "gongkai" / "fonts.conf"
+STAND_INS = (
+    ("仿宋_GB2312", "FandolFang"),
+    ("楷体_GB2312", "FandolKai"),
+    ("黑体", "FandolHei"),
+    ("宋体", "FandolSong"),
+    ("方正小标宋简体", "FandolSong"),
 )
 EXTRAS = {"demo": ("fonts",), "test": ("dev", "fonts")}
 
@@ -244,6 +253,27 @@ def unpack_fonts(package: Path) -> int:
     return taken
 
 
+def write_font_settings() -> None:
+    """Lets LibreOffice, in the tests only, see the fonts of `.venv` and set the office fonts in their stand-ins.
+
+    A machine without Chinese fonts would otherwise print empty boxes. Read through FONTCONFIG_FILE by scripts/test.
+    """
+    folders = [FONTS, *VENV.glob("lib/python*/site-packages/pylopdf_fonts_zh_cn")]
+    aliases = (
+        f'<alias binding="same"><family>{name}</family><prefer><family>{stand_in}</family></prefer></alias>'
+        for name, stand_in in STAND_INS
+    )
+    lines = (
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">',
+        '<fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include>',
+        *(f"<dir>{escape(str(folder))}</dir>" for folder in folders),
+        *aliases,
+        "</fontconfig>",
+    )
+    FONT_SETTINGS.parent.mkdir(parents=True, exist_ok=True)
+    FONT_SETTINGS.write_text("\n".join(lines), encoding="utf-8")
+
+
 def main(arguments: Sequence[str]) -> int:
     """Prepares for the command that is named."""
     if len(arguments) != 1 or arguments[0] not in EXTRAS:
@@ -253,6 +283,8 @@ def main(arguments: Sequence[str]) -> int:
         install_system(arguments[0])
         install_python(arguments[0])
         install_fonts()
+        if arguments[0] == "test":
+            write_font_settings()
     except SetupError as failure:
         say(str(failure))
         return 1

@@ -12,8 +12,11 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from lxml import etree
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from generator.writers.style import Style
 
 
 @pytest.fixture
@@ -153,6 +156,19 @@ def test_changed_pins_are_installed_again_with_all_that_was_there(setup: ModuleT
     monkeypatch.setattr(setup, "run", lambda arguments, **_: calls.append(list(arguments)))
     setup.install_python("demo")
     assert [str(call[-1]).rpartition("[")[2] for call in calls] == ["dev,fonts]"]
+
+
+def test_the_font_settings_name_every_font_role_of_the_style_and_folders_as_xml(
+    setup: ModuleType, style: Style, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(setup, "FONTS", tmp_path / "a&b")
+    monkeypatch.setattr(setup, "FONT_SETTINGS", tmp_path / "deep" / "fonts.conf")
+    setup.write_font_settings()
+    settings = etree.parse(tmp_path / "deep" / "fonts.conf")
+    assert settings.findtext("dir") == str(tmp_path / "a&b")
+    stand_ins = {alias.findtext("family"): alias.findtext("prefer/family") for alias in settings.iterfind("alias")}
+    assert set(stand_ins) == {font.east_asian for font in style.fonts.values()}
+    assert all(f"{stand_in}-Regular.otf" in setup.FANDOL for stand_in in stand_ins.values())
 
 
 def test_an_unknown_task_is_wrong_usage(root: Path) -> None:

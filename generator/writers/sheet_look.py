@@ -16,6 +16,8 @@ PIXELS_PER_MM = 96 / 25.4
 PIXELS_PER_HALF = 6.5
 """Width of one half-width character of a 9 pt table, in pixels."""
 PADDING = 10
+TALLEST = 409.0
+"""Tallest row that a workbook allows, in pt."""
 LEAST = 28
 """Narrowest column, in pixels."""
 THIN = 1
@@ -96,7 +98,7 @@ def row_heights(rows: Sequence[Row], widths: Sequence[int], size: float) -> list
         need = sum(max(1, -(-(_halves(part) + 2 * cell.indent) // fit)) for part in cell.text.split("\n"))
         for down in range(cell.rowspan):
             lines[row + down] = max(lines[row + down], need / cell.rowspan)
-    return [round(count * size * 1.35 + 5, 1) for count in lines]
+    return [min(TALLEST, round(count * size * 1.35 + 5, 1)) for count in lines]
 
 
 def _halves(text: str) -> int:

@@ -141,6 +141,18 @@ def test_columns_have_the_shares_of_the_table_and_room_for_every_figure(form: Ta
     assert read(only(narrow), style).worksheets[0].column_dimensions["C"].width > len("123,456,789.12")
 
 
+def test_a_row_is_tall_enough_for_its_longest_cell_and_no_taller_than_a_workbook_allows(form: Table, style: Style) -> None:
+    texts = ("短", "一段要折行的文字" * 10, "很长" * 3000)
+    body = tuple((Cell(runs("甲"), colspan=2), Cell(runs(text), colspan=3)) for text in texts)
+    sheet = read(only(replace(form, body=body)), style).worksheets[0]
+    short, folded, longest = (sheet.row_dimensions[row].height for row in (6, 7, 8))
+    width = sum(sheet.column_dimensions[name].width for name in "CDE")
+    lines = 160 / width
+    assert lines > 1
+    assert folded - short >= 9 * (lines - 1)
+    assert 400 < longest <= 409
+
+
 def test_a_report_without_statutory_tables_has_one_sheet_that_says_so(report: Document, style: Style) -> None:
     book = read(replace(report, sections=report.sections[:1]), style)
     assert [(sheet.title, sheet["A1"].value) for sheet in book] == [("无表格", "本报告没有表格。")]
