@@ -38,7 +38,9 @@ def pie(chart: Chart, canvas: Canvas) -> None:
     """Draw the chart. Slices of nought have no angle: their names and values stand in the legend below."""
     values, printed = chart.series[0].values, chart.series[0].labels
     canvas.text(canvas.width / 2, TITLE_SIZE + 3, chart.title, size=TITLE_SIZE, bold=True)
-    zeros = [f"{name} {label}{chart.unit}" for name, value, label in zip(chart.categories, values, printed, strict=True) if not value]
+    zeros = [
+        f"{name} {label}{chart.unit}" for name, value, label in zip(chart.categories, values, printed, strict=True) if not value
+    ]
     legend = wrap("　".join(zeros), SIZE, canvas.width - 16, most=3) if zeros else []
     top, bottom = TITLE_SIZE + 12, canvas.height - 4 - len(legend) * SIZE * 1.25
     radius = (bottom - top) / 2 - 12
