@@ -21,8 +21,12 @@ Family = Callable[[str], str]
 
 
 def paper_css(style: Style, fonts: Fonts) -> str:
-    """The sheet of the PDF: its fonts by file, the pages, the roles, contents with leaders and page numbers."""
-    return "\n".join([fonts.css(), *_common(style, fonts.family), *_pages(style, fonts.family("宋体")), _CONTENTS])
+    """The sheet of the PDF: its fonts by file, the pages, the roles, contents with leaders and page numbers.
+
+    Justified roles are left ragged: the engine widens only spaces; `justify` spreads the lines afterwards.
+    """
+    ragged = [f".{role.name} {{ text-align: left; }}" for role in style.roles.values() if role.align == "justify"]
+    return "\n".join([fonts.css(), *_common(style, fonts.family), *_pages(style, fonts.family("宋体")), _PAPER, *ragged])
 
 
 def screen_css(style: Style) -> str:
@@ -34,8 +38,11 @@ def screen_css(style: Style) -> str:
 
 
 def _common(style: Style, family: Family) -> list[str]:
-    body = style.roles["正文"].size
-    roles = [_role(f".{name}", role, family, style.spacing if role.size == body else 0) for name, role in style.roles.items()]
+    body = style.roles["正文"]
+    roles = [f"body {{ font-family: {family('宋体')}; }}"]
+    for role in style.roles.values():
+        on_grid = (role.size, role.line) == (body.size, body.line)
+        roles.append(_role(f".{role.name}", role, family, style.spacing if on_grid else 0))
     return [_BASE, *roles, *_contents(style), *_tables(style, family)]
 
 
@@ -45,16 +52,20 @@ def _contents(style: Style) -> list[str]:
     return [f".{role.name} {{ text-indent: 0; padding-left: {role.left + role.first:g}em; }}" for role in rows]
 
 
-def _role(selector: str, role: Role, family: Family, spacing: float = 0) -> str:
-    """A role's rule. Space above is padding: unlike a margin it neither collapses nor vanishes at the top of a page."""
+def _role(selector: str, role: Role, family: Family, spacing: float) -> str:
+    """A role's rule. spacing: of its characters, in pt, reckoned in its indents.
+
+    Space above is padding: unlike a margin it neither collapses nor vanishes at the top of a page.
+    """
+    character = role.size + spacing
     rules = {
         "font-family": family(role.font.role),
         "font-size": f"{role.size:g}pt",
         "font-weight": "bold" if role.bold else "normal",
         "line-height": f"{role.line:g}pt" if role.line else "normal",
         "text-align": role.align,
-        "text-indent": f"{role.first:g}em" if role.first else "0",
-        "padding": f"{role.before:g}pt {role.right:g}em 0 {role.left:g}em",
+        "text-indent": f"{role.first * character:g}pt",
+        "padding": f"{role.before:g}pt {role.right * character:g}pt 0 {role.left * character:g}pt",
         "margin": f"0 0 {role.after:g}pt",
     }
     if spacing:
@@ -75,8 +86,7 @@ def _tables(style: Style, family: Family) -> list[str]:
         head, text = style.roles[f"{prefix}表头"], style.roles[f"{prefix}表格文字"]
         number = style.roles.get(f"{prefix}表格数字", text)
         rules += [_cell(f"{place} th", head, family), _cell(f"{place} td", text, family)]
-        rules += [_cell(f"{place} td.number", number, family), f"{place} td.number {{ text-align: right; }}"]
-        rules.append(f"{place} tr {{ height: {text.line + 2 * height:g}pt; }}")
+        rules += [_cell(f"{place} td.number", number, family), f"{place} tr {{ height: {text.line + 2 * height:g}pt; }}"]
     rules += [f".table .{align} {{ text-align: {align} !important; }}" for align in ("left", "center", "right", "justify")]
     rules += [f".table .indent-{n} {{ padding-left: calc({side} + {n}em); }}" for n in range(1, 7)]
     rules += [f".table .short-{n} {{ padding-right: calc({side} + {n * 0.5}em); }}" for n in range(1, 5)]
@@ -126,9 +136,9 @@ h1, h2, h3, h4, h5, h6, p, li, figcaption { overflow-wrap: anywhere; }
 p > span, h1 > span, h2 > span, h3 > span, h4 > span, h5 > span, h6 > span, li span, figcaption > span, td > span, th > span,
 caption > span > span { line-height: 0; }
 section + section, .new-page { break-before: page; }
-header p:first-child { margin-top: 0; }
+header .封面单位 + .封面单位, header .封面题 + .封面题, header .封面注 + .封面注 { padding-top: 0; }
 figure { break-inside: avoid; text-align: center; }
-figure svg { display: block; margin: 6pt auto 0; max-width: 100%; }
+figure svg { display: block; margin: 3pt auto 0; max-width: 100%; }
 .contents ul { list-style: none; }
 .contents a { color: inherit; text-decoration: none; }
 .table { clear: both; }
@@ -141,7 +151,7 @@ figure svg { display: block; margin: 6pt auto 0; max-width: 100%; }
 .table thead { display: table-header-group; break-after: avoid; }
 mark { background: #ffe08a; }"""
 
-_CONTENTS = """.contents a::after { content: leader('·') target-counter(attr(href), page); }
+_PAPER = """.contents a::after { content: leader('·') target-counter(attr(href), page); }
 .unnumbered a::after { content: none; }"""
 
 
@@ -152,8 +162,8 @@ def _screen(page: Page) -> str:
   body {{ background: #e9ebee; padding: 8mm 0; }}
   main {{ margin: 0 auto; width: fit-content; max-width: 100%; }}
   section {{ background: #fff; box-shadow: 0 1px 6px rgba(0, 0, 0, .25); box-sizing: border-box; margin: 0 auto 8mm;
-    width: {page.width:g}mm; max-width: 100%; padding: 25mm calc((100% - {text:g}mm) / 2) 25mm; }}
-  section.landscape, section.landscape-plain {{ width: {page.height:g}mm; padding: 20mm calc((100% - {wide:g}mm) / 2); }}
+    width: {page.width:g}mm; max-width: 100%; padding: 25mm {(page.width - text) / 2:g}mm; }}
+  section.landscape, section.landscape-plain {{ width: {page.height:g}mm; padding: 20mm {(page.height - wide) / 2:g}mm; }}
   .new-page {{ margin-top: 14mm; }}
   section > .new-page:first-child {{ margin-top: 0; }}
   .scroll {{ overflow-x: auto; }}

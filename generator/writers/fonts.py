@@ -15,7 +15,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -93,23 +93,25 @@ class Fonts:
 def find_fonts(style: Style) -> Fonts:
     """The fonts of a style on this machine.
 
-    Each role gets the first of its 替补 that is there and behind it the others, then the faces for rare characters.
-    Raises MissingEngine where a role finds no Chinese font at all.
+    Each role gets the first of its 替补 that is there and behind it the others, then the faces for rare characters;
+    where there are none of them, what another role found. Raises MissingEngine where there is no Chinese font at all.
     """
     table, files = _table(), _files(_folders())
-    chains = tuple((font, _chain(font, table, files)) for font in style.fonts.values())
+    spare = [name for font in style.fonts.values() for name in font.fallbacks]
+    chains = tuple((font, _chain(font, spare, table, files)) for font in style.fonts.values())
     return Fonts(chains, next(_faces(style.latin_fallbacks, table, files, bold_from=()), None))
 
 
-def _chain(font: Font, table: dict[str, Any], files: dict[str, Path]) -> tuple[Face, ...]:
+def _chain(font: Font, spare: Iterable[str], table: dict[str, Any], files: dict[str, Path]) -> tuple[Face, ...]:
     names = dict.fromkeys([*font.fallbacks, *table["生僻字"]])
     faces = tuple(dict.fromkeys(_faces(names, table, files, bold_from=table["加粗替身"])))
+    faces = faces or tuple(_faces(dict.fromkeys(spare), table, files, bold_from=()))[:1]
     if not faces:
-        raise MissingEngine(f"找不到字体“{font.role}”，PDF 排不了版（找过：{'、'.join(names)}）", remedy=_REMEDY)
+        raise MissingEngine(f"找不到可用的中文字体，PDF 排不了版（{font.role}找过：{'、'.join(names)}）", remedy=_REMEDY)
     return faces
 
 
-def _faces(names: Iterable[str], table: dict[str, Any], files: dict[str, Path], bold_from: Iterable[str]) -> Iterable[Any]:
+def _faces(names: Iterable[str], table: dict[str, Any], files: dict[str, Path], bold_from: Iterable[str]) -> Iterator[Face]:
     for name in names:
         entry = table["字体"].get(name, {"常规": [f"{name}.ttf", f"{name}.otf"]})
         if regular := _first(entry["常规"], files):

@@ -6,11 +6,13 @@ The engine is imported only when a layout is asked for: the import takes half a 
 from __future__ import annotations
 
 import gc
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
+from warnings import catch_warnings, simplefilter
 
 from generator.document.blocks import Document, Heading
 from generator.errors import MissingEngine
@@ -18,6 +20,7 @@ from generator.writers.css import paper_css
 from generator.writers.fontfile import face_bytes
 from generator.writers.fonts import Fonts
 from generator.writers.html import page_html
+from generator.writers.justify import justify
 from generator.writers.style import Style
 
 _REMEDY = (
@@ -27,11 +30,15 @@ _REMEDY = (
 
 
 class Layout:
-    """One finished layout. pages: heading id → page (1 is the first of the file); count: number of pages."""
+    """One finished layout. pages: heading id → page (1 is the first of the file); count: number of pages.
 
-    def __init__(self, rendered: Any, targets: frozenset[str], identifier: bytes) -> None:
+    warnings: what the engine complained of, in its words; after `pdf` also each character that no font has.
+    """
+
+    def __init__(self, rendered: Any, targets: frozenset[str], identifier: bytes, warnings: list[str]) -> None:
         self._rendered = rendered
         self._identifier = identifier
+        self.warnings = warnings
         self.count: int = len(rendered.pages)
         self.pages: dict[str, int] = {}
         for number, page in enumerate(rendered.pages, start=1):
@@ -40,9 +47,16 @@ class Layout:
                     self.pages.setdefault(anchor, number)
 
     def pdf(self, variant: str | None = None) -> bytes:
-        """The PDF file, tagged. variant: such as `pdf/a-3a` or `pdf/ua-1`; equal layouts give equal bytes."""
-        with _collector_off():
-            data: bytes = self._rendered.write_pdf(pdf_variant=variant, pdf_identifier=self._identifier, pdf_tags=True)
+        """The PDF file. variant: such as `pdf/a-3a` or `pdf/ua-1` (tagged, which takes half as long again).
+
+        Equal layouts give equal bytes.
+        """
+        with _collector_off(), _listening(self.warnings), catch_warnings():
+            simplefilter("ignore", ResourceWarning)  # the engine leaves the file of its colour profile open
+            data: bytes = self._rendered.write_pdf(
+                finisher=_plain_metadata, pdf_variant=variant, pdf_identifier=self._identifier, pdf_tags=bool(variant)
+            )
+            self._rendered.color_profiles.clear()  # one variant's profile is not the next one's
         return data
 
 
@@ -52,11 +66,14 @@ def layout(document: Document, style: Style, fonts: Fonts, *, draft: bool = Fals
     css = paper_css(style, fonts)
     sheet, configuration, fetch = _prepared(css, fonts)
     markup = page_html(document, style, draft=draft, chart_family=fonts.family("宋体").replace('"', ""))
-    with _collector_off():
+    warnings: list[str] = []
+    with _collector_off(), _listening(warnings):
         html = weasyprint.HTML(string=markup, url_fetcher=fetch)
         rendered = html.render(stylesheets=[sheet], font_config=configuration)
+        roles = [name for name, role in style.roles.items() if role.align == "justify"]
+        justify(rendered, weasyprint.__version__, roles)
     targets = frozenset(block.id for block in document.blocks() if isinstance(block, Heading))
-    return Layout(rendered, targets, sha256((css + markup).encode()).digest()[:16])
+    return Layout(rendered, targets, sha256((css + markup).encode()).digest()[:16], warnings)
 
 
 def write_pdf(document: Document, style: Style, fonts: Fonts, *, draft: bool = False, variant: str | None = None) -> bytes:
@@ -103,6 +120,35 @@ def _fetcher(fonts: Fonts) -> Callable[[str], Any]:
         raise ValueError(f"不取外部文件：{url}")
 
     return fetch
+
+
+def _plain_metadata(_: Any, pdf: Any) -> None:
+    """Leave the metadata stream uncompressed, as PDF/A (ISO 19005-3, 6.6.2.1) wants it."""
+    for item in pdf.objects:
+        if getattr(item, "extra", {}).get("Type") == "/Metadata":
+            item.compress = False
+
+
+class _Listener(logging.Handler):
+    def __init__(self, heard: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self._heard = heard
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = record.getMessage()
+        if message not in self._heard:
+            self._heard.append(message)
+
+
+@contextmanager
+def _listening(heard: list[str]) -> Iterator[None]:
+    """Collect the engine's warnings meanwhile."""
+    logger, listener = logging.getLogger("weasyprint"), _Listener(heard)
+    logger.addHandler(listener)
+    try:
+        yield
+    finally:
+        logger.removeHandler(listener)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import io
 import re
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from generator.document.blocks import Cell, Document, Orientation, Row, Run, Section, Table, text_of
 from generator.errors import OutputError

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -98,7 +99,12 @@ def wide(columns: int = 40, rows: int = 12) -> Table:
         id="T07",
         widths=(1.2, 2, *(1 for _ in range(columns))),
         head=(
-            (head("编码", rowspan=2), head("名称", rowspan=2), head("工资福利支出", colspan=15), head("商品和服务支出", colspan=columns - 15)),
+            (
+                head("编码", rowspan=2),
+                head("名称", rowspan=2),
+                head("工资福利支出", colspan=15),
+                head("商品和服务支出", colspan=columns - 15),
+            ),
             tuple(head(f"经济科目{m + 1}") for m in range(columns)),
         ),
         body=body,
@@ -135,21 +141,63 @@ def series(name: str, *values: str) -> Series:
 def chart(kind: str, at: int) -> Chart:
     caption = runs(f"（图{at}：收、支决算总计变动情况图）")
     if kind == "bar":
-        return Chart(f"c{at}", "bar", "收、支决算总计变动情况", caption, ("2021年", "2022年"),
-                     (series("总计", "1142.88", "1234.56"),), "万元", "2021年1142.88万元，2022年1234.56万元")
+        return Chart(
+            f"c{at}",
+            "bar",
+            "收、支决算总计变动情况",
+            caption,
+            ("2021年", "2022年"),
+            (series("总计", "1142.88", "1234.56"),),
+            "万元",
+            "2021年1142.88万元，2022年1234.56万元",
+        )
     if kind == "clustered":
-        return Chart(f"c{at}", "clustered", "财政拨款收、支决算总计变动情况", caption, ("收入总计", "支出总计", "年末结转和结余"),
-                     (series("2021年", "1142.88", "1100.00", "42.88"), series("2022年", "1234.56", "1200.01", "-34.55")),
-                     "万元", "两年比较")
-    names = ("社会保障和就业支出", "卫生健康支出", "农林水支出", "住房保障支出", "一般公共服务支出", "教育支出", "国防支出", "其他支出")
+        return Chart(
+            f"c{at}",
+            "clustered",
+            "财政拨款收、支决算总计变动情况",
+            caption,
+            ("收入总计", "支出总计", "年末结转和结余"),
+            (series("2021年", "1142.88", "1100.00", "42.88"), series("2022年", "1234.56", "1200.01", "-34.55")),
+            "万元",
+            "两年比较",
+        )
+    names = (
+        "社会保障和就业支出",
+        "卫生健康支出",
+        "农林水支出",
+        "住房保障支出",
+        "一般公共服务支出",
+        "教育支出",
+        "国防支出",
+        "其他支出",
+    )
     values = ("396.20", "446.10", "4.00", "3.45", "2.10", "1.05", "0.00", "0.00")
-    return Chart(f"c{at}", "pie", "支出决算结构", caption, names, (series("支出", *values),), "万元", "各类支出的份额",
-                 shares=("46.46%", "52.31%", "0.47%", "0.40%", "0.25%", "0.12%", "0.00%", "0.00%"))
+    return Chart(
+        f"c{at}",
+        "pie",
+        "支出决算结构",
+        caption,
+        names,
+        (series("支出", *values),),
+        "万元",
+        "各类支出的份额",
+        shares=("46.46%", "52.31%", "0.47%", "0.40%", "0.25%", "0.12%", "0.00%", "0.00%"),
+    )
 
 
 def nothing(at: int) -> Chart:
-    return Chart(f"c{at}", "pie", "“三公”经费", runs(f"（图{at}：“三公”经费财政拨款支出结构）（饼状图）"), ("公务接待费",),
-                 (series("支出", "0.00"),), "万元", "均为零", nothing="无")
+    return Chart(
+        f"c{at}",
+        "pie",
+        "“三公”经费",
+        runs(f"（图{at}：“三公”经费财政拨款支出结构）（饼状图）"),
+        ("公务接待费",),
+        (series("支出", "0.00"),),
+        "万元",
+        "均为零",
+        nothing="无",
+    )
 
 
 def sample(scale: int = 1) -> Document:
@@ -161,23 +209,38 @@ def sample(scale: int = 1) -> Document:
         *prose(8 * scale),
         Heading("三级标题", 4, "1.", runs("坚决打赢医保脱贫攻坚战"), "h-1-1-1"),
         Paragraph("正文", runs(PROSE), number="（1）", lead=runs("加大宣传力度。")),
-        Paragraph("正文", (Run("待填的数：", key="k2"), Run("待填", key="k3", pending=True), Run("，加粗", bold=True), Run("。"))),
+        Paragraph(
+            "正文", (Run("待填的数：", key="k2"), Run("待填", key="k3", pending=True), Run("，加粗", bold=True), Run("。"))
+        ),
         first("二、", "机构设置", "2"),
         *prose(3 * scale),
         part("第二部分", "2022年度部门决算情况说明", 2),
     ]
     for at, kind in enumerate(("bar", "clustered", "pie"), start=1):
         text += [first(f"{'一二三'[at - 1]}、", f"决算总体情况说明{at}", f"2-{at}"), *prose(2 * scale), chart(kind, at)]
-    text += [nothing(4), *prose(2), plain(), *prose(1), Paragraph("署名", runs("示例县医疗保障局")), Paragraph("日期", runs("2023年8月30日"))]
-    forms = [Heading("部分标题", 1, "第三部分", runs("附表"), "part-3"), form(60 * scale)]
-    last = [Heading("附件号", 1, "附件1", (), "annex-1", new_page=True), Heading("附件题", 0, "", runs("部门整体支出绩效自评报告"), "annex-t"), *prose(2)]
+    text += [
+        nothing(4),
+        *prose(2),
+        plain(),
+        *prose(1),
+        Paragraph("署名", runs("示例县医疗保障局")),
+        Paragraph("日期", runs("2023年8月30日")),
+    ]
+    forms = [Heading("部分标题", 1, "第三部分", runs("附表"), "part-3"), replace(form(60 * scale), new_page=False)]
+    last = [
+        Heading("附件号", 1, "附件1", (), "annex-1", new_page=True),
+        Heading("附件题", 0, "", runs("部门整体支出绩效自评报告"), "annex-t"),
+        *prose(2),
+    ]
     headings = [block for block in (*text, *forms, *last) if isinstance(block, Heading) and 0 < block.depth <= 3]
     rows = tuple(ContentsRow(heading.depth, heading.text, heading.id) for heading in headings)
-    cover = Cover((
-        Paragraph("封面单位", runs("示例县医疗保障局")),
-        Paragraph("封面题", runs("2022年度部门决算")),
-        Paragraph("封面注", runs("2023年8月")),
-    ))
+    cover = Cover(
+        (
+            Paragraph("封面单位", runs("示例县医疗保障局")),
+            Paragraph("封面题", runs("2022年度部门决算")),
+            Paragraph("封面注", runs("2023年8月")),
+        )
+    )
     contents = Contents("目录", rows, (Paragraph("目录注", runs("公开时间：2023年8月30日")),))
     return Document(
         "示例县医疗保障局2022年度部门决算",

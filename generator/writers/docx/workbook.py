@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from io import BytesIO
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from generator.document.blocks import Chart
 from generator.writers.docx.chart import SHEET, number_format

@@ -54,9 +54,12 @@ def _paragraph(paragraph: Paragraph, draft: bool) -> str:
 
 
 def _chart(chart: Chart, style: Style, draft: bool, family: str) -> str:
-    picture = f'<p class="居中">{text_html(chart.nothing)}</p>' if chart.nothing else chart_svg(chart, style, family)
     caption = f'<figcaption class="图题">{line_html(text_of(chart.caption), runs_html(chart.caption, draft))}</figcaption>'
-    return f'<figure id="{escape(chart.id)}">\n{picture}\n{caption}\n</figure>'
+    if chart.nothing:
+        parts = (caption, f'<p class="居中">{text_html(chart.nothing)}</p>')
+    else:
+        parts = (chart_svg(chart, style, family), caption)
+    return "\n".join([f'<figure id="{escape(chart.id)}">', *parts, "</figure>"])
 
 
 def _contents(contents: Contents, draft: bool) -> str:

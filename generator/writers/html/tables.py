@@ -18,7 +18,7 @@ def table_html(table: Table, draft: bool) -> str:
 def _whole(table: Table, draft: bool) -> str:
     look = f"{table.role} new-page" if table.new_page else table.role
     label = f' aria-label="{escape(table.alt)}"' if table.alt else ""
-    places = _decimals(table)
+    places = _decimals(table) if table.role == "form" else {}
     lines = [
         f'<div class="table {look}" id="{escape(table.id)}">',
         f'<div class="scroll"><table{label}>',
@@ -55,15 +55,17 @@ def _rows(rows: Sequence[Row], table: Table, places: dict[int, int], draft: bool
 
 
 def _cell(cell: Cell, at: int, places: dict[int, int], draft: bool, in_head: bool) -> str:
-    classes = [cell.kind] if cell.kind != "head" else []
+    classes: list[str] = [cell.kind] if cell.kind != "head" else []
     if cell.align:
         classes.append(cell.align)
     if cell.indent:
         classes.append(f"indent-{min(cell.indent, 6)}")
     if cell.bold:
         classes.append("bold")
-    if cell.kind == "number" and cell.value is not None and not cell.align and (short := places[at] - _places(cell.text)):
-        classes.append(f"short-{min(short, 4)}{'' if _places(cell.text) else '-whole'}")
+    if at in places and cell.kind == "number" and cell.value is not None and not cell.align:
+        own = _places(cell.text)
+        if short := min(places[at] - own, 4):
+            classes.append(f"short-{short}" if own else f"short-{short}-whole")
     attributes = f' class="{" ".join(classes)}"' if classes else ""
     attributes += f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
     attributes += f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""

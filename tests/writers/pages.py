@@ -1,0 +1,89 @@
+"""Look at a finished layout and its PDF: text outside its box, headings left alone, heads without rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+from pypdf import PdfReader
+
+from generator.writers.pdf import Layout
+
+SLACK = 1.5
+"""How far, in CSS pixels, a text may reach beyond its box: the space after its last character is part of its width."""
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def inside(box: Any) -> Iterator[Any]:
+    """All boxes below a box, in order."""
+    for child in getattr(box, "children", ()):
+        yield child
+        yield from inside(child)
+
+
+def page_boxes(layout: Layout) -> list[Any]:
+    return [page._page_box for page in layout._rendered.pages]
+
+
+def overflows(layout: Layout) -> list[str]:
+    """Texts that leave the text area of their page, or their table cell: `第3页：…`; empty where all is well."""
+    found = []
+    for number, page in enumerate(page_boxes(layout), start=1):
+        area = _edges(page.content_box_x(), page.content_box_y(), page.width, page.height)
+        sheet = _edges(0, 0, page.margin_width(), page.margin_height())
+        for root in page.children:
+            limit = sheet if type(root).__name__ == "MarginBox" else area
+            found += [f"第{number}页：{text}" for text in _leaving(root, limit)]
+    return found
+
+
+def _leaving(box: Any, limit: tuple[float, float, float, float]) -> Iterator[str]:
+    if type(box).__name__ == "TableCellBox":
+        limit = _edges(box.border_box_x(), box.border_box_y(), box.border_width(), box.border_height())
+    if type(box).__name__ == "TextBox" and box.text.strip():
+        left, top, right, bottom = limit
+        centre = box.position_y + box.height / 2
+        if box.position_x < left - SLACK or box.position_x + box.width > right + SLACK or not top <= centre <= bottom:
+            yield box.text
+    for child in getattr(box, "children", ()):
+        yield from _leaving(child, limit)
+
+
+def _edges(x: float, y: float, width: float, height: float) -> tuple[float, float, float, float]:
+    return x, y, x + width, y + height
+
+
+def lines(page: Any) -> list[tuple[float, str, Any]]:
+    """The lines of a page's text area from above to below: y in pixels, text, the block they stand in."""
+    root = next(child for child in page.children if type(child).__name__ != "MarginBox")
+    found = []
+    for box in [root, *inside(root)]:
+        for line in getattr(box, "children", ()):
+            if type(line).__name__ == "LineBox":
+                text = "".join(child.text for child in inside(line) if hasattr(child, "text"))
+                found.append((line.position_y, text, box))
+    return sorted(found, key=lambda line: line[0])
+
+
+def headings_left_last(layout: Layout) -> list[str]:
+    """Headings that are the last line of their page, except where nothing of the document follows."""
+    last = [lines(page)[-1] for page in page_boxes(layout)[:-1] if lines(page)]
+    return [text for _, text, block in last if block.element_tag in HEADINGS]
+
+
+def heads_left_alone(layout: Layout) -> list[int]:
+    """Pages on which a table's head stands without a row of its body."""
+    found = []
+    for number, page in enumerate(page_boxes(layout), start=1):
+        for table in (box for box in inside(page) if type(box).__name__ == "TableBox"):
+            groups = [box for box in table.children if type(box).__name__ == "TableRowGroupBox"]
+            if any(box.is_header for box in groups) and not any(box.children for box in groups if not box.is_header):
+                found.append(number)
+    return found
+
+
+def page_texts(pdf: bytes) -> list[str]:
+    """The text of each page without white space."""
+    return [re.sub(r"\s", "", page.extract_text()) for page in PdfReader(BytesIO(pdf)).pages]
