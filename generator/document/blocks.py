@@ -130,6 +130,8 @@ class Table:
     alt: str = ""
     titled: bool = True
     """False where a heading above already says the title; workbooks print it all the same."""
+    keep: bool = False
+    """On one page where it fits."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ def _part(table: Table, number: int, is_last: bool) -> Table:
         body=_clip(table.body, kept, len(table.widths)),
         notes=table.notes if is_last else (),
         new_page=later or table.new_page,
+        titled=later or table.titled,
         groups=(),
         repeat=0,
     )

@@ -32,6 +32,7 @@ def table_of(element: etree._Element, id_: str) -> Table:
         role="plain",
         new_page=element.get("new-page") == "yes",
         alt=element.get("alt", ""),
+        keep=element.get("keep") == "yes",
     )
 
 

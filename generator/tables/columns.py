@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from generator.document.blocks import Cell, Row, Run
 from generator.figures import Figures
@@ -82,24 +83,11 @@ def number_row(leaves: list[Column], key: str) -> Row:
     return tuple(cells)
 
 
-def groups(spec: Spec, leaves: list[Column], columns: tuple[Column, ...]) -> tuple[tuple[int, int], ...]:
-    """Ranges of columns that fit on one page, broken between head groups where that is possible."""
-    if not spec.group_size or len(leaves) - spec.repeat <= spec.group_size:
+def groups(spec: Spec, leaves: list[Column]) -> tuple[tuple[int, int], ...]:
+    """Ranges of columns that fit on one page, as even as can be; empty where all fit."""
+    columns = len(leaves) - spec.repeat
+    if not spec.group_size or columns <= spec.group_size:
         return ()
-    ranges: list[tuple[int, int]] = []
-    start = position = spec.repeat
-    skipped = 0
-    for column in columns:
-        width = sum(1 for _ in column.leaves())
-        if skipped < spec.repeat:
-            skipped += width
-            continue
-        if position + width - start > spec.group_size and position > start:
-            ranges.append((start, position))
-            start = position
-        while position + width - start > spec.group_size:
-            ranges.append((start, start + spec.group_size))
-            width -= start + spec.group_size - position
-            start = position = start + spec.group_size
-        position += width
-    return (*ranges, (start, position)) if position > start else tuple(ranges)
+    count = -(-columns // spec.group_size)
+    edges = [spec.repeat + columns * number // count for number in range(count + 1)]
+    return tuple(pairwise(edges))

@@ -51,7 +51,7 @@ def make_table(
         notes=_notes(spec, figures, rows, blank, empty),
         decimals=style.decimals if style.decimals is not None else spec.decimals,
         empty=blank,
-        groups=groups(spec, leaves, columns),
+        groups=groups(spec, leaves),
         repeat=spec.repeat,
         alt=f"{shown}，共{len(rows)}行{len(leaves)}列",
     )

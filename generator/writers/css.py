@@ -148,6 +148,8 @@ figure svg { display: block; margin: 3pt auto 0; max-width: 100%; }
 .table .mark { text-align: right; }
 .table .unit { display: flex; justify-content: space-between; }
 .table tr { break-inside: avoid; }
+.table.keep { break-inside: avoid; }
+.table .注 { break-before: avoid; }
 .table thead { display: table-header-group; break-after: avoid; }
 mark { background: #ffe08a; }"""
 

@@ -49,13 +49,13 @@ class CellWriter:
 
         self._box, self._look = box, look
 
-    def row(self, row: list[Placed], head: bool) -> str:
-        """The w:tc elements of one row. head: it stays on one page with the next row."""
+    def row(self, row: list[Placed], keep_next: bool) -> str:
+        """The w:tc elements of one row. keep_next: it stays on one page with what follows."""
         box, look = self._box, self._look
         parts: list[str] = []
         for cell, column, span, merge in row:
             parts.append(box(column, span, merge))
-            parts.append(look(cell.kind, _align(cell), cell.indent, head))
+            parts.append(look(cell.kind, _align(cell), cell.indent, keep_next))
             if merge != "continue":
                 content = (Run(_INDENT * cell.indent), *cell.runs) if cell.indent else cell.runs
                 parts.append(runs(content, cell.bold))

@@ -1,9 +1,8 @@
-"""The grid of a table: which cell stands in which column, and what is left of the rows when columns are cut out."""
+"""The grid of a table as WordprocessingML wants it: every row covers all columns, merged cells in each of their rows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from generator.document.blocks import Cell, Row
@@ -52,17 +51,3 @@ def _lay_row(row: Row, columns: int, open_cells: dict[int, tuple[Cell, int, int]
 def _room(column: int, columns: int, open_cells: dict[int, tuple[Cell, int, int]]) -> int:
     """Free columns from here to the next cell that hangs down from above."""
     return min((c for c in open_cells if c > column), default=columns) - column
-
-
-def clip(rows: Sequence[Row], columns: int, chosen: Iterable[int]) -> tuple[Row, ...]:
-    """The rows with the chosen columns only; a cell that spans others too is cut at the edge."""
-    kept = frozenset(chosen)
-    result: list[Row] = []
-    for row in lay_out(rows, columns):
-        cells: list[Cell] = []
-        for cell, column, span, merge in row:
-            width = sum(1 for c in range(column, column + span) if c in kept)
-            if width and merge != "continue":
-                cells.append(cell if width == cell.colspan else replace(cell, colspan=width))
-        result.append(tuple(cells))
-    return tuple(result)

@@ -16,7 +16,7 @@ def table_html(table: Table, draft: bool) -> str:
 
 
 def _whole(table: Table, draft: bool) -> str:
-    look = f"{table.role} new-page" if table.new_page else table.role
+    look = f"{table.role}{' new-page' if table.new_page else ''}{' keep' if table.keep else ''}"
     label = f' aria-label="{escape(table.alt)}"' if table.alt else ""
     places = _decimals(table) if table.role == "form" else {}
     lines = [
@@ -35,7 +35,7 @@ def _whole(table: Table, draft: bool) -> str:
 def _caption(table: Table, draft: bool) -> list[str]:
     """Title, the table's mark, and the line that names department and unit."""
     parts = []
-    if table.title:
+    if table.title and table.titled:
         parts.append(f'<span class="表题">{runs_html(table.title, draft)}</span>')
     if table.mark:
         parts.append(f'<span class="表头行 mark">{text_html(table.mark)}</span>')
