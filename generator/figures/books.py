@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.figures.cube import Cube, Leaf, Where, where
-from generator.model.amount import Amount, computed
+from generator.model.amount import Amount, Kind, Origin, State, computed
 from generator.model.department import DepartmentYear
 from generator.model.money import FISCAL, ByCode, ByNature, CarryOver, Controls, Fund, Line, Nature, ProjectSplit, Revenue
 
@@ -53,7 +53,7 @@ def _sources(fund: str) -> tuple[str, ...]:
 
 def open_books(data: DepartmentYear) -> Books:
     """The books of a department-year."""
-    spending = tuple(leaf for line in data.expenditure for leaf in _line(line))
+    spending = tuple(leaf for line in data.expenditure for leaf in _line(line)) or (_untold(),)
     economic = data.controls.by_economic
     return Books(
         receipts=Cube(tuple(_by_record(data.revenue, "来源")), _stated(data.controls, "receipts")),
@@ -66,6 +66,11 @@ def open_books(data: DepartmentYear) -> Books:
         used_surplus=data.used_surplus,
         distributed=data.distributed,
     )
+
+
+def _untold() -> Leaf:
+    """Stands for expenditure of which no line is given."""
+    return Leaf(Amount(None, State.UNSTATED, Origin(Kind.RULE, "支出")), {})
 
 
 def _by_record(record: Revenue | CarryOver, dimension: str) -> Iterator[Leaf]:
@@ -116,6 +121,7 @@ def control_conditions() -> dict[str, tuple[str, Where]]:
     general = str(Fund.GENERAL)
     return {
         "本年收入合计": ("receipts", ()),
+        "财政拨款收入合计": ("receipts", where(来源=SOURCES[:3])),
         "本年支出合计": ("expenditure", ()),
         **{str(nature): ("expenditure", where(性质=str(nature))) for nature in Nature},
         "人员经费": ("expenditure", where(**BASIC_GENERAL, 经济=PERSONNEL)),

@@ -54,7 +54,20 @@ class Cube:
         """The values of a dimension (codes cut to a length) that occur in leaves that are not zero, sorted."""
         sure, open_ = self._pick(conditions)
         found = {leaf.dims[dimension][:length] for leaf in (*sure, *open_) if dimension in leaf.dims and not leaf.amount.is_zero}
+        if any(dimension not in leaf.dims for leaf in open_ or sure):
+            found |= {code for code in self._stated_values(dimension, conditions) if len(code) <= length}
         return sorted(found)
+
+    def _stated_values(self, dimension: str, conditions: Where) -> set[str]:
+        """Values of a dimension for which a sum is stated under just these conditions."""
+        base = self._reduce(conditions)
+        return {
+            values[0]
+            for key, amount in self.stated.items()
+            if not amount.is_zero
+            for name, values in key
+            if name == dimension and len(values) == 1 and self._reduce(tuple(p for p in key if p[0] != dimension)) == base
+        }
 
     def sum(self, name: str = "", conditions: Where = ()) -> Amount:
         """The sum of the leaves that fulfil all conditions, under a name."""

@@ -14,7 +14,7 @@ from generator.model.amount import Amount, Kind, Origin, State
 from generator.model.department import DepartmentYear
 
 PRIOR = ("收支总计", "财政拨款收支总计", "一般公共预算财政拨款支出", "年末结转和结余")
-"""What `上年:` in the data may state."""
+"""What a report compares with last year as a matter of course."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,7 @@ def _node(names: dict[str, object], name: str) -> dict[str, object] | None:
 
 def typed_prior(data: DepartmentYear) -> dict[str, object]:
     """What `上年:` states, by name."""
-    values = (data.prior.total, data.prior.fiscal_total, data.prior.general_expenditure, data.prior.year_end)
-    return {name: value.named(f"上年{name}") for name, value in zip(PRIOR, values, strict=True) if value is not None}
+    return {name: value.named(f"上年{name}") for name, value in data.prior.given().items()}
 
 
 TREES = ("部门", "公开时间", "填报日期", "截至", "文字", "数据")

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from generator.intake.descriptions import RECORDS, describe
-from generator.intake.semantics import LEVELS, STAGES, UNIT_KINDS
+from generator.intake.semantics import KINDS, LEVELS, STAGES, UNIT_KINDS
 from generator.intake.validate import UNITS
 from generator.model.department import DepartmentYear
 from generator.model.fields import NUMBER, PENDING, STATES, Count, Money, Number
@@ -38,6 +38,8 @@ def json_schema() -> dict[str, Any]:
         _describe(definition, name)
     _describe(schema, "DepartmentYear")
     schema["required"] = sorted({*schema["required"], "报告"}, key=list(schema["properties"]).index)
+    schema["if"] = {"properties": {"文种": {"const": "绩效自评", "description": "自评报告可以没有收支"}}, "required": ["文种"]}
+    schema["else"] = {"required": ["收入", "支出"]}
     _fixed_lists(schema["properties"], definitions)
     _short_forms(definitions)
     return {"$schema": DIALECT, "title": "部门年度数据", **schema, "$defs": definitions}
@@ -55,6 +57,7 @@ def _patterns(node: Any) -> None:
 
 def _fixed_lists(root: dict[str, Any], definitions: dict[str, Any]) -> None:
     root["金额单位"]["enum"] = list(UNITS)
+    root["文种"]["enum"] = list(KINDS)
     definitions["Names"]["properties"]["级次"]["enum"] = [*LEVELS, None]
     definitions["Unit"]["properties"]["性质"]["enum"] = list(UNIT_KINDS)
     definitions["Project"]["properties"]["绩效环节"]["items"]["enum"] = list(STAGES)

@@ -17,6 +17,7 @@ from generator.model.department import DepartmentYear
 from generator.model.place import NOWHERE, Place, place_of
 
 UNIT_KINDS = ("行政单位", "参照公务员法管理的事业单位", "其他事业单位")
+KINDS = ("决算", "预算", "绩效自评")
 LEVELS = ("部门", "本级", "单位")
 STAGES: tuple[str, ...] = tuple(Project.model_fields["stages"].get_default(call_default_factory=True))
 
@@ -36,6 +37,7 @@ def check(data: DepartmentYear, problems: Collector, whole: bool) -> None:
 
 
 def _fixed_lists(data: DepartmentYear, problems: Collector) -> None:
+    _one_of(data.kind, "文种", KINDS, problems)
     _one_of(data.names.level, "级次", LEVELS, problems)
     for unit in data.organisation.units:
         _one_of(unit.kind, "性质", UNIT_KINDS, problems)
@@ -53,7 +55,7 @@ def _one_of(value: str, name: str, known: Sequence[str], problems: Collector) ->
 
 def _published(data: DepartmentYear, problems: Collector) -> None:
     day = data.published
-    if day and (day.date() < dt.date(data.year + 1, 1, 1)):
+    if day and data.kind != "预算" and day.date() < dt.date(data.year + 1, 1, 1):
         said = f"{day.year}年{day.month}月" + (f"{day.day}日" if day.day else "")
         remedy = f"决算在下一年公开：核对“年度”和“公开时间”，公开时间应在{data.year + 1}年1月1日或以后"
         problems.add(day.place, f"公开时间{said}在{data.year}年度结束之前", remedy)

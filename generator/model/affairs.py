@@ -61,6 +61,7 @@ class Overseas(Record):
     budget: Money = Field(default_factory=lambda: pending("预算"), alias="预算")
     actual: Money | None = Field(None, alias="决算")
     """Follows from economic item 30212; typed where that is 未载明."""
+    prior_budget: Money | None = Field(None, alias="上年预算")
     prior: Money | None = Field(None, alias="上年决算")
     groups: Count = Field(default_factory=lambda: pending("团组数"), alias="团组数")
     persons: Count = Field(default_factory=lambda: pending("人次数"), alias="人次数")
@@ -86,6 +87,8 @@ class Cars(Record):
     """Follows from 31013; typed where that is 未载明."""
     run: Money | None = Field(None, alias="运行决算")
     """Follows from 30231."""
+    prior_buy_budget: Money | None = Field(None, alias="上年购置预算")
+    prior_run_budget: Money | None = Field(None, alias="上年运行预算")
     prior_buy: Money | None = Field(None, alias="上年购置决算")
     prior_run: Money | None = Field(None, alias="上年运行决算")
     kinds: list[Vehicles] = Field(default_factory=list, alias="车型")
@@ -100,6 +103,7 @@ class Reception(Record):
     domestic: Money | None = Field(None, alias="国内接待决算")
     """Follows from 30217 less 外事接待."""
     foreign: Money = Field(default_factory=lambda: pending("外事接待决算"), alias="外事接待决算")
+    prior_budget: Money | None = Field(None, alias="上年预算")
     prior: Money | None = Field(None, alias="上年决算")
     batches: Count = Field(default_factory=lambda: pending("国内批次"), alias="国内批次")
     persons: Count = Field(default_factory=lambda: pending("国内人次"), alias="国内人次")

@@ -18,17 +18,8 @@ from generator.model.affairs import (
     ThreePublic,
 )
 from generator.model.fields import Date, FieldError, Money, Number, Word, Year, pending
-from generator.model.money import CarryOver, Controls, Line, Revenue
+from generator.model.money import CarryOver, Controls, Line, Revenue, unstated_revenue
 from generator.model.record import Record
-
-
-class Prior(Record):
-    """Last year's figures where there is no file of last year."""
-
-    total: Money | None = Field(None, alias="收支总计")
-    fiscal_total: Money | None = Field(None, alias="财政拨款收支总计")
-    general_expenditure: Money | None = Field(None, alias="一般公共预算财政拨款支出")
-    year_end: Money | None = Field(None, alias="年末结转和结余")
 
 
 class Confirmation(Record):
@@ -58,13 +49,18 @@ class DepartmentYear(Record):
     cutoff: Date | None = Field(None, alias="截至")
     organisation: Organisation = Field(default_factory=Organisation, alias="机构")
     staff: list[Staff] = Field(default_factory=list, alias="人员")
-    revenue: Revenue = Field(alias="收入")
-    expenditure: list[Line] = Field(alias="支出")
+    kind: Word = Field("决算", alias="文种")
+    """What the figures are: 决算, 预算 or 绩效自评."""
+    revenue: Revenue = Field(default_factory=unstated_revenue, alias="收入")
+    """Asked for of 决算 and 预算; 未载明 where a self-evaluation does not give it."""
+    expenditure: list[Line] = Field(default_factory=list, alias="支出")
+    """The same; where no line is given, what is known of it stands in 控制数."""
     carry_over: CarryOver = Field(default_factory=CarryOver, alias="年初结转和结余")
     used_surplus: Money = Field(default_factory=lambda: pending("使用非财政拨款结余"), alias="使用非财政拨款结余")
     distributed: Money = Field(default_factory=lambda: pending("结余分配"), alias="结余分配")
     controls: Controls = Field(default_factory=Controls, alias="控制数")
-    prior: Prior = Field(default_factory=Prior, alias="上年")
+    prior: Controls = Field(default_factory=Controls, alias="上年")
+    """Last year's figures where there is no file of last year."""
     three_public: ThreePublic | None = Field(None, alias="三公")
     operating: Operating = Field(default_factory=Operating, alias="机关运行经费")
     procurement: Procurement | None = Field(None, alias="政府采购")

@@ -129,6 +129,12 @@ class Revenue(Record):
     other: Split = Field(default_factory=lambda: ByCode(amount=pending("其他收入")), alias="其他收入")
 
 
+def unstated_revenue() -> Revenue:
+    """Receipts of which the source tells nothing."""
+    kinds = {info.alias: "未载明" for info in Revenue.model_fields.values()}
+    return Revenue.model_validate(kinds)
+
+
 class CarryOver(Record):
     """年初结转和结余 by fund, each as a whole or by 项."""
 
@@ -146,6 +152,7 @@ class Controls(Record):
 
     total: Money | None = Field(None, alias="收支总计")
     revenue: Money | None = Field(None, alias="本年收入合计")
+    fiscal_revenue: Money | None = Field(None, alias="财政拨款收入合计")
     expenditure: Money | None = Field(None, alias="本年支出合计")
     basic: Money | None = Field(None, alias="基本支出")
     project: Money | None = Field(None, alias="项目支出")
