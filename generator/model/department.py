@@ -17,6 +17,7 @@ from generator.model.affairs import (
     Texts,
     ThreePublic,
 )
+from generator.model.evaluation import Evaluation
 from generator.model.fields import Date, FieldError, Money, Number, Word, Year, pending
 from generator.model.money import CarryOver, Controls, Line, Revenue, unstated_revenue
 from generator.model.record import Record
@@ -66,6 +67,7 @@ class DepartmentYear(Record):
     procurement: Procurement | None = Field(None, alias="政府采购")
     assets: StateAssets | None = Field(None, alias="国有资产")
     projects: list[Project] = Field(default_factory=list, alias="项目")
+    evaluation: Evaluation | None = Field(None, alias="自评")
     texts: Texts = Field(default_factory=Texts, alias="文字")
     facts: Annotated[dict[Word, Number], BeforeValidator(_facts)] = Field(default_factory=dict, alias="数据")
     confirmed: list[Confirmation] = Field(default_factory=list, alias="确认")
