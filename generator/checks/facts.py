@@ -1,11 +1,11 @@
 """What rules are asked of: the figures by name, and beside them what only rules need.
 
-    控制数.X      a stated figure                  明细.X      the same from the leaves
-    载明功能[]    by 类 or 款: 名称, 载明, 明细     载明经济[]  by economic item
-    资金[]        by fund: 名称, 年初, 年末, 上年年末
-    科目结转[]    by 项 and fund: 名称, 年初, 年末, 上年年末
-    填报.X        figures typed beside those that follow: 因公出国决算 …
-    上年填报.X    what `上年:` and 上年决算 state   上年文件.X  the same from last year's file
+控制数.X      a stated figure                  明细.X      the same from the leaves
+载明功能[]    by 类 or 款: 名称, 载明, 明细     载明经济[]  by economic item
+资金[]        by fund: 名称, 年初, 年末, 上年年末
+科目结转[]    by 项 and fund: 名称, 年初, 年末, 上年年末
+填报.X        figures typed beside those that follow: 因公出国决算 …
+上年填报.X    what `上年:` and 上年决算 state   上年文件.X  the same from last year's file
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from generator.figures import Figures
-from generator.figures.books import code_controls, control_conditions
+from generator.figures.books import BASIC_GENERAL, FISCAL_FUNDS, PERSONNEL, PUBLIC, code_controls, control_conditions
 from generator.figures.cube import where
 from generator.figures.numbers import NumberFormat, format_money
 from generator.figures.threepublic import ABROAD, CAR_BUY, CAR_RUN, RECEPTION
@@ -34,6 +34,19 @@ TOTALS = {
     "一般公共预算财政拨款年初预算": "一般公共预算年初预算",
 }
 """Control figure → derived figure, for those that are no plain sum of a cube."""
+
+
+PAIRS = (
+    ("30108机关事业单位基本养老保险缴费与2080505", ("30108",), ("2080505",)),
+    ("30109职业年金缴费与2080506", ("30109",), ("2080506",)),
+    ("30110职工基本医疗保险缴费与2101101、2101102", ("30110",), ("2101101", "2101102")),
+    ("30113住房公积金与2210201", ("30113",), ("2210201",)),
+)
+"""Economic items and the 科目 that hold the same payment (identities E05)."""
+RETIRED = (("30301、30302离退休费与2080501、2080502", ("30301", "30302"), ("2080501", "2080502")),)
+"""The same for pensions (E06)."""
+LABELS = ("名称", "三级", "类别", "车型")
+"""What names an entry of a list."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +82,11 @@ class Facts:
             "载明经济": [_by_code(self, code) for code in self.data.controls.by_economic],
             "资金": list(_funds(self.figures, self.before)),
             "科目结转": list(_codes(self.figures, self.before)),
+            "载明合计": stated_sums(self.figures),
+            "科目对应": [_pair(self.figures, *pair) for pair in PAIRS],
+            "退休对应": [_pair(self.figures, *pair) for pair in RETIRED],
+            "项目核对": list(_projects(self.figures)),
+            "项目执行合计": _executed(self.figures),
             "填报": typed(self.figures),
             "上年填报": typed_prior(self.data),
             "上年文件": prior_of(self.before) if self.before else {},
@@ -91,7 +109,7 @@ def _walk(node: Node, parts: list[str], label: str) -> Iterator[tuple[str, Node]
     below = node.get(name)
     for one in below if isinstance(below, list) else [below]:
         if isinstance(one, dict):
-            own = str(one.get("名称") or one.get("三级") or "") if parts[0].endswith("[]") else ""
+            own = next((f"“{one[k]}”" for k in LABELS if one.get(k)), "") if parts[0].endswith("[]") else ""
             yield from _walk(one, parts[1:], f"{label}{own}")
 
 
@@ -115,7 +133,48 @@ def _by_code(facts: Facts, code: str) -> Node:
     name = (functional if function else economic)(facts.data.year).name(code)
     amount = (controls.by_function if function else controls.by_economic)[code]
     conditions = next(cond for cond, stated in code_controls(controls) if stated is amount)
-    return {"名称": f"{code}{name}", "载明": amount, "明细": facts.figures.books.expenditure.computed(conditions)}
+    below = None if function or len(code) > 3 else _stated_below(facts.figures, (code,))
+    return {"名称": f"{code}{name}", "载明": amount, "明细": facts.figures.books.expenditure.computed(conditions), "下级": below}
+
+
+def _stated_below(figures: Figures, kinds: tuple[str, ...]) -> Amount | None:
+    """The sum of the stated 款 of some economic 类, None where not one has a figure."""
+    stated = [a for code, a in figures.data.controls.by_economic.items() if len(code) > 3 and code.startswith(kinds)]
+    return total(stated) if any(a.value is not None for a in stated) else None
+
+
+def stated_sums(figures: Figures) -> Node:
+    """人员经费 and 公用经费 from the stated economic 款."""
+    return {"人员经费": _stated_below(figures, PERSONNEL), "公用经费": _stated_below(figures, PUBLIC)}
+
+
+def _pair(figures: Figures, name: str, items: tuple[str, ...], codes: tuple[str, ...]) -> Node:
+    spent = figures.books.expenditure
+    return {
+        "名称": name,
+        "经济": spent.computed(where(**BASIC_GENERAL, 经济=items)),
+        "功能": spent.computed(where(**BASIC_GENERAL, 科目=codes)),
+    }
+
+
+def _projects(figures: Figures) -> Iterator[Node]:
+    """Typed 执行 of the projects that the lines of 支出 name as well."""
+    spent = figures.books.expenditure
+    named = set(spent.values("项目"))
+    for project in figures.data.projects:
+        for money, source, funds in (
+            (project.fiscal, "财政拨款", FISCAL_FUNDS),
+            (project.other, "其他资金", (str(Fund.OTHER),)),
+        ):
+            if money and money.executed and project.name in named:
+                conditions = where(项目=str(project.name), 资金=funds)
+                yield {"名称": f"{project.name}{source}", "填报": money.executed, "支出": spent.computed(conditions)}
+
+
+def _executed(figures: Figures) -> Amount | None:
+    nodes = figures.names["项目"]
+    amounts = [a for node in nodes if isinstance(a := node["执行"], Amount)] if isinstance(nodes, list) else []
+    return total(amounts, "各项目执行数之和") if amounts else None
 
 
 def _funds(figures: Figures, before: Figures | None) -> Iterator[Node]:
@@ -148,7 +207,9 @@ def _codes(figures: Figures, before: Figures | None) -> Iterator[Node]:
 
 def typed(figures: Figures) -> Node:
     """Figures that were typed though they follow, and what they follow from (DESIGN §5, stated figures)."""
-    found: Node = {"机关运行经费": figures.data.operating.actual}
+    plain = all(unit.kind != "其他事业单位" for unit in figures.data.organisation.units)
+    operating = figures.data.operating.actual
+    found: Node = {"机关运行经费等额" if plain else "机关运行经费部分": operating}
     three = figures.data.three_public
     if three:
         spent = figures.books.expenditure
@@ -202,7 +263,9 @@ def prior_of(before: Figures) -> Node:
     return {name: before.amount(path) for name, path in names.items()}
 
 
-def explained(node: Node, field: str) -> bool:
-    """True where the text of a field is given."""
-    text = node.get(field)
+def explained(node: Node, path: str) -> bool:
+    """True where the text under a path is given."""
+    text: object = node
+    for part in path.split("."):
+        text = text.get(part) if isinstance(text, dict) else None
     return isinstance(text, Text) and bool(text.pieces)

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.checks.facts import Facts, Node, explained
+from generator.checks.facts import Facts, explained
 from generator.checks.formula import Sides, Term, fill, parse, rounding
 from generator.checks.rule import HINT, Found, Identity, Spot, Unverified
+from generator.model.amount import ZERO
 
+LEAST = Decimal("0.01")
+"""What a tolerance given as a share always allows, in 万元 (E05)."""
 SIGNS = {"＝": "不等于", "≤": "大于", "≥": "小于"}
 
 
 def ask(rule: Identity, facts: Facts) -> Iterator[Found]:
     """What the identity finds, in every part of its scope."""
     for label, node in facts.scopes(rule.scope):
-        if rule.unless and explained(node, rule.unless):
+        if rule.unless and (explained(node, rule.unless) or explained(facts.tree, rule.unless)):
             continue
         sides = fill(parse(rule.formula), lambda name, node=node: facts.find(name, node))  # type: ignore[misc]
         if sides is None or sides.pending:
@@ -35,7 +38,7 @@ def _compare(rule: Identity, facts: Facts, label: str, sides: Sides) -> Found | 
     if not gap:
         return None
     left, right = sides.values
-    allowed = max(rounding(sides, facts.exact), rule.share * abs(right))
+    allowed = max(rounding(sides, facts.exact), rule.share * abs(right), LEAST if rule.share else ZERO)
     if abs(gap) <= allowed and rule.share:
         return None
     small = abs(gap) <= allowed
@@ -54,15 +57,15 @@ def _compare(rule: Identity, facts: Facts, label: str, sides: Sides) -> Found | 
 
 
 def _message(rule: Identity, facts: Facts, left_name: str, sides: Sides, small: bool) -> str:
-    left, right = sides.values
     right_name = rule.right or _name(sides.formula.right)
+    left, right = (_figure(rule, facts, value) for value in sides.values)
+    difference = _figure(rule, facts, abs(sides.values[0] - sides.values[1]))
     if small:
-        return f"尾差：{left_name}{_figure(rule, facts, left)}，{right_name}{_figure(rule, facts, right)}，相差{_figure(rule, facts, abs(left - right))}"
-    if right_name == "0":
-        return f"{left_name}为{_figure(rule, facts, left)}，{SIGNS[sides.formula.sign]}零"
+        return f"尾差：{left_name}{left}，{right_name}{right}，相差{difference}"
     sign = SIGNS[sides.formula.sign]
-    difference = _figure(rule, facts, abs(left - right))
-    return f"{left_name}{_figure(rule, facts, left)}{sign}{right_name}{_figure(rule, facts, right)}，相差{difference}"
+    if right_name == "0":
+        return f"{left_name}为{left}，{sign}零"
+    return f"{left_name}{left}{sign}{right_name}{right}，相差{difference}"
 
 
 def _figure(rule: Identity, facts: Facts, value: Decimal) -> str:
@@ -78,4 +81,3 @@ def _name(side: tuple[Term, ...]) -> str:
 def _plain(name: str) -> str:
     head, _, tail = name.rpartition(".")
     return {"控制数": f"控制数“{tail}”", "上年填报": f"上年填报的{tail}", "上年文件": f"上年文件的{tail}"}.get(head, tail)
-
