@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from generator.checks.finding import Finding, Severity
 from generator.checks.places import place_in
@@ -33,21 +34,19 @@ def _meant(one: Confirmation, finding: Finding) -> bool:
 def _confirm(finding: Finding, confirmations: list[Confirmation], unit: str) -> Finding:
     now = {v for v in (finding.expected, finding.actual) if v is not None}
     for one in confirmations:
-        if {_number(text, unit) for text in one.figures} == now:
+        stated = [_numbers(text, unit) for text in one.figures]
+        if all(values & now for values in stated) and now <= set().union(*stated):
             return replace(finding, severity=Severity.HINT, message=f"已确认：{one.reason}（{finding.message}）", remedy="")
     stood = "、".join(confirmations[0].figures) or "没有写数值"
     return replace(finding, message=f"{finding.message}（原来的确认已失效，确认时的数值：{stood}）")
 
 
-def _number(text: str, unit: str) -> Decimal | None:
-    """A figure as the message prints it, in 万元; counts and points as they are."""
-    bare = text.replace(",", "").strip()
-    try:
-        if bare.endswith("万元"):
-            return Decimal(bare.removesuffix("万元"))
-        if bare.endswith("元"):
-            return Decimal(bare.removesuffix("元")).scaleb(-4)
-        value = Decimal(bare.rstrip("%分辆个人次批台"))
-        return value.scaleb(-4) if unit == "元" else value
-    except InvalidOperation:
-        return None
+def _numbers(text: str, unit: str) -> set[Decimal]:
+    """What a figure may mean, in 万元 or as a count: `2330.1` in a file in 元 is 0.23301 or 2330.1."""
+    found = re.fullmatch(r"(-?[0-9.]+)\s*(万元|元|\D*)", text.replace(",", "").strip())
+    if not found:
+        return set()
+    value = Decimal(found[1])
+    if found[2] in ("万元", "元"):
+        return {value if found[2] == "万元" else value.scaleb(-4)}
+    return {value} if found[2] or unit == "万元" else {value, value.scaleb(-4)}

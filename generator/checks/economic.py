@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from generator.checks.facts import Facts
 from generator.checks.places import place_of_amount
-from generator.checks.rule import ERROR, HINT, WARNING, Check, Found, Identity, Spot
+from generator.checks.rule import ERROR, HINT, WARNING, Check, Found, Identity, Rule, Spot
 from generator.checks.totals import CONTROL, control
 from generator.figures.cube import where
 from generator.model.classification import economic
@@ -42,7 +42,7 @@ def staff_kinds(facts: Facts) -> Iterator[Found]:
             yield Spot(message, place_of_amount(amount), "核对单位性质，或核对经济分类", actual=amount.value)
 
 
-RULES = (
+RULES: tuple[Rule, ...] = (
     Identity("E01", "载明 ＝ 明细", ERROR, CONTROL, "载明经济[]", "控制数", "明细合计"),
     Identity("E01", "载明 ＝ 下级", ERROR, CONTROL, "载明经济[]", "控制数", "所属各款控制数之和"),
     control("E02", "人员经费"),

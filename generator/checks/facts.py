@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from generator.checks.lines import Line, lines
 from generator.figures import Figures
 from generator.figures.books import BASIC_GENERAL, FISCAL_FUNDS, PERSONNEL, PUBLIC, code_controls, control_conditions
 from generator.figures.cube import where
@@ -60,6 +61,11 @@ class Facts:
     def data(self) -> DepartmentYear:
         """The department-year as typed."""
         return self.figures.data
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """All lines of text."""
+        return tuple(lines(self.data))
 
     @property
     def exact(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.checks.facts import Facts
 from generator.checks.places import place_in, typed_values
-from generator.checks.rule import ERROR, WARNING, Check, Found, Identity, Spot
+from generator.checks.rule import ERROR, WARNING, Check, Found, Identity, Rule, Spot
 from generator.checks.totals import CONTROL, control
 from generator.figures.cube import where
 from generator.model.amount import Amount
@@ -65,7 +65,7 @@ def _any(spent: ByNature) -> bool:
     return any(isinstance(value, Amount) and value.value for value in typed_values(spent))
 
 
-RULES = (
+RULES: tuple[Rule, ...] = (
     Identity("B01", "载明 ＝ 明细", ERROR, CONTROL, "载明功能[]", "控制数", "明细合计"),
     control("B03", "基本支出"),
     control("B03", "项目支出"),

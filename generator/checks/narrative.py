@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.checks.facts import Facts, explained
 from generator.checks.places import place_in, place_of_amount
-from generator.checks.rule import ERROR, WARNING, Check, Found, Identity, Spot
+from generator.checks.rule import ERROR, WARNING, Check, Found, Identity, Rule, Spot
 from generator.model.amount import Amount
 from generator.model.fields import Day
 
@@ -65,7 +65,7 @@ def project_money() -> Iterator[Identity]:
         yield Identity("H21", "到位 ≤ 全年预算", WARNING, BUDGET, scope, f"{source}到位数", "全年预算数")
 
 
-RULES = (
+RULES: tuple[Rule, ...] = (
     Check("H10", "决算数不等于年初预算数的科目写明差异原因", WARNING, reasons),
     Identity(
         "H15",

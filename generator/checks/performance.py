@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from generator.checks.facts import Facts
 from generator.checks.places import place_in
-from generator.checks.rule import ERROR, WARNING, Check, Found, Identity, Spot
+from generator.checks.rule import ERROR, WARNING, Check, Found, Identity, Rule, Spot
 from generator.model.affairs import Indicator, Project
 from generator.model.amount import ZERO, Amount
 
@@ -150,11 +150,15 @@ def _plain(value: Decimal) -> str:
     return f"{value:f}"
 
 
-RULES = (
+RULES: tuple[Rule, ...] = (
     Check("P01", "指标分值合计90分", ERROR, points),
     Identity("P02", "得分 ≤ 分值", ERROR, "核对得分和分值", "项目[].指标[]", unit="分"),
     Check(
-        "P03", "自评得分＝预算执行率得分＋指标得分", WARNING, score, "执行率得分＝min(1，执行率)×10；不在0至10分之间为错误（P02）"
+        "P03",
+        "自评得分＝预算执行率得分＋指标得分",
+        WARNING,
+        score,
+        note="执行率得分＝min(1，执行率)×10；不在0至10分之间为错误（P02）",
     ),
     Check("P05", "产出50分、效益30分、满意度10分", WARNING, levels),
     Check("P06", "达到指标值得满分，没有达到按比例扣分，超过130%说明原因", WARNING, achieved),

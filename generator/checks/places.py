@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model.amount import Amount
+from generator.model.amount import ZERO, Amount
 from generator.model.fields import Day
 from generator.model.place import NOWHERE, Place, Typed
 from generator.model.record import Record
@@ -28,7 +28,7 @@ def place_of_amount(amount: Amount) -> Place:
     if amount.origin.place.line:
         return amount.origin.place
     typed = list(leaves(amount).values())
-    return max(typed, key=lambda a: abs(a.value or 0)).origin.place if typed else NOWHERE
+    return max(typed, key=lambda a: abs(a.value or ZERO)).origin.place if typed else NOWHERE
 
 
 def typed_values(value: object) -> Iterator[Amount | Text | Typed | Day]:

@@ -68,7 +68,6 @@ class Identity:
     unless: str = ""
     unit: str = ""
     share: Decimal = ZERO
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +78,8 @@ class Check:
     name: str
     severity: Severity
     find: Callable[[Facts], Iterator[Found]]
+    remedy: str = ""
+    """What the catalogue says where each spot has a remedy of its own."""
     note: str = ""
 
 

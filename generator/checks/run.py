@@ -39,7 +39,16 @@ def _ask(rule: Rule, facts: Facts) -> Iterator[Found]:
 
 def _finding(hit: Hit) -> Finding:
     spot = hit.spot
-    return Finding(hit.rule.id, hit.severity, spot.message, spot.remedy, spot.place, spot.other, spot.expected, spot.actual)
+    return Finding(
+        hit.rule.id,
+        hit.severity,
+        spot.message,
+        spot.remedy or hit.rule.remedy,
+        spot.place,
+        spot.other,
+        spot.expected,
+        spot.actual,
+    )
 
 
 def _unverified(open_: Iterable[Unverified]) -> Iterator[Finding]:

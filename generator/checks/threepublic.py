@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.checks.facts import Facts
 from generator.checks.places import place_of_amount
-from generator.checks.rule import ERROR, WARNING, Check, Found, Identity, Spot
+from generator.checks.rule import ERROR, WARNING, Check, Found, Identity, Rule, Spot
 from generator.model.amount import Amount
 
 OVER = "核对预算数和决算数；确实超过的，在“三公”的“差异原因”里说明"
@@ -50,7 +50,7 @@ def within_budget(scope: str, name: str) -> Identity:
     return Identity("F03", "决算 ≤ 预算", WARNING, OVER, scope, f"{name}决算数", "预算数", unless="三公.差异原因")
 
 
-RULES = (
+RULES: tuple[Rule, ...] = (
     within_budget("三公.因公出国", "因公出国（境）费"),
     within_budget("三公.公务用车", "公务用车购置及运行维护费"),
     within_budget("三公.公务接待", "公务接待费"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.checks.facts import Facts
 from generator.checks.places import place_in, place_of_amount
-from generator.checks.rule import ERROR, WARNING, Check, Found, Identity, Spot
+from generator.checks.rule import ERROR, WARNING, Check, Found, Identity, Rule, Spot
 from generator.figures.books import SOURCES
 from generator.figures.cube import where
 from generator.model.amount import Amount
@@ -49,7 +49,7 @@ def special_bonds(facts: Facts) -> Iterator[Found]:
         yield Spot(message, place_in(line), "核对科目和年度；使用以前年度结转的，在“确认”里写明", actual=amount.value)
 
 
-RULES = (
+RULES: tuple[Rule, ...] = (
     control("A01", "本年收入合计"),
     control("A03", "本年支出合计"),
     control("A04", "收支总计"),

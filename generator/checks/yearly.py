@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from generator.checks.facts import Facts
 from generator.checks.places import place_in, place_of_amount
-from generator.checks.rule import ERROR, WARNING, Check, Found, Identity, Spot
+from generator.checks.rule import ERROR, WARNING, Check, Found, Identity, Rule, Spot
 from generator.figures.totals import growth
 from generator.model.amount import Amount
 from generator.model.text import Text
@@ -80,10 +80,11 @@ def against(facts: Facts) -> Iterator[Found]:
     pairs = [*changes(facts), *_budgets(facts)]
     for one in pairs:
         gap, text = one.now.number - one.then.number, str(one.reason)
-        wrong = (UP.search(text) and not DOWN.search(text)) if gap < 0 else (DOWN.search(text) and not UP.search(text))
-        if gap and wrong:
+        wrong, right = (UP, DOWN) if gap < 0 else (DOWN, UP)
+        found = wrong.search(text)
+        if gap and found and not right.search(text):
             word, said = ("增加", "减少") if gap > 0 else ("减少", "增加")
-            message = f"{one.name}比{one.base}{word}{facts.money(abs(gap))}，原因却只说{said}（“{wrong.group()}”）"
+            message = f"{one.name}比{one.base}{word}{facts.money(abs(gap))}，原因却只说{said}（“{found[0]}”）"
             yield Spot(message, place_in(one.reason), "核对数字和原因", place_of_amount(one.now), one.then.number, one.now.number)
 
 
@@ -100,7 +101,7 @@ def _budgets(facts: Facts) -> Iterator[Change]:
         yield Change("一般公共预算财政拨款支出", spent, budget, "年初预算", reason, "文字.预决算差异原因")
 
 
-RULES = (
+RULES: tuple[Rule, ...] = (
     Check("Y03", f"变动{THRESHOLD}%以上的写明原因", WARNING, unexplained),
     Check("Y04", "原因的方向与变动的方向一致", WARNING, against),
     *(
