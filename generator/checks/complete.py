@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.facts import Facts
-from generator.checks.places import place_in, typed_values
+from generator.checks.places import place_in
 from generator.checks.rule import ERROR, Check, Found, Rule, Spot
 from generator.model.amount import Amount, Kind, State
 from generator.model.place import NOWHERE, Place
 from generator.model.text import Text
 
-SKIPPED = ("全部支出项",)
+SKIPPED = ("全部支出项", "支出项")
 """Lists that repeat others, and ask more than is printed of them."""
 SHOWN = 8
 """How many fields a message names."""
+PARTS = ("支出", "项目", "三公", "机关运行经费")
+"""Parts of the data under which an absent field of their entries is reported."""
 HOMES = {"机关运行经费": "operating", "三公": "three_public", "项目": "projects", "支出项": "expenditure", "收入来源": "revenue"}
 """Derived section → the attribute of the data that it comes from."""
 
@@ -22,7 +24,7 @@ HOMES = {"机关运行经费": "operating", "三公": "three_public", "项目": 
 def pending(facts: Facts) -> Iterator[Found]:
     """Every figure that a report prints and nobody typed, and every text marked 待填."""
     sections: dict[str, dict[str, Place]] = {}
-    for value in typed_values(facts.data):
+    for value in facts.values:
         if (isinstance(value, Amount) and value.state is State.PENDING) or (isinstance(value, Text) and value.state == "待填"):
             place = place_in(value)
             sections.setdefault(_section(place.path), {})[place.path] = place
@@ -30,7 +32,8 @@ def pending(facts: Facts) -> Iterator[Found]:
         place = amount.origin.place
         if not place.line:
             place = _home(facts, section, amount)
-            sections.setdefault(section, {}).setdefault(amount.origin.name, place)
+            home = _section(place.path) if place.path.startswith(PARTS) else section
+            sections.setdefault(home, {}).setdefault(amount.origin.name, place)
     for section, fields in sections.items():
         names = list(fields)
         more = f"等{len(names)}处" if len(names) > SHOWN else ""

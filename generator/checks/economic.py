@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.checks.facts import Facts
-from generator.checks.places import place_of_amount
+from generator.checks.places import place_in, place_of_amount
 from generator.checks.rule import ERROR, HINT, WARNING, Check, Found, Identity, Rule, Spot
 from generator.checks.totals import CONTROL, control
+from generator.figures.books import BASIC_GENERAL
 from generator.figures.cube import where
 from generator.model.classification import economic
 from generator.model.money import Nature
@@ -35,11 +36,12 @@ def staff_kinds(facts: Facts) -> Iterator[Found]:
     kinds = {str(unit.kind) for unit in facts.data.organisation.units}
     wants = {"30107": ("其他事业单位",), "30111": ("行政单位", "参照公务员法管理的事业单位")}
     for code, wanted in wants.items():
-        amount = facts.figures.books.expenditure.sum("", where(经济=code))
+        amount = facts.figures.books.expenditure.computed(where(**BASIC_GENERAL, 经济=code))
         if kinds and not kinds & set(wanted) and amount.value:
             name = economic(facts.data.year).name(code)
             message = f"有{code}{name}{facts.money(amount.value)}，但“机构”里没有{'或'.join(wanted)}"
-            yield Spot(message, place_of_amount(amount), "核对单位性质，或核对经济分类", actual=amount.value)
+            unit = place_in(facts.data.organisation.units[-1].kind)
+            yield Spot(message, place_of_amount(amount), "核对单位性质，或核对经济分类", unit, actual=amount.value)
 
 
 RULES: tuple[Rule, ...] = (

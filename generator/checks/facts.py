@@ -15,16 +15,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from generator.checks.lines import Line, lines
+from generator.checks.lines import Page, page
+from generator.checks.places import typed_values
 from generator.figures import Figures
-from generator.figures.books import BASIC_GENERAL, FISCAL_FUNDS, PERSONNEL, PUBLIC, code_controls, control_conditions
+from generator.figures.books import BASIC_GENERAL, FISCAL_FUNDS, PERSONNEL, PUBLIC, control_conditions
 from generator.figures.cube import where
 from generator.figures.numbers import NumberFormat, format_money
 from generator.figures.threepublic import ABROAD, CAR_BUY, CAR_RUN, RECEPTION
 from generator.model.amount import Amount, total
 from generator.model.classification import economic, functional
 from generator.model.department import DepartmentYear
-from generator.model.money import Fund
+from generator.model.fields import Day
+from generator.model.money import Fund, Nature
+from generator.model.place import Typed
 from generator.model.text import Text
 
 Node = dict[str, object]
@@ -63,9 +66,14 @@ class Facts:
         return self.figures.data
 
     @cached_property
-    def lines(self) -> tuple[Line, ...]:
+    def values(self) -> tuple[Amount | Text | Typed | Day, ...]:
+        """All typed values, in the order of the fields."""
+        return tuple(typed_values(self.data))
+
+    @cached_property
+    def page(self) -> Page:
         """All lines of text."""
-        return tuple(lines(self.data))
+        return page(self.values)
 
     @property
     def exact(self) -> bool:
@@ -84,8 +92,8 @@ class Facts:
             **self.figures.names,
             "控制数": dict(self.data.controls.given()),
             "明细": details(self.figures),
-            "载明功能": [_by_code(self, code) for code in self.data.controls.by_function],
-            "载明经济": [_by_code(self, code) for code in self.data.controls.by_economic],
+            "载明功能": [_by_code(self, code, True) for code in self.data.controls.by_function],
+            "载明经济": [_by_code(self, code, False) for code in self.data.controls.by_economic],
             "资金": list(_funds(self.figures, self.before)),
             "科目结转": list(_codes(self.figures, self.before)),
             "载明合计": stated_sums(self.figures),
@@ -133,12 +141,11 @@ def details(figures: Figures) -> Node:
     return found
 
 
-def _by_code(facts: Facts, code: str) -> Node:
+def _by_code(facts: Facts, code: str, function: bool) -> Node:
     controls = facts.data.controls
-    function = code in controls.by_function
     name = (functional if function else economic)(facts.data.year).name(code)
     amount = (controls.by_function if function else controls.by_economic)[code]
-    conditions = next(cond for cond, stated in code_controls(controls) if stated is amount)
+    conditions = where(科目=code) if function else where(**BASIC_GENERAL, 经济=code)
     below = None if function or len(code) > 3 else _stated_below(facts.figures, (code,))
     return {"名称": f"{code}{name}", "载明": amount, "明细": facts.figures.books.expenditure.computed(conditions), "下级": below}
 
@@ -173,7 +180,7 @@ def _projects(figures: Figures) -> Iterator[Node]:
             (project.other, "其他资金", (str(Fund.OTHER),)),
         ):
             if money and money.executed and project.name in named:
-                conditions = where(项目=str(project.name), 资金=funds)
+                conditions = where(项目=str(project.name), 性质=str(Nature.PROJECT), 资金=funds)
                 yield {"名称": f"{project.name}{source}", "填报": money.executed, "支出": spent.computed(conditions)}
 
 

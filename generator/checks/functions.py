@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.facts import Facts
-from generator.checks.places import place_in, typed_values
+from generator.checks.places import place_in, place_of_amount, typed_values
 from generator.checks.rule import ERROR, WARNING, Check, Found, Identity, Rule, Spot
 from generator.checks.totals import CONTROL, control
 from generator.figures.cube import where
@@ -32,15 +32,16 @@ def natures(facts: Facts) -> Iterator[Found]:
         project = spent.computed(where(科目=line.code, 性质=str(Nature.PROJECT)))
         name = functional(facts.data.year).name(line.code)
         if name == "行政运行" and basic.is_zero and project.value:
-            yield _unusual(line, f"{line.code}{name}没有基本支出，只有项目支出{facts.money(project.value)}")
+            yield _unusual(line, project, f"{line.code}{name}没有基本支出，只有项目支出{facts.money(project.value)}")
         elif name == "一般行政管理事务" and basic.value:
-            yield _unusual(line, f"{line.code}{name}有基本支出{facts.money(basic.value)}，通常只列项目支出")
+            yield _unusual(line, basic, f"{line.code}{name}有基本支出{facts.money(basic.value)}，通常只列项目支出")
         elif line.code.startswith(BASIC_CODES) and project.value:
-            yield _unusual(line, f"{line.code}{name}有项目支出{facts.money(project.value)}，通常只列基本支出")
+            yield _unusual(line, project, f"{line.code}{name}有项目支出{facts.money(project.value)}，通常只列基本支出")
 
 
-def _unusual(line: Line, message: str) -> Spot:
-    return Spot(message, place_in(line.code), "核对基本支出与项目支出的划分；确属如此的，在“确认”里写明")
+def _unusual(line: Line, amount: Amount, message: str) -> Spot:
+    remedy = "核对基本支出与项目支出的划分；确属如此的，在“确认”里写明"
+    return Spot(message, place_of_amount(amount), remedy, place_in(line.code), actual=amount.value)
 
 
 def funds(facts: Facts) -> Iterator[Found]:
@@ -48,6 +49,8 @@ def funds(facts: Facts) -> Iterator[Found]:
     for line in facts.data.expenditure:
         own = _own_fund(line.code)
         given = {Fund.GENERAL: line.general, Fund.GOVERNMENT: line.government, Fund.STATE_CAPITAL: line.state_capital}
+        if own is not Fund.GENERAL:
+            given[Fund.OTHER] = line.other
         for fund, spent in given.items():
             if spent is not None and fund is not own and _any(spent):
                 name = functional(facts.data.year).name(line.code)

@@ -9,19 +9,18 @@ from collections.abc import Iterator
 from generator.checks.facts import Facts
 from generator.checks.lines import EXPRESSION
 from generator.checks.patterns import PATTERNS, Pattern
-from generator.checks.places import typed_values
 from generator.checks.rule import WARNING, Check, Found, Rule, Spot
+from generator.model.place import Typed
 from generator.model.text import Text
 
 PAIRS = {"》": "《", "）": "（", "”": "“", "〉": "〈", "〕": "〔", "】": "【"}
 
 
 def _matches(pattern: Pattern, facts: Facts) -> Iterator[Found]:
-    wanted = re.compile(pattern.pattern)
-    for line in facts.lines:
-        for found in wanted.finditer(line.text):
-            shown = line.raw[found.start() : found.end()].strip() or found[0]
-            yield Spot(pattern.message.format(shown), line.at(found.start()), pattern.remedy)
+    for found in re.finditer(pattern.pattern, facts.page.text):
+        line, offset = facts.page.locate(found.start())
+        shown = line.raw[offset : offset + len(found[0])].strip() or found[0]
+        yield Spot(pattern.message.format(shown), line.at(offset), pattern.remedy)
 
 
 def _check(pattern: Pattern) -> Check:
@@ -30,14 +29,14 @@ def _check(pattern: Pattern) -> Check:
 
 def unpaired(facts: Facts) -> Iterator[Found]:
     """A bracket or quotation mark without its partner in the paragraph."""
-    for value in typed_values(facts.data):
+    for value in facts.values:
         if isinstance(value, Text):
             for piece in value.pieces:
                 if wrong := _unpaired(EXPRESSION.sub("", piece.text)):
                     place = value.place._replace(line=piece.line)
-                    yield Spot(f"“{wrong[0]}”没有配对：“…{wrong[1]}…”", place, "补上另一半，或删去它")
-        elif isinstance(value, str) and (wrong := _unpaired(value)):
-            yield Spot(f"“{wrong[0]}”没有配对：“…{wrong[1]}…”", value.place, "补上另一半，或删去它")
+                    yield Spot(f"{wrong[0]} 没有配对：…{wrong[1]}…", place, "补上另一半，或删去它")
+        elif isinstance(value, Typed) and (wrong := _unpaired(value)):
+            yield Spot(f"{wrong[0]} 没有配对：…{wrong[1]}…", value.place, "补上另一半，或删去它")
 
 
 def _unpaired(text: str) -> tuple[str, str] | None:
@@ -60,7 +59,7 @@ REPEATS = 3
 def repeated(facts: Facts) -> Iterator[Found]:
     """The same reason, word for word, three times and more."""
     places = defaultdict(list)
-    for value in typed_values(facts.data):
+    for value in facts.values:
         if isinstance(value, Text) and value.place.path.endswith("原因") and value.pieces:
             places[str(value)].append(value.place)
     for text, where in places.items():

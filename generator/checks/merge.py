@@ -63,9 +63,12 @@ def _told(hit: Hit) -> Hit:
     """The hit with its consequences in the message, pointing to the figure that all of them share."""
     if not hit.also:
         return hit
-    names = list(dict.fromkeys(hit.also))
+    names = [name for name in dict.fromkeys(hit.also) if name != hit.spot.label]
+    if not names:
+        return hit
     more = f"等{len(names)}处" if len(names) > SHOWN else ""
     spot = hit.spot
-    other = spot.other if spot.other in hit.suspects or not hit.suspects else min(hit.suspects, key=lambda p: (p.file, p.line))
+    known = {spot.place, spot.other} & hit.suspects or not hit.suspects
+    other = spot.other if known else min(hit.suspects, key=lambda p: (p.file, p.line))
     message = f"{spot.message}；同一差额还见于{'、'.join(names[:SHOWN])}{more}"
     return replace(hit, spot=replace(spot, message=message, other=other))

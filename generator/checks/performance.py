@@ -79,9 +79,9 @@ def _rate_points(facts: Facts, project: Project) -> Decimal | None:
 def missing(facts: Facts) -> Iterator[Found]:
     """Scored indicators without 自评得分, a 自评得分 without scored indicators (P09)."""
     for project in facts.data.projects:
-        scored = any(row.score and row.score.known for row in project.indicators)
+        scored = [row.score for row in project.indicators if row.score and row.score.known]
         if scored and project.score is None:
-            yield Spot(f"项目“{project.name}”的指标有得分，却没有自评得分", place_in(project.name), "填“自评得分”")
+            yield Spot(f"项目“{project.name}”的指标有得分，却没有自评得分", place_in(scored[-1]), "填“自评得分”")
         elif not scored and project.score and project.score.value and project.indicators:
             yield Spot(f"项目“{project.name}”有自评得分，指标却没有得分", place_in(project.score), "填各指标的“得分”")
 
@@ -110,11 +110,11 @@ def achieved(facts: Facts) -> Iterator[Found]:
             full = row.score.number >= row.weight.number
             said = f"{_row(project, row)}指标值{row.target}，完成值{row.actual}"
             if ratio < 1 and full:
-                yield Spot(
-                    f"{said}，没有达到，却得了满分", place_in(row.score), "按完成比例扣分，或核对完成值", place_in(row.target)
-                )
+                message, remedy = f"{said}，没有达到，却得了满分", "按完成比例扣分，或核对完成值"
+                yield Spot(message, place_in(row.actual), remedy, place_in(row.score))
             elif ratio >= 1 and not full:
-                yield Spot(f"{said}，已经达到，却没有得满分", place_in(row.score), "核对得分和完成值", place_in(row.target))
+                message = f"{said}，已经达到，却没有得满分"
+                yield Spot(message, place_in(row.score), "核对得分和完成值", place_in(row.actual))
             elif _far_over(row) and not row.reason.pieces:
                 yield Spot(
                     f"{said}，超过130%，没有写原因",

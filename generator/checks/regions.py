@@ -34,13 +34,12 @@ AFTER = re.compile(r"[级域场别内间长块位面民容值委政直属]")
 def others(facts: Facts) -> Iterator[Found]:
     """A place with a name of its own outside 地区."""
     chain = [*map(str, facts.data.names.region), str(facts.data.names.full)]
-    for line in facts.lines:
-        for found in re.finditer(r"[县区市旗]", line.text):
-            name = _name(line.text, found.start())
-            if name and not any(name in known or (len(known) > 2 and known.endswith(name)) for known in chain):
-                place = line.at(found.start() - len(name) + 1)
-                yield Spot(f"文字里有别的地方：“{name}”，不在“地区”（{'、'.join(chain[:-1])}）之内", place,
-                           "是照抄留下的就改；确实要提到的，在“确认”里写明")  # fmt: skip
+    for found in re.finditer("[县区市旗]", facts.page.text):
+        name = _name(facts.page.text, found.start())
+        if name and not any(name in known or (len(known) > 2 and known.endswith(name)) for known in chain):
+            line, offset = facts.page.locate(found.start() - len(name) + 1)
+            message = f"文字里有别的地方：“{name}”，不在“地区”（{'、'.join(chain[:-1])}）之内"
+            yield Spot(message, line.at(offset), "是照抄留下的就改；确实要提到的，在“确认”里写明")
 
 
 def _name(text: str, end: int) -> str:
@@ -59,14 +58,10 @@ def _name(text: str, end: int) -> str:
 def our_area(facts: Facts) -> Iterator[Found]:
     """我市 in the text of a county."""
     own = str(facts.data.names.our_area)
-    for line in facts.lines:
-        if QUOTED in line.start.path:
-            continue
-        for found in re.finditer(r"我[省市县区旗](?![a-z])", line.text):
-            if own and found[0] != own and len(own) == len(found[0]):
-                yield Spot(
-                    f"自称“{found[0]}”与“我地”（{own}）不一致", line.at(found.start()), f"改为“{own}”，或改“部门”里的“我地”"
-                )
+    for found in re.finditer("我[省市县区旗]", facts.page.text):
+        line, offset = facts.page.locate(found.start())
+        if len(own) == len(found[0]) and found[0] != own and QUOTED not in line.start.path:
+            yield Spot(f"自称“{found[0]}”与“我地”（{own}）不一致", line.at(offset), f"改为“{own}”，或改“部门”里的“我地”")
 
 
 RULES: tuple[Rule, ...] = (

@@ -23,21 +23,17 @@ def control(rule: str, name: str) -> Identity:
 def institutions(facts: Facts) -> Iterator[Found]:
     """事业收入, 经营收入, 使用非财政拨款结余, 结余分配 without a 事业单位 in the report."""
     units = facts.data.organisation.units
-    if not units or any("事业单位" in unit.kind for unit in units):
+    if not units or any(unit.kind == "其他事业单位" for unit in units):
         return
     receipts = facts.figures.books.receipts
     amounts: dict[str, Amount] = {name: receipts.sum(name, where(来源=name)) for name in (SOURCES[4], SOURCES[5])}
     amounts |= {"使用非财政拨款结余": facts.data.used_surplus, "结余分配": facts.data.distributed}
-    for name, amount in amounts.items():
-        if amount.value:
-            yield Spot(
-                f"{name}{facts.money(amount.value)}，但“机构”里没有事业单位",
-                place_of_amount(amount),
-                "核对单位性质，或核对这笔数",
-                other=place_in(units),
-                actual=amount.value,
-                expected=amount.value * 0,
-            )
+    given = {name: amount for name, amount in amounts.items() if amount.value}
+    if given:
+        said = "、".join(f"{name}{facts.money(amount.number)}" for name, amount in given.items())
+        first = next(iter(given.values()))
+        message = f"“机构”里没有其他事业单位，却有{said}"
+        yield Spot(message, place_of_amount(first), "核对单位性质，或核对这些数", place_in(units[-1].kind))
 
 
 def special_bonds(facts: Facts) -> Iterator[Found]:

@@ -11,7 +11,9 @@ from generator.checks.facts import Facts
 from generator.checks.places import place_in, place_of_amount
 from generator.checks.rule import ERROR, WARNING, Check, Found, Identity, Rule, Spot
 from generator.figures.totals import growth
+from generator.model.affairs import Cars, Operating, Overseas, Reception
 from generator.model.amount import Amount
+from generator.model.place import Place
 from generator.model.text import Text
 
 THRESHOLD = Decimal(10)
@@ -31,6 +33,8 @@ class Change(NamedTuple):
     base: str
     reason: Text
     field: str
+    home: Place
+    """Of the reason, or where it should stand."""
 
 
 def changes(facts: Facts) -> Iterator[Change]:
@@ -43,23 +47,20 @@ def changes(facts: Facts) -> Iterator[Change]:
     )
     for name, reason, path in tops:
         then = figures.prior.get(name)
-        yield from _change(name, figures.amount(name), then, reason, path)
+        yield from _change(name, figures.amount(name), then, reason, path, place_in(texts))
     three = facts.data.three_public
-    parts = {"机关运行经费": facts.data.operating.reason}
+    parts: dict[str, Operating | Overseas | Cars | Reception] = {"机关运行经费": facts.data.operating}
     if three:
-        parts |= {
-            "三公.因公出国": three.overseas.reason,
-            "三公.公务用车": three.cars.reason,
-            "三公.公务接待": three.reception.reason,
-        }
-    for path, reason in parts.items():
+        parts |= {"三公.因公出国": three.overseas, "三公.公务用车": three.cars, "三公.公务接待": three.reception}
+    for path, part in parts.items():
         now, then = figures.amount(f"{path}.决算"), figures.amount(f"{path}.上年决算")
-        yield from _change(now.origin.name if now else path, now, then, reason, f"{path}.变动原因")
+        name = now.origin.name if now else path
+        yield from _change(name, now, then, part.reason, f"{path}.变动原因", place_in(part))
 
 
-def _change(name: str, now: Amount | None, then: object, reason: Text, path: str) -> Iterator[Change]:
+def _change(name: str, now: Amount | None, then: object, reason: Text, path: str, home: Place) -> Iterator[Change]:
     if now and isinstance(then, Amount) and now.known and then.known:
-        yield Change(name, now, then, "上年", reason, path)
+        yield Change(name, now, then, "上年", reason, path, reason.place if reason.place.line else home)
 
 
 def unexplained(facts: Facts) -> Iterator[Found]:
@@ -71,7 +72,7 @@ def unexplained(facts: Facts) -> Iterator[Found]:
             word = "增加" if one.now.number > one.then.number else "减少"
             by = f"，{word}{abs(rate.number).quantize(Decimal('0.01'))}%" if rate.value is not None else ""
             message = f"{one.name}{facts.money(one.now.number)}，上年{facts.money(one.then.number)}{by}，没有写原因"
-            place = one.reason.place if one.reason.place.line else place_of_amount(one.now)
+            place = one.home if one.home.line else place_of_amount(one.now)
             yield Spot(message, place, f"写“{one.field}”", place_of_amount(one.then), one.then.number, one.now.number)
 
 
@@ -94,11 +95,11 @@ def _budgets(facts: Facts) -> Iterator[Change]:
         if not (isinstance(spent, Amount) and isinstance(budget, Amount) and isinstance(reason, Text)):
             continue
         if spent.known and budget.known and reason.place.line:
-            yield Change(f"{item['编码']}{item['项']}决算", spent, budget, "年初预算", reason, "差异原因")
+            yield Change(f"{item['编码']}{item['项']}决算", spent, budget, "年初预算", reason, "差异原因", reason.place)
     spent, budget = (facts.figures.amount(name) for name in ("一般公共预算财政拨款支出", "一般公共预算年初预算"))
     reason = facts.data.texts.budget_reason
     if spent and budget and spent.known and budget.known and reason.place.line:
-        yield Change("一般公共预算财政拨款支出", spent, budget, "年初预算", reason, "文字.预决算差异原因")
+        yield Change("一般公共预算财政拨款支出", spent, budget, "年初预算", reason, "文字.预决算差异原因", reason.place)
 
 
 RULES: tuple[Rule, ...] = (
