@@ -16,7 +16,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from generator.checks.lines import Page, page
-from generator.checks.places import typed_values
+from generator.checks.places import place_in, typed_values
 from generator.figures import Figures
 from generator.figures.books import BASIC_GENERAL, FISCAL_FUNDS, PERSONNEL, PUBLIC, control_conditions
 from generator.figures.cube import where
@@ -67,18 +67,19 @@ class Facts:
 
     @cached_property
     def values(self) -> tuple[Amount | Text | Typed | Day, ...]:
-        """All typed values, in the order of the fields."""
-        return tuple(typed_values(self.data))
+        """All typed values that a report may print, in the order of the fields."""
+        return tuple(typed_values({n: getattr(self.data, n) for n in type(self.data).model_fields if n != "confirmed"}))
 
     @cached_property
     def page(self) -> Page:
         """All lines of text."""
         return page(self.values)
 
-    @property
-    def exact(self) -> bool:
-        """All figures are in 元 (identities §0.1)."""
-        return self.data.unit == "元" and (self.before is None or self.before.data.unit == "元")
+    @cached_property
+    def exact(self) -> frozenset[str]:
+        """The files whose figures are in 元: those are exact (identities §0.1)."""
+        years = [one.data for one in (self.figures, self.before) if one and one.data.unit == "元"]
+        return frozenset(place_in(value).file for data in years for value in typed_values(data.revenue))
 
     def money(self, value: Decimal) -> str:
         """An amount of 万元 in the unit of the data file, with its unit."""
@@ -99,6 +100,7 @@ class Facts:
             "载明合计": stated_sums(self.figures),
             "科目对应": [_pair(self.figures, *pair) for pair in PAIRS],
             "退休对应": [_pair(self.figures, *pair) for pair in RETIRED],
+            "调整预算": list(_full_budgets(self.figures)),
             "项目核对": list(_projects(self.figures)),
             "项目执行合计": _executed(self.figures),
             "填报": typed(self.figures),
@@ -168,6 +170,15 @@ def _pair(figures: Figures, name: str, items: tuple[str, ...], codes: tuple[str,
         "经济": spent.computed(where(**BASIC_GENERAL, 经济=items)),
         "功能": spent.computed(where(**BASIC_GENERAL, 科目=codes)),
     }
+
+
+def _full_budgets(figures: Figures) -> Iterator[Node]:
+    """The lines whose 全年预算 is typed."""
+    for line in figures.data.expenditure:
+        if line.full_budget:
+            spent = figures.books.expenditure.sum("", where(资金=str(Fund.GENERAL), 科目=str(line.code)))
+            name = functional(figures.data.year).name(line.code)
+            yield {"名称": f"{line.code}{name}", "决算": spent, "全年预算": line.full_budget}
 
 
 def _projects(figures: Figures) -> Iterator[Node]:

@@ -9,7 +9,6 @@ from decimal import Decimal
 from functools import cache
 
 from generator.checks.places import leaves, place_of_amount
-from generator.checks.tolerance import tolerance
 from generator.model.amount import ZERO, Amount, State, figure
 from generator.model.place import NOWHERE, Place
 
@@ -119,8 +118,3 @@ def _filled(side: tuple[Term, ...], lookup: Lookup) -> tuple[tuple[int, Amount],
             return None
         found.append((term.factor, amount))
     return tuple(found)
-
-
-def rounding(sides: Sides, exact: bool) -> Decimal:
-    """The tolerance of the comparison in 万元."""
-    return ZERO if exact else tolerance(sides.typed().values(), exact)

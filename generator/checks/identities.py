@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.checks.facts import Facts, explained
-from generator.checks.formula import Sides, Term, fill, parse, rounding
+from generator.checks.formula import Sides, Term, fill, parse
 from generator.checks.rule import HINT, Found, Identity, Spot, Unverified
+from generator.checks.tolerance import tolerance
 from generator.model.amount import ZERO
 
 LEAST = Decimal("0.01")
@@ -38,7 +39,9 @@ def _compare(rule: Identity, facts: Facts, label: str, sides: Sides) -> Found | 
     if not gap:
         return None
     left, right = sides.values
-    allowed = max(rounding(sides, facts.exact), rule.share * abs(right), LEAST if rule.share else ZERO)
+    typed = sides.typed()
+    rounding = ZERO if rule.unit else tolerance(typed.values(), facts.exact)
+    allowed = max(rounding, rule.share * abs(right), LEAST if rule.share else ZERO)
     if abs(gap) <= allowed and rule.share:
         return None
     small = abs(gap) <= allowed
@@ -50,8 +53,9 @@ def _compare(rule: Identity, facts: Facts, label: str, sides: Sides) -> Found | 
         expected=right,
         actual=left,
         severity=HINT if small else None,
-        leaves=frozenset(sides.typed()),
+        leaves=frozenset(typed),
         gap=gap,
+        slack=rounding,
         label=f"{rule.id}{left_name}",
     )
 

@@ -49,14 +49,20 @@ def _follows(hit: Hit, causes: list[Hit]) -> bool:
     """Note the hit with the causes that explain it; False where none do."""
     inside = [c for c in causes if c.suspects & hit.suspects][:MOST_CAUSES]
     for signs in sorted(itertools.product((0, 1, -1), repeat=len(inside)), key=lambda s: sum(map(abs, s))):
-        if any(signs) and sum((s * c.spot.gap for s, c in zip(signs, inside, strict=True)), ZERO) == hit.spot.gap:
-            used = [c for s, c in zip(signs, inside, strict=True) if s]
-            for cause in used:
+        used = [(sign, cause) for sign, cause in zip(signs, inside, strict=True) if sign]
+        if used and _adds_up(hit.spot, [(sign, cause.spot) for sign, cause in used]):
+            for _, cause in used:
                 cause.also.append(hit.spot.label)
             if len(used) == 1:
-                used[0].suspects &= hit.suspects
+                used[0][1].suspects &= hit.suspects
             return True
     return False
+
+
+def _adds_up(spot: Spot, causes: list[tuple[int, Spot]]) -> bool:
+    """True where the causes' differences make up the spot's, but for rounding."""
+    rest = spot.gap - sum((sign * cause.gap for sign, cause in causes), ZERO)
+    return abs(rest) <= sum((cause.slack for _, cause in causes), spot.slack)
 
 
 def _told(hit: Hit) -> Hit:

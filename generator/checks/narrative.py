@@ -66,6 +66,7 @@ def project_money() -> Iterator[Identity]:
 
 
 RULES: tuple[Rule, ...] = (
+    Identity("H10", "决算 ≤ 全年预算", WARNING, "核对全年预算数和支出明细", "调整预算[]", "决算数", "全年预算数"),
     Check("H10", "决算数不等于年初预算数的科目写明差异原因", WARNING, reasons),
     Identity(
         "H15",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from generator.checks.facts import Facts
 from generator.checks.rule import WARNING, Check, Found, Rule, Spot
+from generator.model.place import Place
 
 BREAK = "在赴至到与和及由对从向为于是的了省市县区州盟把将被并各全我本该跨外往经按如因以或等随请个家名项条次同给报送时应所其此原照"
 """Characters that end the search for a name backwards: function words and higher levels."""
@@ -33,13 +34,18 @@ AFTER = re.compile(r"[级域场别内间长块位面民容值委政直属]")
 
 def others(facts: Facts) -> Iterator[Found]:
     """A place with a name of its own outside 地区."""
-    chain = [*map(str, facts.data.names.region), str(facts.data.names.full)]
-    for found in re.finditer("[县区市旗]", facts.page.text):
-        name = _name(facts.page.text, found.start())
+    region = list(map(str, facts.data.names.region))
+    chain = [*region, str(facts.data.names.full)]
+    found: dict[str, list[Place]] = {}
+    for mark in re.finditer("[县区市旗]", facts.page.text) if region else ():
+        name = _name(facts.page.text, mark.start())
         if name and not any(name in known or (len(known) > 2 and known.endswith(name)) for known in chain):
-            line, offset = facts.page.locate(found.start() - len(name) + 1)
-            message = f"文字里有别的地方：“{name}”，不在“地区”（{'、'.join(chain[:-1])}）之内"
-            yield Spot(message, line.at(offset), "是照抄留下的就改；确实要提到的，在“确认”里写明")
+            line, offset = facts.page.locate(mark.start() - len(name) + 1)
+            found.setdefault(name, []).append(line.at(offset))
+    for name, places in found.items():
+        times = f"（共{len(places)}处）" if len(places) > 1 else ""
+        message = f"文字里有别的地方：“{name}”{times}，不在“地区”（{'、'.join(region)}）之内"
+        yield Spot(message, places[0], "是照抄留下的就改；确实要提到的，在“确认”里写明")
 
 
 def _name(text: str, end: int) -> str:

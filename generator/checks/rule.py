@@ -21,7 +21,8 @@ ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
 class Spot:
     """What a rule found. The engine adds the rule's id and, where none is given, its severity.
 
-    leaves and gap serve to tell one cause from another: the typed figures that were compared, and by how much they are off.
+    leaves and gap serve to tell one cause from another: the typed figures that were compared, by how much they are off,
+    and how much of that rounding may be.
     label names the comparison where it is only a consequence of another finding.
     """
 
@@ -34,6 +35,7 @@ class Spot:
     severity: Severity | None = None
     leaves: frozenset[Place] = field(default=frozenset())
     gap: Decimal = ZERO
+    slack: Decimal = ZERO
     label: str = ""
 
 

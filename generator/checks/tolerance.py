@@ -6,7 +6,7 @@ Figures of a file in 元 are exact: no tolerance. A figure typed in 万元 is ri
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 
 from generator.model.amount import ZERO, Amount
@@ -25,11 +25,9 @@ def half_unit(amount: Amount) -> Decimal:
     return Decimal(5).scaleb(-places - 1)
 
 
-def tolerance(typed: Iterable[Amount], exact: bool) -> Decimal:
-    """The tolerance of a comparison in 万元. typed: the typed figures of both sides; exact: all of them are in 元."""
-    if exact:
-        return ZERO
-    return min(sum(map(half_unit, typed), ZERO), CAP)
+def tolerance(typed: Iterable[Amount], exact: Collection[str] = ()) -> Decimal:
+    """The tolerance of a comparison in 万元. typed: the typed figures of both sides; exact: files whose figures are in 元."""
+    return min(sum((half_unit(a) for a in typed if a.origin.place.file not in exact), ZERO), CAP)
 
 
 def tolerance_percent(places: int, part: Decimal, whole: Decimal) -> Decimal:

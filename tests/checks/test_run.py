@@ -16,7 +16,8 @@ from generator.checks.rule import Identity
 from generator.checks.tolerance import CAP, half_unit, tolerance, tolerance_percent
 from generator.figures import derive
 from generator.intake import load
-from generator.model.amount import figure
+from generator.model.amount import Amount, Kind, Origin, figure
+from generator.model.place import Place
 from tests.checks.slip import EXAMPLES, MONEY, PROJECTS, Change, checked, shili
 
 GONGJING = "gongjing/2020"
@@ -146,7 +147,7 @@ def test_every_name_in_every_identity_is_one_that_some_example_has() -> None:
     facts = Facts(shili(2023), shili(2022))
     scopes = [rule.scope for rule in RULES if isinstance(rule, Identity) and rule.scope]
     empty = {scope for scope in scopes if not list(facts.scopes(scope))}
-    assert empty <= {"项目核对[]"}
+    assert empty <= {"项目核对[]", "项目[].上年结转资金"}
 
 
 def test_the_tolerance_is_half_a_unit_of_each_typed_figure_up_to_a_cap() -> None:
@@ -154,9 +155,15 @@ def test_the_tolerance_is_half_a_unit_of_each_typed_figure_up_to_a_cap() -> None
     assert half_unit(figure("3")) == Decimal("0.005")
     assert half_unit(figure("83.2054")) == Decimal("0.00005")
     assert half_unit(figure("0")) == 0
-    assert tolerance([figure("13.36"), figure("1.00"), figure("14.36")], exact=False) == Decimal("0.015")
-    assert tolerance([figure("1.11")] * 30, exact=False) == CAP
-    assert tolerance([figure("1.11")] * 30, exact=True) == 0
+    assert tolerance([figure("13.36"), figure("1.00"), figure("14.36")]) == Decimal("0.015")
+    assert tolerance([figure("1.11")] * 30) == CAP
+    exact = parse_money("1.11", "a.yaml")
+    assert tolerance([exact] * 30, {"a.yaml"}) == 0
+    assert tolerance([exact, exact], {"b.yaml"}) == Decimal("0.01")
+
+
+def parse_money(text: str, file: str) -> Amount:
+    return Amount(Decimal(text), origin=Origin(Kind.TYPED, "", Place(file, 1, 1, "")))
 
 
 def test_the_tolerance_of_a_percentage_grows_as_its_base_shrinks() -> None:
