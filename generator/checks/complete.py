@@ -13,6 +13,7 @@ from generator.model.text import Text
 
 SKIPPED = ("全部支出项", "支出项")
 """Lists that repeat others, and ask more than is printed of them."""
+FILL = "填上；没有的填 0 或 无，有而不知道的填 未载明"
 SHOWN = 8
 """How many fields a message names."""
 PARTS = ("支出", "项目", "三公", "机关运行经费")
@@ -39,7 +40,7 @@ def pending(facts: Facts) -> Iterator[Found]:
         more = f"等{len(names)}处" if len(names) > SHOWN else ""
         first = min(fields.values(), key=lambda p: (not p.line, p.file, p.line))
         message = f"“{section}”还有{len(names)}处没有填：{'、'.join(names[:SHOWN])}{more}"
-        yield Spot(message, first, "填上；没有的填 0 或 无，有而不知道的填 未载明")
+        yield Spot(message, first, FILL)
 
 
 def _section(path: str) -> str:
@@ -84,4 +85,4 @@ def _home(facts: Facts, section: str, amount: Amount) -> Place:
     return home if home.line else place_in(data.names)
 
 
-RULES: tuple[Rule, ...] = (Check("完整", "报告要印的数和文字都已填写", ERROR, pending),)
+RULES: tuple[Rule, ...] = (Check("完整", "报告要印的数和文字都已填写", ERROR, pending, FILL),)

@@ -51,8 +51,8 @@ RULES: tuple[Rule, ...] = (
     control("E02", "公用经费"),
     Identity("E02", "控制数.人员经费 ＝ 载明合计.人员经费", ERROR, CONTROL, right="301、303类各款控制数之和"),
     Identity("E02", "控制数.公用经费 ＝ 载明合计.公用经费", ERROR, CONTROL, right="302、307、310、312、399类各款控制数之和"),
-    Check("E03", "基本支出里没有309、311、313类", WARNING, never_basic),
-    Check("E04", "有绩效工资则有事业单位，有公务员医疗补助则有行政或参公单位", HINT, staff_kinds),
+    Check("E03", "基本支出里没有309、311、313类", WARNING, never_basic, "改列项目支出，或核对经济分类"),
+    Check("E04", "有绩效工资则有事业单位，有公务员医疗补助则有行政或参公单位", HINT, staff_kinds, "核对单位性质，或核对经济分类"),
     Identity("E05", "经济 ＝ 功能", WARNING, PAIR, "科目对应[]", "经济分类支出", "功能科目支出", share=Decimal("0.02")),
     Identity("E06", "经济 ＝ 功能", HINT, PAIR, "退休对应[]", "经济分类支出", "功能科目支出", share=Decimal("0.1")),
 )

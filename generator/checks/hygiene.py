@@ -70,6 +70,6 @@ def repeated(facts: Facts) -> Iterator[Found]:
 
 RULES: tuple[Rule, ...] = (
     *map(_check, PATTERNS),
-    Check("Z05", "书名号、括号、引号成对", WARNING, unpaired),
-    Check("Z08", f"同一句原因不用{REPEATS}次以上", WARNING, repeated),
+    Check("Z05", "书名号、括号、引号成对", WARNING, unpaired, "补上另一半，或删去它"),
+    Check("Z08", f"同一句原因不用{REPEATS}次以上", WARNING, repeated, "各写各的原因"),
 )

@@ -1,4 +1,5 @@
-"""One cause, one finding: comparisons that are off by the same amount over the same typed figures become one.
+"""One cause, one finding: comparisons that are off by the same amount over the same typed figures become one, and so does
+an inequality that would hold without that amount.
 
 The most specific comparison (the fewest figures) of the gravest severity speaks; it names the others, and the typed
 figures that all of them share, where the mistake is.
@@ -11,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from generator.checks.finding import Severity
+from generator.checks.formula import parse
 from generator.checks.rule import Identity, Rule, Spot
 from generator.model.amount import ZERO
 from generator.model.place import Place
@@ -50,7 +52,7 @@ def _follows(hit: Hit, causes: list[Hit]) -> bool:
     inside = [c for c in causes if c.suspects & hit.suspects][:MOST_CAUSES]
     for signs in sorted(itertools.product((0, 1, -1), repeat=len(inside)), key=lambda s: sum(map(abs, s))):
         used = [(sign, cause) for sign, cause in zip(signs, inside, strict=True) if sign]
-        if used and _adds_up(hit.spot, [(sign, cause.spot) for sign, cause in used]):
+        if used and _explains([(sign, cause.spot) for sign, cause in used], hit):
             for _, cause in used:
                 cause.also.append(hit.spot.label)
             if len(used) == 1:
@@ -59,10 +61,12 @@ def _follows(hit: Hit, causes: list[Hit]) -> bool:
     return False
 
 
-def _adds_up(spot: Spot, causes: list[tuple[int, Spot]]) -> bool:
-    """True where the causes' differences make up the spot's, but for rounding."""
-    rest = spot.gap - sum((sign * cause.gap for sign, cause in causes), ZERO)
-    return abs(rest) <= sum((cause.slack for _, cause in causes), spot.slack)
+def _explains(causes: list[tuple[int, Spot]], hit: Hit) -> bool:
+    """True where the causes' differences make up the hit's, but for rounding; where an inequality holds without them."""
+    assert isinstance(hit.rule, Identity)
+    rest = hit.spot.gap - sum((sign * cause.gap for sign, cause in causes), ZERO)
+    slack = sum((cause.slack for _, cause in causes), hit.spot.slack)
+    return {"＝": abs(rest) <= slack, "≤": rest <= slack, "≥": rest >= -slack}[parse(hit.rule.formula).sign]
 
 
 def _told(hit: Hit) -> Hit:
@@ -76,5 +80,5 @@ def _told(hit: Hit) -> Hit:
     spot = hit.spot
     known = {spot.place, spot.other} & hit.suspects or not hit.suspects
     other = spot.other if known else min(hit.suspects, key=lambda p: (p.file, p.line))
-    message = f"{spot.message}；同一差额还见于{'、'.join(names[:SHOWN])}{more}"
+    message = f"{spot.message}；同一原因的还有{'、'.join(names[:SHOWN])}{more}"
     return replace(hit, spot=replace(spot, message=message, other=other))

@@ -67,7 +67,7 @@ def project_money() -> Iterator[Identity]:
 
 RULES: tuple[Rule, ...] = (
     Identity("H10", "决算 ≤ 全年预算", WARNING, "核对全年预算数和支出明细", "调整预算[]", "决算数", "全年预算数"),
-    Check("H10", "决算数不等于年初预算数的科目写明差异原因", WARNING, reasons),
+    Check("H10", "决算数不等于年初预算数的科目写明差异原因", WARNING, reasons, "写“差异原因”"),
     Identity(
         "H15",
         "填报.机关运行经费等额 ＝ 公用经费",
@@ -105,7 +105,7 @@ RULES: tuple[Rule, ...] = (
         "“支出”中该项目的数",
     ),
     *project_money(),
-    Check("H23", "单位不重复", WARNING, twice),
+    Check("H23", "单位不重复", WARNING, twice, "删去一个"),
     Identity(
         "H24",
         "在职 ≤ 编制",
@@ -116,5 +116,5 @@ RULES: tuple[Rule, ...] = (
         "编制数",
         unit="人",
     ),
-    Check("H25", "截至日期在本年度内，填报日期在年度结束之后、公开时间之前", ERROR, dates),
+    Check("H25", "截至日期在本年度内，填报日期在年度结束之后、公开时间之前", ERROR, dates, "核对日期和“年度”"),
 )

@@ -151,17 +151,18 @@ def _plain(value: Decimal) -> str:
 
 
 RULES: tuple[Rule, ...] = (
-    Check("P01", "指标分值合计90分", ERROR, points),
+    Check("P01", "指标分值合计90分", ERROR, points, "核对各指标的分值"),
     Identity("P02", "得分 ≤ 分值", ERROR, "核对得分和分值", "项目[].指标[]", unit="分"),
     Check(
         "P03",
         "自评得分＝预算执行率得分＋指标得分",
         WARNING,
         score,
+        "核对自评得分和指标得分",
         note="执行率得分＝min(1，执行率)×10；不在0至10分之间为错误（P02）",
     ),
-    Check("P05", "产出50分、效益30分、满意度10分", WARNING, levels),
-    Check("P06", "达到指标值得满分，没有达到按比例扣分，超过130%说明原因", WARNING, achieved),
-    Check("P07", "得分低于分值写偏差原因，满分不写", WARNING, deviations),
-    Check("P09", "指标有得分则有自评得分", ERROR, missing),
+    Check("P05", "产出50分、效益30分、满意度10分", WARNING, levels, "核对各指标的分值"),
+    Check("P06", "达到指标值得满分，没有达到按比例扣分，超过130%说明原因", WARNING, achieved, "核对完成值和得分"),
+    Check("P07", "得分低于分值写偏差原因，满分不写", WARNING, deviations, "写或删“偏差原因”"),
+    Check("P09", "指标有得分则有自评得分", ERROR, missing, "填“自评得分”"),
 )

@@ -71,6 +71,6 @@ def our_area(facts: Facts) -> Iterator[Found]:
 
 
 RULES: tuple[Rule, ...] = (
-    Check("Z03", "不出现“地区”以外的县、区、市、旗", WARNING, others),
-    Check("Z03", "自称的地方与“我地”一致", WARNING, our_area),
+    Check("Z03", "不出现“地区”以外的县、区、市、旗", WARNING, others, "照抄留下的改掉"),
+    Check("Z03", "自称的地方与“我地”一致", WARNING, our_area, "改文字，或改“我地”"),
 )

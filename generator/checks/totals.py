@@ -53,8 +53,14 @@ RULES: tuple[Rule, ...] = (
     Identity("A06", "年初 ＝ 上年年末", WARNING, OPENING, "资金[]", "年初结转和结余", "上年文件的年末数"),
     Identity("A06", "年初 ＝ 上年年末", WARNING, OPENING, "科目结转[]", "年初结转和结余", "上年文件的年末数"),
     Identity("A06", "年初结转和结余 ＝ 上年填报.年末结转和结余", WARNING, OPENING),
-    Check("A07", "没有事业单位时，事业收入、经营收入、使用非财政拨款结余、结余分配为零", WARNING, institutions),
+    Check(
+        "A07",
+        "没有事业单位时，事业收入、经营收入、使用非财政拨款结余、结余分配为零",
+        WARNING,
+        institutions,
+        "核对单位性质，或核对这些数",
+    ),
     Identity("A08", "年末 ≥ 0", WARNING, "支出大于可用的钱：核对年初、收入和支出", "资金[]", "年末结转和结余"),
     Identity("A08", "年末 ≥ 0", WARNING, "支出大于可用的钱：核对年初、收入和支出", "科目结转[]", "年末结转和结余"),
-    Check("A09", "234类支出只在2020、2021年度", WARNING, special_bonds),
+    Check("A09", "234类支出只在2020、2021年度", WARNING, special_bonds, "核对科目和年度"),
 )

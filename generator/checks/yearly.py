@@ -103,8 +103,8 @@ def _budgets(facts: Facts) -> Iterator[Change]:
 
 
 RULES: tuple[Rule, ...] = (
-    Check("Y03", f"变动{THRESHOLD}%以上的写明原因", WARNING, unexplained),
-    Check("Y04", "原因的方向与变动的方向一致", WARNING, against),
+    Check("Y03", f"变动{THRESHOLD}%以上的写明原因", WARNING, unexplained, "写“变动原因”"),
+    Check("Y04", "原因的方向与变动的方向一致", WARNING, against, "核对数字和原因"),
     *(
         Identity("Y05", f"上年填报.{name} ＝ 上年文件.{name}", ERROR, "有上年文件时不必再填上年数：删去，或核对哪一个对")
         for name in STATED

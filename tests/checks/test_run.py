@@ -58,7 +58,7 @@ def test_a_wrong_leaf_is_one_finding_that_points_to_the_leaf(tmp_path: Path) -> 
     (only,) = findings
     assert (only.rule, only.severity) == ("E01", Severity.ERROR)
     assert only.other.line == lines[0]
-    assert only.message.startswith("“30201办公费”控制数245676.85元不等于明细合计245766.85元，相差90.00元；同一差额还见于")
+    assert only.message.startswith("“30201办公费”控制数245676.85元不等于明细合计245766.85元，相差90.00元；同一原因的还有")
 
 
 def test_two_wrong_leaves_are_two_findings(tmp_path: Path) -> None:
