@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.checks.facts import Facts
 from generator.checks.places import place_in
 from generator.checks.rule import ERROR, Check, Found, Rule, Spot
-from generator.model.amount import Amount, Kind, State
+from generator.model.amount import Amount, Kind, Origin, State
 from generator.model.place import NOWHERE, Place
 from generator.model.text import Text
 
@@ -16,6 +16,8 @@ SKIPPED = ("全部支出项", "支出项")
 FILL = "填上；没有的填 0 或 无，有而不知道的填 未载明"
 SHOWN = 8
 """How many fields a message names."""
+COMPARED = ("收支总计", "财政拨款收支总计", "一般公共预算财政拨款支出")
+"""What a report compares with last year (`上年:`, or last year's file)."""
 PARTS = ("支出", "项目", "三公", "机关运行经费")
 """Parts of the data under which an absent field of their entries is reported."""
 HOMES = {"机关运行经费": "operating", "三公": "three_public", "项目": "projects", "支出项": "expenditure", "收入来源": "revenue"}
@@ -56,6 +58,9 @@ def _printed(facts: Facts) -> Iterator[tuple[str, Amount]]:
                 if amount.origin.name not in seen:
                     seen.add(amount.origin.name)
                     yield section, amount
+    for name in COMPARED:
+        if name not in facts.figures.prior:
+            yield "上年", Amount(None, State.PENDING, Origin(Kind.TYPED, f"上年.{name}"))
 
 
 def _absent(node: object) -> Iterator[Amount]:

@@ -14,6 +14,7 @@ from generator.model.place import Typed
 from generator.model.text import Text
 
 PAIRS = {"》": "《", "）": "（", "”": "“", "〉": "〈", "〕": "〔", "】": "【"}
+MARKS = re.compile(f"[{''.join(PAIRS)}{''.join(PAIRS.values())}]")
 
 
 def _matches(pattern: Pattern, facts: Facts) -> Iterator[Found]:
@@ -42,12 +43,13 @@ def unpaired(facts: Facts) -> Iterator[Found]:
 def _unpaired(text: str) -> tuple[str, str] | None:
     """The first mark without a partner, with some text around it."""
     open_: list[int] = []
-    for i, mark in enumerate(text):
-        if mark in PAIRS.values():
+    for found in MARKS.finditer(text):
+        i, mark = found.start(), found[0]
+        if mark not in PAIRS:
             open_.append(i)
-        elif mark in PAIRS:
-            if not open_ or text[open_[-1]] != PAIRS[mark]:
-                return mark, text[max(0, i - 6) : i + 6]
+        elif not open_ or text[open_[-1]] != PAIRS[mark]:
+            return mark, text[max(0, i - 6) : i + 6]
+        else:
             open_.pop()
     return (text[open_[-1]], text[max(0, open_[-1] - 6) : open_[-1] + 6]) if open_ else None
 

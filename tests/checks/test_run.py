@@ -174,3 +174,23 @@ def test_the_tolerance_of_a_percentage_grows_as_its_base_shrinks() -> None:
 def test_the_codes_of_government_funds_are_disjoint() -> None:
     assert len(set(FUND_CODES)) == len(FUND_CODES)
     assert not any(a != b and a.startswith(b) for a in FUND_CODES for b in FUND_CODES)
+
+
+def test_last_years_totals_are_asked_for_where_nobody_gives_them(tmp_path: Path) -> None:
+    findings, _ = checked(tmp_path, Change(MONEY, "上年:\n  收支总计: 36.57", "上年:\n  年末结转和结余: 0"), example=GONGJING)
+    (only,) = [f for f in findings if f.severity is Severity.ERROR]
+    assert (only.rule, only.message) == ("完整", "“上年”还有1处没有填：上年.收支总计")
+
+
+def test_all_absent_figures_of_a_section_are_one_finding_with_their_names(tmp_path: Path) -> None:
+    findings, lines = checked(
+        tmp_path,
+        Change(MONEY, "使用非财政拨款结余: 20000.00", "使用非财政拨款结余:"),
+        Change(PROJECTS, "全年预算: 5815852.73", "全年预算:"),
+        Change(PROJECTS, "全年预算: 5680000.00", "全年预算: ~"),
+    )
+    assert [(f.rule, f.severity, f.place.line) for f in findings if f.rule == "完整"] == [
+        ("完整", Severity.ERROR, lines[0]),
+        ("完整", Severity.ERROR, lines[1]),
+    ]
+    assert findings[-1].message == "“项目”还有2处没有填：项目[0].财政拨款.全年预算、项目[1].财政拨款.全年预算"
