@@ -67,6 +67,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title="命令", metavar="命令", required=True)
     _build(_command(commands, "build", "生成报告"))
     _check(_command(commands, "check", "核对数据"))
+    _verify(_command(commands, "verify", "把人改过的 Word 报告和数据比一遍"))
     _packs(_command(commands, "packs", "列出模板包，或看一个模板包"))
     _command(commands, "schema", "数据文件的 JSON Schema，供编辑器补全").set_defaults(run=_run_schema)
     _command(commands, "doctor", "检查本机：引擎、字体、模板包").set_defaults(run=_run_doctor)
@@ -108,6 +109,14 @@ def _check(one: argparse.ArgumentParser) -> None:
     one.set_defaults(run=_run_check)
 
 
+def _verify(one: argparse.ArgumentParser) -> None:
+    one.add_argument("edited", type=Path, metavar="报告.docx", help="人改过的报告")
+    one.add_argument("source", type=Path, metavar="数据", help="数据文件或部门年度文件夹")
+    one.add_argument("-t", dest="packs", action="append", default=[], metavar="模板包", help="和哪种报告比；不写则找最像的")
+    one.add_argument("--json", action="store_true", help="结果用 JSON 输出")
+    one.set_defaults(run=_run_verify)
+
+
 def _packs(one: argparse.ArgumentParser) -> None:
     one.add_argument("name", nargs="?", default="", metavar="名称", help="模板包")
     one.add_argument("--check", action="store_true", help="不用数据，检查模板包本身")
@@ -129,6 +138,12 @@ def _run_build(options: argparse.Namespace) -> int:
 
 def _run_check(options: argparse.Namespace) -> int:
     from generator.cli.check import run
+
+    return run(options)
+
+
+def _run_verify(options: argparse.Namespace) -> int:
+    from generator.cli.verify import run
 
     return run(options)
 
