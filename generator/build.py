@@ -13,7 +13,7 @@ from generator.document.markup import parse
 from generator.errors import MissingEngine, PackError, UsageError
 from generator.figures import Figures, derive
 from generator.intake import find_prior, load
-from generator.model.amount import Origin
+from generator.model.amount import Origin, State
 from generator.model.place import Place, place_of
 from generator.packs import Pack, Rendered, load_pack, render
 from generator.packs.pack import search_path
@@ -173,10 +173,18 @@ def _open_ends(figures: Figures, rendered: Rendered, known: list[Finding]) -> It
 def _distinct(origins: Iterable[Origin]) -> list[Origin]:
     unique: dict[tuple[str, Place], Origin] = {}
     for origin in origins:
-        leaves = [o.origin for o in origin.operands if o.value is None] if origin.operands else [origin]
-        for leaf in leaves:
+        for leaf in _unfilled(origin):
             unique.setdefault((leaf.name, leaf.place), leaf)
     return list(unique.values())
+
+
+def _unfilled(origin: Origin) -> Iterator[Origin]:
+    """What has to be filled for a value: the value itself, or the operands that it waits for."""
+    waiting = [operand.origin for operand in origin.operands if operand.state is State.PENDING]
+    if not waiting:
+        yield origin
+    for operand in waiting:
+        yield from _unfilled(operand)
 
 
 def find_style(pack: Pack, name: str = "") -> Style:
