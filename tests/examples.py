@@ -6,9 +6,10 @@ import shutil
 from functools import cache
 from pathlib import Path
 
-from generator.build import chosen_packs, make_document, read
+from generator.build import chosen_packs, find_style, make_document, read
 from generator.document.blocks import Document
 from generator.figures import Figures
+from generator.writers.printer import Printer
 
 ROOT = Path(__file__).resolve().parents[1]
 GONGJING = ROOT / "data_examples" / "gongjing" / "2020"
@@ -28,6 +29,13 @@ def reports_of(source: Path) -> dict[str, Document]:
     """Pack name → report."""
     figures = figures_of(source)
     return {pack.name: make_document(pack, figures)[0] for pack in chosen_packs(figures)}
+
+
+@cache
+def printed(source: Path, pack_name: str, kind: str) -> bytes:
+    """The file of a report in a format; a DOCX without page numbers, so that it needs no layout."""
+    pack = next(pack for pack in chosen_packs(figures_of(source)) if pack.name == pack_name)
+    return Printer(reports_of(source)[pack_name], find_style(pack), page_numbers=kind != "docx").print(kind)
 
 
 def copy_of(source: Path, folder: Path, file: str = "", old: str = "", new: str = "") -> Path:

@@ -70,7 +70,11 @@ class Cube:
         """The same from the leaves alone, without control figures: what a control figure is compared with."""
         sure, open_ = self._pick(conditions)
         if open_:
-            return Amount(None, State.UNSTATED, Origin(Kind.COMPUTED, operands=tuple(leaf.amount for leaf in open_)))
+            return Amount(
+                None,
+                State.UNSTATED,
+                Origin(Kind.COMPUTED, expression="＋", operands=tuple(leaf.amount for leaf in (*sure, *open_))),
+            )
         return total(leaf.amount for leaf in sure)
 
     def _sum(self, conditions: Where) -> Amount:
