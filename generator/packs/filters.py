@@ -210,8 +210,11 @@ def is_zero(value: Amount) -> bool:
     return isinstance(value, Amount) and value.is_zero
 
 
-def is_known(value: Amount) -> bool:
-    """`金额 is 已知`：不是未载明，也不是待填。"""
+@pass_context
+def is_known(context: Context, value: Amount) -> bool:
+    """`金额 is 已知`：不是未载明，也不是待填。问到的待填数算报告要用的数，不会悄悄略过。"""
+    if isinstance(value, Amount):
+        _note_pending(context, (value,))
     return isinstance(value, Amount) and value.known
 
 
