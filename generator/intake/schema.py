@@ -17,6 +17,8 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 CODE = r"^\d{3,7}$"
 FIGURE = rf"^(?:{NUMBER.pattern}|{'|'.join((*STATES, *PENDING))})$"
 """What a figure typed as text may be."""
+FIGURES = [TypeAdapter(kind).json_schema() for kind in (Money, Number, Count)]
+"""What the model says of a figure."""
 AMOUNT: JsonSchemaValue = {**TypeAdapter(Money).json_schema(), "pattern": FIGURE}
 
 
@@ -45,9 +47,8 @@ def json_schema() -> dict[str, Any]:
 
 def _patterns(node: Any) -> None:
     """The pattern of a figure, at every place where the model wants one."""
-    figures = [TypeAdapter(kind).json_schema() for kind in (Money, Number, Count)]
     for child in node.values() if isinstance(node, dict) else node:
-        if child in figures:
+        if child in FIGURES:
             child["pattern"] = FIGURE
         elif isinstance(child, dict | list):
             _patterns(child)
