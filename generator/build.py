@@ -20,7 +20,6 @@ from generator.packs import Pack, Rendered, load_pack, render
 from generator.packs.pack import search_path
 from generator.tables import Spec, load_spec, make_table
 from generator.writers.files import safe_name, write_file
-from generator.writers.printer import Printer
 from generator.writers.style import Style, load_style
 
 FORMATS = ("docx", "pdf", "html", "xlsx", "txt")
@@ -219,6 +218,8 @@ def find_style(pack: Pack, name: str = "") -> Style:
 
 def _write(pack: Pack, document: Document, figures: Figures, options: Options, built: Built) -> None:
     """Write a report in all formats; one whose engine is missing is noted and left out."""
+    from generator.writers.printer import Printer  # the writers are not needed to check
+
     style = find_style(pack, options.style)
     name = str(pack.settings["文件名"])
     department = str(figures.data.names.full)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -17,8 +18,6 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 CODE = r"^\d{3,7}$"
 FIGURE = rf"^(?:{NUMBER.pattern}|{'|'.join((*STATES, *PENDING))})$"
 """What a figure typed as text may be."""
-FIGURES = [TypeAdapter(kind).json_schema() for kind in (Money, Number, Count)]
-"""What the model says of a figure."""
 AMOUNT: JsonSchemaValue = {**TypeAdapter(Money).json_schema(), "pattern": FIGURE}
 
 
@@ -45,10 +44,16 @@ def json_schema() -> dict[str, Any]:
     return {"$schema": DIALECT, "title": "部门年度数据", **schema, "$defs": definitions}
 
 
+@cache
+def _figures() -> list[JsonSchemaValue]:
+    """What the model says of a figure, by kind."""
+    return [TypeAdapter(kind).json_schema() for kind in (Money, Number, Count)]
+
+
 def _patterns(node: Any) -> None:
     """The pattern of a figure, at every place where the model wants one."""
     for child in node.values() if isinstance(node, dict) else node:
-        if child in FIGURES:
+        if child in _figures():
             child["pattern"] = FIGURE
         elif isinstance(child, dict | list):
             _patterns(child)
