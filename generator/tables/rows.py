@@ -68,7 +68,7 @@ def _column_codes(figures: Figures, query: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _told(figures: Figures, columns: list[Column], code: str) -> bool:
-    amounts = [amount(figures, c.query, code) for c in columns if c.query is not None]
+    amounts = (amount(figures, c.query, code) for c in columns if c.query is not None)
     return any(a.known and not a.is_zero for a in amounts)
 
 
