@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -213,7 +212,6 @@ def test_a_style_of_another_name_is_taken(run: Run, clean: Path, tmp_path: Path)
     assert run("build", clean, "-f", "html", "-o", tmp_path / "out", "--style", "公开").status == 0
 
 
-@pytest.mark.skipif(os.name == "nt", reason="chmod does not lock a folder on Windows")
 def test_a_locked_folder_is_told_plainly(run: Run, clean: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
