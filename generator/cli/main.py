@@ -13,6 +13,7 @@ from pathlib import Path
 from generator import __version__
 from generator.errors import GongkaiError
 
+ABOUT = "部门决算、预算公开说明和绩效自评报告：一份数据，各种文件。"
 STYLES_HELP = "版式：公开、gbt9704 等"
 
 
@@ -32,6 +33,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except BrokenPipeError:
         return 0
+
+
+class _Formatter(argparse.HelpFormatter):
+    """Help that opens with a Chinese word."""
+
+    def add_usage(self, usage, actions, groups, prefix=None) -> None:  # type: ignore[no-untyped-def]
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -61,7 +69,8 @@ def _chinese(message: str) -> str:
 
 def parser() -> argparse.ArgumentParser:
     """The parser of all commands."""
-    top = _Parser(prog="gongkai", description="部门决算、预算公开说明和绩效自评报告：一份数据，各种文件。", add_help=False)
+    top = _Parser(prog="gongkai", description=ABOUT, add_help=False, formatter_class=_Formatter)
+    top._optionals.title = "选项"
     _help(top)
     top.add_argument("--version", action="version", version=f"gongkai {__version__}", help="版本")
     commands = top.add_subparsers(title="命令", metavar="命令", required=True)
@@ -80,7 +89,7 @@ def _help(one: argparse.ArgumentParser) -> None:
 
 
 def _command(commands: argparse._SubParsersAction[_Parser], name: str, text: str) -> argparse.ArgumentParser:
-    one = commands.add_parser(name, help=text, description=text, add_help=False)
+    one = commands.add_parser(name, help=text, description=text, add_help=False, formatter_class=_Formatter)
     one._positionals.title, one._optionals.title = "参数", "选项"
     _help(one)
     return one
