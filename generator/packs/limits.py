@@ -11,7 +11,7 @@ from jinja2 import nodes
 from jinja2.exceptions import SecurityError
 from jinja2.visitor import NodeTransformer
 
-MAX_STEPS = 200_000
+MAX_STEPS = 100_000
 """Rounds of loops, calls and includes of one report; the largest example takes about 1,000."""
 MAX_TEXT = 4_000_000
 """Characters that one report may print or one text may hold; the largest example has about 200,000."""
