@@ -172,6 +172,8 @@ class _Reader:
         self.close()
 
     def close(self, orientation: str = "portrait", page_numbers: bool = True) -> None:
+        if self.lead:
+            self.flush_lead()
         if self.open:
             kind = "landscape" if orientation == "landscape" else "portrait"
             self.sections.append(Section(kind, tuple(self.open), page_numbers))  # type: ignore[arg-type]
