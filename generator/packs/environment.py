@@ -127,7 +127,7 @@ def _environment(name: str, chain: tuple[Any, ...]) -> Sandbox:
         finalize=filters.finalize,
     )
     env.globals.clear()
-    env.filters = {**filters.FILTERS, **limits.FILTERS}
+    env.filters = {**filters.FILTERS, **filters.OPERATORS, **limits.FILTERS}
     env.tests = {key: env.tests[key] for key in ("defined", "none", "in", "sameas")} | dict(filters.TESTS)
     env.globals.update(filters.GLOBALS)
     return env

@@ -84,13 +84,13 @@ class Counting(NodeTransformer):
         return node
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Expr:  # noqa: N802 - the visitor's protocol
-        """What is joined goes through `short`."""
+        """What `~` joins goes through the filter 连接, which knows figures."""
         self.generic_visit(node)
-        return _through(node, "_限长", node.lineno)
+        return _through(nodes.List(node.nodes, lineno=node.lineno), "_连接", node.lineno)
 
 
 def _through(node: Any, name: str, line: int) -> nodes.Filter:
     return nodes.Filter(node, name, [], [], None, None, lineno=line)
 
 
-FILTERS = {"_计数": counted, "_限长": short}
+FILTERS = {"_计数": counted}
