@@ -4,7 +4,8 @@
 {科目: [支出], 项目: 是}   the same with the projects under each 项
 {固定: [[…], …]}      rows as written: texts, {名: 收入总计}, {账: 支出, 科目: "201"}; `""` an empty cell;
                       {按年: {2020: …, 2022: …}} a text from a year on
-{分块: [{类: ["301", "303"]}, …], 末行: [{题: 人员经费合计, 跨: 3, 取: {…}}, …]}   economic items side by side
+{分块: [{类: ["301", "303"]}, …], 末行: [{题: 人员经费合计, 跨: 3, 取: {…}}, …]}   economic items side by side;
+                      除: ["30703"] leaves items out that are zero
 {单行: 是}            one row
 """
 
@@ -137,11 +138,14 @@ def block_rows(figures: Figures, axis: Mapping[str, Any], columns: list[Column])
 def _block(figures: Figures, block: Mapping[str, Any], column: Column) -> Iterator[tuple[str, str, Amount]]:
     names = economic(figures.data.year)
     kinds = tuple(str(code) for code in block["类"])
+    left_out = {str(code) for code in block.get("除", ())}
     for kind in kinds:
         for row in names.in_force():
             if row.code.startswith(kind):
                 query = {**(column.query or {}), "经济": row.code}
-                yield row.code, row.name, amount(figures, query, name=row.name)
+                found = amount(figures, query, name=row.name)
+                if row.code not in left_out or not found.is_zero:
+                    yield row.code, row.name, found
 
 
 def _block_totals(figures: Figures, axis: Mapping[str, Any]) -> TableRow:
