@@ -261,8 +261,13 @@ def plain(value: Any) -> str:
 
 @pass_context
 def finalize(context: Context, value: Any) -> Any:
-    """What `{{ }}` prints: figures and texts with their source, anything that is no printable value is an error."""
+    """What `{{ }}` prints, counted."""
     print_out(value)
+    return printable(context, value)
+
+
+def printable(context: Context, value: Any) -> Any:
+    """Figures and texts with their source; anything that is no printable value is an error."""
     if isinstance(value, (Markup, Figure, Joined, Undefined)):
         return value
     if isinstance(value, Amount):
@@ -284,7 +289,7 @@ def finalize(context: Context, value: Any) -> Any:
 @pass_context
 def concatenate(context: Context, values: list[Any]) -> str:
     """What `~` joins: markup stays markup, figures stay figures until they are printed."""
-    shown = (finalize(context, value) for value in values)
+    shown = (printable(context, value) for value in values)
     parts = tuple(part if hasattr(part, "__html__") else str(part) for part in shown)
     whole = joined(list(parts)) if any(isinstance(part, Markup) for part in parts) else Joined(parts)
     short(whole)

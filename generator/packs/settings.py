@@ -10,7 +10,7 @@ from generator.document.numbering import DEFAULT as ORDINALS
 from generator.errors import PackError
 from generator.figures import wording
 from generator.figures.view import nearest
-from generator.model.settings import Settings
+from generator.intake.settings import Settings
 
 Slip = tuple[int, str, str]
 """Line, what is wrong, what to do."""

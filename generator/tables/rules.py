@@ -7,8 +7,8 @@ from typing import Any, Protocol
 
 from generator.figures.books import SOURCES
 from generator.figures.view import nearest
+from generator.intake.settings import Settings
 from generator.model.money import Nature
-from generator.model.settings import Settings
 from generator.tables.query import FUNDS, LEDGERS
 
 ALLOWED: dict[str, tuple[str, ...]] = {
