@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from generator.writers.fonts import LATIN_RANGE, Fonts, web_family
-from generator.writers.style import Page, Role, Style
+from generator.writers.linebreak import GAP_WIDTH
+from generator.writers.style import CONTENTS_ROLES, Role, Style
 
 CELL_PADDING = 2.0
 """Above and below the text of a cell, in pt."""
@@ -13,9 +14,6 @@ CELL_SIDE = 3.0
 """Left and right of the text of a cell, in pt."""
 FOOTER_GAP = 7.0
 """From the text area to the page number, in mm: GB/T 9704-2012."""
-
-CONTENTS_ROLES = ("目录一级", "目录二级", "目录三级")
-"""The roles of contents rows by level."""
 
 Family = Callable[[str], str]
 
@@ -26,7 +24,7 @@ def paper_css(style: Style, fonts: Fonts) -> str:
     Justified roles are left ragged: the engine widens only spaces; `justify` spreads the lines afterwards.
     """
     ragged = [f".{role.name} {{ text-align: left; }}" for role in style.roles.values() if role.align == "justify"]
-    return "\n".join([fonts.css(), *_common(style, fonts.family), *_pages(style, fonts.family("宋体")), _PAPER, *ragged])
+    return "\n".join([fonts.css(), *_common(style, fonts.family), *_pages(style, fonts.family("宋体")), _PAPER, *_gaps(style), *ragged])
 
 
 def screen_css(style: Style) -> str:
@@ -34,16 +32,21 @@ def screen_css(style: Style) -> str:
     latin = ", ".join(f'local("{name}")' for name in style.latin_fallbacks)
     face = f'@font-face {{ font-family: "gk-latin"; src: {latin}; unicode-range: {LATIN_RANGE}; }}'
     by_role = {role: web_family(font) for role, font in style.fonts.items()}
-    return "\n".join([face, *_common(style, by_role.__getitem__), *_pages(style, by_role["宋体"]), _screen(style.page)])
+    return "\n".join([face, *_common(style, by_role.__getitem__), *_pages(style, by_role["宋体"]), _screen(style)])
 
 
 def _common(style: Style, family: Family) -> list[str]:
-    body = style.roles["正文"]
     roles = [f"body {{ font-family: {family('宋体')}; }}"]
     for role in style.roles.values():
-        on_grid = (role.size, role.line) == (body.size, body.line)
-        roles.append(_role(f".{role.name}", role, family, style.spacing if on_grid else 0))
+        roles.append(_role(f".{role.name}", role, family, style.spacing_of(role)))
     return [_BASE, *roles, *_contents(style), *_tables(style, family)]
+
+
+def _gaps(style: Style) -> list[str]:
+    """The space between Chinese and Latin text, as letter spacing of the character before it."""
+    spaced = [role for role in style.roles.values() if style.spacing_of(role)]
+    own = [f".{role.name} .gap {{ letter-spacing: {role.size * GAP_WIDTH + style.spacing_of(role):g}pt; }}" for role in spaced]
+    return [f".gap {{ letter-spacing: {GAP_WIDTH:g}em; }}", *own]
 
 
 def _contents(style: Style) -> list[str]:
@@ -103,11 +106,10 @@ def _cell(selector: str, role: Role, family: Family) -> str:
 
 
 def _pages(style: Style, footer_family: str) -> list[str]:
-    page = style.page
-    upright = f"{page.width:g}mm {page.height:g}mm; margin: {page.top:g}mm {page.right:g}mm {page.bottom:g}mm {page.left:g}mm"
-    turned = f"{page.height:g}mm {page.width:g}mm; margin: {page.left:g}mm {page.top:g}mm {page.right:g}mm {page.bottom:g}mm"
     rules = []
-    for orientation, size in (("portrait", upright), ("landscape", turned)):
+    for orientation in ("portrait", "landscape"):
+        page = style.sheet("landscape" if orientation == "landscape" else "portrait")
+        size = f"{page.width:g}mm {page.height:g}mm; margin: {page.top:g}mm {page.right:g}mm {page.bottom:g}mm {page.left:g}mm"
         rules.append(f"@page {orientation}-plain {{ size: {size}; }}\n.{orientation}-plain {{ page: {orientation}-plain; }}")
         rules.append(
             f"@page {orientation} {{ size: {size}; {'' if style.odd_even else _footer(style, 'center', footer_family)} }}"
@@ -138,7 +140,7 @@ caption > span > span { line-height: 0; }
 section + section, .new-page { break-before: page; }
 header .封面单位 + .封面单位, header .封面题 + .封面题, header .封面注 + .封面注 { padding-top: 0; }
 figure { break-inside: avoid; text-align: center; }
-figure svg { display: block; margin: 3pt auto 0; max-width: 100%; }
+figure svg { display: block; margin: 0 auto; max-width: 100%; }
 .contents ul { list-style: none; }
 .contents a { color: inherit; text-decoration: none; }
 .table { clear: both; }
@@ -153,19 +155,23 @@ figure svg { display: block; margin: 3pt auto 0; max-width: 100%; }
 .table thead { display: table-header-group; break-after: avoid; }
 mark { background: #ffe08a; }"""
 
-_PAPER = """.contents a::after { content: leader('·') target-counter(attr(href), page); }
+_PAPER = """main { white-space: nowrap; font-kerning: none; }
+h1[data-label], h2[data-label], h3[data-label], h4[data-label], h5[data-label], h6[data-label] {
+  bookmark-label: attr(data-label); }
+.contents a::after { content: leader('·') target-counter(attr(href), page); }
 .unnumbered a::after { content: none; }"""
 
 
-def _screen(page: Page) -> str:
+def _screen(style: Style) -> str:
+    page, turned = style.page, style.landscape
     text = page.width - page.left - page.right
-    wide = page.height - page.top - page.bottom
+    side = (turned.left + turned.right) / 2
     return f"""@media screen {{
   body {{ background: #e9ebee; padding: 8mm 0; }}
   main {{ margin: 0 auto; width: fit-content; max-width: 100%; }}
   section {{ background: #fff; box-shadow: 0 1px 6px rgba(0, 0, 0, .25); box-sizing: border-box; margin: 0 auto 8mm;
     width: {page.width:g}mm; max-width: 100%; padding: 25mm {(page.width - text) / 2:g}mm; }}
-  section.landscape, section.landscape-plain {{ width: {page.height:g}mm; padding: 20mm {(page.height - wide) / 2:g}mm; }}
+  section.landscape, section.landscape-plain {{ width: {turned.width:g}mm; padding: 20mm {side:g}mm; }}
   .new-page {{ margin-top: 14mm; }}
   section > .new-page:first-child {{ margin-top: 0; }}
   .scroll {{ overflow-x: auto; }}

@@ -6,8 +6,6 @@ Specimen of a landscape section, as Word saves it:
       <w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>
       <w:pgMar w:top="1587" w:right="2098" w:bottom="1474" w:left="1984" w:header="851" w:footer="992" w:gutter="0"/>
       <w:cols w:space="425"/><w:docGrid w:type="lines" w:linePitch="579"/></w:sectPr>
-
-A landscape page is a portrait page turned: its top is the binding side, so the margins turn with it (GB/T 9704).
 """
 
 from __future__ import annotations
@@ -46,12 +44,8 @@ class Frame:
 
 def frame(style: Style, orientation: Orientation) -> Frame:
     """The page of an orientation."""
-    page = style.page
-    width, height = mm_twips(page.width), mm_twips(page.height)
-    top, right, bottom, left = (mm_twips(side) for side in (page.top, page.right, page.bottom, page.left))
-    if orientation == "landscape":
-        return Frame(height, width, top=left, right=top, bottom=right, left=bottom)
-    return Frame(width, height, top, right, bottom, left)
+    page = style.sheet(orientation)
+    return Frame(*(mm_twips(side) for side in (page.width, page.height, page.top, page.right, page.bottom, page.left)))
 
 
 def section_properties(section: Section, style: Style) -> str:
