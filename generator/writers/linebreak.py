@@ -37,7 +37,7 @@ def break_lines(text: str, widths: Sequence[float], first: float, room: float, g
     while at < len(text):
         if text[at] == "\n":
             start, limit, used = at + 1, room, 0.0
-        elif used + widths[at] > limit + 0.01 and text[at] != " " and at > start:
+        elif used + widths[at] > limit + 1e-6 and text[at] != " " and at > start:
             start = _last_break(text, start, at)
             breaks.add(start)
             at, limit, used = start, room, 0.0
