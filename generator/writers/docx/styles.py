@@ -113,7 +113,7 @@ def _run(role: Role, style: Style) -> str:
 
 def _fonts(font: Font) -> str:
     latin, chinese = escape(font.latin), escape(font.east_asian)
-    return f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{chinese}" w:cs="{latin}"/>'
+    return f'<w:rFonts w:hint="eastAsia" w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{chinese}" w:cs="{latin}"/>'
 
 
 def _size(size: float) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from math import cos, pi, sin
 
 from generator.document.blocks import Chart
-from generator.writers.svg.canvas import SIZE, TITLE_SIZE, Canvas, text_width, wrap
+from generator.writers.svg.canvas import SIZE, Canvas, text_width, wrap
 
 GAP = 2 * SIZE * 1.2 + 3
 """The least distance of two labels on one side: each has two lines."""
@@ -37,12 +37,11 @@ class _Label:
 def pie(chart: Chart, canvas: Canvas) -> None:
     """Draw the chart. Slices of nought have no angle: their names and values stand in the legend below."""
     values, printed = chart.series[0].values, chart.series[0].labels
-    canvas.text(canvas.width / 2, TITLE_SIZE + 3, chart.title, size=TITLE_SIZE, bold=True)
     zeros = [
         f"{name} {label}{chart.unit}" for name, value, label in zip(chart.categories, values, printed, strict=True) if not value
     ]
     legend = wrap("　".join(zeros), SIZE, canvas.width - 16, most=3) if zeros else []
-    top, bottom = TITLE_SIZE + 12, canvas.height - 4 - len(legend) * SIZE * 1.25
+    top, bottom = 4.0, canvas.height - 4 - len(legend) * SIZE * 1.25
     radius = (bottom - top) / 2 - 12
     x, y = canvas.width / 2, (top + bottom) / 2
     turns = [_labels(chart, 2 * pi * step / TURNS) for step in range(TURNS)]
