@@ -49,9 +49,13 @@ def frame(style: Style, orientation: Orientation) -> Frame:
 
 
 def section_properties(section: Section, style: Style) -> str:
-    """w:sectPr. Page numbers run on from section to section; a section without them has an empty footer."""
+    """w:sectPr. Page numbers run on from section to section; a section without them has an empty footer.
+
+    Landscape pages hold tables, which stand on no grid: LibreOffice centres a grid on the page and loses what is left over.
+    """
     page = frame(style, section.orientation)
     turned = ' w:orient="landscape"' if section.orientation == "landscape" else ""
+    grid = "" if turned else ' w:type="lines"'
     footer = max(page.bottom - mm_twips(_BELOW) - twips(style.roles["页码"].size) // 2, mm_twips(5))
     footers = [("default", NUMBER if section.page_numbers else NONE)]
     if style.odd_even:
@@ -63,7 +67,7 @@ def section_properties(section: Section, style: Style) -> str:
         f'<w:pgMar w:top="{page.top}" w:right="{page.right}" w:bottom="{page.bottom}" w:left="{page.left}"'
         f' w:header="{page.top // 2}" w:footer="{footer}" w:gutter="0"/>'
         '<w:cols w:space="425"/>'
-        f'<w:docGrid w:type="lines" w:linePitch="{twips(style.roles["正文"].line or 15.6)}"/>'
+        f'<w:docGrid{grid} w:linePitch="{twips(style.roles["正文"].line or 15.6)}"/>'
         "</w:sectPr>"
     )
 
