@@ -21,6 +21,7 @@ from generator.document.blocks import Chart, Series
 from generator.writers.docx.markup import DECLARATION, A, C, R, escape
 from generator.writers.shades import shade
 from generator.writers.style import Style
+from generator.writers.svg.pie import first_angle
 
 SHEET = "Sheet1"
 WORKBOOK_RELATION = "rId1"
@@ -72,7 +73,7 @@ def _pie(chart: Chart, style: Style) -> str:
     )
     return (
         f'<c:pieChart><c:varyColors val="1"/>{_series(chart, 0, points, _share_labels(chart))}'
-        '<c:firstSliceAng val="0"/></c:pieChart>'
+        f'<c:firstSliceAng val="{first_angle(chart)}"/></c:pieChart>'
     )
 
 
@@ -119,7 +120,7 @@ def _share_labels(chart: Chart) -> str:
     slices = zip(chart.categories, chart.series[0].labels, shares, strict=True)
     labels = [(n, f"{name}\n{value}{chart.unit}{share}") for n, (name, value, share) in enumerate(slices)]
     return (
-        f'<c:dLbls>{_written_labels(labels, "outEnd")}<c:dLblPos val="outEnd"/>'
+        f'<c:dLbls>{_written_labels(labels, "bestFit")}<c:dLblPos val="bestFit"/>'
         f'{_shown(category=True)}<c:showLeaderLines val="1"/></c:dLbls>'
     )
 

@@ -10,6 +10,8 @@ from generator.writers.svg.canvas import SIZE, Canvas, text_width, wrap
 SIDE = 12.0
 LINE = 1.25
 SMALLEST = 6.0
+WIDEST = 96.0
+"""pt; as wide as a bar of two in Word."""
 
 
 def bars(chart: Chart, canvas: Canvas) -> None:
@@ -39,7 +41,8 @@ def _plot(chart: Chart, canvas: Canvas, slot: float, top: float, bottom: float) 
         level = top + (bottom - top) * (4 - step) / 4
         canvas.line([(SIDE, level), (canvas.width - SIDE, level)], "#d9d9d9")
     count = len(chart.series)
-    width = min(slot * 0.8 / count, 46.0)
+    width = slot * 0.45 if count == 1 else slot * 0.8 / count
+    width = min(width, WIDEST)
     size = _label_size(chart, slot * 0.92 / count)
     for number, series in enumerate(chart.series):
         for at, (value, label) in enumerate(zip(series.values, series.labels, strict=True)):

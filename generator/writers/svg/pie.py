@@ -44,17 +44,28 @@ def pie(chart: Chart, canvas: Canvas) -> None:
     top, bottom = 4.0, canvas.height - 4 - len(legend) * SIZE * 1.25
     radius = (bottom - top) / 2 - 12
     x, y = canvas.width / 2, (top + bottom) / 2
-    turns = [_labels(chart, 2 * pi * step / TURNS) for step in range(TURNS)]
-    for labels in turns:
-        for side in (True, False):
-            _spread([label for label in labels if label.right is side], y, radius, top, bottom)
-    labels = min(turns, key=lambda labels: round(_strain(labels, y, radius), 3))
+    labels = _turned(chart, y, radius, top, bottom)
     for number, label in enumerate(labels):
         canvas.shape(_slice(x, y, radius, label, canvas.fill(number)))
     for label in labels:
         _write(canvas, label, x, y, radius)
     for row, line in enumerate(legend):
         canvas.text(canvas.width / 2, bottom + (row + 1) * SIZE * 1.25 - 2, line)
+
+
+def first_angle(chart: Chart) -> int:
+    """How far the first slice is turned from the top, in degrees, so that the labels of small slices keep apart."""
+    labels = _turned(chart, 0.0, 80.0, -100.0, 100.0)
+    return round(min((label.start for label in labels), default=0.0) * 180 / pi) % 360
+
+
+def _turned(chart: Chart, y: float, radius: float, top: float, bottom: float) -> list[_Label]:
+    """The labels in their places, for the turn of the pie that suits them best."""
+    turns = [_labels(chart, 2 * pi * step / TURNS) for step in range(TURNS)]
+    for labels in turns:
+        for side in (True, False):
+            _spread([label for label in labels if label.right is side], y, radius, top, bottom)
+    return min(turns, key=lambda labels: round(_strain(labels, y, radius), 3))
 
 
 def _labels(chart: Chart, start: float) -> list[_Label]:
