@@ -91,9 +91,7 @@ def real_pages(rows: list[str], pages: list[str]) -> list[int]:
     page = max(number for number, text in enumerate(pages) if text.count("····") + text.count("....") > 1) + 1
     place, found = 0, []
     for row in rows:
-        hit = next(
-            ((n, at) for n in range(page, len(pages)) if (at := pages[n].find(row, place if n == page else 0)) >= 0), None
-        )
+        hit = next(((n, at) for n in range(page, len(pages)) if (at := pages[n].find(row, place if n == page else 0)) >= 0), None)
         found.append(hit[0] + 1 if hit else 0)
         page, place = (hit[0], hit[1] + len(row)) if hit else (page, place)
     return found

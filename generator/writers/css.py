@@ -24,7 +24,9 @@ def paper_css(style: Style, fonts: Fonts) -> str:
     Justified roles are left ragged: the engine widens only spaces; `justify` spreads the lines afterwards.
     """
     ragged = [f".{role.name} {{ text-align: left; }}" for role in style.roles.values() if role.align == "justify"]
-    return "\n".join([fonts.css(), *_common(style, fonts.family), *_pages(style, fonts.family("宋体")), _PAPER, *_gaps(style), *ragged])
+    return "\n".join(
+        [fonts.css(), *_common(style, fonts.family), *_pages(style, fonts.family("宋体")), _PAPER, *_gaps(style), *ragged]
+    )
 
 
 def screen_css(style: Style) -> str:

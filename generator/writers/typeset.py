@@ -72,6 +72,9 @@ class _Setter:
 
     @set.register
     def _(self, block: Paragraph) -> Paragraph:
+        return self._paragraph(block)
+
+    def _paragraph(self, block: Paragraph) -> Paragraph:
         parts = (Run(block.number, bold=bool(block.lead)), *(replace(run, bold=True) for run in block.lead), *block.runs)
         runs = self._runs(parts, self._style.roles[block.role])
         lead = len(block.lead) + 1
@@ -79,7 +82,7 @@ class _Setter:
 
     @set.register
     def _(self, block: Cover) -> Cover:
-        return Cover(tuple(self.set(line) for line in block.lines))
+        return Cover(tuple(self._paragraph(line) for line in block.lines))
 
     @set.register
     def _(self, block: Chart) -> Chart:
@@ -91,7 +94,7 @@ class _Setter:
             replace(row, text=self._runs((Run(row.text),), self._style.roles[CONTENTS_ROLES[row.level - 1]])[0].text)
             for row in block.rows
         )
-        return replace(block, rows=tuple(rows), notes=tuple(self.set(note) for note in block.notes))
+        return replace(block, rows=tuple(rows), notes=tuple(self._paragraph(note) for note in block.notes))
 
     def table(self, table: Table) -> Table:
         """A table with marks in its lines, cells and notes."""

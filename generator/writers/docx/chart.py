@@ -120,7 +120,7 @@ def _share_labels(chart: Chart) -> str:
     slices = zip(chart.categories, chart.series[0].labels, shares, strict=True)
     labels = [(n, f"{name}\n{value}{chart.unit}{share}") for n, (name, value, share) in enumerate(slices)]
     return (
-        f'<c:dLbls>{_written_labels(labels, "bestFit")}<c:dLblPos val="bestFit"/>'
+        f'<c:dLbls>{_written_labels(labels, "outEnd")}<c:dLblPos val="outEnd"/>'
         f'{_shown(category=True)}<c:showLeaderLines val="1"/></c:dLbls>'
     )
 

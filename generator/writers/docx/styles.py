@@ -26,10 +26,11 @@ from generator.writers.style import Font, Role, Style
 
 _LAST_LEVEL = 9
 """w:outlineLvl 9 is body text."""
-_AS_IN_PDF = '<w:overflowPunct/>'
-"""Neither hanging punctuation nor space between Chinese and Latin: the PDF has none, and pages have to agree.
+_PUNCTUATION = "<w:overflowPunct/>"
+"""Marks may hang into the margin, as by default in Word.
 
-LibreOffice 7.4 reads the first the wrong way round and passes over the other two; Word decides here.
+LibreOffice 7.4 reads this the wrong way round, which is as well: marks that it lets hang are missing from its PDF. Space
+between Chinese and Latin is left on, its default in Word; LibreOffice cannot turn it off, and the PDF has it too.
 """
 _COVER = ("封面单位", "封面题", "封面注")
 _FIXED = (
@@ -87,7 +88,7 @@ def _paragraph(role: Role, style: Style) -> str:
     tabs = right_tab(frame(style, "portrait").text_width, "dot") if role.name in CONTENTS else ""
     return (
         "<w:pPr>"
-        f"{toggle('keepNext', role.keep)}{tabs}{_AS_IN_PDF}{valued('snapToGrid', 0)}"
+        f"{toggle('keepNext', role.keep)}{tabs}{_PUNCTUATION}{valued('snapToGrid', 0)}"
         f'<w:spacing w:before="{twips(role.before)}" w:after="{twips(role.after)}"{line}/>'
         f"{_indents(role, style)}"
         f"{toggle('contextualSpacing', role.name in _COVER)}"
