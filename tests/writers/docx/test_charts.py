@@ -57,7 +57,7 @@ def test_a_pie_names_each_slice_with_its_printed_value_and_share(parts: dict[str
     assert [name for name, _ in labels] == ["基本支出", "项目支出", "经营支出"]
     assert labels[0][1] == "634.56万元，51.40%"
     assert [figure.rpartition("，")[2] for _, figure in labels] == ["51.40%", "44.55%", "4.05%"]
-    assert len({c.get("val") for c in find(pie, "//c:dPt//a:srgbClr")}) == 3
+    assert len({c.get("val") for c in find(pie, "//c:dPt/c:spPr/a:solidFill/a:srgbClr")}) == 3
 
 
 def test_bars_are_labelled_live_unless_a_label_prints_otherwise(look: Style) -> None:
