@@ -72,6 +72,16 @@ def percent(context: Context, value: Amount) -> str:
     return printed(format_percent(amount.value, style_of(context, "正文")), amount, ledger_of(context))
 
 
+@pass_context
+def cell(context: Context, value: Amount, kind: str = "金额") -> str:
+    """表格里的数：未载明、无、不涉及照写成词，空不印。参数是 金额（不写即是）、数 或 百分比。"""
+    amount = amount_of(value, "格")
+    if amount.state in (State.UNSTATED, State.NONE, State.NOT_APPLICABLE, State.BLANK):
+        return printed("" if amount.state is State.BLANK else str(amount.state), amount, ledger_of(context))
+    shown: str = {"金额": bare_money, "数": number, "百分比": percent}[kind](context, amount)
+    return shown
+
+
 def _said(context: Context, phrase: Phrase) -> Markup:
     show = {"金额": money, "百分比": percent}
     return joined([show[p.kind](context, p.amount) if isinstance(p, Piece) else p for p in phrase])
@@ -236,6 +246,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "金额": bare_money,
     "数": number,
     "百分比": percent,
+    "格": cell,
     "增减": change,
     "完成预算": completion,
     "与预算比": against_budget,

@@ -22,6 +22,7 @@ from generator.packs.glossary import Term, due_terms
 from generator.packs.ledger import Figure, Ledger
 from generator.packs.pack import FILE, Pack
 from generator.packs.scope import FilterError
+from generator.packs.scoretable import score_table, score_total
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,8 @@ def _names(pack: Pack, figures: Figures, ledger: Ledger, forms: Sequence[Mapping
         **{name: tuple(pack.settings.get(name, ())) for name in ("骨架", "情况说明")},
         "图": pack.settings.get("图") in (True, "是"),
         "公开表": view(list(forms)),
+        "评分表": view(scored := score_table(pack, figures), "评分表"),
+        "评分合计": view(score_total(scored), "评分合计"),
         "_账": ledger,
         "_包": pack,
     }
