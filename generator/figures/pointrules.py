@@ -27,10 +27,15 @@ def points(rule: Rule, weight: Decimal, value: Amount) -> Amount:
             full = rule.get(FULL_WHEN_ABSENT) in (True, "是")
             origin = Origin(Kind.RULE, "得分", expression=FULL_WHEN_ABSENT)
             return Amount(weight, State.FIGURE, origin) if full else Amount(None, State.NOT_APPLICABLE, origin)
-        result = computed(name, (value,), lambda v: KINDS[name](rule, numbers, weight, v), "得分")
+        result = computed(name, (value,), lambda v: _trimmed(KINDS[name](rule, numbers, weight, v)), "得分")
     except (KeyError, TypeError, InvalidOperation) as error:
         raise ValueError(f"评分规则“{name}”缺少或写错了参数：{error}") from error
     return result
+
+
+def _trimmed(value: Decimal) -> Decimal:
+    """Without zeros at the end: 5.0 is 5."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
 def number(raw: object) -> Decimal:

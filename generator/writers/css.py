@@ -134,7 +134,7 @@ body { color: #000; }
 p, h1, h2, h3, h4, h5, h6, figure, figcaption, ul { margin: 0; padding: 0; orphans: 2; widows: 2; }
 h1, h2, h3, h4, h5, h6, p, li, figcaption { overflow-wrap: anywhere; }
 p > span, h1 > span, h2 > span, h3 > span, h4 > span, h5 > span, h6 > span, li span, figcaption > span, td > span, th > span,
-caption > span > span { line-height: 0; }
+.表题 > span, .mark > span, .unit > span > span { line-height: 0; }
 section + section, .new-page { break-before: page; }
 header .封面单位 + .封面单位, header .封面题 + .封面题, header .封面注 + .封面注 { padding-top: 0; }
 figure { break-inside: avoid; text-align: center; }
