@@ -12,7 +12,10 @@ ALIGN: dict[str, Align] = {"left": "left", "center": "center", "right": "right"}
 
 
 def table_of(element: etree._Element, id_: str) -> Table:
-    """The block; look="form" is a form that is filled in, printed and exported as statutory tables are. Raises ValueError where the spans do not make a grid."""
+    """The block. Raises ValueError where the spans do not make a grid.
+
+    look="form": a form that is filled in, printed and exported as the statutory tables are.
+    """
     head = _rows(element.find("thead"))
     body = _rows(element.find("tbody"))
     widths = tuple(float(w) for w in element.get("widths", "").split())

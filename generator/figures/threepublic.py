@@ -29,7 +29,6 @@ def three_public(data: ThreePublic | None, books: Books, prior: Node | None, fun
         "预算": total((_amount(p, "预算") for p in parts), "“三公”经费预算"),
         "决算": total((_amount(p, "决算") for p in parts), "“三公”经费决算"),
         "上年决算": total((_amount(p, "上年决算") for p in parts), "“三公”经费上年决算"),
-        "上年预算": _prior_budget(data),
         "差异原因": data.reason,
         "结构": [
             {"名称": "因公出国（境）费", "金额": overseas["决算"]},
@@ -37,21 +36,6 @@ def three_public(data: ThreePublic | None, books: Books, prior: Node | None, fun
             {"名称": "公务接待费", "金额": reception["决算"]},
         ],
     }
-
-
-def _prior_budget(data: ThreePublic) -> Amount:
-    """The sum of the items, or what is stated of them together; still to be filled where neither is given."""
-    items = (
-        data.overseas.prior_budget,
-        data.cars.prior_buy_budget,
-        data.cars.prior_run_budget,
-        data.reception.prior_budget,
-    )
-    name = "“三公”经费上年预算"
-    given = [item for item in items if item is not None]
-    if len(given) == len(items):
-        return total(given, name)
-    return (data.prior_budget or Amount(None, State.PENDING, Origin(Kind.TYPED, name))).named(name)
 
 
 def _amount(node: Node, name: str) -> Amount:

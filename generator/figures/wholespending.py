@@ -12,6 +12,7 @@ from generator.figures.basedata import RATE, base_data
 from generator.figures.pointrules import points
 from generator.figures.threepublic import Node
 from generator.figures.totals import growth, ratio
+from generator.model.affairs import ThreePublic
 from generator.model.amount import Amount, Kind, Origin, State, computed, total
 from generator.model.classification import functional
 from generator.model.department import DepartmentYear
@@ -34,7 +35,7 @@ def whole_spending(data: DepartmentYear, part: Evaluation, names: Mapping[str, o
     if part.base is not None:
         known = {"项目支出": _amount(node["项目支出"]), "公用经费": _amount(names["公用经费"])}
         node["基础数据"] = base_data(part.base, part.projects, known)
-    return node | _control_rates(names)
+    return node | _control_rates(data.three_public, names)
 
 
 def _spending(part: Evaluation, names: Mapping[str, object]) -> Node:
@@ -107,7 +108,7 @@ def _with_fund(project: Node, funds: list[Node]) -> Node:
     money = {name: _executed(row, name) for name, row in rows.items() if isinstance(row, dict)}
     total_row = _executed(whole, "年度资金总额")
     score = points({"类型": "比例"}, EXECUTION_WEIGHT, _amount(total_row["执行率"])).named("预算执行率得分")
-    weight = Amount(EXECUTION_WEIGHT, State.FIGURE, Origin(Kind.RULE, "预算执行率分值"))
+    weight = Amount(EXECUTION_WEIGHT, State.FIGURE, Origin(Kind.FORM, "预算执行率分值", expression="项目支出绩效自评表的分值"))
     return {**project, "基金": fund, "资金表": {**money, "总额": {**total_row, "分值": weight, "得分": score}}}
 
 
@@ -115,16 +116,32 @@ def _executed(row: Node, name: str) -> Node:
     return {**row, "执行率": _rate(row["执行"], row["全年预算"], f"{name}执行率")}
 
 
-def _control_rates(names: Mapping[str, object]) -> Node:
+def _control_rates(three: ThreePublic | None, names: Mapping[str, object]) -> Node:
     staff, public = _node(names["人员"]), names["三公"]
     rates = {"在职人员控制率": _rate(staff["在职合计"], staff["编制合计"], "在职人员控制率")}
-    if isinstance(public, dict):
+    if three is not None and isinstance(public, dict):
         host = _node(public["公务接待"])
-        now, before = _amount(public["预算"]), _amount(public["上年预算"])
+        now, before = _amount(public["预算"]), _prior_budget(three)
+        rates["三公上年预算"] = before
         rates["三公经费变动率"] = growth(now, before).named("“三公”经费变动率")
         rates["三公经费控制率"] = _rate(public["决算"], now, "“三公”经费控制率")
         rates["公务接待费控制率"] = _rate(host["决算"], host["预算"], "公务接待费控制率")
     return dict(rates)
+
+
+def _prior_budget(data: ThreePublic) -> Amount:
+    """上年预算 of 三公: the sum of the items, or what is stated of them together; still to be filled where neither is given."""
+    items = (
+        data.overseas.prior_budget,
+        data.cars.prior_buy_budget,
+        data.cars.prior_run_budget,
+        data.reception.prior_budget,
+    )
+    name = "“三公”经费上年预算"
+    given = [item for item in items if item is not None]
+    if len(given) == len(items):
+        return total(given, name)
+    return (data.prior_budget or Amount(None, State.PENDING, Origin(Kind.TYPED, name))).named(name)
 
 
 def _rate(part: object, whole: object, name: str) -> Amount:
@@ -136,7 +153,7 @@ def _stated(amount: Amount, name: str) -> Amount:
 
 
 def _untold(name: str) -> Amount:
-    return Amount(None, State.UNSTATED, Origin(Kind.RULE, name))
+    return Amount(None, State.UNSTATED, Origin(Kind.RULE, name, expression="没有填报即为未载明"))
 
 
 def _amount(value: object) -> Amount:
