@@ -41,7 +41,7 @@ def organisation(data: DepartmentYear) -> Node:
 
 
 def _unit(unit: Unit) -> Node:
-    offices = _counted(len(unit.offices), f"{unit.name}内设机构数", unit.offices)
+    offices = _counted(len(unit.offices), f"{unit.name}内设机构数", unit.offices or [unit.name])
     plain = {"名称": unit.name, "性质": unit.kind, "规格": unit.rank, "经费保障形式": unit.funding}
     return {**plain, "内设机构": list(unit.offices), "内设机构数": offices}
 
