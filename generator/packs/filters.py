@@ -98,15 +98,11 @@ def percent(context: Context, value: Amount) -> str:
 def cell(context: Context, value: Amount, kind: str = "金额") -> str:
     """表格里的数：未载明、无、不涉及照写成词，空不印。种类是 金额（不写即是）、数 或 百分比。
 
-    例：{{ 决算|格 }} → 91.68
     例：{{ 没给|格 }} → 未载明
-    例：{{ 无此项|格("百分比") }} → 无
     """
-    amount = amount_of(value, "格")
-    if amount.state in (State.UNSTATED, State.NONE, State.NOT_APPLICABLE, State.BLANK):
-        return printed("" if amount.state is State.BLANK else str(amount.state), amount, ledger_of(context))
-    shown: str = {"金额": bare_money, "数": number, "百分比": percent}[kind](context, amount)
-    return shown
+    if amount_of(value, "格").value is None and value.state is not State.PENDING:
+        return printed("" if value.state is State.BLANK else str(value.state), value, ledger_of(context))
+    return {"金额": bare_money, "数": number, "百分比": percent}[kind](context, value)
 
 
 def _said(context: Context, phrase: Phrase) -> Markup:
