@@ -39,7 +39,7 @@ VOCABULARY: dict[str, Element] = {
     "ol": _element("level", "li"),
     "li": _element("", INLINE, True),
     "note": _element("", INLINE, True),
-    "table": _element("widths title unit-left unit-right mark alt new-page keep", "caption thead tbody note"),
+    "table": _element("widths title unit-left unit-right mark alt new-page keep look", "caption thead tbody note"),
     "caption": _element("", INLINE, True),
     "thead": _element("", "tr"),
     "tbody": _element("", "tr"),

@@ -8,7 +8,7 @@ from decimal import Decimal
 from generator.figures.books import FISCAL_FUNDS, Books
 from generator.figures.cube import where
 from generator.figures.threepublic import Node, before
-from generator.model.affairs import Indicator, Project, ProjectMoney
+from generator.model.affairs import Indicator, Project, ProjectMoney, Unit
 from generator.model.amount import Amount, Kind, Origin, State, total
 from generator.model.department import DepartmentYear
 from generator.model.money import Fund, Nature
@@ -29,7 +29,7 @@ def organisation(data: DepartmentYear) -> Node:
     units, offices = data.organisation.units, data.organisation.offices
     listed = [unit.name for unit in units]
     node: Node = {
-        "单位": [{"名称": u.name, "性质": u.kind, "规格": u.rank, "经费保障形式": u.funding} for u in units],
+        "单位": [_unit(u) for u in units],
         "单位数": _counted(len(units), "预算单位数", listed),
         "内设机构": list(offices),
         "内设机构数": _counted(len(offices), "内设机构数", offices),
@@ -38,6 +38,12 @@ def organisation(data: DepartmentYear) -> Node:
     for name, kind in KINDS.items():
         node[f"{name}数"] = _counted(sum(1 for unit in units if unit.kind == kind), f"{kind}数", listed)
     return node
+
+
+def _unit(unit: Unit) -> Node:
+    offices = _counted(len(unit.offices), f"{unit.name}内设机构数", unit.offices or [unit.name])
+    plain = {"名称": unit.name, "性质": unit.kind, "规格": unit.rank, "经费保障形式": unit.funding}
+    return {**plain, "内设机构": list(unit.offices), "内设机构数": offices}
 
 
 def staff(data: DepartmentYear) -> Node:

@@ -10,6 +10,7 @@ from generator.figures.lists import lists
 from generator.figures.threepublic import government_fund, three_public
 from generator.figures.totals import fund_totals, totals
 from generator.figures.view import view
+from generator.figures.wholespending import whole_spending
 from generator.model.amount import Amount, Kind, Origin, State
 from generator.model.department import DepartmentYear
 
@@ -53,6 +54,8 @@ def derive(data: DepartmentYear, before: Figures | None = None) -> Figures:
         "项目": affairs.projects(data, books),
         "绩效管理": affairs.stages(data),
     }
+    if data.evaluation is not None:
+        names["整体支出"] = whole_spending(data, data.evaluation, names)
     return Figures(data, books, names, prior)
 
 

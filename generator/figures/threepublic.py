@@ -100,6 +100,8 @@ def _cars(data: ThreePublic, books: Books, prior: Node | None, fund: str) -> Nod
 def _reception(data: ThreePublic, books: Books, prior: Node | None, fund: str) -> Node:
     part = data.reception
     whole = books.expenditure.sum("公务接待费决算", where(资金=fund, 经济=RECEPTION))
+    if part.actual is not None and not whole.known and part.domestic is None:
+        whole = Amount(part.actual.value, part.actual.state, Origin(Kind.STATED, "公务接待费决算", part.actual.origin.place))
     if whole.known or part.domestic is None:
         domestic = computed("{0}－{1}", (whole, part.foreign), lambda a, b: a - b, "国内公务接待费")
     else:

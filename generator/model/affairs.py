@@ -37,6 +37,7 @@ class Unit(Record):
     """行政单位, 参照公务员法管理的事业单位 or 其他事业单位."""
     rank: Word | None = Field(None, alias="规格")
     funding: Word | None = Field(None, alias="经费保障形式")
+    offices: list[Word] = Field(default_factory=list, alias="内设机构")
 
 
 class Organisation(Record):
@@ -100,6 +101,8 @@ class Reception(Record):
     """公务接待."""
 
     budget: Money = Field(default_factory=lambda: pending("预算"), alias="预算")
+    actual: Money | None = Field(None, alias="决算")
+    """Of both together, where the split into 国内 and 外事 is 未载明."""
     domestic: Money | None = Field(None, alias="国内接待决算")
     """Follows from 30217 less 外事接待."""
     foreign: Money = Field(default_factory=lambda: pending("外事接待决算"), alias="外事接待决算")
@@ -120,6 +123,8 @@ class ThreePublic(Record):
     cars: Cars = Field(alias="公务用车")
     reception: Reception = Field(alias="公务接待")
     reason: Prose = Field(NO_TEXT, alias="差异原因")
+    prior_budget: Money | None = Field(None, alias="上年预算")
+    """Of the three together; follows from the items where these are given."""
     government_budget: Money | None = Field(None, alias="政府性基金预算")
     """Budget of 三公 out of 政府性基金, as a whole; zero where it is not given."""
 

@@ -47,6 +47,7 @@ WORDS = {
     "first": "字段一",
     "second": "字段二",
     "other": "另一金额",
+    "kind": "种类",
     "title": "图名",
     "rows": "各项",
 }

@@ -94,6 +94,17 @@ def percent(context: Context, value: Amount) -> str:
     return printed(format_percent(amount.value, style_of(context, "正文")), amount, ledger_of(context))
 
 
+@pass_context
+def cell(context: Context, value: Amount, kind: str = "金额") -> str:
+    """表格里的数：未载明、无、不涉及照写成词，空不印。种类是 金额（不写即是）、数 或 百分比。
+
+    例：{{ 没给|格 }} → 未载明
+    """
+    if amount_of(value, "格").value is None and value.state is not State.PENDING:
+        return printed("" if value.state is State.BLANK else str(value.state), value, ledger_of(context))
+    return {"金额": bare_money, "数": number, "百分比": percent}[kind](context, value)
+
+
 def _said(context: Context, phrase: Phrase) -> Markup:
     show = {"金额": money, "百分比": percent}
     return joined([show[p.kind](context, p.amount) if isinstance(p, Piece) else p for p in phrase])
@@ -371,6 +382,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "金额": bare_money,
     "数": number,
     "百分比": percent,
+    "格": cell,
     "增减": change,
     "完成预算": completion,
     "与预算比": against_budget,

@@ -22,6 +22,7 @@ from generator.packs.ledger import Figure, Ledger
 from generator.packs.limits import COUNTER, start
 from generator.packs.messages import FAULTS, explained, opening_line
 from generator.packs.pack import FILE, Pack
+from generator.packs.scoretable import score_table, score_total
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,8 @@ def _names(pack: Pack, figures: Figures, ledger: Ledger, forms: Sequence[Mapping
         **{name: tuple(pack.settings.get(name, ())) for name in ("骨架", "情况说明")},
         "图": pack.settings.get("图") in (True, "是"),
         "公开表": view(list(forms)),
+        "评分表": view(scored := score_table(pack, figures, ledger), "评分表"),
+        "评分合计": view(score_total(scored), "评分合计"),
         "_账": ledger,
         "_包": pack,
     }

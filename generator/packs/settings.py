@@ -9,6 +9,7 @@ from typing import Any
 from generator.document.numbering import DEFAULT as ORDINALS
 from generator.errors import PackError
 from generator.figures import wording
+from generator.figures.pointrules import KINDS as POINT_RULES
 from generator.figures.view import nearest
 from generator.intake.settings import Settings
 
@@ -104,6 +105,25 @@ def _forms(name: str, value: Any, line: int) -> Iterator[Slip]:
             yield line, f"“{entry}”不是表的编号", f"写成“{name}: [T01, T02]”"
 
 
+def _bands(name: str, value: Any, line: int) -> Iterator[Slip]:
+    if not isinstance(value, list) or not all(isinstance(band, list) and len(band) == 2 for band in value):
+        yield line, f"“{name}”应是一列上限和得分", f"写成“{name}: [[0, 5], [10, 4]]”"
+
+
+RULE = _group(
+    {"类型": _choice(*POINT_RULES), **dict.fromkeys(("起", "每", "扣", "其余"), _word), "档": _bands, "不涉及得满分": _switch}
+)
+SCORE = _group({**dict.fromkeys(("一级", "二级", "三级", "分值", "取值", "说明", "标准"), _word), "规则": RULE})
+
+
+def _scores(name: str, value: Any, line: int) -> Iterator[Slip]:
+    if not isinstance(value, list) or not all(isinstance(entry, Settings) for entry in value):
+        yield line, f"“{name}”应是一列指标", "每个指标以“- 一级: …”开头，下面各行对齐"
+        return
+    for entry in value:
+        yield from SCORE(name, entry, entry.line)
+
+
 PLACES = {
     "单位": _choice("万元", "元"),
     "小数": _count("原样"),
@@ -124,6 +144,7 @@ KINDS: dict[str, Check] = {
     "用语": _group({key: _pattern(*_slots(key)) for key in wording.DEFAULT}),
     "常量": _group(_word),
     "公开表": _forms,
+    "评分表": _scores,
     "空表说明": _pattern("部门", "年度", "情况"),
     "名词": _group({"顺序": _words, "改写": _group(_word), "科目写法": _pattern("类", "款", "项")}),
 }
