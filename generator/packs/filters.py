@@ -19,6 +19,7 @@ from generator.model.place import Typed
 from generator.model.text import Text
 from generator.packs import charts, texts
 from generator.packs.ledger import Figure, joined, printed, to_fill
+from generator.packs.limits import print_out
 from generator.packs.scope import FilterError, amount_of, ledger_of, style_of, words_of
 
 
@@ -186,6 +187,7 @@ def plain(value: Any) -> str:
 @pass_context
 def finalize(context: Context, value: Any) -> Any:
     """What `{{ }}` prints: figures and texts with their source, anything that is no printable value is an error."""
+    print_out(value)
     if isinstance(value, (Markup, Figure, Undefined)):
         return value
     if isinstance(value, Amount):

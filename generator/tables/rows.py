@@ -2,8 +2,9 @@
 
 {科目: [收入, 支出]}   类, 款 and 项 of the functional classification that the columns have amounts for; 合计 first or last
 {科目: [支出], 项目: 是}   the same with the projects under each 项
-{固定: [[…], …]}      rows as written: texts, {名: 收入总计}, {账: 支出, 科目: "201"}; `""` an empty cell
-{分块: [{类: ["301", "303"], 合计: 人员经费合计, 取: {…}}, …]}   economic items side by side
+{固定: [[…], …]}      rows as written: texts, {名: 收入总计}, {账: 支出, 科目: "201"}; `""` an empty cell;
+                      {按年: {2020: …, 2022: …}} a text from a year on
+{分块: [{类: ["301", "303"]}, …], 末行: [{题: 人员经费合计, 跨: 3, 取: {…}}, …]}   economic items side by side
 {单行: 是}            one row
 """
 
@@ -104,10 +105,20 @@ def fixed_rows(figures: Figures, axis: Mapping[str, Any], columns: list[Column])
                 cells.append(str(column.start + number))
             else:
                 entry = next(entries, "")
-                cells.append(amount(figures, entry) if isinstance(entry, dict) else entry)
+                cells.append(_written(figures, entry))
         total = any(isinstance(cell, str) and cell.endswith(("合计", "总计")) for cell in cells)
         rows.append(TableRow(tuple(cells), 0 if total else 3))
     return rows
+
+
+def _written(figures: Figures, entry: Any) -> str | Amount:
+    """A text, an amount, or the text of the year: {按年: {2020: …, 2022: …}} holds from each year on."""
+    if not isinstance(entry, dict):
+        return str(entry)
+    if "按年" not in entry:
+        return amount(figures, entry)
+    years = {int(year): str(text) for year, text in entry["按年"].items()}
+    return years[max((year for year in years if year <= figures.data.year), default=min(years))]
 
 
 def block_rows(figures: Figures, axis: Mapping[str, Any], columns: list[Column]) -> list[TableRow]:
