@@ -12,8 +12,9 @@ from markupsafe import Markup
 
 from generator.document.blocks import Chart, Series
 from generator.figures.numbers import format_money, format_percent, in_unit
+from generator.figures.shares import shares as shares_of
 from generator.figures.view import View
-from generator.model.amount import Amount, State
+from generator.model.amount import Amount, State, total
 from generator.packs.scope import FilterError, ledger_of, style_of
 
 
@@ -35,7 +36,9 @@ def _chart(context: Context, kind: Any, title: str, points: list[tuple[str, Amou
     values = tuple(in_unit(a.number, style.unit) if a.known else Decimal(0) for _, a in points)
     labels = tuple(format_money(a.number, style) if a.known else str(a.state) for _, a in points)
     whole = sum(values, Decimal(0))
-    shares = tuple(format_percent(v / whole * 100, style) if whole else "" for v in values) if kind == "pie" else ()
+    parts = [amount for _, amount in points]
+    rates = shares_of(parts, total(parts), style) if kind == "pie" and known and whole else []
+    shares = tuple(format_percent(rate.number, style) for rate in rates) or (("",) * len(points) if kind == "pie" else ())
     empty = "无" if not any(values) else ""
     shown = shares if kind == "pie" and whole else ("",) * len(points)
     words = "；".join(f"{n}{t}{style.unit}{f'，占{s}' if s else ''}" for (n, _), t, s in zip(points, labels, shown, strict=True))

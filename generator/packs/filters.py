@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -11,16 +12,21 @@ from markupsafe import Markup
 
 from generator.figures import wording
 from generator.figures.numbers import NumberFormat, format_day, format_money, format_number, format_percent
+from generator.figures.shares import shares
 from generator.figures.view import View
 from generator.figures.wording import Phrase, Piece
-from generator.model.amount import Amount, Kind, Origin, State
+from generator.model.amount import Amount, Kind, Origin, State, figure
 from generator.model.fields import Day
-from generator.model.place import Typed
+from generator.model.place import Typed, place_of
 from generator.model.text import Text
 from generator.packs import charts, texts
 from generator.packs.ledger import Figure, joined, printed, to_fill
 from generator.packs.limits import print_out
-from generator.packs.scope import FilterError, amount_of, ledger_of, style_of, words_of
+from generator.packs.scope import FilterError, amount_of, ledger_of, lists_zero, pack_of, style_of, words_of
+
+
+CODE_NAME = "{类}（类）{款}（款）{项}（项）"
+CODE_PARTS = {"类编码": slice(0, 3), "款编码": slice(3, 5), "项编码": slice(5, 7)}
 
 
 def _money(context: Context, amount: Amount, style: NumberFormat, unit: str) -> str:
@@ -106,6 +112,52 @@ def share(context: Context, part: Amount, whole: Amount, of: str = "") -> Markup
     amounts = amount_of(part, "占比"), amount_of(whole, "占比")
     _note_pending(context, amounts)
     return _said(context, wording.share_of(*amounts, words_of(context), of))
+
+
+@pass_context
+def items(context: Context, values: Iterable[Any], name: str = "", whole: Amount | None = None) -> list[View]:
+    """一组有“金额”的项，照“列零项”去掉为零的；给出总数时每项加上“占比”，照“占比平衡”调尾差。"""
+    rows = [{key: row[key] for key in row} for row in values]
+    if not lists_zero(context, name):
+        rows = [row for row in rows if not row["金额"].is_zero]
+    if whole is not None:
+        amounts = [amount_of(row["金额"], "分项") for row in rows]
+        for row, part in zip(rows, shares(amounts, amount_of(whole, "分项"), style_of(context, "正文")), strict=True):
+            row["占比"] = part
+    return [View(row, name) for row in rows]
+
+
+@pass_context
+def share_said(context: Context, value: Amount, of: str = "") -> Markup:
+    """“分项”算出的占比写成文字：占76.33%；第二个参数（本年支出合计的）加在百分数前。"""
+    amount = amount_of(value, "占")
+    _note_pending(context, (amount,))
+    return _said(context, wording.share_said(amount, words_of(context), of))
+
+
+@pass_context
+def code_name(context: Context, value: Any) -> Markup:
+    """功能科目的写法，由模板包“科目写法”定：卫生健康支出（类）医疗救助（款）城乡医疗救助（项）。"""
+    names = {slot: str(value[slot]) for slot in ("类", "款", "项")}
+    code = str(value["编码"])
+    parts: list[str] = []
+    for piece in re.split(r"(\{\w+\})", pack_of(context).settings.get("科目写法", CODE_NAME)):
+        slot = piece.strip("{}")
+        if slot in CODE_PARTS:
+            origin = Origin(Kind.TYPED, "科目编码", place_of(value["编码"]))
+            parts.append(Figure(code[CODE_PARTS[slot]], origin, ledger_of(context)))
+        else:
+            parts.append(names.get(slot, slot) if piece.startswith("{") else piece)
+    return joined(parts)
+
+
+def ordered(values: Iterable[Any], wanted: Iterable[str], field: str = "用途") -> list[View]:
+    """按给定的名称排出各行：没有的列零，名单以外的照样列在后面，不漏。"""
+    rows = {str(row[field]): {key: row[key] for key in row} for row in values}
+    nothing = figure(0, rule="没有填报即为零")
+    wanted = tuple(wanted)
+    first = [rows.get(name, {field: name, "数量": nothing}) for name in wanted]
+    return [View(row, field) for row in (*first, *(row for name, row in rows.items() if name not in wanted))]
 
 
 def _note_pending(context: Context, amounts: Iterable[Amount]) -> None:
@@ -242,6 +294,10 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "完成预算": completion,
     "与预算比": against_budget,
     "占比": share,
+    "分项": items,
+    "占": share_said,
+    "科目名": code_name,
+    "按类": ordered,
     "日期": date,
     "正文": text_blocks,
     "句中": text_inline,

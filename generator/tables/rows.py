@@ -4,7 +4,8 @@
 {科目: [支出], 项目: 是}   the same with the projects under each 项
 {固定: [[…], …]}      rows as written: texts, {名: 收入总计}, {账: 支出, 科目: "201"}; `""` an empty cell;
                       {按年: {2020: …, 2022: …}} a text from a year on
-{分块: [{类: ["301", "303"]}, …], 末行: [{题: 人员经费合计, 跨: 3, 取: {…}}, …]}   economic items side by side
+{分块: [{类: ["301", "303"]}, …], 末行: [{题: 人员经费合计, 跨: 3, 取: {…}}, …]}   economic items side by side;
+                      有数才列: ["307"] after 类 for items that are listed only where there is an amount
 {单行: 是}            one row
 """
 
@@ -23,10 +24,17 @@ from generator.tables.spec import Column
 
 
 @dataclass(frozen=True, slots=True)
+class Plain:
+    """A number that is no money: printed as typed, never in the unit of the table."""
+
+    amount: Amount
+
+
+@dataclass(frozen=True, slots=True)
 class TableRow:
     """One row before it is printed: a text or an amount per column; level: 0 total, 1 类, 2 款, 3 项, 4 project."""
 
-    cells: tuple[str | Amount | None, ...]
+    cells: tuple[str | Amount | Plain | None, ...]
     level: int = 3
     spans: tuple[int, ...] = ()
     """Columns that each cell covers; empty for one each."""
@@ -71,7 +79,7 @@ def _told(figures: Figures, columns: list[Column], code: str) -> bool:
 
 
 def _code_row(figures: Figures, columns: list[Column], code: str, name: str, level: int) -> TableRow:
-    cells: list[str | Amount | None] = []
+    cells: list[str | Amount | Plain | None] = []
     for column in columns:
         if column.content == "编码":
             cells.append(code)
@@ -84,7 +92,7 @@ def _code_row(figures: Figures, columns: list[Column], code: str, name: str, lev
 
 def _project_rows(figures: Figures, columns: list[Column], code: str) -> Iterator[TableRow]:
     for project in figures.books.expenditure.values("项目", 99, where(科目=code, 性质="项目支出")):
-        cells: list[str | Amount | None] = []
+        cells: list[str | Amount | Plain | None] = []
         for column in columns:
             if column.content:
                 cells.append(project if column.content == "名称" else "")
@@ -98,7 +106,7 @@ def fixed_rows(figures: Figures, axis: Mapping[str, Any], columns: list[Column])
     """Rows as written; 行次 columns count from their start."""
     rows = []
     for number, written in enumerate(axis["固定"]):
-        cells: list[str | Amount | None] = []
+        cells: list[str | Amount | Plain | None] = []
         entries = iter(written)
         for column in columns:
             if column.content == "行次":
@@ -111,10 +119,12 @@ def fixed_rows(figures: Figures, axis: Mapping[str, Any], columns: list[Column])
     return rows
 
 
-def _written(figures: Figures, entry: Any) -> str | Amount:
-    """A text, an amount, or the text of the year: {按年: {2020: …, 2022: …}} holds from each year on."""
+def _written(figures: Figures, entry: Any) -> str | Amount | Plain:
+    """A text, an amount, a number ({数: 三公.公务用车.保有量}), or the text of the year: {按年: {2020: …, 2022: …}} holds from each year on."""
     if not isinstance(entry, dict):
         return str(entry)
+    if "数" in entry:
+        return Plain(amount(figures, {"名": entry["数"]}))
     if "按年" not in entry:
         return amount(figures, entry)
     years = {int(year): str(text) for year, text in entry["按年"].items()}
@@ -127,7 +137,7 @@ def block_rows(figures: Figures, axis: Mapping[str, Any], columns: list[Column])
     height = max(len(block) for block in blocks)
     rows = []
     for number in range(height):
-        cells: list[str | Amount | None] = []
+        cells: list[str | Amount | Plain | None] = []
         for block in blocks:
             cells += block[number] if number < len(block) else ("", "", None)
         rows.append(TableRow(tuple(cells)))
@@ -136,16 +146,18 @@ def block_rows(figures: Figures, axis: Mapping[str, Any], columns: list[Column])
 
 def _block(figures: Figures, block: Mapping[str, Any], column: Column) -> Iterator[tuple[str, str, Amount]]:
     names = economic(figures.data.year)
-    kinds = tuple(str(code) for code in block["类"])
-    for kind in kinds:
+    kinds = [(str(code), True) for code in block["类"]] + [(str(code), False) for code in block.get("有数才列", ())]
+    for kind, always in kinds:
         for row in names.in_force():
             if row.code.startswith(kind):
                 query = {**(column.query or {}), "经济": row.code}
-                yield row.code, row.name, amount(figures, query, name=row.name)
+                found = amount(figures, query, name=row.name)
+                if always or not found.is_zero:
+                    yield row.code, row.name, found
 
 
 def _block_totals(figures: Figures, axis: Mapping[str, Any]) -> TableRow:
-    cells: list[str | Amount | None] = []
+    cells: list[str | Amount | Plain | None] = []
     spans: list[int] = []
     for entry in axis["末行"]:
         cells += [entry["题"], amount(figures, entry["取"], name=entry["题"])]

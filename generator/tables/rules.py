@@ -93,6 +93,8 @@ def check_rows(raw: Settings, columns: Sequence[Leaf]) -> None:
         for cell in row:
             if isinstance(cell, Settings) and "按年" in cell:
                 _check_years(cell)
+            elif isinstance(cell, Settings) and "数" in cell:
+                known(cell, ("数",), axis.line_of("固定"))
             elif isinstance(cell, Settings):
                 check_query(cell, axis.line_of("固定"), str(row[0]))
     if "分块" in axis:
@@ -110,7 +112,7 @@ def _check_blocks(axis: Settings, columns: int) -> None:
     if len(blocks) * 3 != columns:
         raise Slip(f"{len(blocks)}块要有{len(blocks) * 3}列，现有{columns}列", axis.line_of("分块"))
     for block in blocks:
-        known(block, ("类",), axis.line_of("分块"))
+        known(block, ("类", "有数才列"), axis.line_of("分块"))
         if "类" not in block:
             raise Slip("这一块没有“类”", block.line)
     for entry in entries(axis, "末行"):
