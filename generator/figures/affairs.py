@@ -7,8 +7,8 @@ from decimal import Decimal
 from generator.figures.books import FISCAL_FUNDS, Books
 from generator.figures.cube import where
 from generator.figures.threepublic import Node, before
-from generator.model.affairs import Indicator, Project, ProjectMoney
-from generator.model.amount import Amount, Kind, Origin, State, total
+from generator.model.affairs import Indicator, Project, ProjectMoney, Reserved
+from generator.model.amount import Amount, Kind, Origin, State, figure, total
 from generator.model.department import DepartmentYear
 from generator.model.money import Fund, Nature
 
@@ -50,14 +50,25 @@ def operating(data: DepartmentYear, public: Amount, prior: Node | None) -> Node:
     part = data.operating
     plain = all(unit.kind != KINDS["事业单位"] for unit in data.organisation.units)
     actual = public.named("机关运行经费") if plain and public.known else part.actual
+    spent = actual or Amount(None, State.PENDING, Origin(Kind.TYPED, "机关运行经费"))
     return {
-        "决算": actual or Amount(None, State.PENDING, Origin(Kind.TYPED, "机关运行经费")),
+        "决算": spent,
+        "行政单位": part.administrative or _of_kind(data, "行政单位", spent),
+        "参公单位": part.assimilated or _of_kind(data, "参公单位", spent),
         "上年决算": before(
             part.prior, {"机关运行经费": prior} if prior else None, "机关运行经费", "决算", "机关运行经费上年决算"
         ),
         "变动原因": part.reason,
         "等于公用经费": plain,
     }
+
+
+def _of_kind(data: DepartmentYear, name: str, spent: Amount) -> Amount:
+    """机关运行经费 of one kind of units: all, or nothing, where only one kind has any; else 未载明."""
+    present = [key for key in ("行政单位", "参公单位") if any(unit.kind == KINDS[key] for unit in data.organisation.units)]
+    if name not in present:
+        return figure(0, name, f"没有{KINDS[name]}")
+    return spent.named(name) if len(present) == 1 else Amount(None, State.UNSTATED, Origin(Kind.TYPED, name))
 
 
 def procurement(data: DepartmentYear) -> Node | None:
@@ -72,6 +83,7 @@ def procurement(data: DepartmentYear) -> Node | None:
         "服务": part.services.named("政府采购服务支出"),
         "授予中小企业": part.small_medium.named("授予中小企业合同金额"),
         "授予小微企业": part.small.named("授予小微企业合同金额"),
+        "预留": part.reserved or Reserved(),
         "主要用于": part.contents,
     }
 
@@ -86,6 +98,7 @@ def assets(data: DepartmentYear) -> Node | None:
         "车辆合计": total(part.vehicles.values(), "车辆数"),
         "通用设备": part.general_equipment,
         "专用设备": part.special_equipment,
+        "大型设备": part.large_equipment,
     }
 
 

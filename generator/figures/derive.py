@@ -66,7 +66,7 @@ def typed_prior(data: DepartmentYear) -> dict[str, object]:
     return {name: value.named(f"上年{name}") for name, value in data.prior.given().items()}
 
 
-TREES = ("文种", "部门", "公开时间", "填报日期", "截至", "文字", "数据", "自评")
+TREES = ("文种", "部门", "监督索引号", "公开时间", "填报日期", "截至", "文字", "数据", "自评")
 """Parts of the data that templates see as they are typed."""
 
 

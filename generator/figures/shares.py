@@ -16,7 +16,7 @@ from generator.figures.totals import share
 from generator.model.amount import Amount, computed
 
 MODES = ("不调", "最大", "末项")
-WHOLE = Decimal(100)
+HUNDRED = Decimal(100)
 
 
 def shares(parts: Sequence[Amount], whole: Amount, style: NumberFormat) -> list[Amount]:
@@ -25,7 +25,7 @@ def shares(parts: Sequence[Amount], whole: Amount, style: NumberFormat) -> list[
     if style.balance == "不调" or not _adds_up(parts, whole):
         return exact
     printed = [rounded(one.number, style.percent_decimals, style.rounding) for one in exact]
-    difference = WHOLE - sum(printed)
+    difference = HUNDRED - sum(printed)
     unit = Decimal(1).scaleb(-style.percent_decimals)
     allowed = unit * len(parts) if style.rounding == "截断" else unit * len(parts) / 2
     if not difference or abs(difference) > allowed:

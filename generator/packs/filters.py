@@ -24,7 +24,6 @@ from generator.packs.ledger import Figure, joined, printed, to_fill
 from generator.packs.limits import print_out
 from generator.packs.scope import FilterError, amount_of, ledger_of, lists_zero, pack_of, style_of, words_of
 
-
 CODE_NAME = "{类}（类）{款}（款）{项}（项）"
 CODE_PARTS = {"类编码": slice(0, 3), "款编码": slice(3, 5), "项编码": slice(5, 7)}
 
@@ -115,11 +114,13 @@ def share(context: Context, part: Amount, whole: Amount, of: str = "") -> Markup
 
 
 @pass_context
-def items(context: Context, values: Iterable[Any], name: str = "", whole: Amount | None = None) -> list[View]:
-    """一组有“金额”的项，照“列零项”去掉为零的；给出总数时每项加上“占比”，照“占比平衡”调尾差。"""
+def items(
+    context: Context, values: Iterable[Any], name: str = "", whole: Amount | None = None, field: str = "金额"
+) -> list[View]:
+    """一组有“金额”的项，照“列零项”去掉为零的；给出总数时每项加上“占比”，照“占比平衡”调尾差。看别的字段时写在最后。"""
     rows = [{key: row[key] for key in row} for row in values]
     if not lists_zero(context, name):
-        rows = [row for row in rows if not row["金额"].is_zero]
+        rows = [row for row in rows if not row[field].is_zero]
     if whole is not None:
         amounts = [amount_of(row["金额"], "分项") for row in rows]
         for row, part in zip(rows, shares(amounts, amount_of(whole, "分项"), style_of(context, "正文")), strict=True):

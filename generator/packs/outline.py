@@ -73,7 +73,7 @@ class Outliner:
             bodies += self._folded(str(other))
         heading = given.get("标题", unit.get("标题"))
         if heading is None:
-            raise self._error(f"节“{name}”没有标题", name, f"在“节: {name}:”下写“标题: …”，不要标题的写“标题: \"\"”")
+            raise self._error(f"节“{name}”没有标题", name, f'在“节: {name}:”下写“标题: …”，不要标题的写“标题: ""”')
         return {"名": name, "标题": self.line(heading), "正文": bodies, "含": list(self.sections(below, depth + 1))}
 
     def _unit(self, name: str) -> Mapping[str, Any]:

@@ -142,6 +142,7 @@ FORM = _group(
         **dict.fromkeys(("栏次", "行次", "空表列示"), _switch),
         "单位": _choice("万元", "元"),
         "合计": _choice("首", "末"),
+        "列题": _group(_word),
     }
 )
 

@@ -27,9 +27,7 @@ class Sources(Protocol):
         """The key of a new entry."""
 
 
-def make_table(
-    spec: Spec, figures: Figures, style: NumberFormat, sources: Sources, *, empty: str = ""
-) -> Table:
+def make_table(spec: Spec, figures: Figures, style: NumberFormat, sources: Sources, *, empty: str = "") -> Table:
     """The block. style: numbers of tables; empty: sentence under an empty table, with {部门}, {年度} and {情况} (the table's
     own reason). Raises PackError for a figure that there is not."""
     try:
