@@ -7,7 +7,7 @@ from decimal import Decimal
 from generator.figures.books import FISCAL_FUNDS, Books
 from generator.figures.cube import where
 from generator.figures.threepublic import Node, before
-from generator.model.affairs import Indicator, Project, ProjectMoney, Reserved
+from generator.model.affairs import Indicator, Operating, Project, ProjectMoney, Reserved
 from generator.model.amount import Amount, Kind, Origin, State, figure, total
 from generator.model.department import DepartmentYear
 from generator.model.money import Fund, Nature
@@ -58,8 +58,19 @@ def operating(data: DepartmentYear, public: Amount, prior: Node | None) -> Node:
         "上年决算": before(
             part.prior, {"机关运行经费": prior} if prior else None, "机关运行经费", "决算", "机关运行经费上年决算"
         ),
+        **_budgeted(part, public, plain, prior),
         "变动原因": part.reason,
         "等于公用经费": plain,
+    }
+
+
+def _budgeted(part: Operating, public: Amount, plain: bool, prior: Node | None) -> Node:
+    """机关运行经费 of a budget, by the same rule, and last year's."""
+    budget = public.named("机关运行经费预算") if plain and public.known else part.budget
+    tree: Node | None = {"机关运行经费": prior} if prior else None
+    return {
+        "预算": budget or Amount(None, State.PENDING, Origin(Kind.TYPED, "机关运行经费预算")),
+        "上年预算": before(part.prior_budget, tree, "机关运行经费", "预算", "机关运行经费上年预算"),
     }
 
 
@@ -104,11 +115,12 @@ def assets(data: DepartmentYear) -> Node | None:
 
 def projects(data: DepartmentYear, books: Books) -> list[Node]:
     """项目 with budget, received and executed money by source; 执行 follows from 支出 where the lines name the project."""
-    return [_project(project, books) for project in data.projects]
+    asked = None if data.kind == "预算" else ProjectMoney()
+    return [_project(project, books, project.fiscal or asked) for project in data.projects]
 
 
-def _project(project: Project, books: Books) -> Node:
-    fiscal = _money(project.fiscal, _spent(project.name, books, FISCAL_FUNDS), f"{project.name}财政拨款")
+def _project(project: Project, books: Books, money: ProjectMoney | None) -> Node:
+    fiscal = _money(money, _spent(project.name, books, FISCAL_FUNDS), f"{project.name}财政拨款")
     carried = _money(project.carried, None, f"{project.name}上年结转资金")
     other = _money(project.other, _spent(project.name, books, (str(Fund.OTHER),)), f"{project.name}其他资金")
     sources = [m for m in (fiscal, carried, other) if m is not None]
@@ -154,6 +166,8 @@ def _sum(sources: list[Node], key: str, name: str) -> Amount:
 
 
 def _money(money: ProjectMoney | None, spent: Amount | None, name: str) -> Node | None:
+    if money is None and spent is not None and not spent.is_zero:
+        return {key: spent.named(f"{name}{key}") for key in ("年初预算", "全年预算", "到位", "执行")}
     if money is None:
         return None
     executed = spent or money.executed or Amount(None, State.PENDING, Origin(Kind.TYPED, f"{name}执行数"))

@@ -40,6 +40,27 @@ def three_public(data: ThreePublic | None, books: Books, prior: Node | None, fun
     }
 
 
+def in_budget(data: ThreePublic, books: Books, fund: str = str(Fund.GENERAL)) -> ThreePublic:
+    """三公 of a budget: what is budgeted follows from the economic items as well, where it is not typed."""
+
+    def budgeted(typed: Amount, item: str | tuple[str, ...], name: str) -> Amount:
+        return books.expenditure.sum(name, where(资金=fund, 经济=item)) if typed.state is State.PENDING else typed
+
+    cars = {
+        "buy_budget": budgeted(data.cars.buy_budget, CAR_BUY, "公务用车购置费预算"),
+        "run_budget": budgeted(data.cars.run_budget, CAR_RUN, "公务用车运行维护费预算"),
+    }
+    overseas = {"budget": budgeted(data.overseas.budget, ABROAD, "因公出国（境）费预算")}
+    reception = {"budget": budgeted(data.reception.budget, RECEPTION, "公务接待费预算")}
+    return data.model_copy(
+        update={
+            "overseas": data.overseas.model_copy(update=overseas),
+            "cars": data.cars.model_copy(update=cars),
+            "reception": data.reception.model_copy(update=reception),
+        }
+    )
+
+
 def _amount(node: Node, name: str) -> Amount:
     value = node[name]
     assert isinstance(value, Amount)

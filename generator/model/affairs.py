@@ -170,6 +170,9 @@ class Operating(Record):
     """The part of administrative units; follows where all units are of one kind."""
     assimilated: Money | None = Field(None, alias="参公单位")
     prior: Money | None = Field(None, alias="上年决算")
+    budget: Money | None = Field(None, alias="预算")
+    """Of a budget, as the two above of final accounts."""
+    prior_budget: Money | None = Field(None, alias="上年预算")
     reason: Prose = Field(NO_TEXT, alias="变动原因")
 
 
@@ -229,7 +232,8 @@ class Project(Record):
 
     name: Word = Field(alias="名称")
     unit: Word | None = Field(None, alias="实施单位")
-    fiscal: ProjectMoney = Field(alias="财政拨款")
+    fiscal: ProjectMoney | None = Field(None, alias="财政拨款")
+    """Asked for of final accounts by the forms that print it; in a budget the lines of 支出 tell it."""
     carried: ProjectMoney | None = Field(None, alias="上年结转资金")
     other: ProjectMoney | None = Field(None, alias="其他资金")
     goal: Prose = Field(NO_TEXT, alias="年度目标")

@@ -12,7 +12,7 @@ from generator.figures import Figures
 from generator.figures.numbers import NumberFormat, format_money, format_number, in_unit, rounded
 from generator.model.amount import Amount, Kind, Origin, State
 from generator.tables.columns import expand, groups, head_rows, number_row
-from generator.tables.rows import Plain, TableRow, block_rows, fixed_rows, single_row, tree_rows
+from generator.tables.rows import Plain, TableRow, block_rows, economic_rows, fixed_rows, single_row, tree_rows
 from generator.tables.spec import Column, Spec
 
 FORM = Origin(Kind.FORM, "表式")
@@ -103,6 +103,8 @@ def _rows(spec: Spec, figures: Figures, leaves: list[Column]) -> list[TableRow]:
         return fixed_rows(figures, axis, leaves)
     if "分块" in axis:
         return block_rows(figures, axis, leaves)
+    if "经济" in axis:
+        return economic_rows(figures, axis, leaves)
     if "单行" in axis:
         return single_row(figures, leaves)
     return tree_rows(figures, axis, leaves)

@@ -6,6 +6,7 @@
                       {按年: {2020: …, 2022: …}} a text from a year on
 {分块: [{类: ["301", "303"]}, …], 末行: [{题: 人员经费合计, 跨: 3, 取: {…}}, …]}   economic items side by side;
                       有数才列: ["307"] after 类 for items that are listed only where there is an amount
+{经济: ["301", "302"]}  economic 类 and those of their 款 that have an amount; a column that asks for other 类 stays empty
 {单行: 是}            one row
 """
 
@@ -120,15 +121,43 @@ def fixed_rows(figures: Figures, axis: Mapping[str, Any], columns: list[Column])
 
 
 def _written(figures: Figures, entry: Any) -> str | Amount | Plain:
-    """A text, an amount, a number ({数: 三公.公务用车.保有量}), or the text of the year: {按年: {2020: …, 2022: …}} holds from each year on."""
+    """A text, an amount, a number ({数: 三公.公务用车.保有量}), or the text of the year: {按年: {2020: …, 2022: …}} holds from
+    each year on. {部门} in a text is the department's name."""
     if not isinstance(entry, dict):
-        return str(entry)
+        return str(entry).replace("{部门}", str(figures.data.names.full))
     if "数" in entry:
         return Plain(amount(figures, {"名": entry["数"]}))
     if "按年" not in entry:
         return amount(figures, entry)
     years = {int(year): str(text) for year, text in entry["按年"].items()}
     return years[max((year for year in years if year <= figures.data.year), default=min(years))]
+
+
+def economic_rows(figures: Figures, axis: Mapping[str, Any], columns: list[Column]) -> list[TableRow]:
+    """合计, then the economic 类 and 款 of which a column has an amount."""
+    names = economic(figures.data.year)
+    kinds = tuple(str(code) for code in axis["经济"])
+    rows = [_economic_row(figures, columns, "", "合计", 0)]
+    for row in names.in_force():
+        if row.code.startswith(kinds):
+            made = _economic_row(figures, columns, row.code, row.name, 1 if len(row.code) == 3 else 2)
+            if any(isinstance(cell, Amount) and not cell.is_zero for cell in made.cells):
+                rows.append(made)
+    return rows
+
+
+def _economic_row(figures: Figures, columns: list[Column], code: str, name: str, level: int) -> TableRow:
+    cells: list[str | Amount | Plain | None] = []
+    for column in columns:
+        query = dict(column.query or {})
+        own = values(query.get("经济", [])) if "经济" in query else ()
+        if column.content:
+            cells.append({"编码": code, "名称": name}.get(column.content, ""))
+        elif code and own and not code.startswith(own):
+            cells.append(None)
+        else:
+            cells.append(amount(figures, {**query, "经济": code} if code else query, name=f"{name}{column.title}"))
+    return TableRow(tuple(cells), level)
 
 
 def block_rows(figures: Figures, axis: Mapping[str, Any], columns: list[Column]) -> list[TableRow]:

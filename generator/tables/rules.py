@@ -19,7 +19,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
 }
 """Dimensions whose values are a closed list."""
 QUERY_KEYS = ("账", "名", "资金", "性质", "来源", "科目", "经济")
-AXES = ("科目", "固定", "分块", "单行")
+AXES = ("科目", "固定", "分块", "经济", "单行")
 AXIS_KEYS = (*AXES, "合计", "项目", "末行")
 
 
