@@ -53,4 +53,7 @@ def budget_names(names: Names, books: Books) -> Names:
     assert isinstance(listed, list)
     behind = {"上年结转": "年初结转和结余", "使用非财政拨款结余": "使用非财政拨款结余"}
     carried = [{"名称": name, "金额": names[total]} for name, total in behind.items()]
-    return {"预算来源": [*listed, *carried], "项目预算合计": books.expenditure.sum("项目支出预算", where(性质=str(Nature.PROJECT)))}
+    return {
+        "预算来源": [*listed, *carried],
+        "项目预算合计": books.expenditure.sum("项目支出预算", where(性质=str(Nature.PROJECT))),
+    }

@@ -3,7 +3,7 @@
 {科目: [收入, 支出]}   类, 款 and 项 of the functional classification that the columns have amounts for; 合计 first or last
 {科目: [支出], 项目: 是}   the same with the projects under each 项
 {固定: [[…], …]}      rows as written: texts, {名: 收入总计}, {账: 支出, 科目: "201"}; `""` an empty cell;
-                      {按年: {2020: …, 2022: …}} a text from a year on
+                      {按年: {2020: …, 2022: …}} a text from a year on; {有数才列: […]} a row only where it has an amount
 {分块: [{类: ["301", "303"]}, …], 末行: [{题: 人员经费合计, 跨: 3, 取: {…}}, …]}   economic items side by side;
                       有数才列: ["307"] after 类 for items that are listed only where there is an amount
 {经济: ["301", "302"]}  economic 类 and those of their 款 that have an amount; a column that asks for other 类 stays empty
@@ -106,7 +106,7 @@ def _project_rows(figures: Figures, columns: list[Column], code: str) -> Iterato
 def fixed_rows(figures: Figures, axis: Mapping[str, Any], columns: list[Column]) -> list[TableRow]:
     """Rows as written; 行次 columns count from their start."""
     rows = []
-    for number, written in enumerate(axis["固定"]):
+    for number, written in enumerate(_due(figures, axis["固定"])):
         cells: list[str | Amount | Plain | None] = []
         entries = iter(written)
         for column in columns:
@@ -118,6 +118,15 @@ def fixed_rows(figures: Figures, axis: Mapping[str, Any], columns: list[Column])
         total = any(isinstance(cell, str) and cell.endswith(("合计", "总计")) for cell in cells)
         rows.append(TableRow(tuple(cells), 0 if total else 3))
     return rows
+
+
+def _due(figures: Figures, written: list[Any]) -> Iterator[list[Any]]:
+    """The rows, without those of {有数才列: […]} that have no amount."""
+    for row in written:
+        if not isinstance(row, dict):
+            yield row
+        elif any(not amount(figures, cell).is_zero for cell in row["有数才列"] if isinstance(cell, dict)):
+            yield row["有数才列"]
 
 
 def _written(figures: Figures, entry: Any) -> str | Amount | Plain:

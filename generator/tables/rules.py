@@ -87,7 +87,10 @@ def check_rows(raw: Settings, columns: Sequence[Leaf]) -> None:
     if sum(name in axis for name in AXES) != 1:
         raise Slip("“行”要写明一种行", axis.line, f"可用：{'、'.join(AXES)}")
     room = sum(column.content != "行次" for column in columns)
-    for number, row in enumerate(entries(axis, "固定"), 1):
+    for number, written in enumerate(entries(axis, "固定"), 1):
+        if isinstance(written, Settings):
+            known(written, ("有数才列",), axis.line_of("固定"))
+        row = written.get("有数才列") if isinstance(written, Settings) else written
         if not isinstance(row, list) or len(row) > room:
             raise Slip(f"固定的第{number}行与列数（{room}列）不合", axis.line_of("固定"))
         for cell in row:
