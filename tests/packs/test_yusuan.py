@@ -79,7 +79,6 @@ def test_the_three_publics_follow_from_the_economic_items_without_being_typed() 
     assert amount is not None and amount.number == Decimal("6.0000")
     row = [cell.value for cell in tables(report(PACK, YEAR))["Y07"].body[0]]
     assert " ".join(map(str, row)) == "26.10 1.60 23.60 18.00 5.60 0.90 8.60 1.80 6.00 0.00 6.00 0.80"
-    ]
 
 
 def test_the_nine_tables_agree_with_each_other() -> None:
