@@ -168,7 +168,8 @@ def _empty(pack: Pack) -> str:
 def _spec(pack: Pack, name: str) -> Spec:
     file = pack.find(f"tables/{name}.yaml")
     if file is None:
-        raise PackError(f"没有公开表“{name}”的表样", file=f"{pack.name}/pack.yaml", remedy=f"补上 tables/{name}.yaml")
+        where, line = pack.places["公开表"]
+        raise PackError(f"没有公开表“{name}”的表样", file=where, line=line, remedy=f"补上 tables/{name}.yaml")
     return load_spec(file, name)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -12,20 +11,16 @@ from markupsafe import Markup
 
 from generator.figures import wording
 from generator.figures.numbers import NumberFormat, format_day, format_money, format_number, format_percent
-from generator.figures.shares import shares
 from generator.figures.view import View
 from generator.figures.wording import Phrase, Piece
-from generator.model.amount import Amount, Kind, Origin, State, figure
+from generator.model.amount import Amount, Kind, Origin, State
 from generator.model.fields import Day
-from generator.model.place import Typed, place_of
+from generator.model.place import Typed
 from generator.model.text import Text
-from generator.packs import charts, texts
-from generator.packs.ledger import Figure, joined, printed, to_fill
-from generator.packs.limits import print_out
-from generator.packs.scope import FilterError, amount_of, ledger_of, lists_zero, pack_of, style_of, words_of
-
-CODE_NAME = "{类}（类）{款}（款）{项}（项）"
-CODE_PARTS = {"类编码": slice(0, 3), "款编码": slice(3, 5), "项编码": slice(5, 7)}
+from generator.packs import charts, listing, texts
+from generator.packs.ledger import Figure, Joined, bare, joined, printed, to_fill
+from generator.packs.limits import print_out, short
+from generator.packs.scope import FilterError, amount_of, ledger_of, style_of, words_of
 
 
 def _money(context: Context, amount: Amount, style: NumberFormat, unit: str) -> str:
@@ -43,20 +38,37 @@ def _money(context: Context, amount: Amount, style: NumberFormat, unit: str) -> 
 
 @pass_context
 def money(context: Context, value: Amount) -> str:
-    """金额带单位：91.68万元。单位和小数由模板包“数字格式.正文”定。"""
+    """金额带单位。单位和小数由模板包“数字格式.正文”定。
+
+    例：{{ 决算|万元 }} → 91.68万元
+    例：{{ 零|万元 }} → 0.00万元
+    例：{{ 无此项|万元 }} → 0.00万元
+    例：{{ 没给|万元 }} → （未载明）
+    例：{{ 没填|万元 }} → 【待填：没填】
+    """
     style = style_of(context, "正文")
     return _money(context, amount_of(value, "万元"), style, style.unit)
 
 
 @pass_context
 def bare_money(context: Context, value: Amount) -> str:
-    """金额不带单位：91.68。"""
+    """金额不带单位。
+
+    例：{{ 决算|金额 }} → 91.68
+    例：{{ 没给|金额 }} → （未载明）
+    """
     return _money(context, amount_of(value, "金额"), style_of(context, "正文"), "")
 
 
 @pass_context
 def number(context: Context, value: Amount) -> str:
-    """个数、人次、分数：照填报的小数位，不带单位。"""
+    """个数、人次、分数：照填报的小数位，不带单位。金额直接印（不加过滤器）时同此。
+
+    例：{{ 人次|数 }} → 23108
+    例：{{ 得分|数 }} → 99.50
+    例：{{ 无此项|数 }} → 无
+    例：{{ 没给|数 }} → （未载明）
+    """
     amount = amount_of(value, "数")
     ledger = ledger_of(context)
     if amount.state is State.PENDING:
@@ -69,7 +81,11 @@ def number(context: Context, value: Amount) -> str:
 
 @pass_context
 def percent(context: Context, value: Amount) -> str:
-    """百分数：76.33%。值本身已是百分数。"""
+    """百分数。值本身已是百分数；小数位由“百分比小数”“整数百分比”定。
+
+    例：{{ 比率|百分比 }} → 76.33%
+    例：{{ 无此项|百分比 }} → （不可比）
+    """
     amount = amount_of(value, "百分比")
     if amount.state is State.PENDING:
         return to_fill(amount.origin, ledger_of(context))
@@ -85,7 +101,17 @@ def _said(context: Context, phrase: Phrase) -> Markup:
 
 @pass_context
 def change(context: Context, now: Amount, before: Amount, prefix: str = "") -> Markup:
-    """与上年比：增加55.11万元，增长150.70%；相等为持平；上年为零不出百分数。第二个参数（各）加在动词前。"""
+    """与上年比的金额和百分数；相等为持平；上年为零不出百分数。前缀（如“各”）加在动词前。
+
+    例：{{ 决算|增减(上年数) }} → 增加55.11万元，增长150.70%
+    例：{{ 上年数|增减(决算) }} → 减少55.11万元，下降60.11%
+    例：{{ 决算|增减(上年数, "各") }} → 各增加55.11万元，增长150.70%
+    例：{{ 决算|增减(决算) }} → 持平
+    例：{{ 零|增减(零) }} → 持平
+    例：{{ 决算|增减(零) }} → 增加91.68万元（上年为零，增长率不可比）
+    例：{{ 零|增减(决算) }} → 减少91.68万元，下降100.00%
+    例：{{ 决算|增减(没给) }} → （上年数未载明，不作比较）
+    """
     amounts = amount_of(now, "增减"), amount_of(before, "增减")
     _note_pending(context, amounts)
     return _said(context, wording.change(*amounts, words_of(context), prefix))
@@ -93,7 +119,15 @@ def change(context: Context, now: Amount, before: Amount, prefix: str = "") -> M
 
 @pass_context
 def completion(context: Context, actual: Amount, budget: Amount) -> Markup:
-    """完成预算100%；预算为零时用“用语”里的说法，不出百分数。"""
+    """完成预算的百分数；预算为零时用“用语”里的说法，不出百分数；有数未载明时不印。
+
+    例：{{ 决算|完成预算(预算) }} → 完成预算95.50%
+    例：{{ 决算|完成预算(决算) }} → 完成预算100.00%
+    例：{{ 决算|完成预算(零) }} → 年初未安排预算
+    例：{{ 零|完成预算(零) }} → 未安排预算，也未发生支出
+    例：{{ 零|完成预算(预算) }} → 完成预算0.00%
+    例：{{ 没给|完成预算(预算) }} →
+    """
     amounts = amount_of(actual, "完成预算"), amount_of(budget, "完成预算")
     _note_pending(context, amounts)
     return _said(context, wording.completion(*amounts, words_of(context)))
@@ -101,64 +135,41 @@ def completion(context: Context, actual: Amount, budget: Amount) -> Markup:
 
 @pass_context
 def against_budget(context: Context, actual: Amount, budget: Amount) -> str:
-    """决算数大于、小于预算数，或与预算数持平。"""
+    """决算数与预算数的大小；有数未载明时不印。
+
+    例：{{ 决算|与预算比(预算) }} → 决算数小于预算数
+    例：{{ 预算|与预算比(决算) }} → 决算数大于预算数
+    例：{{ 决算|与预算比(决算) }} → 决算数与预算数持平
+    例：{{ 没给|与预算比(预算) }} →
+    """
     return wording.against_budget(amount_of(actual, "与预算比"), amount_of(budget, "与预算比"), words_of(context))
 
 
 @pass_context
 def share(context: Context, part: Amount, whole: Amount, of: str = "") -> Markup:
-    """占76.33%；第二个参数（本年支出合计的）加在百分数前。总数为零时不出百分数。"""
+    """占总数的百分数；前缀（如“本年支出合计的”）加在百分数前。总数为零时不出百分数。
+
+    例：{{ 上年数|占比(决算) }} → 占39.89%
+    例：{{ 上年数|占比(决算, "支出合计的") }} → 占支出合计的39.89%
+    例：{{ 决算|占比(决算) }} → 占100.00%
+    例：{{ 零|占比(零) }} → 占比无从计算
+    """
     amounts = amount_of(part, "占比"), amount_of(whole, "占比")
     _note_pending(context, amounts)
     return _said(context, wording.share_of(*amounts, words_of(context), of))
 
 
 @pass_context
-def items(
-    context: Context, values: Iterable[Any], name: str = "", whole: Amount | None = None, field: str = "金额"
-) -> list[View]:
-    """一组有“金额”的项，照“列零项”去掉为零的；给出总数时每项加上“占比”，照“占比平衡”调尾差。看别的字段时写在最后。"""
-    rows = [{key: row[key] for key in row} for row in values]
-    if not lists_zero(context, name):
-        rows = [row for row in rows if not row[field].is_zero]
-    if whole is not None:
-        amounts = [amount_of(row["金额"], "分项") for row in rows]
-        for row, part in zip(rows, shares(amounts, amount_of(whole, "分项"), style_of(context, "正文")), strict=True):
-            row["占比"] = part
-    return [View(row, name) for row in rows]
-
-
-@pass_context
 def share_said(context: Context, value: Amount, of: str = "") -> Markup:
-    """“分项”算出的占比写成文字：占76.33%；第二个参数（本年支出合计的）加在百分数前。"""
+    """“分项”算出的占比写成文字；前缀（如“支出合计的”）加在百分数前。
+
+    例：{{ 比率|占 }} → 占76.33%
+    例：{{ 比率|占("支出合计的") }} → 占支出合计的76.33%
+    例：{{ 无此项|占 }} → 占比无从计算
+    """
     amount = amount_of(value, "占")
     _note_pending(context, (amount,))
     return _said(context, wording.share_said(amount, words_of(context), of))
-
-
-@pass_context
-def code_name(context: Context, value: Any) -> Markup:
-    """功能科目的写法，由模板包“科目写法”定：卫生健康支出（类）医疗救助（款）城乡医疗救助（项）。"""
-    names = {slot: str(value[slot]) for slot in ("类", "款", "项")}
-    code = str(value["编码"])
-    parts: list[str] = []
-    for piece in re.split(r"(\{\w+\})", pack_of(context).settings.get("科目写法", CODE_NAME)):
-        slot = piece.strip("{}")
-        if slot in CODE_PARTS:
-            origin = Origin(Kind.TYPED, "科目编码", place_of(value["编码"]))
-            parts.append(Figure(code[CODE_PARTS[slot]], origin, ledger_of(context)))
-        else:
-            parts.append(names.get(slot, slot) if piece.startswith("{") else piece)
-    return joined(parts)
-
-
-def ordered(values: Iterable[Any], wanted: Iterable[str], field: str = "用途") -> list[View]:
-    """按给定的名称排出各行：没有的列零，名单以外的照样列在后面，不漏。"""
-    rows = {str(row[field]): {key: row[key] for key in row} for row in values}
-    nothing = figure(0, rule="没有填报即为零")
-    wanted = tuple(wanted)
-    first = [rows.get(name, {field: name, "数量": nothing}) for name in wanted]
-    return [View(row, field) for row in (*first, *(row for name, row in rows.items() if name not in wanted))]
 
 
 def _note_pending(context: Context, amounts: Iterable[Amount]) -> None:
@@ -167,7 +178,11 @@ def _note_pending(context: Context, amounts: Iterable[Amount]) -> None:
 
 @pass_context
 def date(context: Context, value: Day, pattern: str = "") -> str:
-    """日期：2021年10月26日。可给 CLDR 格式，如 y年M月。"""
+    """日期。可给 CLDR 格式。
+
+    例：{{ 公开时间|日期 }} → 2023年10月20日
+    例：{{ 公开时间|日期("y年M月") }} → 2023年10月
+    """
     if not isinstance(value, Day):
         raise FilterError("“日期”前面不是日期")
     text = format_day(value.date(), pattern or ("y年M月d日" if value.day else "y年M月"))
@@ -176,7 +191,10 @@ def date(context: Context, value: Day, pattern: str = "") -> str:
 
 @pass_context
 def text_blocks(context: Context, value: Text) -> Markup:
-    """一段文字按段落和列表排出。"""
+    """一段文字按段落和列表排出；没填时印“待填”。写在 <p> 外面。
+
+    例：{{ 职责|正文 }} → 拟订政策。组织实施。
+    """
     if not isinstance(value, Text):
         raise FilterError("“正文”前面不是一段文字")
     if value.state == "待填" or not value:
@@ -192,7 +210,10 @@ def _text_origin(value: Text) -> Origin:
 
 @pass_context
 def text_inline(context: Context, value: Text) -> str:
-    """一段文字放进句中，末尾的句号去掉。"""
+    """一段文字放进句中，末尾的句号去掉。
+
+    例：主要原因是{{ 原因|句中 }}，下同 → 主要原因是人员增加，下同
+    """
     if not isinstance(value, Text):
         raise FilterError("“句中”前面不是一段文字")
     if value.state == "待填" or not value:
@@ -202,7 +223,12 @@ def text_inline(context: Context, value: Text) -> str:
 
 @pass_context
 def enumerate_names(context: Context, values: Iterable[Any], field: str = "", mark: str = "") -> Markup:
-    """用顿号连起来：办公费、印刷费。给字段名时取该字段；给一对符号（如“”或《》）时括起每一个，不再加顿号。"""
+    """用顿号连起来。给字段名时取该字段；给一对符号（如“”或《》）时括起每一个，不再加顿号。
+
+    例：{{ 名单|顿号 }} → 办公费、印刷费
+    例：{{ 各项|顿号("名称") }} → 甲、乙
+    例：{{ 名单|顿号("", "“”") }} → “办公费”“印刷费”
+    """
     parts: list[str] = []
     for value in values:
         name = value[field] if field else value
@@ -214,34 +240,24 @@ def enumerate_names(context: Context, values: Iterable[Any], field: str = "", ma
     return joined(parts)
 
 
-def size(values: Iterable[Any]) -> int:
-    """列表的项数，用在属性和算式里。"""
-    return len(tuple(values))
-
-
-def merged(values: Iterable[Any], first: str, second: str) -> list[View]:
-    """给每行加上“一级行数”“二级行数”：相同的值只在头一行有数，供纵向合并单元格。"""
-    rows = [{key: row[key] for key in row} for row in values]
-    for level, keys in (("一级行数", (first,)), ("二级行数", (first, second))):
-        start = 0
-        for number, row in enumerate(rows):
-            if any(row[key] != rows[start][key] for key in keys):
-                start = number
-            row[level] = 0
-            rows[start][level] = number - start + 1
-    return [View(row) for row in rows]
-
-
 def plain(value: Any) -> str:
-    """去掉出处，只留文字：用在标签的属性里。"""
-    return str(Markup(value).striptags()) if isinstance(value, Markup) else str(value)
+    """去掉出处，只留文字：用在标签的属性里。
+
+    例：<table title="{{ 决算|万元|纯文本 }}"> → <table title="91.68万元">
+    """
+    return bare(value)
 
 
 @pass_context
 def finalize(context: Context, value: Any) -> Any:
-    """What `{{ }}` prints: figures and texts with their source, anything that is no printable value is an error."""
+    """What `{{ }}` prints, counted."""
     print_out(value)
-    if isinstance(value, (Markup, Figure, Undefined)):
+    return printable(context, value)
+
+
+def printable(context: Context, value: Any) -> Any:
+    """Figures and texts with their source; anything that is no printable value is an error."""
+    if isinstance(value, (Markup, Figure, Joined, Undefined)):
         return value
     if isinstance(value, Amount):
         return number(context, value)
@@ -252,40 +268,80 @@ def finalize(context: Context, value: Any) -> Any:
     if isinstance(value, Typed):
         origin = Origin(Kind.TYPED, value.place.path, value.place)
         return Figure(str(value), origin, ledger_of(context)) if any(map(str.isdigit, value)) else str(value)
-    if isinstance(value, (View, tuple)):
+    if isinstance(value, (View, tuple, list, dict)):
         raise FilterError("这里要印的是一组字段，不是一个值：在后面加“.字段名”")
     if value is None:
         return ""
     return value
 
 
+@pass_context
+def concatenate(context: Context, values: list[Any]) -> str:
+    """What `~` joins: markup stays markup, figures stay figures until they are printed."""
+    shown = (printable(context, value) for value in values)
+    parts = tuple(part if hasattr(part, "__html__") else str(part) for part in shown)
+    whole = joined(list(parts)) if any(isinstance(part, Markup) for part in parts) else Joined(parts)
+    short(whole)
+    return whole
+
+
+def _defined(value: Any) -> Any:
+    """The value; a name that there is not raises its own error."""
+    return str(value) if isinstance(value, Undefined) else value
+
+
 def is_zero(value: Amount) -> bool:
-    """`金额 is 为零`：已知且为零（含 无、不涉及、空）。"""
-    return isinstance(value, Amount) and value.is_zero
+    """已知且为零（含 无、不涉及、空）。
+
+    例：{{ "是" if 零 is 为零 else "否" }} → 是
+    例：{{ "是" if 无此项 is 为零 else "否" }} → 是
+    例：{{ "是" if 没给 is 为零 else "否" }} → 否
+    """
+    return isinstance(_defined(value), Amount) and value.is_zero
 
 
 def is_known(value: Amount) -> bool:
-    """`金额 is 已知`：不是未载明，也不是待填。"""
-    return isinstance(value, Amount) and value.known
+    """不是未载明，也不是待填。
+
+    例：{{ "是" if 零 is 已知 else "否" }} → 是
+    例：{{ "是" if 没给 is 已知 else "否" }} → 否
+    """
+    return isinstance(_defined(value), Amount) and value.known
 
 
 def is_given(value: Any) -> bool:
-    """`值 is 有`：填了文字，或金额不为零，或列表不空。"""
+    """填了文字，或金额不为零，或列表不空。
+
+    例：{{ "是" if 决算 is 有 else "否" }} → 是
+    例：{{ "是" if 零 is 有 else "否" }} → 否
+    例：{{ "是" if 没给 is 有 else "否" }} → 是
+    例：{{ "是" if 名单 is 有 else "否" }} → 是
+    """
     return not value.is_zero if isinstance(value, Amount) else bool(value)
 
 
-def same(first: Amount, second: Amount) -> bool:
-    """`金额 is 等于(另一金额)`：两数都已知且相等。"""
-    return first.known and second.known and first.number == second.number
+def same(value: Amount, other: Amount) -> bool:
+    """两数都已知且相等；写法的小数位不计。
+
+    例：{{ "是" if 决算 is 等于(决算) else "否" }} → 是
+    例：{{ "是" if 没给 is 等于(没给) else "否" }} → 否
+    """
+    both = amount_of(value, "等于"), amount_of(other, "等于")
+    return all(amount.known for amount in both) and both[0].number == both[1].number
 
 
 @pass_context
 def count(context: Context, values: Iterable[Any], name: str = "") -> str:
-    """列表的项数。"""
+    """列表的项数，印在句中。
+
+    例：{{ 名单|项数 }}项 → 2项
+    """
     size = len(tuple(values))
     return Figure(str(size), Origin(Kind.COMPUTED, name or "项数", expression="按名单计数"), ledger_of(context))
 
 
+OPERATORS: dict[str, Callable[..., Any]] = {"_连接": concatenate}
+"""Filters that the compiler puts in place of operators."""
 FILTERS: dict[str, Callable[..., Any]] = {
     "万元": money,
     "金额": bare_money,
@@ -295,17 +351,17 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "完成预算": completion,
     "与预算比": against_budget,
     "占比": share,
-    "分项": items,
+    "分项": listing.items,
     "占": share_said,
-    "科目名": code_name,
-    "按类": ordered,
+    "科目名": listing.code_name,
+    "按类": listing.ordered,
     "日期": date,
     "正文": text_blocks,
     "句中": text_inline,
     "顿号": enumerate_names,
     "项数": count,
-    "个数": size,
-    "合并": merged,
+    "个数": listing.size,
+    "合并": listing.merged,
     "纯文本": plain,
 }
 TESTS: dict[str, Callable[..., bool]] = {"为零": is_zero, "已知": is_known, "有": is_given, "等于": same}

@@ -17,7 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from generator.errors import PackError
 from generator.figures import Figures
 from generator.figures.view import View, nearest
-from generator.model.settings import Settings, read_settings
+from generator.intake.settings import Settings, read_settings
 from generator.model.text import Text
 from generator.packs.messages import FAULTS, explained
 from generator.packs.pack import Pack

@@ -20,7 +20,6 @@ TAG = re.compile(r"[Ee]ncountered unknown tag '(?P<name>[^']*)'")
 TOKEN = re.compile(r"expected token '(?P<wanted>[^']*)', got '(?P<got>[^']*)'")
 CHARACTER = re.compile(r"unexpected char '(?P<char>.*)' at \d+", re.DOTALL)
 UNEXPECTED = re.compile(r"unexpected '(?P<got>[^']*)'")
-ATTRIBUTE = re.compile(r"access to attribute '(?P<name>\w+)' of '(?P<kind>\w+)' object is unsafe")
 TAGS = ("if", "for", "set", "macro", "call", "filter", "block", "include", "import", "from", "extends", "with", "raw")
 WORDS = {
     "end of print statement": "}}",
@@ -51,8 +50,8 @@ def explained(error: Exception, filters: Collection[str], tests: Collection[str]
 
 
 def _refused(message: str) -> tuple[str, str]:
-    if found := ATTRIBUTE.search(message):
-        return f"模板里不能取“.{found['name']}”", "模板只能读数据的字段"
+    if "不能取" in message:
+        return message, "模板只能读数据的字段"
     if "not safely callable" in message:
         return "模板里不能这样调用", "只能用宏和“柱状图”“饼状图”"
     if "已停下" in message:
@@ -67,7 +66,7 @@ def _syntax(message: str, filters: Collection[str], tests: Collection[str]) -> t
         shown = [name for name in known if not name.startswith("_")]
         return f"没有“{found['name']}”这个{kind}{nearest(found['name'], shown)}", f"可用的{kind}：{'、'.join(shown)}"
     if found := END.search(message):
-        wanted = re.findall(r"'(\w+)'", found["tags"])
+        wanted = re.findall(r"'(end\w+)'", found["tags"]) or ["end…"]
         opened = f"“{{% {found['block']} %}}”" if found["block"] else "前面打开的标记"
         return f"{opened}没有收尾", f"补上“{{% {wanted[-1]} %}}”"
     if found := TAG.search(message):
@@ -76,6 +75,18 @@ def _syntax(message: str, filters: Collection[str], tests: Collection[str]) -> t
     if "Missing end of comment" in message:
         return "注释“{#”没有收尾", "补上“#}”"
     return _tokens(message)
+
+
+def opening_line(source: str, message: str) -> int:
+    """Where the block that is not closed was opened; 0 where the message is about something else."""
+    found = END.search(message)
+    if not found or not found["block"]:
+        return 0
+    opened: list[int] = []
+    for tag in re.finditer(r"\{%[-+]?\s*(end)?(\w+)", source):
+        if tag[2] == found["block"]:
+            opened = opened[:-1] if tag[1] else [*opened, source.count("\n", 0, tag.start()) + 1]
+    return opened[-1] if opened else 0
 
 
 def _tokens(message: str) -> tuple[str, str]:

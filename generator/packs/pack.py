@@ -15,7 +15,7 @@ from generator.errors import PackError
 from generator.figures import wording
 from generator.figures.numbers import NumberFormat
 from generator.figures.view import nearest
-from generator.model.settings import Settings, read_settings
+from generator.intake.settings import Settings, read_settings
 from generator.packs.settings import check_settings
 
 FILE = "pack.yaml"

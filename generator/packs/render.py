@@ -19,7 +19,7 @@ from generator.packs.environment import KNOWN, Sandbox, environment
 from generator.packs.glossary import Term, due_terms
 from generator.packs.ledger import Figure, Ledger
 from generator.packs.limits import COUNTER, start
-from generator.packs.messages import FAULTS, explained
+from generator.packs.messages import FAULTS, explained, opening_line
 from generator.packs.outline import Outliner
 from generator.packs.pack import FILE, Pack
 
@@ -127,7 +127,9 @@ def located(error: Exception, pack: Pack) -> PackError:
     message, remedy = explained(error, env.filters, env.tests)
     excerpt = ""
     if file and line:
-        lines = Path(file).read_text(encoding="utf-8").splitlines()
+        source = Path(file).read_text(encoding="utf-8")
+        line = opening_line(source, str(error)) or line
+        lines = source.splitlines()
         excerpt = lines[line - 1] if line <= len(lines) else ""
     if not file:
         file, line = pack.places.get("正文", (f"{pack.name}/{FILE}", 0))
@@ -142,7 +144,8 @@ def _shown(file: str, pack: Pack) -> str:
 
 def _where(error: Exception, pack: Pack) -> tuple[str, int]:
     if isinstance(error, TemplateSyntaxError):
-        return error.filename or "", error.lineno
+        name = error.filename or error.name or ""
+        return name if Path(name).is_absolute() else "", error.lineno
     found = ("", 0)
     trace: TracebackType | None = error.__traceback__
     while trace is not None:

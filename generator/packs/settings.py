@@ -13,7 +13,7 @@ from generator.figures import wording
 from generator.figures.numbers import ROUNDING
 from generator.figures.shares import MODES
 from generator.figures.view import nearest
-from generator.model.settings import Settings
+from generator.intake.settings import Settings
 
 Slip = tuple[int, str, str]
 """Line, what is wrong, what to do."""
@@ -54,7 +54,7 @@ def _count(*words: str) -> Check:
 
 def _pattern(*slots: str) -> Check:
     """A sentence with places to be filled."""
-    known = "、".join(f"{{{slot}}}" for slot in slots)
+    known = "、".join(f"{{{slot}}}" for slot in slots) or "无"
 
     def check(name: str, value: Any, line: int) -> Iterator[Slip]:
         if not isinstance(value, str):
@@ -84,6 +84,11 @@ def _group(kinds: Mapping[str, Check] | Check) -> Check:
                 yield from kind(key, entry, at)
 
     return check
+
+
+def _slots(phrase: str) -> tuple[str, ...]:
+    """The places in a phrase of 用语."""
+    return {"增加": ("差", "率"), "减少": ("差", "率"), "基数为零": ("差",), "完成预算": ("率",), "占比": ("率",)}.get(phrase, ())
 
 
 def _years(name: str, value: Any, line: int) -> Iterator[Slip]:
@@ -198,7 +203,7 @@ KINDS: dict[str, Check] = {
     "图题": _pattern("图", "题", "型"),
     "数字格式": _group({"正文": _group(PLACES), "表格": _group(PLACES)}),
     "编号": _group(dict.fromkeys(ORDINALS, _pattern("中", "数"))),
-    "用语": _group({key: _pattern(*re.findall(r"\{(\w+)\}", text), "差", "率") for key, text in wording.DEFAULT.items()}),
+    "用语": _group({key: _pattern(*_slots(key)) for key in wording.DEFAULT}),
     "常量": _group(_word),
     "公开表": _forms,
     "空表说明": _pattern("部门", "年度", "情况"),

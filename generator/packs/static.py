@@ -10,7 +10,6 @@ from jinja2 import TemplateAssertionError, TemplateSyntaxError, nodes
 
 from generator.document.vocabulary import VOCABULARY
 from generator.errors import PackError
-from generator.figures.view import nearest
 from generator.packs.environment import JINJA, Sandbox, environment
 from generator.packs.messages import explained
 from generator.packs.pack import Pack
@@ -75,8 +74,10 @@ def _tags(source: str, label: str) -> Iterator[PackError]:
             message = f"标签写得不对：“{loose[0].split(chr(10))[0].strip()[:20]}”"
             yield PackError(message, file=label, line=line, remedy='写成 <标签 属性="值">；文字里的“<”写成 &lt;')
         elif found[1] not in VOCABULARY:
-            message = f"没有 <{found[1]}> 这个标签{nearest(found[1], VOCABULARY)}"
-            yield PackError(message, file=label, line=line, remedy=f"可用的标签：{'、'.join(sorted(VOCABULARY))}")
+            if not loose[0].startswith("</"):
+                yield PackError(
+                    f"没有 <{found[1]}> 这个标签", file=label, line=line, remedy=f"可用的标签：{'、'.join(sorted(VOCABULARY))}"
+                )
         else:
             yield from _attributes(found, label, line)
 

@@ -5,7 +5,7 @@
 {固定: [[…], …]}      rows as written: texts, {名: 收入总计}, {账: 支出, 科目: "201"}; `""` an empty cell;
                       {按年: {2020: …, 2022: …}} a text from a year on; {有数才列: […]} a row only where it has an amount
 {分块: [{类: ["301", "303"]}, …], 末行: [{题: 人员经费合计, 跨: 3, 取: {…}}, …]}   economic items side by side;
-                      有数才列: ["307"] after 类 for items that are listed only where there is an amount
+                      除: ["30703"] leaves items out that are zero; 有数才列: ["307"] adds 类 of which only these are listed
 {经济: ["301", "302"]}  economic 类 and those of their 款 that have an amount; a column that asks for other 类 stays empty
 {单行: 是}            one row
 """
@@ -184,13 +184,14 @@ def block_rows(figures: Figures, axis: Mapping[str, Any], columns: list[Column])
 
 def _block(figures: Figures, block: Mapping[str, Any], column: Column) -> Iterator[tuple[str, str, Amount]]:
     names = economic(figures.data.year)
+    left_out = {str(code) for code in block.get("除", ())}
     kinds = [(str(code), True) for code in block["类"]] + [(str(code), False) for code in block.get("有数才列", ())]
     for kind, always in kinds:
         for row in names.in_force():
             if row.code.startswith(kind):
                 query = {**(column.query or {}), "经济": row.code}
                 found = amount(figures, query, name=row.name)
-                if always or not found.is_zero:
+                if (always and row.code not in left_out) or not found.is_zero:
                     yield row.code, row.name, found
 
 

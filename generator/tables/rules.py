@@ -7,8 +7,8 @@ from typing import Any, Protocol
 
 from generator.figures.books import SOURCES
 from generator.figures.view import nearest
+from generator.intake.settings import Settings
 from generator.model.money import Nature
-from generator.model.settings import Settings
 from generator.tables.query import FUNDS, LEDGERS
 
 ALLOWED: dict[str, tuple[str, ...]] = {
@@ -115,9 +115,11 @@ def _check_blocks(axis: Settings, columns: int) -> None:
     if len(blocks) * 3 != columns:
         raise Slip(f"{len(blocks)}块要有{len(blocks) * 3}列，现有{columns}列", axis.line_of("分块"))
     for block in blocks:
-        known(block, ("类", "有数才列"), axis.line_of("分块"))
+        known(block, ("类", "除", "有数才列"), axis.line_of("分块"))
         if "类" not in block:
             raise Slip("这一块没有“类”", block.line)
+        entries(block, "类")
+        entries(block, "除")
     for entry in entries(axis, "末行"):
         known(entry, ("题", "跨", "取"), axis.line_of("末行"))
         for key in ("题", "跨", "取"):

@@ -21,7 +21,7 @@ from typing import Any
 
 from generator.errors import PackError
 from generator.figures.view import nearest
-from generator.model.settings import read_settings
+from generator.intake.settings import read_settings
 from generator.tables.rules import Slip, check_query, check_rows, entries, known, whole
 
 COLUMN_KEYS = ("题", "内容", "宽", "取", "列", "经济", "起")

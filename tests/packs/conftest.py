@@ -1,64 +1,81 @@
-"""What the tests of packs share: the figures of the examples, a pack made for the test, headings and paragraphs of a report."""
+"""What the tests of packs share: a context with amounts of every kind, and a way to render one line in it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from generator.build import make_document, read
-from generator.document.blocks import Contents, Cover, Document, Heading, Paragraph, Table
-from generator.figures import Figures
-from generator.packs import Pack, load_pack
+from generator.figures.view import view
+from generator.model.amount import Amount, Kind, Origin, State
+from generator.model.fields import Day
+from generator.model.place import NOWHERE
+from generator.model.text import parse_text
+from generator.packs.environment import environment
+from generator.packs.ledger import Ledger
+from generator.packs.pack import Pack, load_pack
 
-ROOT = Path(__file__).resolve().parents[2]
+
+def amount(name: str, value: str | State) -> Amount:
+    """A typed amount."""
+    origin = Origin(Kind.TYPED, name)
+    return Amount(None, value, origin) if isinstance(value, State) else Amount(Decimal(value), State.FIGURE, origin)
+
+
+NUMBERS = {
+    "决算": "91.68",
+    "上年数": "36.57",
+    "预算": "96",
+    "零": "0",
+    "无此项": State.NONE,
+    "没给": State.UNSTATED,
+    "没填": State.PENDING,
+    "空着": State.BLANK,
+    "人次": "23108",
+    "得分": "99.50",
+    "比率": "76.33",
+}
+
+
+@pytest.fixture(scope="session")
+def national() -> Pack:
+    return load_pack("tongyong-juesuan")
+
+
+@pytest.fixture
+def ledger() -> Ledger:
+    return Ledger()
+
+
+Line = Callable[[str], str]
+
+
+@pytest.fixture
+def line(national: Pack, ledger: Ledger) -> Line:
+    """Renders a piece of template."""
+    items = [{"类": "基本", "名称": "甲", "金额": amount("甲", "60")}, {"类": "基本", "名称": "乙", "金额": amount("乙", "40")}]
+    names = {
+        **{name: amount(name, value) for name, value in NUMBERS.items()},
+        "名单": ("办公费", "印刷费"),
+        "各项": view(items, "各项"),
+        "公开时间": Day(2023, 10, 20, NOWHERE),
+        "职责": parse_text("拟订政策。\n\n- 组织实施。"),
+        "原因": parse_text("人员增加。"),
+        "空文": parse_text("待填"),
+        "总数": amount("总数", "100"),
+        "科目": view({"编码": "2101301", "类": "卫生健康支出", "款": "医疗救助", "项": "城乡医疗救助"}),
+        "车辆": view(
+            [{"用途": f"{use}用车", "数量": amount(use, number)} for use, number in (("机要通信", "1"), ("应急保障", "2"))]
+        ),
+        "_账": ledger,
+        "_包": national,
+    }
+    return lambda source: environment(national).from_string(source).render(names)
+
+
 Maker = Callable[..., Pack]
-
-
-@lru_cache(maxsize=8)
-def figures_of(example: str) -> Figures:
-    """The figures of data_examples/…."""
-    return read(ROOT / "data_examples" / example)[0]
-
-
-def report(pack: Pack | str, example: str = "shili/2023") -> Document:
-    """The report of a pack over an example."""
-    return make_document(load_pack(pack) if isinstance(pack, str) else pack, figures_of(example))[0]
-
-
-def headings(document: Document, depth: int = 9) -> list[str]:
-    """Ordinal and text of the headings down to a level, as the contents print them."""
-    blocks = [block for section in document.sections for block in section.blocks if isinstance(block, Heading)]
-    return [_text(block) for block in blocks if 0 < block.depth <= depth]
-
-
-def lines(document: Document) -> list[str]:
-    """Headings and paragraphs, one line each, in order; of tables their notes."""
-    found: list[str] = []
-    for section in document.sections:
-        for block in section.blocks:
-            if isinstance(block, Table):
-                found += ["".join(run.text for run in note) for note in block.notes]
-            elif isinstance(block, Heading | Paragraph):
-                found.append(_text(block))
-            elif isinstance(block, Cover):
-                found += [_text(paragraph) for paragraph in block.lines]
-            elif isinstance(block, Contents):
-                found += [block.title, *map(_text, block.notes)]
-    return found
-
-
-def tables(document: Document) -> dict[str, Table]:
-    """The statutory tables of a report by their number in the pack."""
-    blocks = [block for section in document.sections for block in section.blocks]
-    return {block.id: block for block in blocks if isinstance(block, Table) and block.role == "form"}
-
-
-def _text(block: Heading | Paragraph) -> str:
-    lead = "".join(run.text for run in getattr(block, "lead", ()))
-    return block.number + lead + "".join(run.text for run in block.runs)
 
 
 @pytest.fixture

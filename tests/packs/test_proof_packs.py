@@ -9,7 +9,7 @@ import pytest
 
 from generator.packs import load_pack
 from generator.packs.static import check_pack
-from tests.packs.conftest import figures_of, headings, lines, report, tables
+from tests.packs.reports import figures_of, headings, lines, report, tables
 
 PROOFS = ("shanghai-juesuan", "yunnan-juesuan")
 CORE = "tongyong-juesuan"

@@ -45,7 +45,7 @@ _Loader.add_constructor("tag:yaml.org,2002:timestamp", _Loader.construct_yaml_st
 
 def read_settings(file: Path, label: str) -> Any:
     """What a file holds. label: how messages name the file. Raises PackError with line and column for bad YAML."""
-    remedy = "检查缩进、冒号和引号"
+    remedy = "检查这一行和上一行的缩进、冒号、引号和括号"
     try:
         return yaml.load(file.read_text(encoding="utf-8-sig"), Loader=_Loader)
     except UnicodeDecodeError as error:
