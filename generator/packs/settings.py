@@ -141,15 +141,14 @@ def _equipment(name: str, value: Any, line: int) -> Iterator[Slip]:
     yield from _entries(name, value, line, {"数": _choice("通用设备", "专用设备", "大型设备"), "写法": _word}, "数")
 
 
-FORM = _group(
-    {
-        **dict.fromkeys(("表", "表样", "标题", "表号", "空表", "注"), _word),
-        **dict.fromkeys(("栏次", "行次", "空表列示"), _switch),
-        "单位": _choice("万元", "元"),
-        "合计": _choice("首", "末"),
-        "列题": _group(_word),
-    }
-)
+FORMS_KEYS: dict[str, Check] = {
+    **dict.fromkeys(("表", "表样", "标题", "表号", "空表", "注"), _word),
+    **dict.fromkeys(("栏次", "行次", "空表列示"), _switch),
+    "单位": _choice("万元", "元"),
+    "合计": _choice("首", "末"),
+    "列题": _group(_word),
+}
+FORM = _group(FORMS_KEYS)
 
 
 def _forms(name: str, value: Any, line: int) -> Iterator[Slip]:

@@ -85,7 +85,8 @@ def make_pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Maker:
     def make(settings: str, files: dict[str, str] | None = None, parent: str = "tongyong-juesuan", name: str = "ceshi") -> Pack:
         folder = tmp_path / "packs" / name
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "pack.yaml").write_text(f"名称: 试验\n继承: {parent}\n文件名: 试验\n{settings}", encoding="utf-8")
+        head = "" if settings.startswith("名称:") else f"名称: 试验\n继承: {parent}\n文件名: 试验\n"
+        (folder / "pack.yaml").write_text(head + settings, encoding="utf-8")
         for path, text in (files or {}).items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_text(text, encoding="utf-8")
