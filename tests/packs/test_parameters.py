@@ -47,8 +47,13 @@ def test_a_balanced_share_says_so_in_its_source() -> None:
 
 @pytest.mark.parametrize(
     ("years", "inside", "outside"),
-    [("2019", [2019], [2018, 2020]), ("至2019", [2010, 2019], [2020]), ("2020-2021", [2020, 2021], [2019, 2022])]
-    + [("2022起", [2022, 2030], [2021]), ("今年", [], [2022])],
+    [
+        ("2019", [2019], [2018, 2020]),
+        ("至2019", [2010, 2019], [2020]),
+        ("2020-2021", [2020, 2021], [2019, 2022]),
+        ("2022起", [2022, 2030], [2021]),
+        ("今年", [], [2022]),
+    ],
 )
 def test_a_year_profile_holds_in_its_years(years: str, inside: list[int], outside: list[int]) -> None:
     assert all(in_years(year, years) for year in inside)
