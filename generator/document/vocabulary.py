@@ -21,12 +21,13 @@ def _element(attributes: str = "", children: str = "", text: bool = False) -> El
 
 
 INLINE = "data b br mark"
-BLOCKS = "part h1 h2 h3 h4 attachment annex-title p ol table statutory-table chart note"
+BLOCKS = "part h1 h2 h3 h4 attachment annex-title p ol table statutory-table chart note nest"
 
 VOCABULARY: dict[str, Element] = {
     "document": _element("", f"cover contents section {BLOCKS}"),
     "section": _element("orientation page-numbers", f"contents {BLOCKS}"),
     "cover": _element("", "p"),
+    "nest": _element("", BLOCKS),
     "contents": _element("title levels page-numbers", "p"),
     "part": _element("new-page contents", INLINE, True),
     "h1": _element("new-page contents run-in role", INLINE, True),

@@ -8,8 +8,8 @@ from decimal import Decimal
 from generator.figures.books import FISCAL_FUNDS, Books
 from generator.figures.cube import where
 from generator.figures.threepublic import Node, before
-from generator.model.affairs import Indicator, Project, ProjectMoney, Unit
-from generator.model.amount import Amount, Kind, Origin, State, total
+from generator.model.affairs import Indicator, Operating, Project, ProjectMoney, Reserved, Unit
+from generator.model.amount import Amount, Kind, Origin, State, figure, total
 from generator.model.department import DepartmentYear
 from generator.model.money import Fund, Nature
 from generator.model.place import NOWHERE, place_of
@@ -60,14 +60,36 @@ def operating(data: DepartmentYear, public: Amount, prior: Node | None) -> Node:
     part = data.operating
     plain = all(unit.kind != KINDS["事业单位"] for unit in data.organisation.units)
     actual = public.named("机关运行经费") if plain and public.known else part.actual
+    spent = actual or Amount(None, State.PENDING, Origin(Kind.TYPED, "机关运行经费"))
     return {
-        "决算": actual or Amount(None, State.PENDING, Origin(Kind.TYPED, "机关运行经费")),
+        "决算": spent,
+        "行政单位": part.administrative or _of_kind(data, "行政单位", spent),
+        "参公单位": part.assimilated or _of_kind(data, "参公单位", spent),
         "上年决算": before(
             part.prior, {"机关运行经费": prior} if prior else None, "机关运行经费", "决算", "机关运行经费上年决算"
         ),
+        **_budgeted(part, public, plain, prior),
         "变动原因": part.reason,
         "等于公用经费": plain,
     }
+
+
+def _budgeted(part: Operating, public: Amount, plain: bool, prior: Node | None) -> Node:
+    """机关运行经费 of a budget, by the same rule, and last year's."""
+    budget = public.named("机关运行经费预算") if plain and public.known else part.budget
+    tree: Node | None = {"机关运行经费": prior} if prior else None
+    return {
+        "预算": budget or Amount(None, State.PENDING, Origin(Kind.TYPED, "机关运行经费预算")),
+        "上年预算": before(part.prior_budget, tree, "机关运行经费", "预算", "机关运行经费上年预算"),
+    }
+
+
+def _of_kind(data: DepartmentYear, name: str, spent: Amount) -> Amount:
+    """机关运行经费 of one kind of units: all, or nothing, where only one kind has any; else 未载明."""
+    present = [key for key in ("行政单位", "参公单位") if any(unit.kind == KINDS[key] for unit in data.organisation.units)]
+    if name not in present:
+        return figure(0, name, f"没有{KINDS[name]}")
+    return spent.named(name) if len(present) == 1 else Amount(None, State.UNSTATED, Origin(Kind.TYPED, name))
 
 
 def procurement(data: DepartmentYear) -> Node | None:
@@ -82,6 +104,7 @@ def procurement(data: DepartmentYear) -> Node | None:
         "服务": part.services.named("政府采购服务支出"),
         "授予中小企业": part.small_medium.named("授予中小企业合同金额"),
         "授予小微企业": part.small.named("授予小微企业合同金额"),
+        "预留": part.reserved or Reserved(),
         "主要用于": part.contents,
     }
 
@@ -96,16 +119,18 @@ def assets(data: DepartmentYear) -> Node | None:
         "车辆合计": total(part.vehicles.values(), "车辆数"),
         "通用设备": part.general_equipment,
         "专用设备": part.special_equipment,
+        "大型设备": part.large_equipment,
     }
 
 
 def projects(data: DepartmentYear, books: Books) -> list[Node]:
     """项目 with budget, received and executed money by source; 执行 follows from 支出 where the lines name the project."""
-    return [_project(project, books) for project in data.projects]
+    asked = None if data.kind == "预算" else ProjectMoney()
+    return [_project(project, books, project.fiscal or asked) for project in data.projects]
 
 
-def _project(project: Project, books: Books) -> Node:
-    fiscal = _money(project.fiscal, _spent(project.name, books, FISCAL_FUNDS), f"{project.name}财政拨款")
+def _project(project: Project, books: Books, money: ProjectMoney | None) -> Node:
+    fiscal = _money(money, _spent(project.name, books, FISCAL_FUNDS), f"{project.name}财政拨款")
     carried = _money(project.carried, None, f"{project.name}上年结转资金")
     other = _money(project.other, _spent(project.name, books, (str(Fund.OTHER),)), f"{project.name}其他资金")
     sources = [m for m in (fiscal, carried, other) if m is not None]
@@ -151,6 +176,8 @@ def _sum(sources: list[Node], key: str, name: str) -> Amount:
 
 
 def _money(money: ProjectMoney | None, spent: Amount | None, name: str) -> Node | None:
+    if money is None and spent is not None and not spent.is_zero:
+        return {key: spent.named(f"{name}{key}") for key in ("年初预算", "全年预算", "到位", "执行")}
     if money is None:
         return None
     told = spent if spent is not None and spent.known else money.executed or spent

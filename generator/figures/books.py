@@ -16,6 +16,7 @@ PUBLIC = ("302", "307", "310", "312", "399")
 """Economic 类 of 公用经费 (identities E02)."""
 SOURCES = tuple(str(f.alias) for f in Revenue.model_fields.values())
 """收入来源 in the order of 收入支出决算总表."""
+SPECIAL = "财政专户管理资金"
 SOURCE_OF = {Fund.GENERAL: SOURCES[0], Fund.GOVERNMENT: SOURCES[1], Fund.STATE_CAPITAL: SOURCES[2]}
 FISCAL_FUNDS = tuple(str(f) for f in FISCAL)
 BASIC_GENERAL = {"资金": str(Fund.GENERAL), "性质": str(Nature.BASIC)}

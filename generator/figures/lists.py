@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.figures.books import BASIC_GENERAL, PERSONNEL, PUBLIC, SOURCES, Books
+from generator.figures.books import BASIC_GENERAL, PERSONNEL, PUBLIC, SOURCES, SPECIAL, Books
 from generator.figures.cube import where
 from generator.figures.totals import full_budget, has_budget, initial_budget
 from generator.model.amount import Amount, State
@@ -14,8 +14,9 @@ Item = dict[str, object]
 
 
 def sources(books: Books) -> list[Item]:
-    """收入来源: all eight, in the order of the statutory table."""
-    return [{"名称": _source_name(name), "金额": books.receipts.sum(name, where(来源=name))} for name in SOURCES]
+    """收入来源: all eight, in the order of the statutory table; 财政专户管理资金 where there is any."""
+    listed = [(name, books.receipts.sum(name, where(来源=name))) for name in SOURCES]
+    return [{"名称": _source_name(name), "金额": amount} for name, amount in listed if name != SPECIAL or not amount.is_zero]
 
 
 def _source_name(name: str) -> str:

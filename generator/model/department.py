@@ -45,6 +45,8 @@ class DepartmentYear(Record):
     unit: Word = Field(alias="金额单位")
     reports: list[Word] = Field(default_factory=list, alias="报告")
     names: Names = Field(alias="部门")
+    index_number: Word | None = Field(None, alias="监督索引号")
+    """Of the disclosure, for the forms that print one."""
     published: Date | None = Field(None, alias="公开时间")
     filled: Date | None = Field(None, alias="填报日期")
     cutoff: Date | None = Field(None, alias="截至")

@@ -50,6 +50,7 @@ WORDS = {
     "kind": "种类",
     "title": "图名",
     "rows": "各项",
+    "wanted": "名单",
 }
 """Parameters in Chinese."""
 

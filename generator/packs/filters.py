@@ -17,7 +17,7 @@ from generator.model.amount import Amount, Kind, Origin, State
 from generator.model.fields import Day
 from generator.model.place import Typed
 from generator.model.text import Text
-from generator.packs import charts, texts
+from generator.packs import charts, listing, texts
 from generator.packs.ledger import Figure, Joined, bare, joined, printed, to_fill
 from generator.packs.limits import print_out, short
 from generator.packs.scope import FilterError, amount_of, ledger_of, style_of, words_of
@@ -171,6 +171,19 @@ def share(context: Context, part: Amount, whole: Amount, of: str = "") -> Markup
     return _said(context, wording.share_of(*amounts, words_of(context), of))
 
 
+@pass_context
+def share_said(context: Context, value: Amount, of: str = "") -> Markup:
+    """“分项”算出的占比写成文字；前缀（如“支出合计的”）加在百分数前。
+
+    例：{{ 比率|占 }} → 占76.33%
+    例：{{ 比率|占("支出合计的") }} → 占支出合计的76.33%
+    例：{{ 无此项|占 }} → 占比无从计算
+    """
+    amount = amount_of(value, "占")
+    _note_pending(context, (amount,))
+    return _said(context, wording.share_said(amount, words_of(context), of))
+
+
 def _note_pending(context: Context, amounts: Iterable[Amount]) -> None:
     ledger_of(context).pending += [a.origin for a in amounts if a.state is State.PENDING]
 
@@ -237,30 +250,6 @@ def enumerate_names(context: Context, values: Iterable[Any], field: str = "", ma
         else:
             parts += ["、", shown] if parts else [shown]
     return joined(parts)
-
-
-def size(values: Iterable[Any]) -> int:
-    """列表的项数，用在属性和算式里，不带出处。
-
-    例：{{ (名单|个数) + 1 }} → 3
-    """
-    return len(tuple(values))
-
-
-def merged(values: Iterable[Any], first: str, second: str) -> list[View]:
-    """给每行加上“一级行数”“二级行数”：相同的值只在头一行有数，供纵向合并单元格。
-
-    例：{% for 行 in 各项|合并("类", "名称") %}{{ 行.一级行数 }}{% endfor %} → 20
-    """
-    rows = [{key: row[key] for key in row} for row in values]
-    for level, keys in (("一级行数", (first,)), ("二级行数", (first, second))):
-        start = 0
-        for number, row in enumerate(rows):
-            if any(row[key] != rows[start][key] for key in keys):
-                start = number
-            row[level] = 0
-            rows[start][level] = number - start + 1
-    return [View(row) for row in rows]
 
 
 def plain(value: Any) -> str:
@@ -387,13 +376,17 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "完成预算": completion,
     "与预算比": against_budget,
     "占比": share,
+    "分项": listing.items,
+    "占": share_said,
+    "科目名": listing.code_name,
+    "按类": listing.ordered,
     "日期": date,
     "正文": text_blocks,
     "句中": text_inline,
     "顿号": enumerate_names,
     "项数": count,
-    "个数": size,
-    "合并": merged,
+    "个数": listing.size,
+    "合并": listing.merged,
     "纯文本": plain,
 }
 TESTS: dict[str, Callable[..., bool]] = {"为零": is_zero, "已知": is_known, "未载明": is_unstated, "有": is_given, "等于": same}
