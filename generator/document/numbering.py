@@ -44,11 +44,11 @@ class Numbering:
     _annexes: int = 0
     _figures: int = 0
 
-    def heading(self, level: int) -> str:
-        """The ordinal of the next heading of a level."""
+    def heading(self, level: int, pattern: str | None = None) -> str:
+        """The ordinal of the next heading of a level; by a pattern of its own where one is given (empty: no ordinal)."""
         self._counts[level] += 1
         self.restart(level + 1)
-        return ordinal(self.scheme[LEVELS[level]], self._counts[level])
+        return ordinal(self.scheme[LEVELS[level]] if pattern is None else pattern, self._counts[level])
 
     def restart(self, level: int) -> None:
         """The levels from this one down count from one again."""

@@ -11,6 +11,7 @@ from generator.model.affairs import Indicator, Project, ProjectMoney
 from generator.model.amount import Amount, Kind, Origin, State, total
 from generator.model.department import DepartmentYear
 from generator.model.money import Fund, Nature
+from generator.model.place import Typed, place_of
 
 KINDS = {"行政单位": "行政单位", "参公单位": "参照公务员法管理的事业单位", "事业单位": "其他事业单位"}
 STAGES = ("事前评估", "绩效目标", "绩效监控", "绩效自评", "绩效评价")
@@ -24,11 +25,14 @@ def _counted(number: int, name: str) -> Amount:
 def organisation(data: DepartmentYear) -> Node:
     """机构: the units, their numbers by kind, the inner offices."""
     units = data.organisation.units
+    below = [unit for unit in units if unit.kind != KINDS["行政单位"]]
     node: Node = {
         "单位": [{"名称": u.name, "性质": u.kind, "规格": u.rank, "经费保障形式": u.funding} for u in units],
         "单位数": _counted(len(units), "预算单位数"),
         "内设机构": list(data.organisation.offices),
         "内设机构数": _counted(len(data.organisation.offices), "内设机构数"),
+        "下属事业单位": [{"名称": unit.name} for unit in below],
+        "下属事业单位数": _counted(len(below), "下属事业单位数"),
         "说明": data.organisation.note,
     }
     for name, kind in KINDS.items():
@@ -56,6 +60,7 @@ def operating(data: DepartmentYear, public: Amount, prior: Node | None) -> Node:
             part.prior, {"机关运行经费": prior} if prior else None, "机关运行经费", "决算", "机关运行经费上年决算"
         ),
         "变动原因": part.reason,
+        "主要用于": part.contents,
         "等于公用经费": plain,
     }
 
@@ -112,7 +117,7 @@ def _project(project: Project, books: Books) -> Node:
         "实施效果": project.effect,
         "主要问题": project.problems,
         "改进措施": project.measures,
-        "指标": [_indicator(row) for row in project.indicators],
+        "指标": [indicator(row) for row in project.indicators],
         "自评得分": project.score,
         "绩效环节": list(project.stages),
         "报告名": report.title or (project.name if project.name.endswith("项目") else f"{project.name}项目"),
@@ -152,12 +157,21 @@ def _money(money: ProjectMoney | None, spent: Amount | None, name: str) -> Node 
     }
 
 
-def _indicator(row: Indicator) -> Node:
+def indicator(row: Indicator) -> Node:
+    """A row with its target in one piece, whichever way it was typed."""
+    parts = (row.symbol, row.value, row.measure)
+    joined = Typed("".join(part or "" for part in parts), place_of(row.value))
     return {
         "一级": row.level1,
         "二级": row.level2,
         "三级": row.level3,
-        "指标值": row.target,
+        "描述": row.description,
+        "指标值": row.target or joined,
+        "符号": row.symbol,
+        "值": row.value,
+        "单位": row.measure,
+        "依据": row.basis,
+        "评分标准": row.standard,
         "完成值": row.actual,
         "分值": row.weight,
         "得分": row.score,

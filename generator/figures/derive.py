@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.figures import affairs
+from generator.figures import budget as budgets
 from generator.figures.books import Books, open_books
 from generator.figures.lists import lists
 from generator.figures.threepublic import government_fund, three_public
@@ -52,6 +53,10 @@ def derive(data: DepartmentYear, before: Figures | None = None) -> Figures:
         "国有资产": affairs.assets(data),
         "项目": affairs.projects(data, books),
         "绩效管理": affairs.stages(data),
+        "预算编制": budgets.budget(data, books, names, prior),
+        "整体绩效目标": budgets.goals(data),
+        "采购预算": budgets.purchases(data),
+        "固定资产": budgets.fixed_assets(data),
     }
     return Figures(data, books, names, prior)
 

@@ -151,15 +151,25 @@ class Operating(Record):
     actual: Money | None = Field(None, alias="决算")
     prior: Money | None = Field(None, alias="上年决算")
     reason: Prose = Field(NO_TEXT, alias="变动原因")
+    contents: Prose = Field(NO_TEXT, alias="主要用于")
 
 
 class Indicator(Record):
-    """One row of a 绩效指标 table. Targets and results are as typed (≥3次, 100%, 全覆盖); points are numbers."""
+    """One row of a 绩效指标 table. Targets and results are as typed (≥3次, 100%, 全覆盖); points are numbers.
+
+    The target is typed whole (指标值), or in three parts for forms that print them apart: 符号, 值, 单位.
+    """
 
     level1: Word = Field(alias="一级")
     level2: Word = Field(alias="二级")
     level3: Word = Field(alias="三级")
-    target: Word = Field(alias="指标值")
+    description: Word | None = Field(None, alias="描述")
+    target: Word | None = Field(None, alias="指标值")
+    symbol: Word | None = Field(None, alias="符号")
+    value: Word | None = Field(None, alias="值")
+    measure: Word | None = Field(None, alias="单位")
+    basis: Word | None = Field(None, alias="依据")
+    standard: Word | None = Field(None, alias="评分标准")
     actual: Word | None = Field(None, alias="完成值")
     weight: Number | None = Field(None, alias="分值")
     score: Number | None = Field(None, alias="得分")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from jinja2 import pass_context
@@ -62,18 +64,20 @@ def number(context: Context, value: Amount) -> str:
 
 
 @pass_context
-def percent(context: Context, value: Amount) -> str:
-    """百分数：76.33%。值本身已是百分数。"""
+def percent(context: Context, value: Amount, decimals: int | None = None) -> str:
+    """百分数：76.33%。值本身已是百分数。可给小数位数，不给时照模板包的“百分比小数”。"""
     amount = amount_of(value, "百分比")
+    style = style_of(context, "正文")
+    style = style if decimals is None else replace(style, percent_decimals=decimals)
     if amount.state is State.PENDING:
         return to_fill(amount.origin, ledger_of(context))
     if amount.value is None:
         return printed("（不可比）", amount, ledger_of(context))
-    return printed(format_percent(amount.value, style_of(context, "正文")), amount, ledger_of(context))
+    return printed(format_percent(amount.value, style), amount, ledger_of(context))
 
 
-def _said(context: Context, phrase: Phrase) -> Markup:
-    show = {"金额": money, "百分比": percent}
+def _said(context: Context, phrase: Phrase, decimals: int | None = None) -> Markup:
+    show = {"金额": money, "百分比": partial(percent, decimals=decimals)}
     return joined([show[p.kind](context, p.amount) if isinstance(p, Piece) else p for p in phrase])
 
 
@@ -100,11 +104,11 @@ def against_budget(context: Context, actual: Amount, budget: Amount) -> str:
 
 
 @pass_context
-def share(context: Context, part: Amount, whole: Amount, of: str = "") -> Markup:
-    """占76.33%；第二个参数（本年支出合计的）加在百分数前。总数为零时不出百分数。"""
+def share(context: Context, part: Amount, whole: Amount, of: str = "", decimals: int | None = None) -> Markup:
+    """占76.33%；第二个参数（本年支出合计的）加在百分数前，第三个是小数位数。总数为零时不出百分数。"""
     amounts = amount_of(part, "占比"), amount_of(whole, "占比")
     _note_pending(context, amounts)
-    return _said(context, wording.share_of(*amounts, words_of(context), of))
+    return _said(context, wording.share_of(*amounts, words_of(context), of), decimals)
 
 
 def _note_pending(context: Context, amounts: Iterable[Amount]) -> None:
@@ -147,6 +151,16 @@ def text_inline(context: Context, value: Text) -> str:
 
 
 @pass_context
+def text_lines(context: Context, value: Text) -> Markup:
+    """一段文字在一格里逐条排出，每条一行，带序号：1.…… 2.……；只有一条时不编号。"""
+    if not isinstance(value, Text):
+        raise FilterError("“分条”前面不是一段文字")
+    if value.state or not value:
+        return joined([text_inline(context, value)])
+    return texts.lines(context, value)
+
+
+@pass_context
 def enumerate_names(context: Context, values: Iterable[Any], field: str = "", mark: str = "") -> Markup:
     """用顿号连起来：办公费、印刷费。给字段名时取该字段；给一对符号（如“”或《》）时括起每一个，不再加顿号。"""
     parts: list[str] = []
@@ -165,17 +179,37 @@ def size(values: Iterable[Any]) -> int:
     return len(tuple(values))
 
 
+def filled(values: Iterable[Any], first: str, seconds: Iterable[str]) -> list[View]:
+    """表式规定的行：某个一级指标的各行，表式列出的二级指标没有行时补一个空行；“二级行数”供纵向合并。
+
+    没有列出的二级指标排在前面，其余照表式的顺序。
+    """
+    rows = [{key: row[key] for key in row} for row in values if row["一级"] == first]
+    wanted = tuple(seconds)
+    blank = {"二级": "", "三级": "", **dict.fromkeys(("评分标准", "描述", "指标值", "符号", "值", "单位", "依据"))}
+    ordered = [row for row in rows if row["二级"] not in wanted]
+    for second in wanted:
+        ordered += [row for row in rows if row["二级"] == second] or [{**blank, "一级": first, "二级": second}]
+    return [View(row) for row in _counted(ordered, "二级行数", ("二级",))]
+
+
 def merged(values: Iterable[Any], first: str, second: str) -> list[View]:
     """给每行加上“一级行数”“二级行数”：相同的值只在头一行有数，供纵向合并单元格。"""
     rows = [{key: row[key] for key in row} for row in values]
     for level, keys in (("一级行数", (first,)), ("二级行数", (first, second))):
-        start = 0
-        for number, row in enumerate(rows):
-            if any(row[key] != rows[start][key] for key in keys):
-                start = number
-            row[level] = 0
-            rows[start][level] = number - start + 1
+        _counted(rows, level, keys)
     return [View(row) for row in rows]
+
+
+def _counted(rows: list[dict[str, Any]], name: str, keys: tuple[str, ...]) -> list[dict[str, Any]]:
+    """The rows, the first of each run with the same keys holding the run's length under a name, the others 0."""
+    start = 0
+    for number, row in enumerate(rows):
+        if any(row[key] != rows[start][key] for key in keys):
+            start = number
+        row[name] = 0
+        rows[start][name] = number - start + 1
+    return rows
 
 
 def plain(value: Any) -> str:
@@ -246,6 +280,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "顿号": enumerate_names,
     "项数": count,
     "个数": size,
+    "分条": text_lines,
+    "补行": filled,
     "合并": merged,
     "纯文本": plain,
 }

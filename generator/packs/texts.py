@@ -41,6 +41,13 @@ def blocks(context: Context, text: Text) -> Markup:
     return Markup("".join(out))
 
 
+def lines(context: Context, text: Text) -> Markup:
+    """The pieces of a text under each other, numbered where there are several; for the cells of a table."""
+    several = len(text.pieces) > 1
+    parts = [(f"{number}." if several else "", _piece(context, text, piece)) for number, piece in enumerate(text.pieces, 1)]
+    return Markup("<br/>").join(Markup("{}{}").format(ordinal, body) for ordinal, body in parts)
+
+
 def _piece(context: Context, text: Text, piece: Piece) -> Markup:
     ledger: Ledger = context["_账"]
     place = Place(text.place.file, piece.line or text.place.line, 1, text.place.path)
