@@ -77,11 +77,11 @@ def _never_negative(data: DepartmentYear) -> Iterator[Amount | None]:
         yield from (three.overseas.budget, three.cars.buy_budget, three.cars.run_budget, three.reception.budget)
         yield three.government_budget
         yield from (kind.amount for kind in three.cars.kinds)
-    if bought := data.procurement:
-        yield from (bought.goods, bought.works, bought.services, bought.small_medium, bought.small)
-    for line in data.purchases or []:
-        yield from (line.quantity, line.price, line.budget, line.general, line.government, line.state_capital)
-        yield from (line.special_account, line.own)
+    if spent := data.procurement:
+        yield from (spent.goods, spent.works, spent.services, spent.small_medium, spent.small)
+    for bought in data.purchases or []:
+        yield from (bought.quantity, bought.price, bought.budget, bought.general, bought.government)
+        yield from (bought.state_capital, bought.special_account, bought.own)
     if data.budget:
         yield data.budget.special_account
     if data.fixed_assets:

@@ -77,7 +77,7 @@ def percent(context: Context, value: Amount, decimals: int | None = None) -> str
 
 
 def _said(context: Context, phrase: Phrase, decimals: int | None = None) -> Markup:
-    show = {"金额": money, "百分比": partial(percent, decimals=decimals)}
+    show: dict[str, Callable[..., str]] = {"金额": money, "百分比": partial(percent, decimals=decimals)}
     return joined([show[p.kind](context, p.amount) if isinstance(p, Piece) else p for p in phrase])
 
 
