@@ -183,7 +183,7 @@ class _Reader:
         return f"h{self.ids:03d}"
 
     def heading(self, element: etree._Element, level: int) -> None:
-        number = self.numbering.heading(level, element.get("number"))
+        number = self.numbering.heading(level, pattern=element.get("number"))
         runs = runs_of(element)
         self.level = level
         if level == 0:

@@ -11,7 +11,6 @@ from generator.model.affairs import Indicator, Project, ProjectMoney
 from generator.model.amount import Amount, Kind, Origin, State, total
 from generator.model.department import DepartmentYear
 from generator.model.money import Fund, Nature
-from generator.model.place import Typed, place_of
 
 KINDS = {"行政单位": "行政单位", "参公单位": "参照公务员法管理的事业单位", "事业单位": "其他事业单位"}
 STAGES = ("事前评估", "绩效目标", "绩效监控", "绩效自评", "绩效评价")
@@ -159,15 +158,13 @@ def _money(money: ProjectMoney | None, spent: Amount | None, name: str) -> Node 
 
 
 def indicator(row: Indicator) -> Node:
-    """A row with its target in one piece, whichever way it was typed."""
-    parts = (row.symbol, row.value, row.measure)
-    joined = Typed("".join(part or "" for part in parts), place_of(row.value))
+    """A row of an indicator table."""
     return {
         "一级": row.level1,
         "二级": row.level2,
         "三级": row.level3,
         "描述": row.description,
-        "指标值": row.target or joined,
+        "指标值": row.target,
         "符号": row.symbol,
         "值": row.value,
         "单位": row.measure,

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from generator.figures.affairs import indicator
 from generator.figures.books import SOURCES, Books
 from generator.figures.cube import where
-from generator.figures.threepublic import Node
+from generator.figures.threepublic import Node, before
 from generator.figures.totals import first_known
+from generator.model.affairs import ThreePublic
 from generator.model.amount import Amount, Kind, Origin, State, figure, total
 from generator.model.budget import AssetLine, PurchaseLine
 from generator.model.department import DepartmentYear
@@ -26,7 +27,8 @@ def budget(data: DepartmentYear, books: Books, names: Mapping[str, object], prio
         return None
     personnel, public, project = (_amount(names, key) for key in ("人员经费", "公用经费", "项目支出"))
     basic = first_known(_amount(names, "基本支出"), total((personnel, public), "基本支出"))
-    chosen = {project.name: project.fiscal.budget for project in data.projects}
+    budgets = {project.name: project.fiscal.budget for project in data.projects}
+    main = [{"名称": name, "金额": budgets[name].named(f"{name}预算")} for name in part.main_projects if name in budgets]
     return {
         "收入": _receipts(data, books),
         "基本支出": basic,
@@ -34,10 +36,11 @@ def budget(data: DepartmentYear, books: Books, names: Mapping[str, object], prio
         "公用经费": public,
         "项目支出": project,
         "支出合计": first_known(_amount(names, "本年支出合计"), total((basic, project), "支出预算")),
-        "主要项目": [{"名称": name, "金额": chosen[name].named(f"{name}预算")} for name in part.main_projects if name in chosen],
+        "主要项目": main,
+        "主要项目合计": total((a for node in main if isinstance(a := node["金额"], Amount)), "主要项目预算合计"),
         "基本支出变动原因": part.basic_reason,
         "项目支出变动原因": part.project_reason,
-        "上年": _prior(prior),
+        "上年": {**_prior(prior), **_prior_three(data.three_public, prior)},
     }
 
 
@@ -67,6 +70,23 @@ def _prior(prior: Mapping[str, object]) -> Node:
     basic = _amount(source, "基本支出").named("上年基本支出预算")
     project = _amount(source, "项目支出").named("上年项目支出预算")
     return {"基本支出": basic, "项目支出": project, "支出合计": total((basic, project), "上年支出预算")}
+
+
+def _prior_three(data: ThreePublic | None, prior: Mapping[str, object]) -> Node:
+    """Last year's budget of “三公”经费, as a whole (三公) and by item."""
+    if data is None:
+        return {}
+    made = prior.get("三公")
+    tree = made if isinstance(made, dict) else None
+    cars = data.cars
+    buy = before(cars.prior_buy_budget, tree, "公务用车", "购置预算", "公务用车购置费上年预算")
+    run = before(cars.prior_run_budget, tree, "公务用车", "运行预算", "公务用车运行维护费上年预算")
+    items = {
+        "因公出国": before(data.overseas.prior_budget, tree, "因公出国", "预算", "因公出国（境）费上年预算"),
+        "公务用车": total((buy, run), "公务用车购置及运行维护费上年预算"),
+        "公务接待": before(data.reception.prior_budget, tree, "公务接待", "预算", "公务接待费上年预算"),
+    }
+    return {**items, "三公": total(items.values(), "“三公”经费上年预算")}
 
 
 def goals(data: DepartmentYear) -> Node | None:

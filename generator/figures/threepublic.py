@@ -29,7 +29,6 @@ def three_public(data: ThreePublic | None, books: Books, prior: Node | None, fun
         "预算": total((_amount(p, "预算") for p in parts), "“三公”经费预算"),
         "决算": total((_amount(p, "决算") for p in parts), "“三公”经费决算"),
         "上年决算": total((_amount(p, "上年决算") for p in parts), "“三公”经费上年决算"),
-        "上年预算": total((_amount(p, "上年预算") for p in parts), "“三公”经费上年预算"),
         "差异原因": data.reason,
         "结构": [
             {"名称": "因公出国（境）费", "金额": overseas["决算"]},
@@ -67,7 +66,6 @@ def _overseas(data: ThreePublic, books: Books, prior: Node | None, fund: str) ->
         "预算": part.budget.named("因公出国（境）费预算"),
         "决算": _actual(part.actual, books, ABROAD, "因公出国（境）费决算", fund),
         "上年决算": before(part.prior, prior, "因公出国", "决算", "因公出国（境）费上年决算"),
-        "上年预算": before(part.prior_budget, prior, "因公出国", "预算", "因公出国（境）费上年预算"),
         "团组数": part.groups,
         "人次数": part.persons,
         "变动原因": part.reason,
@@ -91,21 +89,12 @@ def _cars(data: ThreePublic, books: Books, prior: Node | None, fund: str) -> Nod
         "预算": total((part.buy_budget, part.run_budget), "公务用车购置及运行维护费预算"),
         "决算": total((buy, run), "公务用车购置及运行维护费决算"),
         "上年决算": total((prior_buy, prior_run), "公务用车购置及运行维护费上年决算"),
-        "上年预算": _cars_before(data, prior),
         "车型": [{"车型": kind.kind, "购置数": kind.bought, "购置金额": kind.amount, "保有量": kind.held} for kind in part.kinds],
         "购置数": total((k.bought for k in part.kinds), "公务用车购置数"),
         "保有量": total((k.held for k in part.kinds), "公务用车保有量"),
         "变动原因": part.reason,
         "开支内容": part.contents,
     }
-
-
-def _cars_before(data: ThreePublic, prior: Node | None) -> Amount:
-    """Last year's budget of the cars."""
-    part = data.cars
-    buy = before(part.prior_buy_budget, prior, "公务用车", "购置预算", "公务用车购置费上年预算")
-    run = before(part.prior_run_budget, prior, "公务用车", "运行预算", "公务用车运行维护费上年预算")
-    return total((buy, run), "公务用车购置及运行维护费上年预算")
 
 
 def _reception(data: ThreePublic, books: Books, prior: Node | None, fund: str) -> Node:
@@ -122,7 +111,6 @@ def _reception(data: ThreePublic, books: Books, prior: Node | None, fund: str) -
         "国内决算": domestic,
         "外事决算": part.foreign,
         "上年决算": before(part.prior, prior, "公务接待", "决算", "公务接待费上年决算"),
-        "上年预算": before(part.prior_budget, prior, "公务接待", "预算", "公务接待费上年预算"),
         "国内批次": part.batches,
         "国内人次": part.persons,
         "外事批次": part.foreign_batches,

@@ -100,9 +100,9 @@ def _targets(data: DepartmentYear, problems: Collector) -> None:
     rows = [row for project in data.projects for row in project.indicators] + (data.goals.indicators if data.goals else [])
     for row in rows:
         place = place_of(row.level3)
-        if row.target is None and row.value is None:
+        if row.whole_target is None and row.value is None:
             problems.add(place, f"指标“{row.level3}”没有指标值", "加上“指标值: …”，或“符号”“值”“单位”；原件没有的填 未载明")
-        elif row.target is not None and row.value is not None:
+        elif row.whole_target is not None and row.value is not None:
             problems.add(place, f"指标“{row.level3}”的指标值写了两遍", "“指标值”和“值”只留一个")
 
 

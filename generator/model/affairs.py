@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from generator.model.fields import Count, Money, Number, Prose, Word, pending
+from generator.model.place import Typed, place_of
 from generator.model.record import Record
 from generator.model.text import NO_TEXT
 
@@ -164,7 +165,7 @@ class Indicator(Record):
     level2: Word = Field(alias="二级")
     level3: Word = Field(alias="三级")
     description: Word | None = Field(None, alias="描述")
-    target: Word | None = Field(None, alias="指标值")
+    whole_target: Word | None = Field(None, alias="指标值")
     symbol: Word | None = Field(None, alias="符号")
     value: Word | None = Field(None, alias="值")
     measure: Word | None = Field(None, alias="单位")
@@ -174,6 +175,14 @@ class Indicator(Record):
     weight: Number | None = Field(None, alias="分值")
     score: Number | None = Field(None, alias="得分")
     reason: Prose = Field(NO_TEXT, alias="偏差原因")
+
+    @property
+    def target(self) -> str:
+        """The target in one piece, whichever way it was typed: `≥95%`."""
+        if self.whole_target is not None:
+            return self.whole_target
+        parts = (self.symbol, self.value, self.measure)
+        return Typed("".join(part or "" for part in parts), place_of(self.value))
 
 
 class ProjectMoney(Record):

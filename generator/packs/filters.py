@@ -58,7 +58,8 @@ def number(context: Context, value: Amount) -> str:
     if amount.state is State.PENDING:
         return to_fill(amount.origin, ledger)
     if amount.value is None:
-        return printed(f"（{amount.state}）" if amount.state is State.UNSTATED else str(amount.state), amount, ledger)
+        words = {State.UNSTATED: "（未载明）", State.BLANK: ""}
+        return printed(words.get(amount.state, str(amount.state)), amount, ledger)
     places = max(0, -int(amount.value.as_tuple().exponent))
     return printed(format_number(amount.value, places), amount, ledger)
 
