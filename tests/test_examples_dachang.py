@@ -11,6 +11,7 @@ from generator.build import check, chosen_packs, make_document, read
 from generator.checks import Severity
 from generator.document.blocks import Document, Heading, Paragraph, Table, text_of
 from generator.packs.static import check_pack
+from tests.test_promises import unsourced
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "data_examples" / "dachang"
 EVALUATION = """一、基本情况
@@ -133,6 +134,12 @@ def test_the_checks_find_no_error_and_no_warning(year: str) -> None:
 def test_the_pack_itself_has_no_mistake(year: str) -> None:
     (pack,) = chosen_packs(read(EXAMPLES / year)[0])
     assert check_pack(pack) == []
+
+
+@pytest.mark.parametrize("year", ["2020", "2021"])
+def test_every_digit_has_a_source_or_belongs_to_the_form(year: str) -> None:
+    assert len(document(year).entries) > 100
+    assert list(unsourced(document(year))) == []
 
 
 def test_totals_and_shares_of_the_self_evaluation_follow() -> None:

@@ -43,9 +43,13 @@ def blocks(context: Context, text: Text) -> Markup:
 
 def lines(context: Context, text: Text) -> Markup:
     """The pieces of a text under each other, numbered where there are several; for the cells of a table."""
-    several = len(text.pieces) > 1
-    parts = [(f"{number}." if several else "", _piece(context, text, piece)) for number, piece in enumerate(text.pieces, 1)]
-    return Markup("<br/>").join(Markup("{}{}").format(ordinal, body) for ordinal, body in parts)
+    if len(text.pieces) == 1:
+        return _piece(context, text, text.pieces[0])
+    origin, ledger = Origin(Kind.FORM, "序号"), context["_账"]
+    numbered = enumerate(text.pieces, 1)
+    return Markup("<br/>").join(
+        joined([Figure(f"{number}.", origin, ledger), _piece(context, text, piece)]) for number, piece in numbered
+    )
 
 
 def _piece(context: Context, text: Text, piece: Piece) -> Markup:
