@@ -220,7 +220,7 @@ def text_inline(context: Context, value: Text) -> str:
 def text_lines(context: Context, value: Text) -> Markup:
     """一段文字在表格的一格里逐条排出，每条一行，带序号；只有一条时不编号。
 
-    例：{{ 职责|分条 }} → 1.拟订政策。<br/>2.组织实施。
+    例：{{ 职责|分条 }} → 1.拟订政策。2.组织实施。
     例：{{ 原因|分条 }} → 人员增加。
     """
     if not isinstance(value, Text):
