@@ -26,6 +26,7 @@ from generator.writers.files import safe_name, write_file
 from generator.writers.style import Style, load_style
 
 FORMATS = ("docx", "pdf", "html", "xlsx", "txt")
+BUDGET = "预算"
 PLACEHOLDER = "【待填"
 EMPTY = "说明：{部门}{年度}年度{情况}，故本表无数据。"
 
@@ -75,10 +76,15 @@ class Built:
 
 
 def read(source: Path) -> tuple[Figures, Figures | None]:
-    """The figures of a source, and last year's where its file is found beside it."""
+    """The figures of a source, and last year's where its file is found beside it.
+
+    A budget is compared with a budget only: last year's 决算 or 绩效自评 is no base for it, nor the other way round.
+    """
     data = load(source).data
     earlier = find_prior(source, data.year)
     before = derive(load(earlier).data) if earlier else None
+    if before and (before.data.kind == BUDGET) != (data.kind == BUDGET):
+        before = None
     return derive(data, before), before
 
 

@@ -224,7 +224,8 @@ class _Reader:
     def heading(self, element: etree._Element, level: int) -> None:
         level = min(level + self.nested, 4) if level else 0
         kind = "表题" if element.get("role") == "表题" else ""
-        number = self.ordinal(element, lambda: self.numbering.heading(level, kind))
+        pattern = element.get("number")
+        number = self.ordinal(element, lambda: self.numbering.heading(level, kind, pattern))
         runs = runs_of(element)
         self.level = level
         if level == 0:

@@ -27,12 +27,15 @@ def _counted(number: int, name: str, names: Sequence[str]) -> Amount:
 def organisation(data: DepartmentYear) -> Node:
     """机构: the units, their numbers by kind, the inner offices."""
     units, offices = data.organisation.units, data.organisation.offices
+    below = [unit for unit in units if unit.kind != KINDS["行政单位"]]
     listed = [unit.name for unit in units]
     node: Node = {
         "单位": [_unit(u) for u in units],
         "单位数": _counted(len(units), "预算单位数", listed),
         "内设机构": list(offices),
         "内设机构数": _counted(len(offices), "内设机构数", offices),
+        "下属事业单位": [{"名称": unit.name} for unit in below],
+        "下属事业单位数": _counted(len(below), "下属事业单位数", listed),
         "说明": data.organisation.note,
     }
     for name, kind in KINDS.items():
@@ -70,6 +73,7 @@ def operating(data: DepartmentYear, public: Amount, prior: Node | None) -> Node:
         ),
         **_budgeted(part, public, plain, prior),
         "变动原因": part.reason,
+        "主要用于": part.contents,
         "等于公用经费": plain,
     }
 
@@ -147,7 +151,7 @@ def _project(project: Project, books: Books, money: ProjectMoney | None) -> Node
         "实施效果": project.effect,
         "主要问题": project.problems,
         "改进措施": project.measures,
-        "指标": [_indicator(row) for row in project.indicators],
+        "指标": [indicator(row) for row in project.indicators],
         "自评得分": project.score,
         "绩效环节": list(project.stages),
         "报告名": report.title or (project.name if project.name.endswith("项目") else f"{project.name}项目"),
@@ -190,12 +194,19 @@ def _money(money: ProjectMoney | None, spent: Amount | None, name: str) -> Node 
     }
 
 
-def _indicator(row: Indicator) -> Node:
+def indicator(row: Indicator) -> Node:
+    """A row of an indicator table."""
     return {
         "一级": row.level1,
         "二级": row.level2,
         "三级": row.level3,
+        "描述": row.description,
         "指标值": row.target,
+        "符号": row.symbol,
+        "值": row.value,
+        "单位": row.measure,
+        "依据": row.basis,
+        "评分标准": row.standard,
         "完成值": row.actual,
         "分值": row.weight,
         "得分": row.score,

@@ -63,7 +63,7 @@ def open_books(data: DepartmentYear) -> Books:
             _stated(data.controls, "expenditure"),
             {(where(**BASIC_GENERAL), "经济"): frozenset(economic)} if economic else {},
         ),
-        opening=Cube(tuple(_by_record(data.carry_over, "资金"))),
+        opening=Cube(tuple(_by_record(data.carry_over, "资金")), _stated(data.controls, "opening")),
         used_surplus=data.used_surplus,
         distributed=data.distributed,
     )
@@ -124,6 +124,7 @@ def control_conditions() -> dict[str, tuple[str, Where]]:
         "本年收入合计": ("receipts", ()),
         "财政拨款收入合计": ("receipts", where(来源=SOURCES[:3])),
         "本年支出合计": ("expenditure", ()),
+        "年初结转和结余": ("opening", ()),
         **{str(nature): ("expenditure", where(性质=str(nature))) for nature in Nature},
         "人员经费": ("expenditure", where(**BASIC_GENERAL, 经济=PERSONNEL)),
         "公用经费": ("expenditure", where(**BASIC_GENERAL, 经济=PUBLIC)),

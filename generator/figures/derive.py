@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.figures import affairs
+from generator.figures import budget as budgets
 from generator.figures.books import Books, open_books
-from generator.figures.budget import BUDGET, budget_items, budget_names, budget_prior
+from generator.figures.budgetyear import BUDGET, budget_items, budget_names, budget_prior
 from generator.figures.lists import lists
 from generator.figures.threepublic import government_fund, in_budget, three_public
 from generator.figures.totals import fund_totals, totals
@@ -59,6 +60,10 @@ def derive(data: DepartmentYear, before: Figures | None = None) -> Figures:
         "国有资产": affairs.assets(data),
         "项目": affairs.projects(data, books),
         "绩效管理": affairs.stages(data),
+        "预算编制": budgets.budget(data, books, names, prior),
+        "整体绩效目标": budgets.goals(data),
+        "采购预算": budgets.purchases(data),
+        "固定资产": budgets.fixed_assets(data),
     }
     if data.evaluation is not None:
         names["整体支出"] = whole_spending(data, data.evaluation, names)

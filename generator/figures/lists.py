@@ -42,6 +42,16 @@ def classes(data: DepartmentYear, books: Books) -> list[Item]:
     ]
 
 
+def all_classes(data: DepartmentYear, books: Books) -> list[Item]:
+    """全部支出类: the 类 of all expenditure, by code; as stated in 控制数 where no line tells them."""
+    names = functional(data.year)
+    codes = books.expenditure.values("科目", 3)
+    return [
+        {"编码": code, "名称": names.name(code), "金额": books.expenditure.sum(names.name(code), where(科目=code))}
+        for code in codes
+    ]
+
+
 def items(data: DepartmentYear, books: Books, fund: str = str(Fund.GENERAL)) -> list[Item]:
     """支出项: the 项 with expenditure out of a fund (all funds for an empty name), by code, with budget and reason."""
     lines = {line.code: line for line in data.expenditure}
@@ -93,6 +103,7 @@ def lists(data: DepartmentYear, books: Books) -> dict[str, object]:
         "收入来源": sources(books),
         "支出性质": natures(books),
         "支出类": classes(data, books),
+        "全部支出类": all_classes(data, books),
         "支出项": items(data, books),
         "全部支出项": items(data, books, ""),
         "人员经费项": economic_items(data, books, PERSONNEL),

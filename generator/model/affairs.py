@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from generator.model.fields import Count, Money, Number, Prose, Word, pending
+from generator.model.place import Typed, place_of
 from generator.model.record import Record
 from generator.model.text import NO_TEXT
 
@@ -179,19 +180,37 @@ class Operating(Record):
     """Of a budget, as the two above of final accounts."""
     prior_budget: Money | None = Field(None, alias="上年预算")
     reason: Prose = Field(NO_TEXT, alias="变动原因")
+    contents: Prose = Field(NO_TEXT, alias="主要用于")
 
 
 class Indicator(Record):
-    """One row of a 绩效指标 table. Targets and results are as typed (≥3次, 100%, 全覆盖); points are numbers."""
+    """One row of a 绩效指标 table. Targets and results are as typed (≥3次, 100%, 全覆盖); points are numbers.
+
+    The target is typed whole (指标值), or in three parts for forms that print them apart: 符号, 值, 单位.
+    """
 
     level1: Word = Field(alias="一级")
     level2: Word = Field(alias="二级")
     level3: Word = Field(alias="三级")
-    target: Word = Field(alias="指标值")
+    description: Word | None = Field(None, alias="描述")
+    whole_target: Word | None = Field(None, alias="指标值")
+    symbol: Word | None = Field(None, alias="符号")
+    value: Word | None = Field(None, alias="值")
+    measure: Word | None = Field(None, alias="单位")
+    basis: Word | None = Field(None, alias="依据")
+    standard: Word | None = Field(None, alias="评分标准")
     actual: Word | None = Field(None, alias="完成值")
     weight: Number | None = Field(None, alias="分值")
     score: Number | None = Field(None, alias="得分")
     reason: Prose = Field(NO_TEXT, alias="偏差原因")
+
+    @property
+    def target(self) -> str:
+        """The target in one piece, whichever way it was typed: `≥95%`."""
+        if self.whole_target is not None:
+            return self.whole_target
+        parts = (self.symbol, self.value, self.measure)
+        return Typed("".join(part or "" for part in parts), place_of(self.value))
 
 
 class ProjectMoney(Record):

@@ -165,6 +165,7 @@ class Controls(Record):
     subsidy: Money | None = Field(None, alias="对附属单位补助支出")
     personnel: Money | None = Field(None, alias="人员经费")
     public: Money | None = Field(None, alias="公用经费")
+    opening: Money | None = Field(None, alias="年初结转和结余")
     year_end: Money | None = Field(None, alias="年末结转和结余")
     fiscal_total: Money | None = Field(None, alias="财政拨款收支总计")
     fiscal_expenditure: Money | None = Field(None, alias="财政拨款本年支出合计")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from jinja2 import pass_context
@@ -74,24 +76,28 @@ def number(context: Context, value: Amount) -> str:
     if amount.state is State.PENDING:
         return to_fill(amount.origin, ledger)
     if amount.value is None:
-        return printed(f"（{amount.state}）" if amount.state is State.UNSTATED else str(amount.state), amount, ledger)
+        words = {State.UNSTATED: "（未载明）", State.BLANK: ""}
+        return printed(words.get(amount.state, str(amount.state)), amount, ledger)
     places = max(0, -int(amount.value.as_tuple().exponent))
     return printed(format_number(amount.value, places), amount, ledger)
 
 
 @pass_context
-def percent(context: Context, value: Amount) -> str:
-    """百分数。值本身已是百分数；小数位由“百分比小数”“整数百分比”定。
+def percent(context: Context, value: Amount, decimals: int | None = None) -> str:
+    """百分数。值本身已是百分数；小数位由“百分比小数”“整数百分比”定，也可以在这里给。
 
     例：{{ 比率|百分比 }} → 76.33%
+    例：{{ 比率|百分比(1) }} → 76.3%
     例：{{ 无此项|百分比 }} → （不可比）
     """
     amount = amount_of(value, "百分比")
+    style = style_of(context, "正文")
+    style = style if decimals is None else replace(style, percent_decimals=decimals)
     if amount.state is State.PENDING:
         return to_fill(amount.origin, ledger_of(context))
     if amount.value is None:
         return printed("（不可比）", amount, ledger_of(context))
-    return printed(format_percent(amount.value, style_of(context, "正文")), amount, ledger_of(context))
+    return printed(format_percent(amount.value, style), amount, ledger_of(context))
 
 
 @pass_context
@@ -105,8 +111,8 @@ def cell(context: Context, value: Amount, kind: str = "金额") -> str:
     return {"金额": bare_money, "数": number, "百分比": percent}[kind](context, value)
 
 
-def _said(context: Context, phrase: Phrase) -> Markup:
-    show = {"金额": money, "百分比": percent}
+def _said(context: Context, phrase: Phrase, decimals: int | None = None) -> Markup:
+    show: dict[str, Callable[..., str]] = {"金额": money, "百分比": partial(percent, decimals=decimals)}
     return joined([show[p.kind](context, p.amount) if isinstance(p, Piece) else p for p in phrase])
 
 
@@ -158,17 +164,18 @@ def against_budget(context: Context, actual: Amount, budget: Amount) -> str:
 
 
 @pass_context
-def share(context: Context, part: Amount, whole: Amount, of: str = "") -> Markup:
-    """占总数的百分数；前缀（如“本年支出合计的”）加在百分数前。总数为零时不出百分数。
+def share(context: Context, part: Amount, whole: Amount, of: str = "", decimals: int | None = None) -> Markup:
+    """占总数的百分数；前缀（如“本年支出合计的”）加在百分数前，第三个参数是小数位。总数为零时不出百分数。
 
     例：{{ 上年数|占比(决算) }} → 占39.89%
     例：{{ 上年数|占比(决算, "支出合计的") }} → 占支出合计的39.89%
+    例：{{ 上年数|占比(决算, "", 0) }} → 占40%
     例：{{ 决算|占比(决算) }} → 占100.00%
     例：{{ 零|占比(零) }} → 占比无从计算
     """
     amounts = amount_of(part, "占比"), amount_of(whole, "占比")
     _note_pending(context, amounts)
-    return _said(context, wording.share_of(*amounts, words_of(context), of))
+    return _said(context, wording.share_of(*amounts, words_of(context), of), decimals)
 
 
 @pass_context
@@ -231,6 +238,20 @@ def text_inline(context: Context, value: Text) -> str:
     if value.state == "待填" or not value:
         return to_fill(_text_origin(value), ledger_of(context))
     return value.state if value.state else texts.inline(context, value)
+
+
+@pass_context
+def text_lines(context: Context, value: Text) -> Markup:
+    """一段文字在表格的一格里逐条排出，每条一行，带序号；只有一条时不编号。
+
+    例：{{ 职责|分条 }} → 1.拟订政策。2.组织实施。
+    例：{{ 原因|分条 }} → 人员增加。
+    """
+    if not isinstance(value, Text):
+        raise FilterError("“分条”前面不是一段文字")
+    if value.state or not value:
+        return joined([text_inline(context, value)])
+    return texts.lines(context, value)
 
 
 @pass_context
@@ -386,6 +407,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "顿号": enumerate_names,
     "项数": count,
     "个数": listing.size,
+    "分条": text_lines,
+    "补行": listing.filled,
     "合并": listing.merged,
     "纯文本": plain,
 }

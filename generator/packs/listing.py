@@ -79,6 +79,22 @@ def size(values: Iterable[Any]) -> int:
     return len(tuple(values))
 
 
+def filled(values: Iterable[Any], level: str, needed: Iterable[str]) -> list[View]:
+    """表式规定的行：某个一级指标的各行，表式列出的二级指标没有行时补一个空行；“二级行数”供纵向合并。
+
+    没有列出的二级指标排在前面，其余照表式的顺序。
+
+    例：{% for 行 in 指标|补行("产出指标", ["成本指标"]) %}{{ 行.二级 }}{{ 行.三级 }}；{% endfor %} → 数量指标个数；成本指标；
+    """
+    rows = [{key: row[key] for key in row} for row in values if row["一级"] == level]
+    wanted = tuple(needed)
+    blank = {"二级": "", "三级": "", **dict.fromkeys(("评分标准", "描述", "指标值", "符号", "值", "单位", "依据"))}
+    ordered = [row for row in rows if row["二级"] not in wanted]
+    for second in wanted:
+        ordered += [row for row in rows if row["二级"] == second] or [{**blank, "一级": level, "二级": second}]
+    return [View(row) for row in _counted(ordered, "二级行数", ("二级",))]
+
+
 def merged(values: Iterable[Any], first: str, second: str) -> list[View]:
     """给每行加上“一级行数”“二级行数”：相同的值只在头一行有数，供纵向合并单元格。
 
@@ -86,10 +102,16 @@ def merged(values: Iterable[Any], first: str, second: str) -> list[View]:
     """
     rows = [{key: row[key] for key in row} for row in values]
     for level, keys in (("一级行数", (first,)), ("二级行数", (first, second))):
-        start = 0
-        for number, row in enumerate(rows):
-            if any(row[key] != rows[start][key] for key in keys):
-                start = number
-            row[level] = 0
-            rows[start][level] = number - start + 1
+        _counted(rows, level, keys)
     return [View(row) for row in rows]
+
+
+def _counted(rows: list[dict[str, Any]], name: str, keys: tuple[str, ...]) -> list[dict[str, Any]]:
+    """The rows, the first of each run with the same keys holding the run's length under a name, the others 0."""
+    start = 0
+    for number, row in enumerate(rows):
+        if any(row[key] != rows[start][key] for key in keys):
+            start = number
+        row[name] = 0
+        rows[start][name] = number - start + 1
+    return rows

@@ -60,6 +60,7 @@ def line(national: Pack, ledger: Ledger) -> Line:
         **{name: amount(name, value) for name, value in NUMBERS.items()},
         "名单": ("办公费", "印刷费"),
         "各项": view(items, "各项"),
+        "指标": view([{"一级": "产出指标", "二级": "数量指标", "三级": "个数"}], "指标"),
         "公开时间": Day(2023, 10, 20, NOWHERE),
         "职责": parse_text("拟订政策。\n\n- 组织实施。"),
         "原因": parse_text("人员增加。"),
