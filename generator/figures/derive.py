@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from generator.figures import affairs
 from generator.figures.books import Books, open_books
+from generator.figures.evaluation import evaluation
 from generator.figures.lists import lists
 from generator.figures.threepublic import government_fund, three_public
 from generator.figures.totals import fund_totals, totals
@@ -53,6 +54,7 @@ def derive(data: DepartmentYear, before: Figures | None = None) -> Figures:
         "项目": affairs.projects(data, books),
         "绩效管理": affairs.stages(data),
     }
+    names |= evaluation(data, _node(names, "三公"))
     return Figures(data, books, names, prior)
 
 

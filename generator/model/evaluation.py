@@ -69,6 +69,8 @@ class Evaluation(Record):
     grade: Word | None = Field(None, alias="等级")
     """Follows from the score and the pack's bands; typed only to be compared."""
     introduction: Prose = Field(NO_TEXT, alias="引言")
+    tasks: Prose = Field(NO_TEXT, alias="工作任务")
+    """The main tasks of the year."""
     duties: list[Duty] = Field(default_factory=list, alias="职责任务")
     execution: Execution | None = Field(None, alias="预算执行")
     carry_over: CarryOverRate = Field(default_factory=CarryOverRate, alias="结转结余")

@@ -19,7 +19,9 @@ from generator.model.place import Typed
 from generator.model.text import Text
 from generator.packs import charts, texts
 from generator.packs.ledger import Figure, joined, printed, to_fill
-from generator.packs.scope import FilterError, amount_of, ledger_of, style_of, words_of
+from generator.packs.scope import FilterError, amount_of, ledger_of, pack_of, style_of, words_of
+
+RATIO_PLACES = 2
 
 
 def _money(context: Context, amount: Amount, style: NumberFormat, unit: str) -> str:
@@ -70,6 +72,32 @@ def percent(context: Context, value: Amount) -> str:
     if amount.value is None:
         return printed("（不可比）", amount, ledger_of(context))
     return printed(format_percent(amount.value, style_of(context, "正文")), amount, ledger_of(context))
+
+
+@pass_context
+def ratio(context: Context, value: Amount) -> str:
+    """比值和不带百分号的比率：0.99、50.22、1；两位小数，整数不带小数，基数为零印“—”，空格子不印。"""
+    amount = amount_of(value, "比值")
+    ledger = ledger_of(context)
+    if amount.state is State.PENDING:
+        return to_fill(amount.origin, ledger)
+    if amount.value is None:
+        words = {State.BLANK: "", State.UNSTATED: "（未载明）"}
+        return printed(words.get(amount.state, "—"), amount, ledger)
+    whole = amount.value == amount.value.to_integral_value()
+    return printed(format_number(amount.value, 0 if whole else RATIO_PLACES), amount, ledger)
+
+
+@pass_context
+def grade(context: Context, score: Amount) -> str:
+    """得分对应的等级，分档见 pack.yaml 的“评分.等级”：92 分为优。"""
+    amount = amount_of(score, "等级")
+    if amount.state is State.PENDING:
+        return to_fill(amount.origin, ledger_of(context))
+    if amount.value is None:
+        return printed(f"（{amount.state}）", amount, ledger_of(context))
+    origin = Origin(Kind.COMPUTED, "等级", expression="按分档", operands=(amount,))
+    return Figure(pack_of(context).scoring.grade(amount.value), origin, ledger_of(context))
 
 
 def _said(context: Context, phrase: Phrase) -> Markup:
@@ -224,6 +252,11 @@ def same(first: Amount, second: Amount) -> bool:
     return first.known and second.known and first.number == second.number
 
 
+def is_single(value: Any) -> bool:
+    """`文字 is 一段`：只有一段，或写的是 无、不涉及。"""
+    return isinstance(value, Text) and len(value.pieces) <= 1
+
+
 @pass_context
 def count(context: Context, values: Iterable[Any], name: str = "") -> str:
     """列表的项数。"""
@@ -236,6 +269,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "金额": bare_money,
     "数": number,
     "百分比": percent,
+    "比值": ratio,
+    "等级": grade,
     "增减": change,
     "完成预算": completion,
     "与预算比": against_budget,
@@ -249,5 +284,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "合并": merged,
     "纯文本": plain,
 }
-TESTS: dict[str, Callable[..., bool]] = {"为零": is_zero, "已知": is_known, "有": is_given, "等于": same}
+TESTS: dict[str, Callable[..., bool]] = {"为零": is_zero, "已知": is_known, "有": is_given, "等于": same, "一段": is_single}
 GLOBALS: dict[str, Callable[..., Any]] = {"柱状图": charts.bar, "饼状图": charts.pie}

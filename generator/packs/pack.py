@@ -15,11 +15,12 @@ from generator.document.numbering import DEFAULT as ORDINALS
 from generator.errors import PackError
 from generator.figures import wording
 from generator.figures.numbers import NumberFormat
+from generator.figures.scoring import Scoring, scoring_of
 
 FILE = "pack.yaml"
 KEYS = (
     *("名称", "继承", "说明", "文件名", "标题", "副题", "版式", "正文", "骨架", "情况说明", "图", "图题"),
-    *("数字格式", "编号", "用语", "常量", "公开表", "空表说明", "名词"),
+    *("数字格式", "编号", "用语", "常量", "公开表", "空表说明", "名词", "评分"),
 )
 FORMAT_KEYS = {
     "单位": "unit",
@@ -55,6 +56,14 @@ class Pack:
     def words(self) -> dict[str, str]:
         """The wording of changes, rates and shares."""
         return {**wording.DEFAULT, **self.settings.get("用语", {})}
+
+    @cached_property
+    def scoring(self) -> Scoring:
+        """How scores are made and graded."""
+        try:
+            return scoring_of(self.settings.get("评分", {}))
+        except ValueError as error:
+            raise PackError(str(error), file=f"{self.name}/{FILE}", remedy="核对“评分”一节") from error
 
     def number_format(self, context: str) -> NumberFormat:
         """How numbers are printed in a context: 正文 or 表格."""
