@@ -86,7 +86,7 @@ def _tables(style: Style, family: Family) -> list[str]:
         head, text = style.roles[f"{prefix}表头"], style.roles[f"{prefix}表格文字"]
         number = style.roles.get(f"{prefix}表格数字", text)
         rules += [_cell(f"{place} th", head, family), _cell(f"{place} td", text, family)]
-        rules += [_cell(f"{place} td.number", number, family), f"{place} tr {{ height: {text.line + 2 * height:g}pt; }}"]
+        rules += [_cell(f"{place} td.number", number, family), f"{place} th, {place} td {{ height: {text.line:g}pt; }}"]
     rules += [f".table .{align} {{ text-align: {align} !important; }}" for align in ("left", "center", "right", "justify")]
     rules += [f".table .indent-{n} {{ padding-left: calc({side} + {n}em); }}" for n in range(1, 7)]
     rules += [f".table .short-{n} {{ padding-right: calc({side} + {n * 0.5}em); }}" for n in range(1, 5)]
@@ -134,7 +134,7 @@ body { color: #000; }
 p, h1, h2, h3, h4, h5, h6, figure, figcaption, ul { margin: 0; padding: 0; orphans: 2; widows: 2; }
 h1, h2, h3, h4, h5, h6, p, li, figcaption { overflow-wrap: anywhere; }
 p > span, h1 > span, h2 > span, h3 > span, h4 > span, h5 > span, h6 > span, li span, figcaption > span, td > span, th > span,
-caption > span > span { line-height: 0; }
+caption > span:not(.unit) > span, caption > .unit > span > span { line-height: 0; }
 section + section, .new-page { break-before: page; }
 header .封面单位 + .封面单位, header .封面题 + .封面题, header .封面注 + .封面注 { padding-top: 0; }
 figure { break-inside: avoid; text-align: center; }
