@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generator.checks import Finding, Severity, run_checks
 from generator.document.blocks import Document, Table
+from generator.document.draft import as_draft
 from generator.document.markup import parse
 from generator.errors import MissingEngine, PackError, UsageError
 from generator.figures import Figures, derive
@@ -196,7 +197,9 @@ def _write(pack: Pack, document: Document, figures: Figures, options: Options, n
     name = str(pack.settings["文件名"])
     department = str(figures.data.names.full)
     folder = options.out / safe_name(department) / str(figures.data.year)
-    printer = Printer(document, style, options.draft, options.variant, options.page_numbers)
+    printer = Printer(
+        as_draft(document) if options.draft else document, style, options.draft, options.variant, options.page_numbers
+    )
     for kind in options.formats:
         start = time.perf_counter()
         try:

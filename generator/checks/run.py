@@ -2,10 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
+from generator.checks.confirm import confirmed
+from generator.checks.facts import Facts
 from generator.checks.finding import Finding
+from generator.checks.identities import ask
+from generator.checks.merge import Hit, merged
+from generator.checks.registry import RULES
+from generator.checks.rule import HINT, Found, Identity, Rule, Spot, Unverified
 from generator.figures import Figures
+
+UNVERIFIED = "未核"
+"""The rule id of what could not be compared."""
 
 
 def run_checks(figures: Figures, before: Figures | None = None) -> list[Finding]:
     """The findings, sorted by file, line and rule. before: last year's figures from last year's file."""
-    return []
+    facts = Facts(figures, before)
+    hits: list[Hit] = []
+    open_: list[Unverified] = []
+    for rule in RULES:
+        for found in _ask(rule, facts):
+            if isinstance(found, Spot):
+                hits.append(Hit(rule, found.severity or rule.severity, found, found.leaves))
+            else:
+                open_.append(found)
+    findings = [_finding(hit) for hit in merged(hits)] + list(_unverified(open_))
+    unique = dict.fromkeys(confirmed(findings, figures.data))
+    return sorted(unique, key=lambda f: (f.place.file, f.place.line, f.rule))
+
+
+def _ask(rule: Rule, facts: Facts) -> Iterator[Found]:
+    return ask(rule, facts) if isinstance(rule, Identity) else rule.find(facts)
+
+
+def _finding(hit: Hit) -> Finding:
+    spot = hit.spot
+    return Finding(
+        hit.rule.id,
+        hit.severity,
+        spot.message,
+        spot.remedy or hit.rule.remedy,
+        spot.place,
+        spot.other,
+        spot.expected,
+        spot.actual,
+    )
+
+
+def _unverified(open_: Iterable[Unverified]) -> Iterator[Finding]:
+    """One finding for all that could not be compared."""
+    open_ = list(open_)
+    if open_:
+        names = "、".join(dict.fromkeys(one.label for one in open_))
+        message = f"{len(open_)}项因明细未载明而没有核对：{names}"
+        place = next((one.place for one in open_ if one.place.line), open_[0].place)
+        yield Finding(UNVERIFIED, HINT, message, "补上明细即可核对；没有明细的，以载明的数为准", place)

@@ -242,6 +242,11 @@ def is_known(value: Amount) -> bool:
     return isinstance(value, Amount) and value.known
 
 
+def is_unstated(value: Amount) -> bool:
+    """`金额 is 未载明`：有这个数，但来源没有给出。"""
+    return isinstance(value, Amount) and value.state is State.UNSTATED
+
+
 def is_given(value: Any) -> bool:
     """`值 is 有`：填了文字，或金额不为零，或列表不空。"""
     return not value.is_zero if isinstance(value, Amount) else bool(value)
@@ -284,5 +289,12 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "合并": merged,
     "纯文本": plain,
 }
-TESTS: dict[str, Callable[..., bool]] = {"为零": is_zero, "已知": is_known, "有": is_given, "等于": same, "一段": is_single}
+TESTS: dict[str, Callable[..., bool]] = {
+    "为零": is_zero,
+    "已知": is_known,
+    "未载明": is_unstated,
+    "有": is_given,
+    "等于": same,
+    "一段": is_single,
+}
 GLOBALS: dict[str, Callable[..., Any]] = {"柱状图": charts.bar, "饼状图": charts.pie}

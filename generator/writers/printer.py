@@ -46,12 +46,17 @@ class Printer:
         """The file in a format. Raises MissingEngine where PDF is asked for and its engine is absent."""
         writers: dict[str, Callable[[], bytes]] = {
             "docx": self._docx,
-            "pdf": lambda: self._layout.pdf(self.variant or None),
+            "pdf": self._pdf,
             "html": self._html,
             "xlsx": self._xlsx,
             "txt": self._text,
         }
         return writers[kind]()
+
+    def _pdf(self) -> bytes:
+        data = self._layout.pdf(self.variant or None)
+        self.notes += [f"PDF：{warning}" for warning in self._layout.warnings]
+        return data
 
     def _docx(self) -> bytes:
         from generator.writers.docx import write_docx

@@ -1,0 +1,47 @@
+"""Control figures beside what follows from the leaves: what the clerk holds from the 财决 export, to be compared."""
+
+from __future__ import annotations
+
+from generator.figures import Figures
+from generator.figures.books import BASIC_GENERAL, PERSONNEL, PUBLIC, control_conditions
+from generator.figures.cube import where
+from generator.figures.threepublic import Node
+from generator.model.amount import Amount, total
+from generator.model.classification import economic, functional
+
+TOTALS = {
+    "收支总计": "收支总计",
+    "年末结转和结余": "年末结转和结余",
+    "财政拨款收支总计": "财政拨款收支总计",
+    "一般公共预算财政拨款年初预算": "一般公共预算年初预算",
+}
+"""Control figure → derived figure, for those that are no plain sum of a cube."""
+
+
+def details(figures: Figures) -> Node:
+    """Control figure → what follows from the leaves alone."""
+    found: Node = {name: figures.amount(path) for name, path in TOTALS.items()}
+    for name, (cube, conditions) in control_conditions().items():
+        found[name] = getattr(figures.books, cube).computed(conditions)
+    return found
+
+
+def by_code(figures: Figures, code: str, function: bool) -> Node:
+    """A stated 类 or 款, the same from the leaves, and the sum of the stated codes below it."""
+    controls = figures.data.controls
+    name = (functional if function else economic)(figures.data.year).name(code)
+    amount = (controls.by_function if function else controls.by_economic)[code]
+    conditions = where(科目=code) if function else where(**BASIC_GENERAL, 经济=code)
+    below = None if function or len(code) > 3 else _stated_below(figures, (code,))
+    return {"名称": f"{code}{name}", "载明": amount, "明细": figures.books.expenditure.computed(conditions), "下级": below}
+
+
+def _stated_below(figures: Figures, kinds: tuple[str, ...]) -> Amount | None:
+    """The sum of the stated 款 of some economic 类, None where not one has a figure."""
+    stated = [a for code, a in figures.data.controls.by_economic.items() if len(code) > 3 and code.startswith(kinds)]
+    return total(stated) if any(a.value is not None for a in stated) else None
+
+
+def stated_sums(figures: Figures) -> Node:
+    """人员经费 and 公用经费 from the stated economic 款."""
+    return {"人员经费": _stated_below(figures, PERSONNEL), "公用经费": _stated_below(figures, PUBLIC)}

@@ -1,0 +1,121 @@
+"""What rules are asked of: the figures by name, and beside them what only rules need.
+
+控制数.X      a stated figure                  明细.X      the same from the leaves
+载明功能[]    by 类 or 款: 名称, 载明, 明细     载明经济[]  by economic item
+资金[]        by fund: 名称, 年初, 年末, 上年年末
+科目结转[]    by 项 and fund: 名称, 年初, 年末, 上年年末
+填报.X        figures typed beside those that follow: 因公出国决算 …
+上年填报.X    what `上年:` and 上年决算 state   上年文件.X  the same from last year's file
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from generator.checks import controls, pairs, typed
+from generator.checks.lines import Page, page
+from generator.checks.places import place_in, typed_values
+from generator.figures import Figures
+from generator.figures.numbers import NumberFormat, format_money
+from generator.figures.threepublic import Node
+from generator.model.amount import Amount
+from generator.model.department import DepartmentYear
+from generator.model.fields import Day
+from generator.model.place import Typed
+from generator.model.text import Text
+
+LABELS = ("名称", "三级", "类别", "车型")
+"""What names an entry of a list."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Figures of a year and, where its file is there, of the year before."""
+
+    figures: Figures
+    before: Figures | None
+
+    @property
+    def data(self) -> DepartmentYear:
+        """The department-year as typed."""
+        return self.figures.data
+
+    @cached_property
+    def values(self) -> tuple[Amount | Text | Typed | Day, ...]:
+        """All typed values that a report may print, in the order of the fields."""
+        return tuple(typed_values({n: getattr(self.data, n) for n in type(self.data).model_fields if n != "confirmed"}))
+
+    @cached_property
+    def page(self) -> Page:
+        """All lines of text."""
+        return page(self.values)
+
+    @cached_property
+    def exact(self) -> frozenset[str]:
+        """The files whose figures are in 元: those are exact (identities §0.1)."""
+        years = [one.data for one in (self.figures, self.before) if one and one.data.unit == "元"]
+        return frozenset(place_in(value).file for data in years for value in typed_values(data.revenue))
+
+    def money(self, value: Decimal) -> str:
+        """An amount of 万元 in the unit of the data file, with its unit."""
+        style = NumberFormat(unit=self.data.unit, decimals=None)
+        return f"{format_money(value, style)}{self.data.unit}"
+
+    @cached_property
+    def tree(self) -> Node:
+        """All names."""
+        return {
+            **self.figures.names,
+            "控制数": dict(self.data.controls.given()),
+            "明细": controls.details(self.figures),
+            "载明功能": [controls.by_code(self.figures, code, True) for code in self.data.controls.by_function],
+            "载明经济": [controls.by_code(self.figures, code, False) for code in self.data.controls.by_economic],
+            "资金": list(pairs.funds(self.figures, self.before)),
+            "科目结转": list(pairs.codes(self.figures, self.before)),
+            "载明合计": controls.stated_sums(self.figures),
+            "科目对应": [pairs.pair(self.figures, *pair) for pair in pairs.PAIRS],
+            "退休对应": [pairs.pair(self.figures, *pair) for pair in pairs.RETIRED],
+            "调整预算": list(pairs.full_budgets(self.figures)),
+            "项目核对": list(pairs.projects(self.figures)),
+            "项目执行合计": pairs.executed(self.figures),
+            "填报": typed.typed(self.figures),
+            "上年填报": typed.typed_prior(self.data),
+            "上年文件": typed.prior_of(self.before) if self.before else {},
+        }
+
+    def scopes(self, path: str) -> Iterator[tuple[str, Node]]:
+        """Label and node of each part under a path such as `项目[].指标[]`; the whole for an empty path."""
+        yield from _walk(self.tree, [part for part in path.split(".") if part], "")
+
+    def find(self, name: str, node: Node) -> Amount | None:
+        """The figure of a name: in the node, else in the whole."""
+        return _amount(node, name) or _amount(self.tree, name)
+
+
+def _walk(node: Node, parts: list[str], label: str) -> Iterator[tuple[str, Node]]:
+    if not parts:
+        yield label, node
+        return
+    name = parts[0].removesuffix("[]")
+    below = node.get(name)
+    for one in below if isinstance(below, list) else [below]:
+        if isinstance(one, dict):
+            own = next((f"“{one[k]}”" for k in LABELS if one.get(k)), "") if parts[0].endswith("[]") else ""
+            yield from _walk(one, parts[1:], f"{label}{own}")
+
+
+def _amount(node: object, path: str) -> Amount | None:
+    for part in path.split("."):
+        node = node.get(part) if isinstance(node, dict) else None
+    return node if isinstance(node, Amount) else None
+
+
+def explained(node: Node, path: str) -> bool:
+    """True where the text under a path is given."""
+    text: object = node
+    for part in path.split("."):
+        text = text.get(part) if isinstance(text, dict) else None
+    return isinstance(text, Text) and bool(text.pieces)

@@ -1,0 +1,73 @@
+"""Z: what is wrong in one line of text, as patterns: prompts left in, stray tokens, punctuation, private data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.checks.finding import Severity
+from generator.checks.lines import BREAK, NUM
+from generator.checks.rule import ERROR, HINT, WARNING
+
+HAN = "[\u4e00-\u9fff]"
+NUMBER = rf"{NUM}*[0-9\ue000]"
+END = rf"(?=\s*[。，；、）){BREAK}])"
+RISE, FALL = "增加|增长|上升|提高|大于|高于", "减少|下降|降低|小于|低于"
+IN, OUT, NOT = "[（(【\\[]", "[）)】\\]]", "[^（）()【】\\[\\]\ue001]"
+LABELS = "负责人|联系人|填报人|填表人|经办人|审核人|复核人|制表人|法定代表人"
+PROMPTS = "三定方案|三定规定|表格形式|字以内|请填|请结合|此处填|含数字及文字"
+INSTRUCTION = f"{IN}{NOT}{{0,40}}(?:{PROMPTS}){NOT}{{0,30}}{OUT}"
+MARK = rf"(?<={BREAK})\s*(?:- )?待(?:填|更新|补充)|{IN}\s*待(?:填|更新|补充){NOT}*{OUT}"
+EITHER = f"(?:{RISE})[（(/／](?:{FALL})[）)]?|(?:{FALL})[（(/／](?:{RISE})[）)]?"
+HALF_WIDTH = rf"(?<={HAN})[,;:!?()](?={HAN})|(?<={HAN})\.(?={HAN}|\s*{BREAK})"
+TWICE = "的的|了了(?![解然])|和和(?![平谐])|是是(?!非)|将将|被被|由由|及及(?!时)|建建(?![筑制言])"
+PERSON = rf"(?:{LABELS})\s*[：:]\s*(?![无略见详]|{HAN}*[局办科股室]){HAN}(?:{HAN}|·){{1,3}}"
+PROMPT = "删去模板的提示语，写上实际内容"
+ACTUAL = "写上实际内容"
+DOUBLED = "删去重复的字"
+UNPUBLISHED = "公开前删去"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A rule as a pattern of one line. `{}` in the message is what was found; private data are not repeated there."""
+
+    id: str
+    severity: Severity
+    pattern: str
+    message: str
+    remedy: str
+
+    @property
+    def name(self) -> str:
+        """What the catalogue prints."""
+        return self.message.replace("：“{}”", "")
+
+
+PATTERNS = (
+    Pattern("Z01", ERROR, INSTRUCTION, "文字里留有填写说明：“{}”", PROMPT),
+    Pattern("Z01", ERROR, r"请(?:结合|根据|按照?)[^。\ue001]{0,40}填[写报]", "文字里留有模板提示：“{}”", PROMPT),
+    Pattern("Z01", ERROR, r"阐述[^。，\ue001]{0,30}情况[，,、（(]?(?:含|包括)", "文字里留有模板的要求：“{}”", PROMPT),
+    Pattern("Z01", ERROR, r"(?<![各关个等])部门[（(]单位[）)](?!整体)", "名称没有选定：“{}”", "写部门的名称或自称"),
+    Pattern("Z01", ERROR, r"(?<![A-Za-z0-9])[XxＸ×]{2,}(?![A-Za-z0-9])", "文字里留有占位符：“{}”", ACTUAL),
+    Pattern("Z01", ERROR, r"[○〇＊*_＿]{2,}|……|某某|某(?=[省市县区局])", "文字里留有空位：“{}”", ACTUAL),
+    Pattern("Z01", ERROR, EITHER, "增减没有选定：“{}”", "只留一个方向"),
+    Pattern("Z01", ERROR, MARK, "文字还没有写完：“{}”", ACTUAL),
+    Pattern("Z02", ERROR, rf"{NUMBER}\s*万?元\s*[%％]", "金额后面多了百分号：“{}”", "删去百分号，或补上缺的百分比"),
+    Pattern("Z02", ERROR, rf"{NUMBER}\s*万?元\s*{NUMBER}{END}", "金额后面多了一个数：“{}”", "删去多余的数"),
+    Pattern("Z02", ERROR, r"(?<![\d./])0\s*[/／÷]\s*0(?![\d./])", "用零作除数：“{}”", "没有预算也没有支出时写“无”，不写比率"),
+    Pattern("Z02", ERROR, rf"(?:增长|下降|增幅为?|降幅为?)\s*{NUMBER}{END}", "百分比缺百分号：“{}”", "补上%"),
+    Pattern("Z02", ERROR, rf"{NUMBER}\s*万(?=[（(]含)|[%％]{{2,}}", "单位不完整或重复：“{}”", "改成完整的单位"),
+    Pattern("Z05", WARNING, HALF_WIDTH, "中文之间用了半角标点：“{}”", "改用全角标点"),
+    Pattern("Z06", WARNING, rf"(?!一.一)({HAN}{{2,6}})\1", "词语重复：“{}”", DOUBLED),
+    Pattern("Z06", WARNING, TWICE, "字重复：“{}”", DOUBLED),
+    Pattern("Z06", WARNING, r"([。，、；：！？])[ 　]*\1|[，、；][。；]|。[，、；]", "标点重复：“{}”", "只留一个标点"),
+    Pattern("Z06", WARNING, r"的通知》的通知", "文种重复：“{}”", DOUBLED),
+    Pattern("Z06", WARNING, rf"(?<={HAN})\s*(?:and|or|the|of)\s*(?={HAN})", "中文里夹着英文单词：“{}”", "改成中文"),
+    Pattern("Z07", WARNING, PERSON, "公开的文字里有人名", UNPUBLISHED),
+    Pattern("Z07", WARNING, "(?<![0-9])1[3-9][0-9]{9}(?![0-9])", "公开的文字里有手机号码", UNPUBLISHED),
+    Pattern("Z07", WARNING, "(?<![0-9])0[0-9]{2,3}[-－ ]?[0-9]{7,8}(?![0-9])", "公开的文字里有电话号码", UNPUBLISHED),
+    Pattern("Z07", WARNING, "(?<![0-9])[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9Xx](?![0-9])", "公开的文字里有身份证号码", UNPUBLISHED),
+    Pattern("Z07", WARNING, r"[账帐]号\s*[：:]?\s*[0-9]{10,}", "公开的文字里有银行账号", UNPUBLISHED),
+    Pattern("Z09", HINT, "截止(?=到?\\s*(?:目前|今|[0-9\ue000]|年末|年底|上年|本年))", "“截止”后面接了时间", "改为“截至”"),
+)  # fmt: skip
+"""In the order of identities.md, Z."""
