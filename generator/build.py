@@ -13,6 +13,7 @@ from generator.document.draft import as_draft
 from generator.document.markup import parse
 from generator.errors import MissingEngine, PackError, UsageError
 from generator.figures import Figures, derive
+from generator.figures.scoring import Scoring
 from generator.intake import find_prior, load
 from generator.model.amount import Origin
 from generator.model.place import Place, place_of
@@ -81,8 +82,9 @@ def read(source: Path) -> tuple[Figures, Figures | None]:
 def check(source: Path, packs: Iterable[str] = ()) -> list[Finding]:
     """All findings of a source: the rules over its data, and what its reports would leave open."""
     figures, before = read(source)
-    findings = run_checks(figures, before)
-    for pack in chosen_packs(figures, packs):
+    chosen = chosen_packs(figures, packs)
+    findings = run_checks(figures, before, _scoring(chosen))
+    for pack in chosen:
         _, rendered = make_document(pack, figures)
         findings += _open_ends(figures, rendered, findings)
     return findings
@@ -92,7 +94,7 @@ def build(source: Path, options: Options) -> Built:
     """Write the reports of a source. A final build with 错误 writes nothing."""
     figures, before = read(source)
     packs = chosen_packs(figures, options.packs)
-    findings = run_checks(figures, before)
+    findings = run_checks(figures, before, _scoring(packs))
     documents = []
     for pack in packs:
         document, rendered = make_document(pack, figures)
@@ -120,6 +122,11 @@ def chosen_packs(figures: Figures, wanted: Iterable[str] = ()) -> list[Pack]:
             raise PackError(f"“{seen[file]}”和“{pack.name}”的文件名都是“{file}”", remedy="改其中一个 pack.yaml 的“文件名”")
         seen[file] = pack.name
     return packs
+
+
+def _scoring(packs: Iterable[Pack]) -> Scoring | None:
+    """The rules of the first form that has its own."""
+    return next((pack.scoring for pack in packs if "评分" in pack.settings), None)
 
 
 def make_document(pack: Pack, figures: Figures) -> tuple[Document, Rendered]:

@@ -14,6 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from generator.errors import PackError
 from generator.figures import Figures
 from generator.figures.derive import root
+from generator.figures.scores import project_scores
 from generator.figures.view import view
 from generator.model.amount import Kind, Origin
 from generator.model.place import Place
@@ -75,6 +76,7 @@ def _names(pack: Pack, figures: Figures, ledger: Ledger, forms: Sequence[Mapping
         "下年度": Figure(str(year + 1), Origin(Kind.COMPUTED, "下年度", expression="年度＋1"), ledger),
         "常量": view(constants, "常量"),
         **{name: tuple(pack.settings.get(name, ())) for name in ("骨架", "情况说明")},
+        "评分": view(project_scores(figures.projects, year, pack.scoring), "评分"),
         "图": pack.settings.get("图") in (True, "是"),
         "公开表": view(list(forms)),
         "_账": ledger,
