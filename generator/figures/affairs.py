@@ -151,7 +151,7 @@ def _sum(sources: list[Node], key: str, name: str) -> Amount:
 def _money(money: ProjectMoney | None, spent: Amount | None, name: str) -> Node | None:
     if money is None:
         return None
-    told = spent if spent is not None and spent.known else money.executed
+    told = spent if spent is not None and spent.known else money.executed or spent
     executed = told or Amount(None, State.PENDING, Origin(Kind.TYPED, f"{name}执行数"))
     return {
         "年初预算": (money.initial or money.budget).named(f"{name}年初预算"),
