@@ -98,7 +98,7 @@ def deviations(facts: Facts) -> Iterator[Found]:
 
 
 def achieved(facts: Facts) -> Iterator[Found]:
-    """Points that are not what the form's rules give (P06), or lie outside the band of a qualitative result (P08)."""
+    """Points that are not what the form's rules give (P06)."""
     for one in _results(facts):
         points, due = one.row.score, one.outcome.points
         if points is None or not points.known:
@@ -108,9 +108,15 @@ def achieved(facts: Facts) -> Iterator[Found]:
             yield Spot(
                 f"{said}，{_wrong(points.number, due, full)}", *_sides(one, due < full <= points.number), due, points.number
             )
-        elif not one.outcome.allows(points.number, full):
-            band = f"{_plain(one.outcome.low or ZERO)}至{_plain(one.outcome.high or ZERO)}分"
-            message = f"{said}，得{_plain(points.number)}分，这一档应在{band}"
+
+
+def banded(facts: Facts) -> Iterator[Found]:
+    """Points outside the band of a qualitative result (P08)."""
+    for one in _results(facts):
+        points, outcome = one.row.score, one.outcome
+        if points is not None and points.known and not outcome.allows(points.number, one.weight):
+            band = f"{_plain(outcome.low or ZERO)}至{_plain(outcome.high or ZERO)}分"
+            message = f"{_said(one)}，得{_plain(points.number)}分，这一档应在{band}"
             yield Spot(message, place_in(points), "核对得分和完成值", place_in(one.row.actual))
 
 
@@ -188,9 +194,10 @@ RULES: tuple[Rule, ...] = (
         note="执行率得分＝min(1，执行率)×10；不在0至10分之间为错误（P02）",
     ),
     Check("P05", "产出50分、效益30分、满意度10分", WARNING, levels, "核对各指标的分值"),
-    Check("P06", "达到指标值得满分，没有达到按评分规则扣分，定性指标在所属档次之内", WARNING, achieved, "核对完成值和得分"),
+    Check("P06", "达到指标值得满分，没有达到按评分规则扣分", WARNING, achieved, "核对完成值和得分"),
     Check("P06", "完成值超过指标值130%的说明原因", WARNING, exceeded, "写“偏差原因”"),
     Check("P07", "得分低于分值写偏差原因，满分不写", WARNING, deviations, "写或删“偏差原因”"),
+    Check("P08", "定性指标的得分在完成情况所属的一档之内", WARNING, banded, "核对得分和完成值"),
     Check("P09", "指标有得分则有自评得分", ERROR, missing, "填“自评得分”"),
     Check("P09", "自评等级是得分所在的一档", ERROR, grade, "删去“等级”，或核对得分"),
 )
