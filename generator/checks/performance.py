@@ -8,7 +8,7 @@ from decimal import Decimal
 from generator.checks.facts import Facts
 from generator.checks.places import place_in
 from generator.checks.rule import ERROR, WARNING, Check, Found, Identity, Rule, Spot
-from generator.figures.scores import Scored, rate_score, scored
+from generator.figures.scores import Scored, rate_score, score_sheet, scored, sheets, whole_sheet
 from generator.figures.targets import Sense, parse_target
 from generator.model.affairs import Indicator, Project
 from generator.model.amount import ZERO, Amount
@@ -89,11 +89,11 @@ def deviations(facts: Facts) -> Iterator[Found]:
         if points is None:
             continue
         if points < full and not row.reason.pieces:
-            message = f"{_row(one.project, row)}得{_plain(points)}分，少于分值{_plain(full)}分，没有写偏差原因"
+            message = f"{_row(one)}得{_plain(points)}分，少于分值{_plain(full)}分，没有写偏差原因"
             place = place_in(row.score) if row.score else place_in(row.actual)
             yield Spot(message, place, "写“偏差原因”和改进措施", place_in(row.weight))
         elif points >= full and row.reason.pieces and not _far_over(facts, one):
-            message = f"{_row(one.project, row)}得了满分，却写了偏差原因"
+            message = f"{_row(one)}得了满分，却写了偏差原因"
             yield Spot(message, place_in(row.reason), "删去偏差原因，或核对得分")
 
 
@@ -145,17 +145,29 @@ def exceeded(facts: Facts) -> Iterator[Found]:
 
 
 def _results(facts: Facts) -> Iterator[Scored]:
-    for project in facts.data.projects:
-        yield from scored(project, facts.data.year, facts.scoring)
+    whole = whole_sheet(facts.data, facts.figures.names)
+    for sheet in (*sheets(facts.data, facts.figures.names), *([whole] if whole else [])):
+        yield from scored(sheet, facts.data.year, facts.scoring)
 
 
 def _said(one: Scored) -> str:
-    return f"{_row(one.project, one.row)}指标值{one.row.target}，完成值{one.row.actual}"
+    return f"{_row(one)}指标值{one.row.target}，完成值{one.row.actual}"
 
 
 def _far_over(facts: Facts, one: Scored) -> bool:
     sense = parse_target(one.row.target, facts.data.year).sense
     return sense is Sense.POSITIVE and one.outcome.achieved is not None and one.outcome.achieved > facts.scoring.over
+
+
+def whole(facts: Facts) -> Iterator[Found]:
+    """整体支出: the typed 得分 against the computed one (P03)."""
+    sheet = whole_sheet(facts.data, facts.figures.names)
+    if sheet is None or not sheet.indicators or sheet.typed is None or not sheet.typed.known:
+        return
+    due, points = score_sheet(sheet, facts.data.year, facts.scoring)["计算得分"], sheet.typed.number
+    if isinstance(due, Amount) and due.value is not None and abs(due.value - points) > CENT:
+        message = f"整体支出自评得分{_plain(points)}分，按执行率和指标得分应为{_plain(due.value)}分"
+        yield Spot(message, place_in(sheet.typed), "核对得分和各指标的完成值", expected=due.value, actual=points)
 
 
 def grade(facts: Facts) -> Iterator[Found]:
@@ -170,8 +182,8 @@ def grade(facts: Facts) -> Iterator[Found]:
         yield Spot(message, place_in(part.grade), "删去“等级”，由得分得出；或核对得分", place_in(part.score))
 
 
-def _row(project: Project, row: Indicator) -> str:
-    return f"项目“{project.name}”指标“{row.level3}”"
+def _row(one: Scored) -> str:
+    return f"{one.label}指标“{one.row.level3}”"
 
 
 def _sum(amounts: Iterable[Amount | None]) -> Decimal:
@@ -193,6 +205,7 @@ RULES: tuple[Rule, ...] = (
         "核对自评得分和指标得分",
         note="执行率得分＝min(1，执行率)×10；不在0至10分之间为错误（P02）",
     ),
+    Check("P03", "整体支出自评得分＝预算执行率得分＋指标得分", WARNING, whole, "核对得分和各指标的完成值"),
     Check("P05", "产出50分、效益30分、满意度10分", WARNING, levels, "核对各指标的分值"),
     Check("P06", "达到指标值得满分，没有达到按评分规则扣分", WARNING, achieved, "核对完成值和得分"),
     Check("P06", "完成值超过指标值130%的说明原因", WARNING, exceeded, "写“偏差原因”"),

@@ -11,7 +11,6 @@ from generator.figures.lists import lists
 from generator.figures.threepublic import government_fund, three_public
 from generator.figures.totals import fund_totals, totals
 from generator.figures.view import view
-from generator.model.affairs import Project
 from generator.model.amount import Amount, Kind, Origin, State
 from generator.model.department import DepartmentYear
 
@@ -27,13 +26,6 @@ class Figures:
     books: Books
     names: dict[str, object]
     prior: dict[str, object]
-
-    @property
-    def projects(self) -> list[tuple[Project, dict[str, object]]]:
-        """The projects as typed, each with its figures."""
-        nodes = self.names["项目"]
-        assert isinstance(nodes, list)
-        return list(zip(self.data.projects, nodes, strict=True))
 
     def amount(self, path: str) -> Amount | None:
         """The amount under a dotted name such as `三公.公务接待.决算`, None where there is none."""

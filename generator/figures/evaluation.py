@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from generator.figures.totals import share
+from generator.figures.totals import over, share
 from generator.model.amount import Amount, Kind, Origin, State, computed, total
 from generator.model.department import DepartmentYear
 from generator.model.evaluation import Duty, Evaluation, Execution, Stage
@@ -72,17 +72,6 @@ def _line(name: str, line: dict[str, Amount]) -> Node:
         "执行率": over(actual, budget, 100).named(f"{name}执行率"),
     }
     return {"名称": name, **line, **rates}
-
-
-def over(part: Amount, whole: Amount, times: int = 1) -> Amount:
-    """part ÷ whole (× 100): 空 where either is 空, 不涉及 for a base of zero."""
-    expression = "{0}÷{1}" + (f"×{times}" if times > 1 else "")
-    origin = Origin(Kind.COMPUTED, expression=expression, operands=(part, whole))
-    if State.BLANK in (part.state, whole.state):
-        return Amount(None, State.BLANK, origin)
-    if whole.is_zero:
-        return Amount(None, State.NOT_APPLICABLE, origin)
-    return computed(expression, (part, whole), lambda a, b: a / b * times)
 
 
 def carry_over(part: Evaluation, lines: Node) -> Node:

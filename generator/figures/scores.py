@@ -1,24 +1,25 @@
-"""The scores of a year's projects under the rules of a form: computed ones beside typed ones, total, grade."""
+"""The scores of a year's projects, and of the whole, under the rules of a form: computed points beside typed ones."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.figures.evaluation import over
 from generator.figures.numbers import round_half_up
 from generator.figures.scoring import HUNDRED, PLACES, Outcome, Scoring, judge
 from generator.figures.threepublic import Node
-from generator.model.affairs import Indicator, Project
+from generator.figures.totals import over
+from generator.model.affairs import Indicator
 from generator.model.amount import ZERO, Amount, Kind, Origin, State, computed, total
+from generator.model.department import DepartmentYear
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """One indicator with points: as typed, and what its result is worth."""
+    """One indicator with points: as typed, and what its result is worth. label: whose it is, for messages."""
 
-    project: Project
+    label: str
     row: Indicator
     outcome: Outcome
 
@@ -28,16 +29,47 @@ class Scored:
         return self.row.weight.number if self.row.weight is not None and self.row.weight.known else ZERO
 
 
-def scored(project: Project, year: int, rules: Scoring) -> Iterator[Scored]:
-    """The indicators of a project that have points."""
-    for row in project.indicators:
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What one self-evaluation form scores: the indicators, the typed 得分, and the figures of the money."""
+
+    label: str
+    indicators: Sequence[Indicator]
+    typed: Amount | None
+    money: Node
+
+
+def sheets(data: DepartmentYear, names: Mapping[str, object]) -> list[Sheet]:
+    """One per project."""
+    nodes = names["项目"]
+    assert isinstance(nodes, list)
+    pairs = zip(data.projects, nodes, strict=True)
+    return [Sheet(f"项目“{project.name}”", project.indicators, project.score, node) for project, node in pairs]
+
+
+def whole_sheet(data: DepartmentYear, names: Mapping[str, object]) -> Sheet | None:
+    """That of the department as a whole: its 一般公共预算, its own indicators; None without 自评."""
+    part = data.evaluation
+    if part is None:
+        return None
+    money = {
+        "年初预算": names["一般公共预算年初预算"],
+        "全年预算": names["一般公共预算全年预算"],
+        "执行": names["一般公共预算财政拨款支出"],
+    }
+    return Sheet("整体支出", part.indicators, part.score, money)
+
+
+def scored(sheet: Sheet, year: int, rules: Scoring) -> Iterator[Scored]:
+    """The indicators of a sheet that have points."""
+    for row in sheet.indicators:
         if row.weight is not None and row.weight.known:
-            yield Scored(project, row, judge(row.target, row.actual, row.weight.number, year, rules))
+            yield Scored(sheet.label, row, judge(row.target, row.actual, row.weight.number, year, rules))
 
 
-def rate_score(node: Node, rules: Scoring) -> Amount:
-    """Points of 执行率 of a project's node; 不涉及 where no money was planned."""
-    budget, spent = node["全年预算"], node["执行"]
+def rate_score(money: Node, rules: Scoring) -> Amount:
+    """Points of 执行率; 不涉及 where no money was planned."""
+    budget, spent = money["全年预算"], money["执行"]
     assert isinstance(budget, Amount)
     assert isinstance(spent, Amount)
     rate = over(spent, budget, 100).named("预算执行率")
@@ -46,35 +78,35 @@ def rate_score(node: Node, rules: Scoring) -> Amount:
     return computed("按评分规则", (rate,), rules.rate_score, "预算执行率得分")
 
 
-def project_scores(projects: list[tuple[Project, Node]], year: int, rules: Scoring) -> list[Node]:
-    """What templates see as 评分: one node per project, its points beside the typed ones."""
-    return [_project(project, node, year, rules) for project, node in projects]
-
-
-def _project(project: Project, node: Node, year: int, rules: Scoring) -> Node:
-    rows = list(scored(project, year, rules))
-    rate = rate_score(node, rules)
+def score_sheet(sheet: Sheet, year: int, rules: Scoring) -> Node:
+    """What templates see of a sheet: points by computation (计算得分) beside those that count (得分), which are the typed
+    ones where they are typed."""
+    rows = list(scored(sheet, year, rules))
+    rate = rate_score(sheet.money, rules)
     out = sum((one.weight for one in rows if one.outcome.absent), ZERO)
     if rate.state is State.NOT_APPLICABLE:
         out += rules.rate_points
     parts = [rate, *(_due(one) for one in rows if not one.outcome.absent)]
-    due = _scaled(total(parts, f"{project.name}计算得分"), out) if rows else _untold(f"{project.name}计算得分")
-    score = project.score if project.score is not None and project.score.known else due
+    name = f"{sheet.label}自评得分"
+    due = _scaled(total(parts, name), out) if rows else _untold(name)
     return {
-        "执行率": over_all(node),
-        "分值": Amount(rules.rate_points, State.FIGURE, Origin(Kind.FORM, "执行率分值")),
+        "年初预算": sheet.money["年初预算"],
+        "全年预算": sheet.money["全年预算"],
+        "执行": sheet.money["执行"],
+        "执行率": over_all(sheet.money),
+        "执行率分值": Amount(rules.rate_points, State.FIGURE, Origin(Kind.FORM, "执行率分值")),
         "执行率得分": rate,
-        "指标": [_row(one) for one in rows],
+        "指标": [_row(one, rows) for one in rows],
         "折算": Amount(HUNDRED - out, State.FIGURE, Origin(Kind.COMPUTED, "参与评分的分值")) if out else None,
         "总分值": _weights(rows, rules),
         "计算得分": due,
-        "得分": score,
+        "得分": sheet.typed if sheet.typed is not None and sheet.typed.known else due,
     }
 
 
 def over_all(node: Node) -> Node:
     """执行率 in per cent, of the whole (总额) and of each source."""
-    whole = {"总额": node, **{name: node[name] for name in ("财政拨款", "上年结转资金", "其他资金")}}
+    whole = {"总额": node, **{name: node.get(name) for name in ("财政拨款", "上年结转资金", "其他资金")}}
     rates: Node = {}
     for name, part in whole.items():
         if isinstance(part, dict):
@@ -82,11 +114,13 @@ def over_all(node: Node) -> Node:
     return rates
 
 
-def _row(one: Scored) -> Node:
+def _row(one: Scored, rows: list[Scored]) -> Node:
     row = one.row
     due = _due(one)
+    level = [other.row.weight for other in rows if other.row.level1 == row.level1]
     return {
         "一级": row.level1,
+        "一级分值": total((weight for weight in level if weight is not None), f"{row.level1}分值"),
         "二级": row.level2,
         "三级": row.level3,
         "指标值": row.target,

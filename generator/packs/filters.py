@@ -89,6 +89,13 @@ def ratio(context: Context, value: Amount) -> str:
 
 
 @pass_context
+def rate(context: Context, value: Amount) -> str:
+    """表格里的百分率：98.89%；基数为零印“—”，空格子不印。"""
+    amount = amount_of(value, "百分率")
+    return percent(context, amount) if amount.value is not None or not amount.known else ratio(context, amount)
+
+
+@pass_context
 def grade(context: Context, score: Amount) -> str:
     """得分对应的等级，分档见 pack.yaml 的“评分.等级”：92 分为优。"""
     amount = amount_of(score, "等级")
@@ -275,6 +282,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "数": number,
     "百分比": percent,
     "比值": ratio,
+    "百分率": rate,
     "等级": grade,
     "增减": change,
     "完成预算": completion,

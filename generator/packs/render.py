@@ -14,7 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from generator.errors import PackError
 from generator.figures import Figures
 from generator.figures.derive import root
-from generator.figures.scores import project_scores
+from generator.figures.scores import score_sheet, sheets, whole_sheet
 from generator.figures.view import view
 from generator.model.amount import Kind, Origin
 from generator.model.place import Place
@@ -76,11 +76,21 @@ def _names(pack: Pack, figures: Figures, ledger: Ledger, forms: Sequence[Mapping
         "下年度": Figure(str(year + 1), Origin(Kind.COMPUTED, "下年度", expression="年度＋1"), ledger),
         "常量": view(constants, "常量"),
         **{name: tuple(pack.settings.get(name, ())) for name in ("骨架", "情况说明")},
-        "评分": view(project_scores(figures.projects, year, pack.scoring), "评分"),
+        **_scores(pack, figures),
         "图": pack.settings.get("图") in (True, "是"),
         "公开表": view(list(forms)),
         "_账": ledger,
         "_包": pack,
+    }
+
+
+def _scores(pack: Pack, figures: Figures) -> dict[str, object]:
+    """评分: one sheet per project; 整体评分: that of the whole, where the data have 自评."""
+    year, rules = figures.data.year, pack.scoring
+    whole = whole_sheet(figures.data, figures.names)
+    return {
+        "评分": view([score_sheet(sheet, year, rules) for sheet in sheets(figures.data, figures.names)], "评分"),
+        "整体评分": view(score_sheet(whole, year, rules), "整体评分") if whole else None,
     }
 
 
