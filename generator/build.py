@@ -15,16 +15,17 @@ from generator.errors import MissingEngine, PackError, UsageError
 from generator.figures import Figures, derive
 from generator.figures.scoring import Scoring
 from generator.intake import find_prior, load
-from generator.model.amount import Origin
+from generator.model.amount import Origin, State
 from generator.model.place import Place, place_of
+from generator.model.record import Record
 from generator.packs import Pack, Rendered, load_pack, render
 from generator.packs.pack import search_path
 from generator.tables import Spec, load_spec, make_table
 from generator.writers.files import safe_name, write_file
-from generator.writers.printer import Printer
 from generator.writers.style import Style, load_style
 
 FORMATS = ("docx", "pdf", "html", "xlsx", "txt")
+PLACEHOLDER = "【待填"
 EMPTY = "说明：{部门}{年度}年度{情况}，故本表无数据。"
 
 
@@ -59,11 +60,12 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What came of one source. notes: remarks for people, such as a missing PDF engine."""
+    """What came of one source. notes: remarks for people, such as a missing PDF engine; missing: formats without a file."""
 
     files: list[Written]
     findings: list[Finding]
     notes: list[str]
+    missing: list[str] = field(default_factory=list)
 
     @property
     def stopped(self) -> bool:
@@ -104,8 +106,7 @@ def build(source: Path, options: Options) -> Built:
     if built.stopped and not options.draft:
         return built
     for pack, document in documents:
-        for written in _write(pack, document, figures, options, built.notes):
-            built.files.append(written)
+        _write(pack, document, figures, options, built)
     return built
 
 
@@ -167,6 +168,11 @@ def _open_ends(figures: Figures, rendered: Rendered, known: list[Finding]) -> It
     """What a report prints and the data do not give: figures still to be filled, 项 without a definition."""
     told = {(finding.rule, finding.place.path, finding.message) for finding in known}
     lines = {str(line.code): line.code for line in figures.data.expenditure}
+    for word in _placeholders(figures.data):
+        place = place_of(word)
+        message = f"“{place.path}”还是空白数据里的“{word}”"
+        if ("待填", place.path, message) not in told:
+            yield Finding("待填", Severity.ERROR, message, "换成实际的文字", place)
     for origin in _distinct(rendered.ledger.pending):
         message = f"“{origin.name or origin.place.path}”还没有填，报告要用到"
         if ("待填", origin.place.path, message) not in told:
@@ -178,13 +184,32 @@ def _open_ends(figures: Figures, rendered: Rendered, known: list[Finding]) -> It
             yield Finding("名词", Severity.WARNING, message, "在模板包的 名词-科目.yaml 里补上这一科目", place)
 
 
+def _placeholders(part: object) -> Iterator[str]:
+    """Words of a new folder (`gongkai new`) that nobody has replaced."""
+    if isinstance(part, Record):
+        part = [getattr(part, name) for name in type(part).model_fields]
+    if isinstance(part, str) and part.startswith(PLACEHOLDER):
+        yield part
+    elif isinstance(part, (list, dict)):
+        for child in part.values() if isinstance(part, dict) else part:
+            yield from _placeholders(child)
+
+
 def _distinct(origins: Iterable[Origin]) -> list[Origin]:
     unique: dict[tuple[str, Place], Origin] = {}
     for origin in origins:
-        leaves = [o.origin for o in origin.operands if o.value is None] if origin.operands else [origin]
-        for leaf in leaves:
+        for leaf in _unfilled(origin):
             unique.setdefault((leaf.name, leaf.place), leaf)
     return list(unique.values())
+
+
+def _unfilled(origin: Origin) -> Iterator[Origin]:
+    """What has to be filled for a value: the value itself, or the operands that it waits for."""
+    waiting = [operand.origin for operand in origin.operands if operand.state is State.PENDING]
+    if not waiting:
+        yield origin
+    for operand in waiting:
+        yield from _unfilled(operand)
 
 
 def find_style(pack: Pack, name: str = "") -> Style:
@@ -199,7 +224,10 @@ def find_style(pack: Pack, name: str = "") -> Style:
     return load_style(file)
 
 
-def _write(pack: Pack, document: Document, figures: Figures, options: Options, notes: list[str]) -> Iterator[Written]:
+def _write(pack: Pack, document: Document, figures: Figures, options: Options, built: Built) -> None:
+    """Write a report in all formats; one whose engine is missing is noted and left out."""
+    from generator.writers.printer import Printer  # the writers are not needed to check
+
     style = find_style(pack, options.style)
     name = str(pack.settings["文件名"])
     department = str(figures.data.names.full)
@@ -212,12 +240,13 @@ def _write(pack: Pack, document: Document, figures: Figures, options: Options, n
         try:
             data = printer.print(kind)
         except MissingEngine as error:
-            notes.append(str(error))
+            built.notes.append(f"没有生成 {kind.upper()}：{error.message}。{error.remedy}")
+            built.missing.append(kind)
             continue
         path = folder / f"{safe_name(name)}{'（草稿）' if options.draft else ''}.{kind}"
         status = write_file(path, data, force=options.force)
         seconds = round(time.perf_counter() - start, 3)
         pages = printer.pages if kind in ("pdf", "docx") else None
         fonts = printer.fonts if kind == "pdf" else []
-        yield Written(department, figures.data.year, name, kind, str(path), pages, seconds, status, fonts)
-    notes += printer.notes
+        built.files.append(Written(department, figures.data.year, name, kind, str(path), pages, seconds, status, fonts))
+    built.notes.extend(printer.notes)

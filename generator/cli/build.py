@@ -5,15 +5,16 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 from generator.build import FORMATS, Built, Options, build
 from generator.cli.report import as_json, failures, show
-from generator.errors import GongkaiError, UsageError
+from generator.errors import GongkaiError, OutputError, UsageError
 from generator.intake import find_sources
 
 Outcome = tuple[Path, Built | GongkaiError]
@@ -23,12 +24,11 @@ def run(options: argparse.Namespace) -> int:
     """Build all sources; the exit status."""
     wanted = _options(options)
     sources = [found for given in options.source for found in find_sources(given)]
-    outcomes = list(_outcomes(sources, wanted, options.jobs))
+    outcomes = list(_checked(_outcomes(sources, wanted, options.jobs)))
+    for source, outcome in outcomes:
+        _tell(source, outcome, wanted, options.json)
     if options.json:
         print(json.dumps(_json(outcomes), ensure_ascii=False, indent=1))
-    else:
-        for source, outcome in outcomes:
-            _tell(source, outcome, wanted)
     return _status(outcomes, wanted)
 
 
@@ -49,10 +49,25 @@ def _options(options: argparse.Namespace) -> Options:
     )
 
 
+def _checked(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    """The outcomes, an error in place of one whose files went over those of a source before it (DESIGN §5)."""
+    owners: dict[str, Path] = {}
+    for source, outcome in outcomes:
+        files = outcome.files if isinstance(outcome, Built) else []
+        taken = next((file.path for file in files if file.path in owners), "")
+        for file in files:
+            owners.setdefault(file.path, source)
+        if taken:
+            remedy = "核对两份数据的“全称”和“年度”，或用 -o 分开输出"
+            yield source, OutputError(f"和“{owners[taken]}”写的是同一个文件，前者被盖掉了", file=taken, remedy=remedy)
+        else:
+            yield source, outcome
+
+
 def _outcomes(sources: list[Path], wanted: Options, jobs: int) -> Iterator[Outcome]:
     work = partial(_one, wanted=wanted)
     if jobs > 1 and len(sources) > 1:
-        with ProcessPoolExecutor(jobs) as pool:
+        with ProcessPoolExecutor(min(jobs, len(sources)), mp_context=get_context("spawn")) as pool:
             yield from zip(sources, pool.map(work, sources), strict=True)
     else:
         for source in sources:
@@ -70,8 +85,8 @@ def _status(outcomes: list[Outcome], wanted: Options) -> int:
     errors = [outcome for _, outcome in outcomes if isinstance(outcome, GongkaiError)]
     if len(outcomes) == 1 and errors:
         return errors[0].status
-    stopped = any(isinstance(o, Built) and o.stopped for _, o in outcomes)
-    return 1 if errors or stopped else 0
+    unfinished = any(isinstance(o, Built) and (o.stopped or o.missing) for _, o in outcomes)
+    return 1 if errors or unfinished else 0
 
 
 def _json(outcomes: list[Outcome]) -> dict[str, object]:
@@ -87,16 +102,18 @@ def _json(outcomes: list[Outcome]) -> dict[str, object]:
     }
 
 
-def _tell(source: Path, outcome: Built | GongkaiError, wanted: Options) -> None:
+def _tell(source: Path, outcome: Built | GongkaiError, wanted: Options, json_: bool) -> None:
+    """Messages to standard error; the files to standard output, unless they go there as JSON."""
     if isinstance(outcome, GongkaiError):
         print(f"{source}：没有生成", file=sys.stderr)
         print(outcome, file=sys.stderr)
         return
-    show(outcome.findings, sys.stderr)
+    if not json_:
+        show(outcome.findings, sys.stderr)
     for note in dict.fromkeys(outcome.notes):
         print(note, file=sys.stderr)
     if outcome.stopped and not wanted.draft:
         print(f"{source}：有错误，没有生成正式文件。改正后重来，或加 --draft 看草稿。", file=sys.stderr)
-    for file in outcome.files:
+    for file in () if json_ else outcome.files:
         pages = f"，{file.pages}页" if file.pages and file.format == "pdf" else ""
         print(f"{file.path}（{file.status}{pages}）")

@@ -13,6 +13,7 @@ from pathlib import Path
 from generator import __version__
 from generator.errors import GongkaiError
 
+ABOUT = "部门决算、预算公开说明和绩效自评报告：一份数据，各种文件。"
 STYLES_HELP = "版式：公开、gbt9704 等"
 
 
@@ -32,6 +33,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except BrokenPipeError:
         return 0
+
+
+class _Formatter(argparse.HelpFormatter):
+    """Help that opens with a Chinese word."""
+
+    def add_usage(self, usage, actions, groups, prefix=None) -> None:  # type: ignore[no-untyped-def]
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -61,12 +69,14 @@ def _chinese(message: str) -> str:
 
 def parser() -> argparse.ArgumentParser:
     """The parser of all commands."""
-    top = _Parser(prog="gongkai", description="部门决算、预算公开说明和绩效自评报告：一份数据，各种文件。", add_help=False)
+    top = _Parser(prog="gongkai", description=ABOUT, add_help=False, formatter_class=_Formatter)
+    top._optionals.title = "选项"
     _help(top)
     top.add_argument("--version", action="version", version=f"gongkai {__version__}", help="版本")
     commands = top.add_subparsers(title="命令", metavar="命令", required=True)
     _build(_command(commands, "build", "生成报告"))
     _check(_command(commands, "check", "核对数据"))
+    _verify(_command(commands, "verify", "把人改过的 Word 报告和数据比一遍"))
     _packs(_command(commands, "packs", "列出模板包，或看一个模板包"))
     _command(commands, "schema", "数据文件的 JSON Schema，供编辑器补全").set_defaults(run=_run_schema)
     _command(commands, "doctor", "检查本机：引擎、字体、模板包").set_defaults(run=_run_doctor)
@@ -79,7 +89,7 @@ def _help(one: argparse.ArgumentParser) -> None:
 
 
 def _command(commands: argparse._SubParsersAction[_Parser], name: str, text: str) -> argparse.ArgumentParser:
-    one = commands.add_parser(name, help=text, description=text, add_help=False)
+    one = commands.add_parser(name, help=text, description=text, add_help=False, formatter_class=_Formatter)
     one._positionals.title, one._optionals.title = "参数", "选项"
     _help(one)
     return one
@@ -108,6 +118,14 @@ def _check(one: argparse.ArgumentParser) -> None:
     one.set_defaults(run=_run_check)
 
 
+def _verify(one: argparse.ArgumentParser) -> None:
+    one.add_argument("edited", type=Path, metavar="报告.docx", help="人改过的报告")
+    one.add_argument("source", type=Path, metavar="数据", help="数据文件或部门年度文件夹")
+    one.add_argument("-t", dest="packs", action="append", default=[], metavar="模板包", help="和哪种报告比；不写则找最像的")
+    one.add_argument("--json", action="store_true", help="结果用 JSON 输出")
+    one.set_defaults(run=_run_verify)
+
+
 def _packs(one: argparse.ArgumentParser) -> None:
     one.add_argument("name", nargs="?", default="", metavar="名称", help="模板包")
     one.add_argument("--check", action="store_true", help="不用数据，检查模板包本身")
@@ -129,6 +147,12 @@ def _run_build(options: argparse.Namespace) -> int:
 
 def _run_check(options: argparse.Namespace) -> int:
     from generator.cli.check import run
+
+    return run(options)
+
+
+def _run_verify(options: argparse.Namespace) -> int:
+    from generator.cli.verify import run
 
     return run(options)
 

@@ -23,6 +23,7 @@ def run(options: argparse.Namespace) -> int:
     for file in sorted(source.iterdir(), key=lambda entry: entry.name):
         if file.name.endswith(".yaml"):
             text = file.read_text(encoding="utf-8")
+            text = text.replace("{下年度}", str(options.year + 1))
             text = text.replace("{年度}", str(options.year)).replace("{上年度}", str(options.year - 1))
             move_in(folder / file.name, text.replace("{模板包}", options.pack).encode())
             print(folder / file.name)

@@ -164,6 +164,8 @@ class Chart:
     nothing: str = ""
     keys: tuple[str, ...] = ()
     """Ledger keys of the values, by category (first series first)."""
+    category_keys: tuple[str, ...] = ()
+    """Ledger keys of the figures in the names of the categories (2023年); empty where a name has none."""
 
 
 @dataclass(frozen=True, slots=True)

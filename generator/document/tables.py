@@ -16,6 +16,7 @@ def table_of(element: etree._Element, id_: str) -> Table:
     head = _rows(element.find("thead"))
     body = _rows(element.find("tbody"))
     widths = tuple(float(w) for w in element.get("widths", "").split())
+    caption = element.find("caption")
     columns = len(widths) or sum(cell.colspan for cell in (head or body or ((),))[0])
     list(placed(head, columns))
     list(placed(body, columns))
@@ -24,7 +25,7 @@ def table_of(element: etree._Element, id_: str) -> Table:
         widths=widths or (1.0,) * columns,
         head=head,
         body=body,
-        title=_plain(element.get("title", "")),
+        title=_plain(element.get("title", "")) if caption is None else runs_of(caption),
         mark=element.get("mark", ""),
         unit_left=_plain(element.get("unit-left", "")),
         unit_right=element.get("unit-right", ""),

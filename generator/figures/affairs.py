@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from generator.figures.books import FISCAL_FUNDS, Books
@@ -11,32 +12,35 @@ from generator.model.affairs import Indicator, Project, ProjectMoney
 from generator.model.amount import Amount, Kind, Origin, State, total
 from generator.model.department import DepartmentYear
 from generator.model.money import Fund, Nature
+from generator.model.place import NOWHERE, place_of
 
 KINDS = {"行政单位": "行政单位", "参公单位": "参照公务员法管理的事业单位", "事业单位": "其他事业单位"}
 STAGES = ("事前评估", "绩效目标", "绩效监控", "绩效自评", "绩效评价")
 
 
-def _counted(number: int, name: str) -> Amount:
-    """The length of a list."""
-    return Amount(Decimal(number), State.FIGURE, Origin(Kind.COMPUTED, name, expression="按名单计数"))
+def _counted(number: int, name: str, names: Sequence[str]) -> Amount:
+    """A number of names in a list; its source is where the list starts."""
+    place = place_of(names[0]) if names else NOWHERE
+    return Amount(Decimal(number), State.FIGURE, Origin(Kind.COMPUTED, name, place, "按名单计数"))
 
 
 def organisation(data: DepartmentYear) -> Node:
     """机构: the units, their numbers by kind, the inner offices."""
-    units = data.organisation.units
-    below = [unit for unit in units if unit.kind != KINDS["行政单位"]]
-    offices = _counted(len(data.organisation.offices), "内设机构数")
+    units, offices = data.organisation.units, data.organisation.offices
+    listed = [unit.name for unit in units]
+    below = [unit.name for unit in units if unit.kind != KINDS["行政单位"]]
+    counted = _counted(len(offices), "内设机构数", offices)
     node: Node = {
         "单位": [{"名称": u.name, "性质": u.kind, "规格": u.rank, "经费保障形式": u.funding} for u in units],
-        "单位数": _counted(len(units), "预算单位数"),
-        "内设机构": list(data.organisation.offices),
-        "内设机构数": offices if data.organisation.offices else data.organisation.office_count or offices,
-        "下属事业单位": [{"名称": unit.name} for unit in below],
-        "下属事业单位数": _counted(len(below), "下属事业单位数"),
+        "单位数": _counted(len(units), "预算单位数", listed),
+        "内设机构": list(offices),
+        "内设机构数": counted if offices else data.organisation.office_count or counted,
+        "下属事业单位": [{"名称": name} for name in below],
+        "下属事业单位数": _counted(len(below), "下属事业单位数", below),
         "说明": data.organisation.note,
     }
     for name, kind in KINDS.items():
-        node[f"{name}数"] = _counted(sum(1 for unit in units if unit.kind == kind), f"{kind}数")
+        node[f"{name}数"] = _counted(sum(1 for unit in units if unit.kind == kind), f"{kind}数", listed)
     return node
 
 
@@ -177,7 +181,8 @@ def _indicator(row: Indicator) -> Node:
 def stages(data: DepartmentYear) -> Node:
     """绩效管理: the projects of each stage and their number."""
     node: Node = {}
+    listed = [project.name for project in data.projects]
     for stage in STAGES:
         names = [project.name for project in data.projects if stage in project.stages]
-        node[stage] = {"项目": names, "个数": _counted(len(names), f"{stage}项目个数")}
+        node[stage] = {"项目": names, "个数": _counted(len(names), f"{stage}项目个数", listed)}
     return node

@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from generator.model.amount import Amount, Kind, Origin, State, figure, total
 
 Where = tuple[tuple[str, tuple[str, ...]], ...]
-"""Dimension → accepted values; a code is accepted by its beginning. Sorted by dimension."""
+"""Dimension → accepted values; a code (科目, 经济) is accepted by its beginning. Sorted by dimension."""
+
+CODES = ("科目", "经济")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +31,12 @@ def where(**dims: str | tuple[str, ...]) -> Where:
     return tuple(sorted((d, tuple(sorted(v))) for d, v in pairs if v and v != ("",)))
 
 
-def _accepts(value: str | None, accepted: tuple[str, ...]) -> bool | None:
+def _accepts(dims: Mapping[str, str], dimension: str, accepted: tuple[str, ...]) -> bool | None:
     """True or False; None where the leaf does not tell."""
+    value = dims.get(dimension)
     if value is None:
         return None
-    return value.startswith(accepted)
+    return value.startswith(accepted) if dimension in CODES else value in accepted
 
 
 @dataclass(slots=True)
@@ -80,7 +83,11 @@ class Cube:
         """The same from the leaves alone, without control figures: what a control figure is compared with."""
         sure, open_ = self._pick(conditions)
         if open_:
-            return Amount(None, State.UNSTATED, Origin(Kind.COMPUTED, operands=tuple(leaf.amount for leaf in open_)))
+            return Amount(
+                None,
+                State.UNSTATED,
+                Origin(Kind.COMPUTED, expression="＋", operands=tuple(leaf.amount for leaf in (*sure, *open_))),
+            )
         return total(leaf.amount for leaf in sure)
 
     def _sum(self, conditions: Where) -> Amount:
@@ -96,16 +103,16 @@ class Cube:
         if conditions not in self._picked:
             sure, open_ = self._pick(conditions[:-1])
             dimension, accepted = conditions[-1]
-            kept = [leaf for leaf in sure if _accepts(leaf.dims.get(dimension), accepted)]
+            kept = [leaf for leaf in sure if _accepts(leaf.dims, dimension, accepted)]
             unsure = [leaf for leaf in sure if dimension not in leaf.dims and not leaf.amount.is_zero]
-            unsure += [leaf for leaf in open_ if _accepts(leaf.dims.get(dimension), accepted) is not False]
+            unsure += [leaf for leaf in open_ if _accepts(leaf.dims, dimension, accepted) is not False]
             self._picked[conditions] = tuple(kept), tuple(unsure)
         return self._picked[conditions]
 
     def _reduce(self, conditions: Where) -> Where:
         """Without the conditions that every leaf (not zero) fulfils anyway: two ways to ask the same."""
         live = [leaf for leaf in self.leaves if not leaf.amount.is_zero]
-        return tuple((d, v) for d, v in conditions if not all(_accepts(leaf.dims.get(d), v) for leaf in live))
+        return tuple((d, v) for d, v in conditions if not all(_accepts(leaf.dims, d, v) for leaf in live))
 
     def _stated(self, conditions: Where) -> Amount | None:
         if self._reduced is None:

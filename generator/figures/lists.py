@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.figures.books import BASIC_GENERAL, PERSONNEL, PUBLIC, SOURCES, Books
 from generator.figures.cube import where
-from generator.figures.totals import full_budget, initial_budget, over
+from generator.figures.totals import full_budget, has_budget, initial_budget, over
 from generator.model.amount import Amount, State
 from generator.model.classification import economic, functional
 from generator.model.department import DepartmentYear
@@ -45,7 +45,7 @@ def items(data: DepartmentYear, books: Books, fund: str = str(Fund.GENERAL)) -> 
     """支出项: the 项 with expenditure out of a fund (all funds for an empty name), by code, with budget and reason."""
     lines = {line.code: line for line in data.expenditure}
     codes = books.expenditure.values("科目", 7, where(资金=fund))
-    budgeted = {line.code for line in data.expenditure if line.general and not initial_budget(line).is_zero}
+    budgeted = {line.code for line in data.expenditure if has_budget(line) and not initial_budget(line).is_zero}
     return [_item(data, books, code, lines.get(code), fund) for code in sorted({*codes, *(budgeted if fund else ())})]
 
 
@@ -60,12 +60,12 @@ def _item(data: DepartmentYear, books: Books, code: str, line: Line | None, fund
         "金额": spent,
     }
     if line is not None:
+        item |= {"差异原因": line.reason, "主要用于": line.purpose}
+    if line is not None and has_budget(line):
         item |= {
             "年初预算": initial_budget(line).named(f"{names.name(code)}年初预算"),
             "全年预算": full_budget(line).named(f"{names.name(code)}全年预算"),
             "执行率": over(spent, full_budget(line), 100).named(f"{names.name(code)}执行率"),
-            "差异原因": line.reason,
-            "主要用于": line.purpose,
         }
     return item
 

@@ -59,6 +59,12 @@ def format_money(value: Decimal, style: NumberFormat) -> str:
     return format_number(value, places, style.thousands)
 
 
+def prints_equal(first: Decimal, second: Decimal, style: NumberFormat) -> bool:
+    """True where the difference of two amounts of 万元 is printed as zero (identities §0.6)."""
+    places = style.decimals if style.decimals is not None else style.most
+    return round_half_up(in_unit(abs(first - second), style.unit), places) == 0
+
+
 def format_percent(value: Decimal, style: NumberFormat) -> str:
     """A percentage with its sign. Only an exact whole prints without decimals (data_model §2 rule 2)."""
     whole = style.whole_percent and value == value.to_integral_value()

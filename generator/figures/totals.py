@@ -7,6 +7,7 @@ from generator.figures.cube import where
 from generator.model.amount import Amount, Kind, Origin, State, computed, total
 from generator.model.department import DepartmentYear
 from generator.model.money import FISCAL, Fund, Line, Nature
+from generator.model.place import place_of
 
 
 def totals(data: DepartmentYear, books: Books) -> dict[str, Amount]:
@@ -19,7 +20,7 @@ def totals(data: DepartmentYear, books: Books) -> dict[str, Amount]:
     fiscal_income = receipts.sum("本年财政拨款收入", where(来源=SOURCES[:3]))
     fiscal_begin = opening.sum("年初财政拨款结转和结余", where(资金=FISCAL_FUNDS))
     incomes = total((income, books.used_surplus, begin), "收入总计")
-    general = [line for line in data.expenditure if line.general]
+    general = [line for line in data.expenditure if has_budget(line)]
     names = {
         "本年收入合计": income,
         "本年支出合计": spent,
@@ -39,9 +40,7 @@ def totals(data: DepartmentYear, books: Books) -> dict[str, Amount]:
         "人员经费": spending.sum("人员经费", where(**BASIC_GENERAL, 经济=PERSONNEL)),
         "公用经费": spending.sum("公用经费", where(**BASIC_GENERAL, 经济=PUBLIC)),
         "一般公共预算项目支出": spending.sum("一般公共预算项目支出", where(资金=str(Fund.GENERAL), 性质=str(Nature.PROJECT))),
-        "一般公共预算年初预算": total(
-            (initial_budget(line) for line in data.expenditure if line.general), "一般公共预算年初预算"
-        ),
+        "一般公共预算年初预算": total(map(initial_budget, general), "一般公共预算年初预算"),
         "一般公共预算全年预算": total(map(full_budget, general), "一般公共预算全年预算"),
     }
     for nature in Nature:
@@ -61,9 +60,14 @@ def fund_totals(books: Books) -> dict[str, object]:
     }
 
 
+def has_budget(line: Line) -> bool:
+    """True for a 项 of 一般公共预算: it has expenditure out of it, or a budget of which nothing was spent."""
+    return line.general is not None or line.initial_budget is not None
+
+
 def initial_budget(line: Line) -> Amount:
     """年初预算 of a 项 out of 一般公共预算; still to be filled where it is absent."""
-    return line.initial_budget or Amount(None, State.PENDING, Origin(Kind.TYPED, f"{line.code}年初预算"))
+    return line.initial_budget or Amount(None, State.PENDING, Origin(Kind.TYPED, f"{line.code}年初预算", place_of(line.code)))
 
 
 def full_budget(line: Line) -> Amount:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.figures.numbers import NumberFormat, prints_equal
 from generator.figures.totals import growth, ratio
 from generator.model.amount import Amount, computed
 
@@ -31,6 +32,7 @@ DEFAULT: Mapping[str, str] = {
     "减少": "减少{差}，下降{率}",
     "持平": "持平",
     "基数为零": "增加{差}（上年为零，增长率不可比）",
+    "基数为零减少": "减少{差}（上年为零，增长率不可比）",
     "变动未知": "（上年数未载明，不作比较）",
     "完成预算": "完成预算{率}",
     "未安排预算": "年初未安排预算",
@@ -44,19 +46,24 @@ DEFAULT: Mapping[str, str] = {
 """The national wording; a pack overrides single phrases."""
 
 
-def change(now: Amount, before: Amount, words: Mapping[str, str], prefix: str = "") -> Phrase:
+def same(first: Amount, second: Amount, style: NumberFormat) -> bool:
+    """Both known, and equal as they are printed."""
+    return first.known and second.known and prints_equal(first.number, second.number, style)
+
+
+def change(now: Amount, before: Amount, words: Mapping[str, str], style: NumberFormat, prefix: str = "") -> Phrase:
     """Against last year: 增加55.11万元，增长150.70%; 持平; a zero base gives the amount only.
 
     prefix (各) stands before the verb, not before 持平 alone. Unknown operands give the phrase 变动未知.
     """
     if not (now.known and before.known):
         return [words["变动未知"]]
-    if now.number == before.number:
+    if same(now, before, style):
         return [words["持平"]]
     up = now.number > before.number
     key = "增加" if up else "减少"
     if before.is_zero:
-        key = "基数为零"
+        key = "基数为零" if up else "基数为零减少"
     difference = computed("{0}－{1}" if up else "{1}－{0}", (now, before), lambda a, b: abs(a - b), f"{now.origin.name}增减额")
     slots = {"差": Piece(difference, "金额"), "率": Piece(_size(growth(now, before)), "百分比")}
     return _fill(prefix + words[key], slots)
@@ -76,12 +83,13 @@ def completion(actual: Amount, budget: Amount, words: Mapping[str, str]) -> Phra
     return _fill(words["完成预算"], {"率": Piece(rate, "百分比")})
 
 
-def against_budget(actual: Amount, budget: Amount, words: Mapping[str, str]) -> str:
+def against_budget(actual: Amount, budget: Amount, words: Mapping[str, str], style: NumberFormat) -> str:
     """大于, 小于 or 等于预算 in words; empty where an operand is not known."""
     if not (actual.known and budget.known):
         return ""
-    difference = actual.number - budget.number
-    return words["等于预算" if difference == 0 else "大于预算" if difference > 0 else "小于预算"]
+    if same(actual, budget, style):
+        return words["等于预算"]
+    return words["大于预算" if actual.number > budget.number else "小于预算"]
 
 
 def share_of(part: Amount, whole: Amount, words: Mapping[str, str], of: str = "") -> Phrase:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -45,11 +46,16 @@ def json_schema() -> dict[str, Any]:
     return {"$schema": DIALECT, "title": "部门年度数据", **schema, "$defs": definitions}
 
 
+@cache
+def _figures() -> list[JsonSchemaValue]:
+    """What the model says of a figure, by kind."""
+    return [TypeAdapter(kind).json_schema() for kind in (Money, Number, Count)]
+
+
 def _patterns(node: Any) -> None:
     """The pattern of a figure, at every place where the model wants one."""
-    figures = [TypeAdapter(kind).json_schema() for kind in (Money, Number, Count)]
     for child in node.values() if isinstance(node, dict) else node:
-        if child in figures:
+        if child in _figures():
             child["pattern"] = FIGURE
         elif isinstance(child, dict | list):
             _patterns(child)

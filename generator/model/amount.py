@@ -121,11 +121,13 @@ def total(amounts: Iterable[Amount], name: str = "") -> Amount:
     The scale of the sum is the largest scale of its operands (data_model §2 rule 1); a zero is 0.
     """
     parts = tuple(amounts)
+    if not parts:
+        return figure(0, name, "没有列出的为零")
     origin = Origin(Kind.COMPUTED, name, NOWHERE, "＋", parts)
     state = unknown(parts)
     if state is not None:
         return Amount(None, state, origin)
-    if parts and all(a.state is State.BLANK for a in parts):
+    if all(a.state is State.BLANK for a in parts):
         return Amount(None, State.BLANK, origin)
     value = sum((a.number for a in parts), ZERO)
     return Amount(value if value else ZERO, State.FIGURE, origin)

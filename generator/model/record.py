@@ -8,4 +8,4 @@ from pydantic import BaseModel, ConfigDict
 class Record(BaseModel):
     """Python attributes in English, keys of the data file (aliases) in Chinese; each name is written once, here."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, populate_by_name=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, populate_by_name=False, defer_build=True)

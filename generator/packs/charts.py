@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -16,41 +17,56 @@ from generator.figures.view import View
 from generator.model.amount import Amount, State
 from generator.packs.scope import FilterError, ledger_of, style_of
 
+KEY = re.compile(r'<data value="(\w+)"')
 
-def _points(rows: Iterable[Any]) -> list[tuple[str, Amount]]:
-    """(category, amount) from pairs, or from nodes with 名称 and 金额."""
+
+class Point(NamedTuple):
+    """A category with the ledger key of the figure in its name, and its amount."""
+
+    name: str
+    key: str
+    amount: Amount
+
+
+def _points(rows: Iterable[Any]) -> list[Point]:
+    """Points from pairs, or from nodes with 名称 and 金额."""
     points = []
     for row in rows:
         name, amount = (row["名称"], row["金额"]) if isinstance(row, View) else tuple(row)
         if not isinstance(amount, Amount):
             raise FilterError(f"图里“{name}”的值不是金额")
-        points.append((str(Markup(name).striptags()), amount))
+        markup = Markup(name)
+        found = KEY.search(markup)
+        points.append(Point(str(markup.striptags()), found[1] if found else "", amount))
     return points
 
 
-def _chart(context: Context, kind: Any, title: str, points: list[tuple[str, Amount]]) -> Markup:
+def _chart(context: Context, kind: Any, title: str, points: list[Point]) -> Markup:
     ledger, style = ledger_of(context), style_of(context, "正文")
-    ledger.pending += [amount.origin for _, amount in points if amount.state is State.PENDING]
-    known = all(amount.known for _, amount in points)
-    values = tuple(in_unit(a.number, style.unit) if a.known else Decimal(0) for _, a in points)
-    labels = tuple(format_money(a.number, style) if a.known else str(a.state) for _, a in points)
+    ledger.pending += [p.amount.origin for p in points if p.amount.state is State.PENDING]
+    known = all(p.amount.known for p in points)
+    values = tuple(in_unit(p.amount.number, style.unit) if p.amount.known else Decimal(0) for p in points)
+    labels = tuple(format_money(p.amount.number, style) if p.amount.known else str(p.amount.state) for p in points)
     whole = sum(values, Decimal(0))
     shares = tuple(format_percent(v / whole * 100, style) if whole else "" for v in values) if kind == "pie" else ()
     empty = "无" if not any(values) else ""
     shown = shares if kind == "pie" and whole else ("",) * len(points)
-    words = "；".join(f"{n}{t}{style.unit}{f'，占{s}' if s else ''}" for (n, _), t, s in zip(points, labels, shown, strict=True))
+    words = "；".join(
+        f"{n}{t}{style.unit}{f'，占{s}' if s else ''}" for (n, _, _), t, s in zip(points, labels, shown, strict=True)
+    )
     chart = Chart(
         id="",
         kind=kind,
         title=title,
         caption=(),
-        categories=tuple(name for name, _ in points),
+        categories=tuple(p.name for p in points),
         series=(Series(title, values, labels),),
         unit=style.unit,
         alt=f"{title}：{words}。" if known else f"{title}：有数未载明。",
         shares=shares,
         nothing=empty,
-        keys=tuple(ledger.add(amount.origin) for _, amount in points),
+        keys=tuple(ledger.add(p.amount.origin) for p in points),
+        category_keys=tuple(p.key for p in points),
     )
     return Markup('<chart ref="{}"/>').format(ledger.chart(chart))
 

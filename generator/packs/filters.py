@@ -117,7 +117,7 @@ def change(context: Context, now: Amount, before: Amount, prefix: str = "") -> M
     """与上年比：增加55.11万元，增长150.70%；相等为持平；上年为零不出百分数。第二个参数（各）加在动词前。"""
     amounts = amount_of(now, "增减"), amount_of(before, "增减")
     _note_pending(context, amounts)
-    return _said(context, wording.change(*amounts, words_of(context), prefix))
+    return _said(context, wording.change(*amounts, words_of(context), style_of(context, "正文"), prefix))
 
 
 @pass_context
@@ -131,7 +131,8 @@ def completion(context: Context, actual: Amount, budget: Amount) -> Markup:
 @pass_context
 def against_budget(context: Context, actual: Amount, budget: Amount) -> str:
     """决算数大于、小于预算数，或与预算数持平。"""
-    return wording.against_budget(amount_of(actual, "与预算比"), amount_of(budget, "与预算比"), words_of(context))
+    amounts = amount_of(actual, "与预算比"), amount_of(budget, "与预算比")
+    return wording.against_budget(*amounts, words_of(context), style_of(context, "正文"))
 
 
 @pass_context
@@ -244,8 +245,11 @@ def is_zero(value: Amount) -> bool:
     return isinstance(value, Amount) and value.is_zero
 
 
-def is_known(value: Amount) -> bool:
-    """`金额 is 已知`：不是未载明，也不是待填。"""
+@pass_context
+def is_known(context: Context, value: Amount) -> bool:
+    """`金额 is 已知`：不是未载明，也不是待填。问到的待填数算报告要用的数，不会悄悄略过。"""
+    if isinstance(value, Amount):
+        _note_pending(context, (value,))
     return isinstance(value, Amount) and value.known
 
 
@@ -259,9 +263,10 @@ def is_given(value: Any) -> bool:
     return not value.is_zero if isinstance(value, Amount) else bool(value)
 
 
-def same(first: Amount, second: Amount) -> bool:
-    """`金额 is 等于(另一金额)`：两数都已知且相等。"""
-    return first.known and second.known and first.number == second.number
+@pass_context
+def same(context: Context, first: Amount, second: Amount) -> bool:
+    """`金额 is 等于(另一金额)`：两数都已知，印出来相等。"""
+    return wording.same(amount_of(first, "等于"), amount_of(second, "等于"), style_of(context, "正文"))
 
 
 def is_single(value: Any) -> bool:

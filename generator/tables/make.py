@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from string import Formatter
 from typing import Protocol
 
-from generator.document.blocks import Cell, Row, Run, Table
+from generator.document.blocks import Cell, Row, Run, Runs, Table
 from generator.figures import Figures
 from generator.figures.numbers import NumberFormat, format_money, in_unit, round_half_up
 from generator.model.amount import Amount, Kind, Origin, State
+from generator.model.place import Place, place_of
 from generator.tables.columns import expand, groups, head_rows, number_row
 from generator.tables.rows import TableRow, block_rows, fixed_rows, single_row, tree_rows
 from generator.tables.spec import Column, Spec
@@ -46,9 +48,12 @@ def make_table(
         body=tuple(printer.row(row, leaves) for row in rows),
         title=(Run(shown),),
         mark=mark or spec.mark,
-        unit_left=(Run("部门："), Run(str(figures.data.names.full), sources.add(Origin(Kind.TYPED, "部门.全称")))),
+        unit_left=(
+            Run("部门："),
+            Run(str(figures.data.names.full), sources.add(Origin(Kind.TYPED, "部门.全称", place_of(figures.data.names.full)))),
+        ),
         unit_right=f"金额单位：{style.unit}",
-        notes=_notes(spec, figures, rows, blank, empty),
+        notes=_notes(spec, rows, blank, _empty(empty, spec, figures, sources)),
         decimals=style.decimals if style.decimals is not None else spec.decimals,
         empty=blank,
         groups=groups(spec, leaves),
@@ -68,17 +73,30 @@ def _rows(spec: Spec, figures: Figures, leaves: list[Column]) -> list[TableRow]:
     return tree_rows(figures, axis, leaves)
 
 
-def _notes(spec: Spec, figures: Figures, rows: list[TableRow], blank: bool, empty: str) -> tuple[tuple[Run, ...], ...]:
-    notes = []
+def _empty(wording: str, spec: Spec, figures: Figures, sources: Sources) -> Runs:
+    """The sentence under an empty table, with the sources of name and year."""
+    names = {"部门": str(figures.data.names.full), "年度": str(figures.data.year), "情况": spec.empty_reason}
+    origins = {
+        "部门": Origin(Kind.TYPED, "部门.全称", place_of(figures.data.names.full)),
+        "年度": Origin(Kind.TYPED, "年度", Place("", 0, 0, "年度")),
+    }
+    parts = (
+        part for literal, slot, *_ in Formatter().parse(wording) for part in ((literal, ""), (names.get(slot or "", ""), slot))
+    )
+    return tuple(Run(text, sources.add(origins[slot]) if slot in origins else "") for text, slot in parts if text)
+
+
+def _notes(spec: Spec, rows: list[TableRow], blank: bool, empty: Runs) -> tuple[Runs, ...]:
+    notes: list[Runs] = []
     if spec.note:
-        notes.append(f"注：{spec.note}")
+        notes.append((Run(f"注：{spec.note}"),))
     if blank and spec.empty_reason:
-        notes.append(empty.format(部门=figures.data.names.full, 年度=figures.data.year, 情况=spec.empty_reason))
+        notes.append(empty)
     if any(isinstance(cell, Amount) and cell.state is State.UNSTATED for row in rows for cell in row.cells):
-        notes.append("说明：标“未载明”的，数据来源没有给出该数，本表不作推算。")
+        notes.append((Run("说明：标“未载明”的，数据来源没有给出该数，本表不作推算。"),))
     elif not blank and "科目" in spec.rows and len(rows) == 1:
-        notes.append("说明：数据来源没有给出分科目的数，本表只列合计。")
-    return tuple((Run(note),) for note in notes)
+        notes.append((Run("说明：数据来源没有给出分科目的数，本表只列合计。"),))
+    return tuple(notes)
 
 
 class _Printer:

@@ -44,6 +44,7 @@ def amount(figures: Figures, query: Mapping[str, Any], code: str = "", project: 
     if project:
         conditions["项目"] = (project,)
     if query["账"] == "年末":
-        return books.closing(code, *conditions.get("资金", ()))
+        closing = books.closing(code, *conditions.get("资金", ()))
+        return closing.named(name) if name else closing
     book = {"收入": books.receipts, "支出": books.expenditure, "年初": books.opening}[query["账"]]
     return book.sum(name, where(**conditions))

@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,8 @@ from generator.model.amount import Amount
 from generator.model.classification import economic, functional
 from generator.tables.query import amount, values
 from generator.tables.spec import Column
+
+ORDINAL = re.compile(r"^[一二三四五六七八九十]+、")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def _column_codes(figures: Figures, query: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _told(figures: Figures, columns: list[Column], code: str) -> bool:
-    amounts = [amount(figures, c.query, code) for c in columns if c.query is not None]
+    amounts = (amount(figures, c.query, code) for c in columns if c.query is not None)
     return any(a.known and not a.is_zero for a in amounts)
 
 
@@ -99,12 +102,17 @@ def fixed_rows(figures: Figures, axis: Mapping[str, Any], columns: list[Column])
     for number, written in enumerate(axis["固定"]):
         cells: list[str | Amount | None] = []
         entries = iter(written)
+        label = ""
         for column in columns:
             if column.content == "行次":
                 cells.append(str(column.start + number))
+                continue
+            entry = next(entries, "")
+            if isinstance(entry, dict):
+                cells.append(amount(figures, entry, name=f"{label}{'' if column.title == '金额' else column.title}"))
             else:
-                entry = next(entries, "")
-                cells.append(amount(figures, entry) if isinstance(entry, dict) else entry)
+                label = ORDINAL.sub("", entry)
+                cells.append(entry)
         total = any(isinstance(cell, str) and cell.endswith(("合计", "总计")) for cell in cells)
         rows.append(TableRow(tuple(cells), 0 if total else 3))
     return rows

@@ -15,12 +15,15 @@ from generator.errors import OutputError
 RECORD = ".gongkai.json"
 """Beside the files of a department-year: what we wrote, by file name, as SHA-256."""
 FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
-RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)")
+RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+MAX_BYTES = 180
+"""Of a name in UTF-8: file systems take 255, and marks, suffixes and the temporary file's own come on top."""
 
 
 def safe_name(name: str) -> str:
-    """A name that Windows takes as a file name."""
-    cleaned = FORBIDDEN.sub("_", name).strip(" .")[:120]
+    """A name that Windows, Linux and macOS take as a file name."""
+    short = FORBIDDEN.sub("_", name).strip(" .").encode()[:MAX_BYTES].decode(errors="ignore")
+    cleaned = short.rstrip(" .")
     return f"_{cleaned}" if RESERVED.fullmatch(cleaned) else cleaned or "_"
 
 

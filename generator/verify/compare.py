@@ -1,0 +1,89 @@
+"""Two readings of a report held against each other: figures that differ, texts changed, lines missing or added."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.verify.reader import Item
+
+NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?")
+ALIKE = 0.5
+"""Two lines are one line changed where they are at least so alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """kind: 数不同, 文字改动, 标题改动, 缺少 or 多出. edited and expected: the lines; figures: (in the file, by the data)."""
+
+    kind: str
+    edited: Item | None
+    expected: Item | None
+    figures: tuple[tuple[str, str], ...] = ()
+
+
+def compare(edited: Sequence[Item], expected: Sequence[Item]) -> list[Difference]:
+    """The differences in the order of the report."""
+    matcher = difflib.SequenceMatcher(None, [_key(item) for item in edited], [_key(item) for item in expected], autojunk=False)
+    found: list[Difference] = []
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag == "equal":
+            found += [one for x, y in zip(edited[a:b], expected[c:d], strict=True) if (one := _same_words(x, y))]
+        else:
+            found += _changed(edited[a:b], expected[c:d])
+    return found
+
+
+def _key(item: Item) -> str:
+    """The words of a line without its figures: a changed figure leaves the line in its place."""
+    return "|".join(NUMBER.sub("#", cell) for cell in item.cells)
+
+
+def _same_words(edited: Item, expected: Item) -> Difference | None:
+    figures = tuple((x, y) for x, y in zip(_numbers(edited), _numbers(expected), strict=True) if x != y)
+    return Difference("数不同", edited, expected, figures) if figures else None
+
+
+def _numbers(item: Item) -> list[str]:
+    return [re.sub("[,，]", "", number) for cell in item.cells for number in NUMBER.findall(cell)]
+
+
+def _changed(edited: Sequence[Item], expected: Sequence[Item]) -> Iterator[Difference]:
+    """Lines of a stretch that does not match: paired by likeness in order, the rest missing or added."""
+    pairs = _pairs(edited, expected)
+    left = {x for x, _ in pairs}
+    right = {y for _, y in pairs}
+    for x, y in pairs:
+        yield _line(edited[x], expected[y])
+    yield from (Difference("多出", item, None) for number, item in enumerate(edited) if number not in left)
+    yield from (Difference("缺少", None, item) for number, item in enumerate(expected) if number not in right)
+
+
+def _pairs(edited: Sequence[Item], expected: Sequence[Item]) -> list[tuple[int, int]]:
+    pairs: list[tuple[int, int]] = []
+    start = 0
+    for x, item in enumerate(edited):
+        scored = [(_likeness(item, expected[y]), -y) for y in range(start, len(expected))]
+        best = max(scored, default=(0.0, 0))
+        if best[0] >= ALIKE:
+            pairs.append((x, -best[1]))
+            start = -best[1] + 1
+    return pairs
+
+
+def _likeness(first: Item, second: Item) -> float:
+    if bool(first.row) != bool(second.row):
+        return 0.0
+    return difflib.SequenceMatcher(None, first.text, second.text, autojunk=False).ratio()
+
+
+def _line(edited: Item, expected: Item) -> Difference:
+    before, after = _numbers(edited), _numbers(expected)
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    figures = tuple(
+        ("、".join(before[a:b]), "、".join(after[c:d])) for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal"
+    )
+    kind = "标题改动" if expected.heading else "文字改动"
+    return Difference(kind, edited, expected, figures)

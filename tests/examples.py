@@ -1,0 +1,49 @@
+"""What several tests know of the examples: their figures and reports, made once; and copies of them with one value changed."""
+
+from __future__ import annotations
+
+import shutil
+from functools import cache
+from pathlib import Path
+
+from generator.build import chosen_packs, find_style, make_document, read
+from generator.document.blocks import Document
+from generator.figures import Figures
+from generator.writers.printer import Printer
+
+ROOT = Path(__file__).resolve().parents[1]
+GONGJING = ROOT / "data_examples" / "gongjing" / "2020"
+SHILI_2022 = ROOT / "data_examples" / "shili" / "2022"
+SHILI = ROOT / "data_examples" / "shili" / "2023"
+ALL = (GONGJING, SHILI_2022, SHILI)
+
+
+@cache
+def figures_of(source: Path) -> Figures:
+    """The figures of a source."""
+    return read(source)[0]
+
+
+@cache
+def reports_of(source: Path) -> dict[str, Document]:
+    """Pack name → report."""
+    figures = figures_of(source)
+    return {pack.name: make_document(pack, figures)[0] for pack in chosen_packs(figures)}
+
+
+@cache
+def printed(source: Path, pack_name: str, kind: str) -> bytes:
+    """The file of a report in a format; a DOCX without page numbers, so that it needs no layout."""
+    pack = next(pack for pack in chosen_packs(figures_of(source)) if pack.name == pack_name)
+    return Printer(reports_of(source)[pack_name], find_style(pack), page_numbers=kind != "docx").print(kind)
+
+
+def copy_of(source: Path, folder: Path, file: str = "", old: str = "", new: str = "") -> Path:
+    """A copy of a department-year and of the year before, with one piece of text in one file replaced."""
+    shutil.copytree(source.parent, folder)
+    copy = folder / source.name
+    if file:
+        text = (copy / file).read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"“{old}” must stand once in {file}"
+        (copy / file).write_text(text.replace(old, new), encoding="utf-8")
+    return copy

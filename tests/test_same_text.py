@@ -1,0 +1,122 @@
+"""DOCX, PDF and HTML of one report say the same: all that the blocks print stands in each of them, in order, and
+nothing else but page numbers, repeated heads and the rows of the contents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from docx import Document as open_docx
+from docx.oxml.ns import qn
+from lxml import html
+from pypdf import PdfReader
+
+from generator.document.blocks import Block, Chart, Contents, Cover, Document, Heading, Paragraph, Table, text_of
+from tests.examples import GONGJING, SHILI_2022, printed, reports_of
+
+PAGE = re.compile(r"—\d+—$")
+SPACE = re.compile(r"[\s\u00a0\u200b]+")
+
+
+def bare(text: str) -> str:
+    return SPACE.sub("", text)
+
+
+def docx_text(data: bytes) -> str:
+    body = open_docx(BytesIO(data)).element.body
+    return bare("".join(node.text or "" for node in body.iter(qn("w:t"))))
+
+
+def pdf_text(data: bytes) -> str:
+    pages = (bare(page.extract_text()) for page in PdfReader(BytesIO(data)).pages)
+    return "".join(PAGE.sub("", page) for page in pages)
+
+
+def html_text(data: bytes) -> str:
+    body = html.document_fromstring(data.decode()).body
+    for drawing in body.xpath("//*[local-name()='svg' or local-name()='script' or local-name()='style']"):
+        drawing.drop_tree()
+    return bare(body.text_content())
+
+
+READERS = {"docx": docx_text, "pdf": pdf_text, "html": html_text}
+
+
+def texts(block: Block, cells: bool) -> Iterator[str]:
+    """What a block prints, piece by piece, in reading order; without the lines above a table and without charts."""
+    match block:
+        case Heading() | Paragraph():
+            yield block.text
+        case Cover():
+            yield from (line.text for line in block.lines)
+        case Contents():
+            yield block.title
+        case Table():
+            if cells:
+                yield from (cell.text for row in (*block.head, *block.body) for cell in row)
+            yield from (text_of(note) for note in block.notes)
+
+
+def known(document: Document) -> set[str]:
+    """What a writer may print besides: contents, lines above tables, heads on every page, captions."""
+    found = {"目录", "附件"}
+    for block in document.blocks():
+        if isinstance(block, Contents):
+            found |= {bare(row.text) for row in block.rows} | {bare(note.text) for note in block.notes}
+        elif isinstance(block, Table):
+            found |= {bare(text) for text in (block.mark, text_of(block.unit_left), block.unit_right, text_of(block.title))}
+            found |= {bare(cell.text) for row in block.head for cell in row}
+        elif isinstance(block, Chart):
+            found.add(bare(text_of(block.caption)))
+    return found - {""}
+
+
+def walk(text: str, document: Document, cells: bool) -> tuple[list[str], str]:
+    """The pieces that do not stand in the text in their order, and the text that is left over."""
+    missing, rest, position = [], [], 0
+    for block in document.blocks():
+        for piece in filter(None, map(bare, texts(block, cells))):
+            found = text.find(piece, position)
+            if found < 0:
+                missing.append(piece)
+            else:
+                rest.append(text[position:found])
+                position = found + len(piece)
+    return missing, "\n".join([*rest, text[position:]])
+
+
+@pytest.mark.parametrize("kind", READERS)
+def test_a_report_says_the_same_in_every_format_down_to_each_cell(kind: str) -> None:
+    document = reports_of(SHILI_2022)["tongyong-juesuan"]
+    missing, rest = walk(READERS[kind](printed(SHILI_2022, "tongyong-juesuan", kind)), document, cells=True)
+    assert missing == []
+    for text in sorted(known(document), key=len, reverse=True):
+        rest = rest.replace(text, "")
+    assert re.sub(r"[\s·.…\d—]", "", rest) == ""
+
+
+@pytest.mark.parametrize("kind", READERS)
+def test_every_paragraph_of_the_report_with_charts_and_wide_tables_is_in_every_format(kind: str) -> None:
+    document = reports_of(GONGJING)["sichuan-juesuan"]
+    missing, _ = walk(READERS[kind](printed(GONGJING, "sichuan-juesuan", kind)), document, cells=False)
+    assert missing == []
+
+
+def test_the_reader_notices_a_text_that_is_not_there() -> None:
+    document = reports_of(SHILI_2022)["tongyong-juesuan"]
+    text = html_text(printed(SHILI_2022, "tongyong-juesuan", "html"))
+    first = next(block for block in document.blocks() if isinstance(block, Heading))
+    missing, _ = walk(text.replace(bare(first.text), ""), document, cells=False)
+    assert bare(first.text) in missing
+    assert "完全没有的字" in walk(f"{text}完全没有的字", document, cells=True)[1]
+
+
+@pytest.mark.parametrize(("source", "pack"), [(SHILI_2022, "tongyong-juesuan"), (GONGJING, "sichuan-juesuan")])
+def test_final_files_carry_no_keys_of_the_ledger(source: Path, pack: str) -> None:
+    document = reports_of(source)[pack]
+    page = printed(source, pack, "html").decode()
+    assert len(document.entries) > 500
+    assert re.findall(r'(?:value|data-key|data-[a-z]+)="a\d+"', page) == []
