@@ -84,30 +84,34 @@ def read(source: Path) -> tuple[Figures, Figures | None]:
 def check(source: Path, packs: Iterable[str] = ()) -> list[Finding]:
     """All findings of a source: the rules over its data, and what its reports would leave open."""
     figures, before = read(source)
-    chosen = chosen_packs(figures, packs)
-    findings = run_checks(figures, before, _scoring(chosen))
-    for pack in chosen:
-        _, rendered = make_document(pack, figures)
-        findings += _open_ends(figures, rendered, findings)
-    return findings
+    return _examined(figures, before, chosen_packs(figures, packs))[0]
 
 
 def build(source: Path, options: Options) -> Built:
     """Write the reports of a source. A final build with 错误 writes nothing."""
     figures, before = read(source)
-    packs = chosen_packs(figures, options.packs)
-    findings = run_checks(figures, before, _scoring(packs))
-    documents = []
-    for pack in packs:
-        document, rendered = make_document(pack, figures)
-        findings += _open_ends(figures, rendered, findings)
-        documents.append((pack, document))
+    findings, documents = _examined(figures, before, chosen_packs(figures, options.packs))
     built = Built([], findings, [])
     if built.stopped and not options.draft:
         return built
     for pack, document in documents:
         _write(pack, document, figures, options, built)
     return built
+
+
+def _examined(figures: Figures, before: Figures | None, packs: list[Pack]) -> tuple[list[Finding], list[tuple[Pack, Document]]]:
+    """The findings, and the reports as blocks.
+
+    What is still to be filled is told figure by figure for the reports that are wanted, so the rule 完整, which knows no
+    report, is left out.
+    """
+    findings = [finding for finding in run_checks(figures, before, _scoring(packs)) if finding.rule != "完整"]
+    documents = []
+    for pack in packs:
+        document, rendered = make_document(pack, figures)
+        findings += _open_ends(figures, rendered, findings)
+        documents.append((pack, document))
+    return findings, documents
 
 
 def chosen_packs(figures: Figures, wanted: Iterable[str] = ()) -> list[Pack]:
@@ -160,7 +164,8 @@ def make_document(pack: Pack, figures: Figures) -> tuple[Document, Rendered]:
 def _spec(pack: Pack, name: str) -> Spec:
     file = pack.find(f"tables/{name}.yaml")
     if file is None:
-        raise PackError(f"没有公开表“{name}”的表样", file=f"{pack.name}/pack.yaml", remedy=f"补上 tables/{name}.yaml")
+        where, line = pack.places["公开表"]
+        raise PackError(f"没有公开表“{name}”的表样", file=where, line=line, remedy=f"补上 tables/{name}.yaml")
     return load_spec(file, name)
 
 

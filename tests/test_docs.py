@@ -12,7 +12,7 @@ import yaml
 from generator.model.classification import functional
 from generator.model.department import DepartmentYear
 
-PAGES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/架构.md", "docs/编写数据.md")
+PAGES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/架构.md", "docs/编写数据.md", "docs/模板过滤器.md")
 
 
 @pytest.fixture(scope="module")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 
+from generator.errors import PackError
 from generator.packs.pack import Pack, descriptions, load_pack
 from generator.packs.static import check_pack
+from generator.tables import load_spec
 
 
 def run(options: argparse.Namespace) -> int:
@@ -22,11 +25,20 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _check(pack: Pack) -> int:
-    errors = check_pack(pack)
+    errors = [*check_pack(pack), *_tables(pack)]
     for error in errors:
         print(error)
     print(f"{pack.name}：{f'{len(errors)}处问题' if errors else '没有问题'}")
     return 1 if errors else 0
+
+
+def _tables(pack: Pack) -> Iterator[PackError]:
+    """Mistakes in the table specifications."""
+    for name, file in sorted(pack.files("tables/*.yaml").items()):
+        try:
+            load_spec(file, name.removesuffix(".yaml"))
+        except PackError as error:
+            yield error
 
 
 def _show(pack: Pack) -> None:

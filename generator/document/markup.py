@@ -8,18 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from lxml import etree
 
 from generator.document.blocks import Block, Chart, Contents, Cover, Heading, Paragraph, Run, Runs, Section, Table
 from generator.document.contents import fill_contents
+from generator.document.grid import GridError
 from generator.document.inline import runs_of
 from generator.document.numbering import DEFAULT, Numbering
 from generator.document.tables import table_of
-from generator.document.vocabulary import AT, HEADINGS, ROLES, VOCABULARY
+from generator.document.vocabulary import AT, HEADING_ROLES, HEADINGS, NUMBERS, REQUIRED, ROLES, VALUES, VOCABULARY
+from generator.document.xmlwords import explain
 from generator.errors import DocumentError, Problems
 
-HEADING_ROLES = ("部分标题", "一级标题", "二级标题", "三级标题", "四级标题")
 CAPTION = "（{图}：{题}）"
 LAST_AT = re.compile(rf'{AT}="([^"]*)"')
 
@@ -51,26 +53,18 @@ def parse(
 
 def _tree(markup: str) -> etree._Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+    whole = f"<document>{markup}</document>"
     try:
-        return etree.fromstring(f"<document>{markup}</document>", parser)
+        return etree.fromstring(whole, parser)
     except etree.XMLSyntaxError as error:
         line, column = error.position
-        before = "\n".join([*markup.splitlines()[: line - 1], markup.splitlines()[line - 1][:column] if line else ""])
+        lines = whole.split("\n")
+        before = "\n".join([*lines[: line - 1], lines[line - 1][:column] if 0 < line <= len(lines) else ""])
         found = LAST_AT.findall(before)
-        message = f"标记不配对或写错：{_explain(error.msg or '')}"
+        message = f"标记不配对或写错：{explain(error.msg or '')}"
         raise _located(found[-1] if found else "", message, "检查这一处附近的标签是否成对、写全") from error
-
-
-def _explain(message: str) -> str:
-    """libxml2's words for the common slips, in Chinese."""
-    found = re.search(r"Opening and ending tag mismatch: (\S+) line \d+ and (\S+)", message)
-    if found:
-        return f"<{found[1]}> 没有收尾，却遇到 </{found[2]}>"
-    if "attributes" in message or "AttValue" in message:
-        return "属性值里有标签或缺引号"
-    if "Premature end" in message:
-        return "有标签没有收尾"
-    return message
+    except ValueError as error:
+        raise DocumentError("有不能印的控制字符", remedy="删去看不见的字符") from error
 
 
 def _located(at: str, message: str, remedy: str) -> DocumentError:
@@ -80,23 +74,54 @@ def _located(at: str, message: str, remedy: str) -> DocumentError:
 
 def _violations(root: etree._Element) -> Iterator[DocumentError]:
     """Elements, attributes and text that the vocabulary does not know at their place."""
-    for element in root.iter():
-        rule = VOCABULARY[str(element.tag)]
-        at = element.get(AT, "")
-        for name in element.attrib:
-            if name != AT and name not in rule.attributes:
-                yield _located(
-                    at, f"<{element.tag}> 没有属性 {name!s}", f"可用的属性：{'、'.join(sorted(rule.attributes)) or '无'}"
-                )
+    for element in list(root.iter(etree.Element)):
+        tag, at = str(element.tag), _at(element)
         for child in element:
-            if str(child.tag) not in rule.children:
-                known = str(child.tag) in VOCABULARY
-                why = f"<{child.tag}> 不能放在 <{element.tag}> 里" if known else f"没有 <{child.tag}> 这个标签"
-                yield _located(child.get(AT, at), why, f"这里可用的标签：{'、'.join(sorted(rule.children)) or '无'}")
-                child.clear()
-                child.tag = "br"
-        if not rule.text:
-            yield from _stray_text(element, at)
+            if tag in VOCABULARY and child.tag not in VOCABULARY[tag].children:
+                yield _misplaced(element, child)
+        if tag in VOCABULARY:
+            yield from _wrong_attributes(element, at)
+            if not VOCABULARY[tag].text:
+                yield from _stray_text(element, at)
+
+
+def _at(element: etree._Element) -> str:
+    """Where an element stands: its own place, or that of what it stands in."""
+    near = (element, *element.iterancestors())
+    return next((at for one in near if (at := one.get(AT))), "")
+
+
+def _misplaced(element: etree._Element, child: etree._Element) -> DocumentError:
+    if not isinstance(child.tag, str):
+        name = getattr(child, "name", "")
+        return _located(_at(element), f"标记不配对或写错：没有 &{name}; 这个写法", "直接写出这个字")
+    known = child.tag in VOCABULARY
+    why = f"<{child.tag}> 不能放在 <{element.tag}> 里" if known else f"没有 <{child.tag}> 这个标签"
+    allowed = "、".join(sorted(VOCABULARY[str(element.tag)].children)) or "无"
+    return _located(_at(child), why, f"这里可用的标签：{allowed}")
+
+
+def _wrong_attributes(element: etree._Element, at: str) -> Iterator[DocumentError]:
+    rule = VOCABULARY[str(element.tag)]
+    for key, written in element.attrib.items():
+        name, value = str(key), str(written)
+        if name == AT:
+            continue
+        if name not in rule.attributes:
+            known = "、".join(sorted(rule.attributes)) or "无"
+            yield _located(at, f"<{element.tag}> 没有属性 {name}", f"可用的属性：{known}")
+        elif name in VALUES and value not in VALUES[name]:
+            yield _located(at, f"{name} 不能是“{value}”", f"可用：{'、'.join(VALUES[name])}")
+        elif name in NUMBERS and not _between(value, *NUMBERS[name]):
+            low, high = NUMBERS[name]
+            yield _located(at, f"{name} 应是 {low} 到 {high} 的整数，不是“{value}”", f'写成 {name}="{low}"')
+    needed = REQUIRED.get(str(element.tag))
+    if needed and not element.get(needed):
+        yield _located(at, f"<{element.tag}> 缺少属性 {needed}", f'补上 {needed}="…"')
+
+
+def _between(value: str, low: int, high: int) -> bool:
+    return value.isascii() and value.isdigit() and len(value) < 5 and low <= int(value) <= high
 
 
 def _stray_text(element: etree._Element, at: str) -> Iterator[DocumentError]:
@@ -147,6 +172,8 @@ class _Reader:
         self.close()
 
     def close(self, orientation: str = "portrait", page_numbers: bool = True) -> None:
+        if self.lead:
+            self.flush_lead()
         if self.open:
             kind = "landscape" if orientation == "landscape" else "portrait"
             self.sections.append(Section(kind, tuple(self.open), page_numbers))  # type: ignore[arg-type]
@@ -183,7 +210,7 @@ class _Reader:
         return f"h{self.ids:03d}"
 
     def heading(self, element: etree._Element, level: int) -> None:
-        number = self.numbering.heading(level)
+        number = self.ordinal(element, lambda: self.numbering.heading(level))
         runs = runs_of(element)
         self.level = level
         if level == 0:
@@ -195,13 +222,23 @@ class _Reader:
         depth = 0 if element.get("contents") == "no" and level < 2 else outline
         new_page = element.get("new-page", "yes" if level == 0 else "no") == "yes" and bool(self.open)
         role = element.get("role", HEADING_ROLES[level])
+        if role not in HEADING_ROLES:
+            self.error(element, f"没有“{role}”这种标题", f"可用的标题：{'、'.join(HEADING_ROLES)}")
         self.open.append(Heading(role, depth, number, runs, self.new_id(), new_page))
+
+    def ordinal(self, element: etree._Element, make: Callable[[], str]) -> str:
+        """A number, or an error where Chinese ordinals end (九十九)."""
+        try:
+            return make()
+        except ValueError:
+            self.error(element, "同一级超过99个，编不出中文序号", "改用数字编号，或分成几节")
+            return ""
 
     def annex_heading(self, element: etree._Element) -> None:
         runs = runs_of(element)
         new_page = element.get("new-page") == "yes" and bool(self.open)
         if element.tag == "attachment":
-            block = Heading("附件号", 2, self.numbering.annex(), runs, self.new_id(), new_page)
+            block = Heading("附件号", 2, self.ordinal(element, self.numbering.annex), runs, self.new_id(), new_page)
         else:
             self.numbering.restart(1)
             block = Heading("附件题", 3, "", runs, self.new_id(), new_page)
@@ -219,13 +256,14 @@ class _Reader:
     def ordered(self, element: etree._Element) -> None:
         level = int(element.get("level", self.level + 1))
         for number, item in enumerate(element, 1):
-            self.open.append(Paragraph("正文", runs_of(item), self.numbering.item(level, number)))
+            ordinal = self.ordinal(item, partial(self.numbering.item, level, number))
+            self.open.append(Paragraph("正文", runs_of(item), ordinal))
 
     def table(self, element: etree._Element) -> None:
         self.tables += 1
         try:
             self.open.append(table_of(element, f"t{self.tables:03d}"))
-        except ValueError as error:
+        except GridError as error:
             self.error(element, f"表格不成形：{error}", "核对各行的 colspan、rowspan 和 widths")
 
     def form(self, element: etree._Element) -> None:
@@ -239,7 +277,10 @@ class _Reader:
             self.error(element, f"没有编号为“{element.get('id', '')}”的公开表", "核对模板包 tables/ 里的表号")
 
     def chart(self, element: etree._Element) -> None:
-        chart = self.charts[element.get("ref", "")]
+        chart = self.charts.get(element.get("ref", ""))
+        if chart is None:
+            self.error(element, f"没有“{element.get('ref')}”这幅图", "图用 {{ 柱状图(…) }} 或 {{ 饼状图(…) }} 放进来")
+            return
         kind = "饼状图" if chart.kind == "pie" else "柱状图"
         caption = self.caption.format(图=self.numbering.figure(), 题=chart.title, 型=kind)
         self.open.append(replace(chart, id=self.new_id(), caption=(Run(caption),)))

@@ -5,19 +5,21 @@ from __future__ import annotations
 from lxml import etree
 
 from generator.document.blocks import Align, Cell, Row, Run, Runs, Table
-from generator.document.grid import placed
+from generator.document.grid import GridError, placed
 from generator.document.inline import runs_of
 
 ALIGN: dict[str, Align] = {"left": "left", "center": "center", "right": "right"}
 
 
 def table_of(element: etree._Element, id_: str) -> Table:
-    """The block. Raises ValueError where the spans do not make a grid."""
+    """The block. Raises GridError where the spans do not make a grid."""
     head = _rows(element.find("thead"))
     body = _rows(element.find("tbody"))
-    widths = tuple(float(w) for w in element.get("widths", "").split())
+    widths = _widths(element.get("widths", ""))
     caption = element.find("caption")
-    columns = len(widths) or sum(cell.colspan for cell in (head or body or ((),))[0])
+    if not body or not all((*head, *body)):
+        raise GridError("没有行，或有一行没有单元格", 0)
+    columns = len(widths) or sum(cell.colspan for cell in (head or body)[0])
     list(placed(head, columns))
     list(placed(body, columns))
     return Table(
@@ -35,6 +37,16 @@ def table_of(element: etree._Element, id_: str) -> Table:
         alt=element.get("alt", ""),
         keep=element.get("keep") == "yes",
     )
+
+
+def _widths(written: str) -> tuple[float, ...]:
+    try:
+        widths = tuple(float(width) for width in written.split())
+    except ValueError:
+        widths = (0.0,)
+    if not all(0 < width < 1000 for width in widths):
+        raise GridError(f"widths 应是各列的宽度，不是“{written}”", 0)
+    return widths
 
 
 def _plain(text: str) -> Runs:

@@ -55,4 +55,16 @@ VOCABULARY: dict[str, Element] = {
 }
 
 ROLES = ("正文", "无缩进", "居中", "注", "图题", "署名", "日期", "封面单位", "封面题", "封面注", "目录注")
+HEADING_ROLES = ("部分标题", "一级标题", "二级标题", "三级标题", "四级标题", "表题", "附件题")
 HEADINGS = {"part": 0, "h1": 1, "h2": 2, "h3": 3, "h4": 4}
+YES_NO = ("yes", "no")
+VALUES: dict[str, tuple[str, ...]] = {
+    "orientation": ("portrait", "landscape"),
+    **dict.fromkeys(("page-numbers", "new-page", "contents", "run-in", "keep", "titled"), YES_NO),
+    "align": ("left", "center", "right"),
+    "kind": ("text", "number"),
+}
+"""Attributes whose values are a closed list."""
+NUMBERS = {"colspan": (1, 99), "rowspan": (1, 999), "indent": (0, 9), "level": (1, 9), "levels": (1, 5)}
+"""Attributes that are whole numbers, with their range."""
+REQUIRED = {"chart": "ref", "statutory-table": "id"}

@@ -137,8 +137,10 @@ def government_fund(data: ThreePublic | None, books: Books) -> Node | None:
     buy = books.expenditure.sum("公务用车购置费", where(资金=fund, 经济=CAR_BUY))
     run = books.expenditure.sum("公务用车运行维护费", where(资金=fund, 经济=CAR_RUN))
     host = books.expenditure.sum("公务接待费", where(资金=fund, 经济=RECEPTION))
+    budget = data.government_budget or figure(0, "政府性基金“三公”经费预算", "未填报即为零")
     return {
-        "预算": data.government_budget or figure(0, "政府性基金“三公”经费预算", "未填报即为零"),
+        "预算": budget,
+        **{f"{item}预算": _item_budget(budget, item) for item in ("因公出国", "公务用车", "购置", "运行", "公务接待")},
         "因公出国": abroad,
         "购置": buy,
         "运行": run,
@@ -146,3 +148,11 @@ def government_fund(data: ThreePublic | None, books: Books) -> Node | None:
         "公务接待": host,
         "决算": total((abroad, buy, run, host), "政府性基金“三公”经费决算"),
     }
+
+
+def _item_budget(whole: Amount, item: str) -> Amount:
+    """An item of a budget that is given as a whole: zero where the whole is zero, else 未载明."""
+    name = f"政府性基金{item}预算"
+    if whole.is_zero:
+        return figure(0, name, "合计为零，各项为零")
+    return Amount(None, whole.state if not whole.known else State.UNSTATED, Origin(Kind.RULE, name, operands=(whole,)))

@@ -15,6 +15,7 @@ from generator.document.blocks import Chart, Series
 from generator.figures.numbers import format_money, format_percent, in_unit
 from generator.figures.view import View
 from generator.model.amount import Amount, State
+from generator.packs.ledger import bare
 from generator.packs.scope import FilterError, ledger_of, style_of
 
 KEY = re.compile(r'<data value="(\w+)"')
@@ -73,11 +74,17 @@ def _chart(context: Context, kind: Any, title: str, points: list[Point]) -> Mark
 
 @pass_context
 def bar(context: Context, title: str, rows: Iterable[Any]) -> Markup:
-    """柱状图：名称和金额一对一对。全为零时印“无”。"""
-    return _chart(context, "bar", Markup(title).striptags(), _points(rows))
+    """柱状图：名称和金额一对一对，或一列有“名称”“金额”的数据。全为零时印“无”。写在 <p> 外面。
+
+    例：{{ 柱状图("支出变动", [["2022年", 上年数], ["2023年", 决算]]) }} → <chart ref="c1"/>
+    """
+    return _chart(context, "bar", bare(title), _points(rows))
 
 
 @pass_context
 def pie(context: Context, title: str, rows: Iterable[Any]) -> Markup:
-    """饼状图：各项名称、金额，份额自动算出。全为零时印“无”。"""
-    return _chart(context, "pie", Markup(title).striptags(), _points(rows))
+    """饼状图：同柱状图，份额自动算出。全为零时印“无”。
+
+    例：{{ 饼状图("支出结构", 各项) }} → <chart ref="c1"/>
+    """
+    return _chart(context, "pie", bare(title), _points(rows))

@@ -7,18 +7,22 @@ from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, Template
+from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, Template, Undefined
+from jinja2 import nodes as syntax
+from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 
 from generator.document.vocabulary import AT
 from generator.figures.view import View, fields_of, nearest
-from generator.packs import filters
+from generator.packs import filters, limits
 from generator.packs.pack import Pack
 
 KNOWN: ContextVar[frozenset[str]] = ContextVar("names at the top of the context", default=frozenset())
 JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-TAG = re.compile(r"<([a-z][a-z0-9-]*)")
+TAG = re.compile(r"<[^\W\d][\w.:-]*")
 
 
 class ChineseUndefined(StrictUndefined):
@@ -27,10 +31,12 @@ class ChineseUndefined(StrictUndefined):
     @property
     def _undefined_message(self) -> str:
         name = str(self._undefined_name)
+        if self._undefined_hint:
+            return self._undefined_hint
         if isinstance(self._undefined_obj, View):
             path, fields = fields_of(self._undefined_obj)
             return f"“{path}”里没有“{name}”{nearest(name, fields)}"
-        if self._undefined_obj is None or type(self._undefined_obj).__name__ == "MissingType":
+        if self._undefined_obj is missing:
             return f"没有“{name}”这个名字{nearest(name, KNOWN.get())}"
         return f"“{name}”前面的东西不是一组字段，取不出“{name}”"
 
@@ -77,11 +83,35 @@ def loader(pack: Pack) -> BaseLoader:
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """Templates read values and nothing else: no attributes of Python objects, only fields of views."""
+    """Templates read values and nothing else: no attributes of Python objects, only fields of views, and within limits."""
+
+    intercepted_binops = frozenset(("+", "*", "**", "%"))
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Loop variables and macros have attributes of their own; all else is a field."""
         return type(obj).__module__.startswith("jinja2.") and super().is_safe_attribute(obj, attr, value)
+
+    def unsafe_undefined(self, obj: Any, attribute: str) -> Undefined:
+        """What stands for an attribute of a Python object."""
+        return self.undefined(f"模板里不能取“.{attribute}”", name=attribute, obj=obj, exc=SecurityError)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Arithmetic within limits."""
+        return limits.operate(operator, left, right, lambda: super(Sandbox, self).call_binop(context, operator, left, right))
+
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - as Jinja names it
+        """A call, counted."""
+        limits.step()
+        return super().call(__context, __obj, *args, **kwargs)
+
+    def get_template(self, *args: Any, **kwargs: Any) -> Template:
+        """A template, counted: an include is a step."""
+        limits.step()
+        return super().get_template(*args, **kwargs)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> syntax.Template:
+        tree: syntax.Template = limits.Counting().visit(super()._parse(source, name, filename))
+        return tree
 
 
 @lru_cache(maxsize=32)
@@ -97,7 +127,7 @@ def _environment(name: str, chain: tuple[Any, ...]) -> Sandbox:
         finalize=filters.finalize,
     )
     env.globals.clear()
-    env.filters = dict(filters.FILTERS)
+    env.filters = {**filters.FILTERS, **filters.OPERATORS, **limits.FILTERS}
     env.tests = {key: env.tests[key] for key in ("defined", "none", "in", "sameas")} | dict(filters.TESTS)
     env.globals.update(filters.GLOBALS)
     return env

@@ -12,15 +12,18 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.errors import PackError
 from generator.figures import Figures
-from generator.figures.view import View
+from generator.figures.view import View, nearest
+from generator.intake.settings import Settings, read_settings
 from generator.model.text import Text
+from generator.packs.messages import FAULTS, explained
 from generator.packs.pack import Pack
 
+TERMS = "名词.yaml"
+ENTRY = ("词", "解释", "条件", "文中")
 ITEMS = "科目"
 """The entry in 名词.yaml where the 项 of the report stand."""
 
@@ -36,11 +39,7 @@ class Term:
 
 @lru_cache(maxsize=64)
 def _load(file: Path, stamp: int) -> Any:
-    try:
-        return yaml.load(file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise PackError(f"{file.name} 的写法不对", file=str(file), line=line, remedy="检查缩进、冒号和引号") from error
+    return read_settings(file, f"{file.parent.name}/{file.name}")
 
 
 def _read(pack: Pack, name: str) -> Any:
@@ -49,30 +48,56 @@ def _read(pack: Pack, name: str) -> Any:
 
 
 def due_terms(pack: Pack, figures: Figures, names: Mapping[str, object], env: ImmutableSandboxedEnvironment) -> list[Term]:
-    """The terms of the report, in the pack's order."""
+    """The terms of the report, in the pack's order. Raises PackError for a bad entry, with its line in 名词.yaml."""
     chosen = pack.settings.get("名词", {})
-    entries = _read(pack, "名词.yaml") or []
+    by_name = {entry["词"]: entry for entry in _entries(pack)}
     overrides = chosen.get("改写", {})
-    wanted = chosen.get("顺序") or [entry["词"] for entry in entries]
-    by_name = {entry["词"]: entry for entry in entries}
     text = _all_text(figures.data.texts)
     terms: list[Term] = []
-    for name in wanted:
+    for name in chosen.get("顺序") or by_name:
         if name == ITEMS:
             terms += _items(pack, names)
         elif name not in by_name:
-            raise PackError(f"名词“{name}”没有解释", file=f"{pack.name}/pack.yaml", remedy="在 名词.yaml 里补上，或从顺序里删去")
-        elif _due(by_name[name], names, env, text):
+            file, line = pack.places["名词"]
+            raise PackError(f"名词“{name}”没有解释", file=file, line=line, remedy="在 名词.yaml 里补上，或从顺序里删去")
+        elif _due(pack, by_name[name], names, env, text):
             terms.append(Term(name, str(overrides.get(name, by_name[name]["解释"]))))
     return terms
 
 
-def _due(entry: Mapping[str, Any], names: Mapping[str, object], env: ImmutableSandboxedEnvironment, text: str) -> bool:
+def _entries(pack: Pack) -> list[Settings]:
+    """The entries of 名词.yaml, each with a 词 and an 解释."""
+    entries = _read(pack, TERMS) or []
+    if not isinstance(entries, list):
+        raise PackError("应是一列名词", file=_label(pack), line=1, remedy="一行一个：“- {词: …, 解释: …}”")
+    for entry in entries:
+        good = isinstance(entry, Settings) and "词" in entry and ("解释" in entry or entry["词"] == ITEMS)
+        if not good:
+            line = entry.line if isinstance(entry, Settings) else 0
+            raise PackError("每个名词要有“词”和“解释”", file=_label(pack), line=line, remedy="写成“- {词: …, 解释: …}”")
+        unknown = [key for key in entry if key not in ENTRY]
+        if unknown:
+            message = f"名词里没有“{unknown[0]}”这一项{nearest(unknown[0], ENTRY)}"
+            raise PackError(message, file=_label(pack), line=entry.line_of(unknown[0]), remedy=f"可用：{'、'.join(ENTRY)}")
+    return entries
+
+
+def _label(pack: Pack) -> str:
+    file = pack.find(TERMS)
+    return f"{file.parent.name}/{TERMS}" if file else TERMS
+
+
+def _due(pack: Pack, entry: Settings, names: Mapping[str, object], env: ImmutableSandboxedEnvironment, text: str) -> bool:
     """总是 (the default), a condition over the figures, or a word in the texts."""
     if "文中" in entry:
         return str(entry["文中"]) in text
     condition = str(entry.get("条件", "总是"))
-    return condition == "总是" or bool(env.compile_expression(condition)(**names))
+    try:
+        return condition == "总是" or bool(env.compile_expression(condition, undefined_to_none=False)(**names))
+    except FAULTS as error:
+        message, remedy = explained(error, env.filters, env.tests)
+        line = entry.line_of("条件")
+        raise PackError(message, file=_label(pack), line=line, remedy=remedy, excerpt=f"条件: {condition}") from error
 
 
 def _all_text(texts: Any) -> str:

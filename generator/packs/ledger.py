@@ -67,3 +67,23 @@ def to_fill(origin: Origin, ledger: Ledger) -> Figure:
 def joined(parts: list[str]) -> Markup:
     """Markup of parts one after the other; figures keep their source."""
     return Markup("").join(parts)
+
+
+class Joined(str):
+    """Figures and words joined by `~`: a plain string like a Figure, printed with the sources of its figures."""
+
+    parts: tuple[str, ...]
+
+    def __new__(cls, parts: tuple[str, ...]) -> Joined:
+        """The parts one after the other."""
+        self = super().__new__(cls, "".join(parts))
+        self.parts = parts
+        return self
+
+    def __html__(self) -> str:
+        return joined(list(self.parts))
+
+
+def bare(text: object) -> str:
+    """A text without its sources and tags."""
+    return str(text.striptags()) if isinstance(text, Markup) else str(text)

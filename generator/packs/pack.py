@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from generator.document.numbering import DEFAULT as ORDINALS
 from generator.errors import PackError
 from generator.figures import wording
 from generator.figures.numbers import NumberFormat
 from generator.figures.scoring import Scoring, scoring_of
+from generator.figures.view import nearest
+from generator.intake.settings import Settings, read_settings
+from generator.packs.settings import check_settings
 
 FILE = "pack.yaml"
-KEYS = (
-    *("名称", "继承", "说明", "文件名", "标题", "副题", "版式", "正文", "骨架", "情况说明", "图", "图题"),
-    *("数字格式", "编号", "用语", "常量", "公开表", "空表说明", "名词", "评分"),
-)
 FORMAT_KEYS = {
     "单位": "unit",
     "小数": "decimals",
@@ -41,6 +38,8 @@ class Pack:
     name: str
     chain: tuple[Path, ...]
     settings: Mapping[str, Any]
+    places: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    """Setting → file and line where it stands."""
 
     @property
     def title(self) -> str:
@@ -59,11 +58,8 @@ class Pack:
 
     @cached_property
     def scoring(self) -> Scoring:
-        """How scores are made and graded."""
-        try:
-            return scoring_of(self.settings.get("评分", {}))
-        except ValueError as error:
-            raise PackError(str(error), file=f"{self.name}/{FILE}", remedy="核对“评分”一节") from error
+        """How scores are made and graded; the settings were checked when they were read."""
+        return scoring_of(self.settings.get("评分", {}))
 
     def number_format(self, context: str) -> NumberFormat:
         """How numbers are printed in a context: 正文 or 表格."""
@@ -109,43 +105,38 @@ def available() -> dict[str, Path]:
 def load_pack(name: str) -> Pack:
     """A pack by name. Raises PackError: unknown name, broken pack.yaml, circular inheritance."""
     chain: list[Path] = []
-    layers: list[dict[str, Any]] = []
+    layers: list[Settings] = []
     wanted: str | None = name
     while wanted:
         folder = available().get(wanted)
+        file, line = (_label(chain[-1]), layers[-1].line_of("继承")) if chain else ("", 0)
         if folder is None:
-            where = str(chain[-1] / FILE) if chain else ""
-            raise PackError(f"没有名为“{wanted}”的模板包", remedy=f"现有：{'、'.join(available()) or '无'}", file=where)
+            message = f"没有名为“{wanted}”的模板包{nearest(wanted, available())}"
+            raise PackError(message, remedy=f"现有：{'、'.join(available()) or '无'}", file=file, line=line)
         if folder in chain or len(chain) >= MAX_CHAIN:
-            raise PackError(f"模板包“{wanted}”的继承绕成了圈", file=str(folder / FILE), remedy="改正“继承”一行")
+            raise PackError(f"模板包“{wanted}”的继承绕成了圈", file=file, line=line, remedy="改正“继承”一行")
         chain.append(folder)
-        layers.append(_settings(folder / FILE))
+        layers.append(_settings(folder))
         wanted = layers[-1].get("继承")
     settings: dict[str, Any] = {}
-    for layer in reversed(layers):
+    places: dict[str, tuple[str, int]] = {}
+    for folder, layer in zip(reversed(chain), reversed(layers), strict=True):
         settings = _merged(settings, layer)
+        places |= {key: (_label(folder), layer.line_of(key)) for key in layer}
     missing = [key for key in ("名称", "文件名", "标题", "正文") if key not in settings]
     if missing:
-        raise PackError(f"pack.yaml 缺少“{missing[0]}”", file=str(chain[0] / FILE), remedy=f"补上“{missing[0]}: …”")
-    return Pack(name, tuple(chain), settings)
+        raise PackError(f"pack.yaml 缺少“{missing[0]}”", file=_label(chain[0]), remedy=f"补上“{missing[0]}: …”")
+    return Pack(name, tuple(chain), settings, places)
 
 
-def _settings(file: Path) -> dict[str, Any]:
-    try:
-        raw = yaml.load(file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except UnicodeDecodeError as error:
-        raise PackError("pack.yaml 不是 UTF-8 编码", file=str(file), remedy="另存为 UTF-8") from error
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        raise PackError(
-            "pack.yaml 的写法不对", file=str(file), line=line, column=column, remedy="检查缩进、冒号和引号"
-        ) from error
-    if not isinstance(raw, dict):
-        raise PackError("pack.yaml 应是一组设置", file=str(file), line=1, remedy="写成“名称: …”的形式")
-    unknown = [key for key in raw if key not in KEYS]
-    if unknown:
-        raise PackError(f"pack.yaml 里没有“{unknown[0]}”这项设置", file=str(file), remedy=f"可用：{'、'.join(KEYS)}")
+def _label(folder: Path) -> str:
+    return f"{folder.name}/{FILE}"
+
+
+def _settings(folder: Path) -> Settings:
+    raw = read_settings(folder / FILE, _label(folder))
+    check_settings(raw, _label(folder))
+    assert isinstance(raw, Settings)
     return raw
 
 
@@ -159,6 +150,10 @@ def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def descriptions() -> Iterator[tuple[str, str, Path]]:
-    """Name, title and folder of each pack, for people."""
+    """Name, title and folder of each pack, for people; a pack that cannot be read says so in place of its title."""
     for name, folder in available().items():
-        yield name, str(_settings(folder / FILE).get("名称", "")), folder
+        try:
+            title = str(_settings(folder).get("名称", ""))
+        except PackError as error:
+            title = f"读不出：{error.message}"
+        yield name, title, folder

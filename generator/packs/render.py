@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
-from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2 import TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.errors import PackError
@@ -21,8 +20,9 @@ from generator.model.place import Place
 from generator.packs.environment import KNOWN, environment
 from generator.packs.glossary import Term, due_terms
 from generator.packs.ledger import Figure, Ledger
+from generator.packs.limits import COUNTER, start
+from generator.packs.messages import FAULTS, explained, opening_line
 from generator.packs.pack import FILE, Pack
-from generator.packs.scope import FilterError
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +44,30 @@ def render(pack: Pack, figures: Figures, forms: Sequence[Mapping[str, str]] = ()
     ledger = Ledger()
     names = _names(pack, figures, ledger, forms)
     token = KNOWN.set(frozenset(name for name in names if not name.startswith("_")))
+    counter = start()
     env = environment(pack)
     try:
         terms = due_terms(pack, figures, names, env)
         names["名词"] = view([{"名称": term.name, "解释": term.text} for term in terms if term.text])
         markup = env.get_template(str(pack.settings["正文"])).render(names)
-        title = plain_text(env, str(pack.settings["标题"]), names)
-        subject = plain_text(env, str(pack.settings.get("副题", "")), names)
-    except (TemplateError, FilterError, TypeError, ValueError, KeyError, OverflowError, RecursionError) as error:
+        title, subject = (_setting(pack, env, key, names) for key in ("标题", "副题"))
+    except FAULTS as error:
         raise located(error, pack) from error
     finally:
         KNOWN.reset(token)
+        COUNTER.reset(counter)
     return Rendered(markup, title, subject, ledger, tuple(term for term in terms if not term.text))
 
 
-def plain_text(env: ImmutableSandboxedEnvironment, source: str, names: Mapping[str, object]) -> str:
+def _setting(pack: Pack, env: ImmutableSandboxedEnvironment, key: str, names: Mapping[str, object]) -> str:
     """A one-line setting with `{{ }}` in it, without provenance."""
-    return env.from_string("{% set 值 %}" + source + "{% endset %}{{ 值|纯文本 }}").render(names)
+    source = str(pack.settings.get(key, ""))
+    try:
+        return env.from_string("{% set 值 %}" + source + "{% endset %}{{ 值|纯文本 }}").render(names)
+    except FAULTS as error:
+        file, line = pack.places.get(key, ("", 0))
+        message, remedy = explained(error, env.filters, env.tests)
+        raise PackError(message, file=file, line=line, remedy=remedy, excerpt=f"{key}: {source}") from error
 
 
 def _names(pack: Pack, figures: Figures, ledger: Ledger, forms: Sequence[Mapping[str, str]]) -> dict[str, object]:
@@ -97,17 +104,20 @@ def _scores(pack: Pack, figures: Figures) -> dict[str, object]:
 def located(error: Exception, pack: Pack) -> PackError:
     """An error of Jinja or a filter in Chinese, with the template's file, line and source line."""
     file, line = _where(error, pack)
-    message, remedy = _explained(error)
+    env = environment(pack)
+    message, remedy = explained(error, env.filters, env.tests)
     excerpt = ""
     if file and line:
-        lines = Path(file).read_text(encoding="utf-8").splitlines()
+        source = Path(file).read_text(encoding="utf-8")
+        line = opening_line(source, str(error)) or line
+        lines = source.splitlines()
         excerpt = lines[line - 1] if line <= len(lines) else ""
+    if not file:
+        file, line = pack.places.get("正文", (f"{pack.name}/{FILE}", 0))
     return PackError(message, file=_shown(file, pack), line=line, remedy=remedy, excerpt=excerpt.strip())
 
 
 def _shown(file: str, pack: Pack) -> str:
-    if not file:
-        return f"{pack.name}/{FILE}"
     path = Path(file)
     folder = next((f for f in pack.chain if path.is_relative_to(f)), None)
     return f"{folder.name}/{path.relative_to(folder).as_posix()}" if folder else file
@@ -115,7 +125,8 @@ def _shown(file: str, pack: Pack) -> str:
 
 def _where(error: Exception, pack: Pack) -> tuple[str, int]:
     if isinstance(error, TemplateSyntaxError):
-        return error.filename or "", error.lineno
+        name = error.filename or error.name or ""
+        return name if Path(name).is_absolute() else "", error.lineno
     found = ("", 0)
     trace: TracebackType | None = error.__traceback__
     while trace is not None:
@@ -124,18 +135,3 @@ def _where(error: Exception, pack: Pack) -> tuple[str, int]:
             found = (file, trace.tb_lineno)
         trace = trace.tb_next
     return found
-
-
-def _explained(error: Exception) -> tuple[str, str]:
-    """Message and remedy."""
-    if isinstance(error, TemplateSyntaxError):
-        return f"模板写法不对：{error.message}", "检查 {{ }}、{% %} 是否成对，过滤器和标签名是否写对"
-    if isinstance(error, UndefinedError):
-        return str(error), "改成数据里有的名字，或在数据里补上"
-    if isinstance(error, SecurityError):
-        return f"模板里不允许这样取值：{error}", "模板只能读数据的字段"
-    if isinstance(error, TemplateNotFound):
-        return f"找不到模板“{error.name}”", "核对 include、import、extends 里的文件名"
-    if isinstance(error, RecursionError):
-        return "模板自己包含自己，停不下来", "去掉循环的 include 或 extends"
-    return str(error), "核对这一行的过滤器和参数"

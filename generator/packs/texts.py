@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from contextvars import ContextVar
 
-from jinja2 import TemplateSyntaxError
-from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2 import TemplateAssertionError, TemplateSyntaxError
+from jinja2.exceptions import UndefinedError
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -15,6 +15,7 @@ from generator.model.amount import Kind, Origin
 from generator.model.place import Place
 from generator.model.text import Piece, Text
 from generator.packs.ledger import Figure, Ledger, joined
+from generator.packs.messages import FAULTS, explained
 
 EXPRESSION = re.compile(r"\{\{(.*?)\}\}")
 ACTIVE: ContextVar[tuple[int, ...]] = ContextVar("texts that are being printed", default=())
@@ -73,10 +74,15 @@ def _evaluated(context: Context, expression: str, place: Place, piece: Piece) ->
     try:
         template = context.environment.from_string("{{ " + expression + " }}")
         return Markup(template.render(context.get_all()))
+    except TemplateAssertionError as error:
+        message, remedy = explained(error, context.environment.filters, context.environment.tests)
+        raise _error(f"“{{{{ {expression} }}}}”：{message}", place, piece, remedy) from error
     except TemplateSyntaxError as error:
         raise _error(f"“{{{{ {expression} }}}}”写得不对", place, piece, "写成 {{ 名字 }} 或 {{ 名字|万元 }}") from error
-    except (UndefinedError, SecurityError) as error:
-        raise _error(f"“{{{{ {expression} }}}}”：{error}", place, piece, "改成数据里有的名字") from error
+    except FAULTS as error:
+        message, remedy = explained(error, context.environment.filters, context.environment.tests)
+        remedy = "改成数据里有的名字" if isinstance(error, UndefinedError) else remedy
+        raise _error(f"“{{{{ {expression} }}}}”：{message}", place, piece, remedy) from error
 
 
 def _error(message: str, place: Place, piece: Piece, remedy: str) -> DataError:

@@ -68,9 +68,9 @@ def _place(columns: tuple[Column, ...], rows: list[list[Cell]], level: int, heig
 
 
 def number_row(leaves: list[Column], key: str) -> Row:
-    """栏次: columns with amounts are numbered from 1; the stub says 栏次."""
+    """栏次: columns with amounts are numbered from 1; the stub says 栏次, a column of 行次 stays empty (tables.md §4 T01)."""
     stub = 0
-    while stub < len(leaves) and leaves[stub].content:
+    while stub < len(leaves) and leaves[stub].content in ("编码", "名称"):
         stub += 1
     cells = [Cell((Run("栏次"),), "head", colspan=stub)] if stub else []
     count = 0

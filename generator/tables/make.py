@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 from string import Formatter
 from typing import Protocol
 
 from generator.document.blocks import Cell, Row, Run, Runs, Table
+from generator.errors import PackError
 from generator.figures import Figures
 from generator.figures.numbers import NumberFormat, format_money, in_unit, round_half_up
 from generator.model.amount import Amount, Kind, Origin, State
@@ -31,7 +33,23 @@ def make_table(
     spec: Spec, figures: Figures, style: NumberFormat, sources: Sources, *, title: str = "", mark: str = "", empty: str = ""
 ) -> Table:
     """The block. style: numbers of tables; title and mark: the form's own, where they differ; empty: sentence under an
-    empty table, with {部门}, {年度} and {情况} (the table's own reason)."""
+    empty table, with {部门}, {年度} and {情况} (the table's own reason). Raises PackError for a figure that there is not."""
+    try:
+        return _table(spec, figures, style, sources, title, mark, empty)
+    except PackError as error:
+        raise _located(error, spec) from error
+
+
+def _located(error: PackError, spec: Spec) -> PackError:
+    """The error with the specification's file, and the line of the name that it quotes."""
+    file = Path(spec.file)
+    quoted = error.message.split("“")[1].split("”")[0]
+    lines = file.read_text(encoding="utf-8").splitlines()
+    line, excerpt = next(((n, text.strip()) for n, text in enumerate(lines, 1) if quoted in text), (0, ""))
+    return PackError(error.message, file="/".join(file.parts[-3:]), line=line, remedy=error.remedy, excerpt=excerpt[:80])
+
+
+def _table(spec: Spec, figures: Figures, style: NumberFormat, sources: Sources, title: str, mark: str, empty: str) -> Table:
     columns = expand(spec, figures)
     leaves = [leaf for column in columns for leaf in column.leaves()]
     rows = _rows(spec, figures, leaves)

@@ -12,7 +12,8 @@ from generator.errors import PackError
 from generator.figures import Figures
 from generator.figures.books import FISCAL_FUNDS, PERSONNEL, PUBLIC, SOURCES
 from generator.figures.cube import where
-from generator.model.amount import Amount
+from generator.figures.view import nearest
+from generator.model.amount import Amount, figure
 from generator.model.money import Fund
 
 LEDGERS = ("收入", "支出", "年初", "年末")
@@ -34,9 +35,7 @@ def amount(figures: Figures, query: Mapping[str, Any], code: str = "", project: 
     """
     if "名" in query:
         found = figures.amount(query["名"])
-        if found is None:
-            raise PackError(f"表样里的“{query['名']}”不是数据里有的金额", remedy="核对“取: {名: …}”")
-        return found
+        return found if found is not None else _absent(figures, str(query["名"]))
     books = figures.books
     conditions = {key: values(value) for key, value in query.items() if key != "账"}
     if code:
@@ -48,3 +47,12 @@ def amount(figures: Figures, query: Mapping[str, Any], code: str = "", project: 
         return closing.named(name) if name else closing
     book = {"收入": books.receipts, "支出": books.expenditure, "年初": books.opening}[query["账"]]
     return book.sum(name, where(**conditions))
+
+
+def _absent(figures: Figures, name: str) -> Amount:
+    """A zero for a part that the department does not have (三公: 无); an error for a name that nothing has."""
+    part = name.split(".", maxsplit=1)[0]
+    if "." in name and part in figures.names and figures.names[part] is None:
+        return figure(0, name, f"没有“{part}”即为零")
+    amounts = [key for key, value in figures.names.items() if isinstance(value, Amount)]
+    raise PackError(f"表样里的“{name}”不是数据里有的金额{nearest(name, amounts)}", remedy="核对“取: {名: …}”")

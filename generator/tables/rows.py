@@ -2,8 +2,10 @@
 
 {科目: [收入, 支出]}   类, 款 and 项 of the functional classification that the columns have amounts for; 合计 first or last
 {科目: [支出], 项目: 是}   the same with the projects under each 项
-{固定: [[…], …]}      rows as written: texts, {名: 收入总计}, {账: 支出, 科目: "201"}; `""` an empty cell
-{分块: [{类: ["301", "303"], 合计: 人员经费合计, 取: {…}}, …]}   economic items side by side
+{固定: [[…], …]}      rows as written: texts, {名: 收入总计}, {账: 支出, 科目: "201"}; `""` an empty cell;
+                      {按年: {2020: …, 2022: …}} a text from a year on
+{分块: [{类: ["301", "303"]}, …], 末行: [{题: 人员经费合计, 跨: 3, 取: {…}}, …]}   economic items side by side;
+                      除: ["30703"] leaves items out that are zero
 {单行: 是}            one row
 """
 
@@ -108,14 +110,23 @@ def fixed_rows(figures: Figures, axis: Mapping[str, Any], columns: list[Column])
                 cells.append(str(column.start + number))
                 continue
             entry = next(entries, "")
-            if isinstance(entry, dict):
+            if isinstance(entry, dict) and "按年" not in entry:
                 cells.append(amount(figures, entry, name=f"{label}{'' if column.title == '金额' else column.title}"))
             else:
-                label = ORDINAL.sub("", entry)
-                cells.append(entry)
+                text = _written(figures, entry)
+                label = ORDINAL.sub("", text)
+                cells.append(text)
         total = any(isinstance(cell, str) and cell.endswith(("合计", "总计")) for cell in cells)
         rows.append(TableRow(tuple(cells), 0 if total else 3))
     return rows
+
+
+def _written(figures: Figures, entry: Any) -> str:
+    """A text, or the text of the year: {按年: {2020: …, 2022: …}} holds from each year on."""
+    if not isinstance(entry, dict):
+        return str(entry)
+    years = {int(year): str(text) for year, text in entry["按年"].items()}
+    return years[max((year for year in years if year <= figures.data.year), default=min(years))]
 
 
 def block_rows(figures: Figures, axis: Mapping[str, Any], columns: list[Column]) -> list[TableRow]:
@@ -134,11 +145,14 @@ def block_rows(figures: Figures, axis: Mapping[str, Any], columns: list[Column])
 def _block(figures: Figures, block: Mapping[str, Any], column: Column) -> Iterator[tuple[str, str, Amount]]:
     names = economic(figures.data.year)
     kinds = tuple(str(code) for code in block["类"])
+    left_out = {str(code) for code in block.get("除", ())}
     for kind in kinds:
         for row in names.in_force():
             if row.code.startswith(kind):
                 query = {**(column.query or {}), "经济": row.code}
-                yield row.code, row.name, amount(figures, query, name=row.name)
+                found = amount(figures, query, name=row.name)
+                if row.code not in left_out or not found.is_zero:
+                    yield row.code, row.name, found
 
 
 def _block_totals(figures: Figures, axis: Mapping[str, Any]) -> TableRow:

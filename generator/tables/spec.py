@@ -9,7 +9,7 @@
     列: [{题: 基本支出, 取: {账: 支出, 性质: 基本支出}}]
 栏次: 是                                     a row of column numbers under the head
 注: 本表反映……
-空表: 政府性基金                              the fund that an empty table's sentence names
+空表: 没有政府性基金预算财政拨款收入和支出    why an empty table is empty, naming its fund
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from generator.errors import PackError
-from generator.tables.query import FUNDS, LEDGERS
+from generator.figures.view import nearest
+from generator.intake.settings import read_settings
+from generator.tables.rules import Slip, check_query, check_rows, entries, known, whole
 
-COLUMN_KEYS = {"题", "内容", "宽", "取", "列", "经济", "起", "缩进"}
-KEYS = {"标题", "表号", "方向", "行", "列", "栏次", "注", "空表", "小数", "每组列数", "重复列", "空列"}
+COLUMN_KEYS = ("题", "内容", "宽", "取", "列", "经济", "起")
+KEYS = ("标题", "表号", "方向", "行", "列", "栏次", "注", "空表", "小数", "每组列数", "重复列")
 CONTENTS = ("编码", "名称", "行次", "文字")
 
 
@@ -71,73 +71,56 @@ class Spec:
 
 
 def load_spec(file: Path, id_: str) -> Spec:
-    """The specification in a file. Raises PackError with the file and what is wrong."""
-    try:
-        raw = yaml.load(file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise PackError("表样的写法不对", file=str(file), line=line, remedy="检查缩进、冒号和引号") from error
+    """The specification in a file. Raises PackError with file, line and what is wrong."""
+    label = "/".join(file.parts[-3:])
+    raw = read_settings(file, label)
     try:
         return _spec(raw, id_, str(file))
-    except KeyError as error:
-        raise PackError(f"表样缺少“{error.args[0]}”", file=str(file), remedy="对照 T03.yaml 的写法") from error
-    except (TypeError, ValueError, AttributeError) as error:
-        raise PackError(f"表样不合规定：{error}", file=str(file), remedy="对照 T03.yaml 的写法") from error
+    except Slip as slip:
+        raise PackError(slip.message, file=label, line=slip.line, remedy=slip.remedy or "对照 T03.yaml 的写法") from slip
 
 
 def _spec(raw: Any, id_: str, file: str) -> Spec:
-    _known(raw, KEYS)
-    columns = tuple(_column(entry) for entry in raw["列"])
-    for column in (leaf for top in columns for leaf in top.leaves()):
-        _check_query(column)
+    known(raw, KEYS, 1)
+    for key in ("标题", "行", "列"):
+        if key not in raw:
+            raise Slip(f"表样缺少“{key}”", raw.line)
+    columns = tuple(_column(entry, raw.line_of("列")) for entry in entries(raw, "列"))
+    check_rows(raw, [leaf for column in columns for leaf in column.leaves()])
     return Spec(
         id=id_,
-        title=raw["标题"],
-        mark=raw.get("表号", ""),
+        title=str(raw["标题"]),
+        mark=str(raw.get("表号", "")),
         landscape=raw.get("方向") == "横",
         rows=raw["行"],
         columns=columns,
         numbered=raw.get("栏次") in (True, "是"),
-        note=raw.get("注", ""),
-        empty_reason=raw.get("空表", ""),
-        decimals=int(raw.get("小数", 2)),
-        group_size=int(raw.get("每组列数", 0)),
-        repeat=int(raw.get("重复列", 2)),
+        note=str(raw.get("注", "")),
+        empty_reason=str(raw.get("空表", "")),
+        decimals=whole(raw, "小数", 2),
+        group_size=whole(raw, "每组列数", 0),
+        repeat=whole(raw, "重复列", 2),
         file=file,
     )
 
 
-def _known(raw: Any, keys: set[str]) -> None:
-    if not isinstance(raw, dict):
-        raise TypeError("这里应是一组设置")
-    unknown = [key for key in raw if key not in keys]
-    if unknown:
-        raise ValueError(f"没有“{unknown[0]}”这项设置，可用：{'、'.join(sorted(keys))}")
-
-
-def _column(raw: Any) -> Column:
-    _known(raw, COLUMN_KEYS)
+def _column(raw: Any, line: int) -> Column:
+    known(raw, COLUMN_KEYS, line)
+    if "题" not in raw:
+        raise Slip("这一列没有“题”", raw.line)
     content = raw.get("内容", "")
     if content and content not in CONTENTS:
-        raise ValueError(f"没有“{content}”这种列，可用：{'、'.join(CONTENTS)}")
+        raise Slip(f"没有“{content}”这种列{nearest(str(content), CONTENTS)}", raw.line_of("内容"), f"可用：{'、'.join(CONTENTS)}")
+    if not content and "取" not in raw and "列" not in raw:
+        raise Slip(f"“{raw['题']}”没有说取哪个数", raw.line, "加上“取: {账: 支出}”，或“内容: 文字”")
+    if "取" in raw:
+        check_query(raw["取"], raw.line_of("取"), str(raw["题"]))
     return Column(
-        title=raw["题"],
+        title=str(raw["题"]),
         content=content,
-        width=float(raw.get("宽", 10)),
+        width=float(whole(raw, "宽", 10)),
         query=raw.get("取"),
-        columns=tuple(_column(entry) for entry in raw.get("列", ())),
-        economic=tuple(str(code) for code in raw.get("经济", ())),
-        start=int(raw.get("起", 1)),
+        columns=tuple(_column(entry, raw.line_of("列")) for entry in entries(raw, "列")),
+        economic=tuple(str(code) for code in entries(raw, "经济")),
+        start=whole(raw, "起", 1),
     )
-
-
-def _check_query(column: Column) -> None:
-    query = column.query
-    if query is None:
-        return
-    if "账" in query and query["账"] not in LEDGERS:
-        raise ValueError(f"“{column.title}”：没有“{query['账']}”这本账，可用：{'、'.join(LEDGERS)}")
-    funds = query.get("资金", [])
-    for fund in funds if isinstance(funds, list) else [funds]:
-        if fund not in FUNDS:
-            raise ValueError(f"“{column.title}”：没有“{fund}”这种资金，可用：{'、'.join(FUNDS)}")

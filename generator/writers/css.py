@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from generator.writers.fonts import LATIN_RANGE, Fonts, web_family
-from generator.writers.style import Page, Role, Style
+from generator.writers.linebreak import GAP_WIDTH
+from generator.writers.style import CONTENTS_ROLES, Role, Style
 
 CELL_PADDING = 2.0
 """Above and below the text of a cell, in pt."""
-CELL_SIDE = 3.0
-"""Left and right of the text of a cell, in pt."""
+CELL_SIDE = 2.5
+"""Left and right of the text of a cell, in pt: half a point less than in Word, whose cells give no room to their lines."""
 FOOTER_GAP = 7.0
 """From the text area to the page number, in mm: GB/T 9704-2012."""
-
-CONTENTS_ROLES = ("目录一级", "目录二级", "目录三级")
-"""The roles of contents rows by level."""
 
 Family = Callable[[str], str]
 
@@ -26,7 +24,9 @@ def paper_css(style: Style, fonts: Fonts) -> str:
     Justified roles are left ragged: the engine widens only spaces; `justify` spreads the lines afterwards.
     """
     ragged = [f".{role.name} {{ text-align: left; }}" for role in style.roles.values() if role.align == "justify"]
-    return "\n".join([fonts.css(), *_common(style, fonts.family), *_pages(style, fonts.family("宋体")), _PAPER, *ragged])
+    return "\n".join(
+        [fonts.css(), *_common(style, fonts.family), *_pages(style, fonts.family("宋体")), _PAPER, *_gaps(style), *ragged]
+    )
 
 
 def screen_css(style: Style) -> str:
@@ -34,16 +34,21 @@ def screen_css(style: Style) -> str:
     latin = ", ".join(f'local("{name}")' for name in style.latin_fallbacks)
     face = f'@font-face {{ font-family: "gk-latin"; src: {latin}; unicode-range: {LATIN_RANGE}; }}'
     by_role = {role: web_family(font) for role, font in style.fonts.items()}
-    return "\n".join([face, *_common(style, by_role.__getitem__), *_pages(style, by_role["宋体"]), _screen(style.page)])
+    return "\n".join([face, *_common(style, by_role.__getitem__), *_pages(style, by_role["宋体"]), _screen(style)])
 
 
 def _common(style: Style, family: Family) -> list[str]:
-    body = style.roles["正文"]
     roles = [f"body {{ font-family: {family('宋体')}; }}"]
     for role in style.roles.values():
-        on_grid = (role.size, role.line) == (body.size, body.line)
-        roles.append(_role(f".{role.name}", role, family, style.spacing if on_grid else 0))
+        roles.append(_role(f".{role.name}", role, family, style.spacing_of(role)))
     return [_BASE, *roles, *_contents(style), *_tables(style, family)]
+
+
+def _gaps(style: Style) -> list[str]:
+    """The space between Chinese and Latin text, as letter spacing of the character before it."""
+    spaced = [role for role in style.roles.values() if style.spacing_of(role)]
+    own = [f".{role.name} .gap {{ letter-spacing: {role.size * GAP_WIDTH + style.spacing_of(role):g}pt; }}" for role in spaced]
+    return [f".gap {{ letter-spacing: {GAP_WIDTH:g}em; }}", *own]
 
 
 def _contents(style: Style) -> list[str]:
@@ -86,11 +91,12 @@ def _tables(style: Style, family: Family) -> list[str]:
         head, text = style.roles[f"{prefix}表头"], style.roles[f"{prefix}表格文字"]
         number = style.roles.get(f"{prefix}表格数字", text)
         rules += [_cell(f"{place} th", head, family), _cell(f"{place} td", text, family)]
-        rules += [_cell(f"{place} td.number", number, family), f"{place} th, {place} td {{ height: {text.line:g}pt; }}"]
+        rules += [_cell(f"{place} td.number", number, family)]
     rules += [f".table .{align} {{ text-align: {align} !important; }}" for align in ("left", "center", "right", "justify")]
     rules += [f".table .indent-{n} {{ padding-left: calc({side} + {n}em); }}" for n in range(1, 7)]
     rules += [f".table .short-{n} {{ padding-right: calc({side} + {n * 0.5}em); }}" for n in range(1, 5)]
     rules += [f".table .short-{n}-whole {{ padding-right: calc({side} + {n * 0.5 + 0.25}em); }}" for n in range(1, 5)]
+    rules.append(f".table thead tr:first-child th {{ padding-top: {height + 0.5:g}pt; }}")  # Word counts the line below too
     return [*rules, ".table .bold { font-weight: bold; }"]
 
 
@@ -103,11 +109,10 @@ def _cell(selector: str, role: Role, family: Family) -> str:
 
 
 def _pages(style: Style, footer_family: str) -> list[str]:
-    page = style.page
-    upright = f"{page.width:g}mm {page.height:g}mm; margin: {page.top:g}mm {page.right:g}mm {page.bottom:g}mm {page.left:g}mm"
-    turned = f"{page.height:g}mm {page.width:g}mm; margin: {page.left:g}mm {page.top:g}mm {page.right:g}mm {page.bottom:g}mm"
     rules = []
-    for orientation, size in (("portrait", upright), ("landscape", turned)):
+    for orientation in ("portrait", "landscape"):
+        page = style.sheet("landscape" if orientation == "landscape" else "portrait")
+        size = f"{page.width:g}mm {page.height:g}mm; margin: {page.top:g}mm {page.right:g}mm {page.bottom:g}mm {page.left:g}mm"
         rules.append(f"@page {orientation}-plain {{ size: {size}; }}\n.{orientation}-plain {{ page: {orientation}-plain; }}")
         rules.append(
             f"@page {orientation} {{ size: {size}; {'' if style.odd_even else _footer(style, 'center', footer_family)} }}"
@@ -134,11 +139,11 @@ body { color: #000; }
 p, h1, h2, h3, h4, h5, h6, figure, figcaption, ul { margin: 0; padding: 0; orphans: 2; widows: 2; }
 h1, h2, h3, h4, h5, h6, p, li, figcaption { overflow-wrap: anywhere; }
 p > span, h1 > span, h2 > span, h3 > span, h4 > span, h5 > span, h6 > span, li span, figcaption > span, td > span, th > span,
-caption > span:not(.unit) > span, caption > .unit > span > span { line-height: 0; }
+caption > .表题 > span, caption > .mark > span, caption > .unit > span > span { line-height: 0; }
 section + section, .new-page { break-before: page; }
 header .封面单位 + .封面单位, header .封面题 + .封面题, header .封面注 + .封面注 { padding-top: 0; }
 figure { break-inside: avoid; text-align: center; }
-figure svg { display: block; margin: 3pt auto 0; max-width: 100%; }
+figure svg { display: block; margin: 0 auto; max-width: 100%; }
 .contents ul { list-style: none; }
 .contents a { color: inherit; text-decoration: none; }
 .table { clear: both; }
@@ -153,19 +158,24 @@ figure svg { display: block; margin: 3pt auto 0; max-width: 100%; }
 .table thead { display: table-header-group; break-after: avoid; }
 mark { background: #ffe08a; }"""
 
-_PAPER = """.contents a::after { content: leader('·') target-counter(attr(href), page); }
+_PAPER = """td:empty::before, th:empty::before { content: "\\200b"; }
+main { white-space: nowrap; font-kerning: none; }
+h1[data-label], h2[data-label], h3[data-label], h4[data-label], h5[data-label], h6[data-label] {
+  bookmark-label: attr(data-label); }
+.contents a::after { content: leader('·') target-counter(attr(href), page); }
 .unnumbered a::after { content: none; }"""
 
 
-def _screen(page: Page) -> str:
+def _screen(style: Style) -> str:
+    page, turned = style.page, style.landscape
     text = page.width - page.left - page.right
-    wide = page.height - page.top - page.bottom
+    side = (turned.left + turned.right) / 2
     return f"""@media screen {{
   body {{ background: #e9ebee; padding: 8mm 0; }}
   main {{ margin: 0 auto; width: fit-content; max-width: 100%; }}
   section {{ background: #fff; box-shadow: 0 1px 6px rgba(0, 0, 0, .25); box-sizing: border-box; margin: 0 auto 8mm;
     width: {page.width:g}mm; max-width: 100%; padding: 25mm {(page.width - text) / 2:g}mm; }}
-  section.landscape, section.landscape-plain {{ width: {page.height:g}mm; padding: 20mm {(page.height - wide) / 2:g}mm; }}
+  section.landscape, section.landscape-plain {{ width: {turned.width:g}mm; padding: 20mm {side:g}mm; }}
   .new-page {{ margin-top: 14mm; }}
   section > .new-page:first-child {{ margin-top: 0; }}
   .scroll {{ overflow-x: auto; }}

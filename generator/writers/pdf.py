@@ -22,6 +22,7 @@ from generator.writers.fonts import Fonts
 from generator.writers.html import page_html
 from generator.writers.justify import justify
 from generator.writers.style import Style
+from generator.writers.typeset import typeset
 
 _REMEDY = (
     "Debian/Ubuntu：apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0；"
@@ -65,7 +66,7 @@ def layout(document: Document, style: Style, fonts: Fonts, *, draft: bool = Fals
     weasyprint = _engine()
     css = paper_css(style, fonts)
     sheet, configuration, fetch = _prepared(css, fonts)
-    markup = page_html(document, style, draft=draft, chart_family=fonts.family("宋体").replace('"', ""))
+    markup = page_html(typeset(document, style, fonts), style, draft=draft, chart_family=fonts.family("宋体").replace('"', ""))
     warnings: list[str] = []
     with _collector_off(), _listening(warnings):
         html = weasyprint.HTML(string=markup, url_fetcher=fetch)

@@ -8,15 +8,23 @@ from typing import Any
 
 import yaml
 
-from generator.document.blocks import Align
+from generator.document.blocks import Align, Orientation
 from generator.errors import PackError
 
 ALIGN: dict[str, Align] = {"左": "left", "中": "center", "右": "right", "两端": "justify"}
 
+CONTENTS_ROLES = ("目录一级", "目录二级", "目录三级")
+"""The roles of contents rows by level."""
+CELL_ROLES = {
+    "form": {"head": "表头", "text": "表格文字", "number": "表格数字"},
+    "plain": {"head": "文中表头", "text": "文中表格文字", "number": "文中表格文字"},
+}
+"""The roles of cells by the table's role and the cell's kind."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Size and margins in mm, of a portrait page."""
+    """Size and margins in mm."""
 
     width: float
     height: float
@@ -63,6 +71,8 @@ class Style:
 
     name: str
     page: Page
+    """A portrait page."""
+    landscape: Page
     fonts: dict[str, Font]
     latin_fallbacks: tuple[str, ...]
     spacing: float
@@ -77,6 +87,15 @@ class Style:
     """mm"""
     chart_height: float
     colours: tuple[str, ...] = field(default=())
+
+    def sheet(self, orientation: Orientation) -> Page:
+        """The page of an orientation."""
+        return self.landscape if orientation == "landscape" else self.page
+
+    def spacing_of(self, role: Role) -> float:
+        """The character spacing of a role in pt: that of body text where it stands on the grid of body text, else none."""
+        body = self.roles["正文"]
+        return self.spacing if (role.size, role.line) == (body.size, body.line) else 0.0
 
 
 def load_style(path: Path) -> Style:
@@ -101,12 +120,14 @@ def _over(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
 
 
 def _style(raw: dict[str, Any]) -> Style:
-    page = raw["页面"]
+    upright = raw["页面"]
+    page = Page(upright["宽"], upright["高"], *_margins(upright))
     fonts = {role: Font(role, font["中文"], font["西文"], tuple(font["替补"])) for role, font in raw["字体"].items()}
     chart = raw["图"]
     return Style(
         name=raw["名称"],
-        page=Page(page["宽"], page["高"], page["上"], page["下"], page["左"], page["右"]),
+        page=page,
+        landscape=Page(page.height, page.width, *(_margins(raw["横页"]) if "横页" in raw else _turned(page))),
         fonts=fonts,
         latin_fallbacks=tuple(raw["西文替补"]),
         spacing=raw["正文字距"],
@@ -119,6 +140,15 @@ def _style(raw: dict[str, Any]) -> Style:
         chart_height=chart["高"],
         colours=tuple(chart["颜色"]),
     )
+
+
+def _margins(raw: dict[str, float]) -> tuple[float, float, float, float]:
+    return raw["上"], raw["下"], raw["左"], raw["右"]
+
+
+def _turned(page: Page) -> tuple[float, float, float, float]:
+    """Margins of a portrait page turned: its top is the binding side, so the margins turn with it (GB/T 9704)."""
+    return page.left, page.right, page.bottom, page.top
 
 
 def _role(name: str, raw: dict[str, Any], fonts: dict[str, Font]) -> Role:

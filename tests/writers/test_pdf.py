@@ -150,10 +150,10 @@ def test_justified_lines_reach_the_right_margin_and_last_lines_do_not_change() -
     assert ends[-1] < right - 20
 
 
-def test_landscape_pages_turn_the_margins_with_the_binding_side_on_top() -> None:
+def test_landscape_pages_have_the_margins_of_the_style() -> None:
     page = next(page for page in pages.page_boxes(laid_out()) if page.margin_width() > page.margin_height())
     mm = [round(value * 25.4 / 96) for value in (page.margin_top, page.margin_right, page.margin_bottom, page.margin_left)]
-    assert mm == [28, 37, 26, 35]
+    assert mm == [20, 25, 18, 25]
 
 
 def test_a_wide_table_is_printed_in_groups_that_repeat_the_first_columns() -> None:

@@ -19,11 +19,8 @@ from generator.writers.docx.grid import Merge, Placed
 from generator.writers.docx.markup import twips, valued
 from generator.writers.docx.paragraph import properties
 from generator.writers.docx.text import runs
+from generator.writers.style import CELL_ROLES
 
-_ROLES = {
-    "form": {"head": "表头", "text": "表格文字", "number": "表格数字"},
-    "plain": {"head": "文中表头", "text": "文中表格文字", "number": "文中表格文字"},
-}
 _INDENT = "\u3000"
 
 
@@ -31,7 +28,7 @@ class CellWriter:
     """Writes the cells of one grid. role: that of the table; widths: of its columns, in twips."""
 
     def __init__(self, role: Literal["form", "plain"], widths: tuple[int, ...], context: Context) -> None:
-        styles = {kind: context.style_id(name) for kind, name in _ROLES[role].items()}
+        styles = {kind: context.style_id(name) for kind, name in CELL_ROLES[role].items()}
 
         @cache
         def box(column: int, span: int, merge: Merge) -> str:
@@ -44,7 +41,7 @@ class CellWriter:
 
         @cache
         def look(kind: str, align: str, indent: int, keep_next: bool) -> str:
-            left = _hanging(indent, context.style.roles[_ROLES[role][kind]].size) if indent else ""
+            left = _hanging(indent, context.style.roles[CELL_ROLES[role][kind]].size) if indent else ""
             return properties(styles[kind], keep_next=keep_next, indent=left, align=align)
 
         self._box, self._look = box, look

@@ -19,12 +19,15 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from generator.document.blocks import Chart, Series
 from generator.writers.docx.markup import DECLARATION, A, C, R, escape
+from generator.writers.shades import shade
 from generator.writers.style import Style
+from generator.writers.svg.pie import first_angle
 
 SHEET = "Sheet1"
 WORKBOOK_RELATION = "rId1"
 _CATEGORY_AXIS, _VALUE_AXIS = 100000001, 100000002
 _LINE = '<a:ln w="6350"><a:solidFill><a:srgbClr val="7F7F7F"/></a:solidFill></a:ln>'
+_EDGE = '<a:ln w="6350"><a:solidFill><a:srgbClr val="333333"/></a:solidFill></a:ln>'
 _NO_LINE = "<a:ln><a:noFill/></a:ln>"
 
 
@@ -70,7 +73,7 @@ def _pie(chart: Chart, style: Style) -> str:
     )
     return (
         f'<c:pieChart><c:varyColors val="1"/>{_series(chart, 0, points, _share_labels(chart))}'
-        '<c:firstSliceAng val="0"/></c:pieChart>'
+        f'<c:firstSliceAng val="{first_angle(chart)}"/></c:pieChart>'
     )
 
 
@@ -94,8 +97,7 @@ def _points(values: Sequence[str]) -> str:
 
 
 def _fill(style: Style, number: int) -> str:
-    colour = style.colours[number % len(style.colours)] if style.colours else "1F4E79"
-    return f'<c:spPr><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>{_NO_LINE}</c:spPr>'
+    return f'<c:spPr><a:solidFill><a:srgbClr val="{shade(style.colours, number)}"/></a:solidFill>{_EDGE}</c:spPr>'
 
 
 def _value_labels(series: Series) -> str:
@@ -113,9 +115,10 @@ def _value_labels(series: Series) -> str:
 
 
 def _share_labels(chart: Chart) -> str:
-    """Labels of a pie: each category's name and printed share (or its value, where no shares are given)."""
-    figures = chart.shares or chart.series[0].labels
-    labels = [(n, f"{name}\n{figure}") for n, (name, figure) in enumerate(zip(chart.categories, figures, strict=True))]
+    """Labels of a pie: each category's name, value and, where it is given, printed share; none for a slice of nought."""
+    shares = [f"，{share}" for share in chart.shares] or [""] * len(chart.categories)
+    slices = zip(chart.categories, chart.series[0].labels, shares, strict=True)
+    labels = [(n, f"{name}\n{value}{chart.unit}{share}") for n, (name, value, share) in enumerate(slices)]
     return (
         f'<c:dLbls>{_written_labels(labels, "outEnd")}<c:dLblPos val="outEnd"/>'
         f'{_shown(category=True)}<c:showLeaderLines val="1"/></c:dLbls>'

@@ -6,8 +6,6 @@ Specimen of a landscape section, as Word saves it:
       <w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>
       <w:pgMar w:top="1587" w:right="2098" w:bottom="1474" w:left="1984" w:header="851" w:footer="992" w:gutter="0"/>
       <w:cols w:space="425"/><w:docGrid w:type="lines" w:linePitch="579"/></w:sectPr>
-
-A landscape page is a portrait page turned: its top is the binding side, so the margins turn with it (GB/T 9704).
 """
 
 from __future__ import annotations
@@ -46,18 +44,18 @@ class Frame:
 
 def frame(style: Style, orientation: Orientation) -> Frame:
     """The page of an orientation."""
-    page = style.page
-    width, height = mm_twips(page.width), mm_twips(page.height)
-    top, right, bottom, left = (mm_twips(side) for side in (page.top, page.right, page.bottom, page.left))
-    if orientation == "landscape":
-        return Frame(height, width, top=left, right=top, bottom=right, left=bottom)
-    return Frame(width, height, top, right, bottom, left)
+    page = style.sheet(orientation)
+    return Frame(*(mm_twips(side) for side in (page.width, page.height, page.top, page.right, page.bottom, page.left)))
 
 
 def section_properties(section: Section, style: Style) -> str:
-    """w:sectPr. Page numbers run on from section to section; a section without them has an empty footer."""
+    """w:sectPr. Page numbers run on from section to section; a section without them has an empty footer.
+
+    Landscape pages hold tables, which stand on no grid: LibreOffice centres a grid on the page and loses what is left over.
+    """
     page = frame(style, section.orientation)
     turned = ' w:orient="landscape"' if section.orientation == "landscape" else ""
+    grid = "" if turned else ' w:type="lines"'
     footer = max(page.bottom - mm_twips(_BELOW) - twips(style.roles["页码"].size) // 2, mm_twips(5))
     footers = [("default", NUMBER if section.page_numbers else NONE)]
     if style.odd_even:
@@ -69,7 +67,7 @@ def section_properties(section: Section, style: Style) -> str:
         f'<w:pgMar w:top="{page.top}" w:right="{page.right}" w:bottom="{page.bottom}" w:left="{page.left}"'
         f' w:header="{page.top // 2}" w:footer="{footer}" w:gutter="0"/>'
         '<w:cols w:space="425"/>'
-        f'<w:docGrid w:type="lines" w:linePitch="{twips(style.roles["正文"].line or 15.6)}"/>'
+        f'<w:docGrid{grid} w:linePitch="{twips(style.roles["正文"].line or 15.6)}"/>'
         "</w:sectPr>"
     )
 

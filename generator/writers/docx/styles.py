@@ -26,10 +26,11 @@ from generator.writers.style import Font, Role, Style
 
 _LAST_LEVEL = 9
 """w:outlineLvl 9 is body text."""
-_AS_IN_PDF = '<w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
-"""Neither hanging punctuation nor space between Chinese and Latin: the PDF has none, and pages have to agree.
+_PUNCTUATION = "<w:overflowPunct/>"
+"""Marks may hang into the margin, as by default in Word.
 
-LibreOffice 7.4 reads the first the wrong way round and passes over the other two; Word decides here.
+LibreOffice 7.4 reads this the wrong way round, which is as well: marks that it lets hang are missing from its PDF. Space
+between Chinese and Latin is left on, its default in Word; LibreOffice cannot turn it off, and the PDF has it too.
 """
 _COVER = ("封面单位", "封面题", "封面注")
 _FIXED = (
@@ -42,7 +43,8 @@ _FIXED = (
     '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
     '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>'
     f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{FIGURE[0]}"><w:name w:val="{FIGURE[1]}"/>'
-    '<w:pPr><w:keepNext/><w:snapToGrid w:val="0"/><w:jc w:val="center"/></w:pPr></w:style>'
+    '<w:pPr><w:keepNext/><w:snapToGrid w:val="0"/><w:jc w:val="center"/></w:pPr>'
+    '<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:style>'
     f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{SPACER[0]}"><w:name w:val="{SPACER[1]}"/>'
     '<w:pPr><w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr>'
     '<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:style>'
@@ -59,12 +61,6 @@ def styles_xml(style: Style, headings: Iterable[Heading]) -> str:
         f"{''.join(_twin(role, depth) for role, depth in twins)}"
         "</w:styles>"
     )
-
-
-def on_grid(role: Role, style: Style) -> bool:
-    """Whether a role is set on the grid of the body text (its size and line), and so with the body's spacing."""
-    body = style.roles["正文"]
-    return (role.size, role.line) == (body.size, body.line)
 
 
 def _defaults(style: Style) -> str:
@@ -92,7 +88,7 @@ def _paragraph(role: Role, style: Style) -> str:
     tabs = right_tab(frame(style, "portrait").text_width, "dot") if role.name in CONTENTS else ""
     return (
         "<w:pPr>"
-        f"{toggle('keepNext', role.keep)}{tabs}{_AS_IN_PDF}{valued('snapToGrid', None if on_grid(role, style) else 0)}"
+        f"{toggle('keepNext', role.keep)}{tabs}{_PUNCTUATION}{valued('snapToGrid', 0)}"
         f'<w:spacing w:before="{twips(role.before)}" w:after="{twips(role.after)}"{line}/>'
         f"{_indents(role, style)}"
         f"{toggle('contextualSpacing', role.name in _COVER)}"
@@ -103,7 +99,7 @@ def _paragraph(role: Role, style: Style) -> str:
 
 def _indents(role: Role, style: Style) -> str:
     """w:ind in characters, and in twips for programs that do not count characters."""
-    character = role.size + (style.spacing if on_grid(role, style) else 0)
+    character = role.size + style.spacing_of(role)
     sides = (("left", role.left), ("right", role.right), ("firstLine", role.first))
     marks = "".join(
         f' w:{side}Chars="{round(count * 100)}" w:{side}="{twips(count * character)}"' for side, count in sides if count
@@ -112,13 +108,13 @@ def _indents(role: Role, style: Style) -> str:
 
 
 def _run(role: Role, style: Style) -> str:
-    spacing = valued("spacing", twips(style.spacing) if style.spacing and on_grid(role, style) else None)
+    spacing = valued("spacing", twips(style.spacing_of(role)) or None)
     return f"<w:rPr>{_fonts(role.font)}{BOLD if role.bold else ''}{spacing}{_size(role.size)}</w:rPr>"
 
 
 def _fonts(font: Font) -> str:
     latin, chinese = escape(font.latin), escape(font.east_asian)
-    return f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{chinese}" w:cs="{latin}"/>'
+    return f'<w:rFonts w:hint="eastAsia" w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{chinese}" w:cs="{latin}"/>'
 
 
 def _size(size: float) -> str:

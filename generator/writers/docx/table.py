@@ -38,7 +38,11 @@ def table_block(block: Table, context: Context, width: int) -> str:
     for part in split_groups(block):
         parts.append(_lines_above(part, context, width))
         parts.append(_grid(part, _widths(part.widths, width), context))
-        parts += [paragraph(properties(context.style_id("注")), runs(note)) for note in part.notes]
+        last = len(part.notes) - 1
+        parts += [
+            paragraph(properties(context.style_id("注"), keep_next=number < last), runs(note))
+            for number, note in enumerate(part.notes)
+        ]
     return "".join(parts)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from html import escape
 
 from generator.document.blocks import Block, Chart, Contents, Cover, Heading, Paragraph, Section, Table, text_of
-from generator.writers.css import CONTENTS_ROLES
 from generator.writers.html.runs import line_html, runs_html, text_html
 from generator.writers.html.tables import table_html
-from generator.writers.style import Style
+from generator.writers.marks import BREAK, unmarked
+from generator.writers.style import CONTENTS_ROLES, Style
 from generator.writers.svg import chart_svg
 
 
@@ -42,7 +42,8 @@ def _heading(heading: Heading, draft: bool) -> str:
     before = heading.text.removesuffix(title) if title else heading.text
     look = f"{heading.role} new-page" if heading.new_page else heading.role
     markup = line_html(heading.text, text_html(before) + runs_html(heading.runs, draft))
-    return f'<{tag} class="{look}" id="{escape(heading.id)}">{markup}</{tag}>'
+    label = f' data-label="{escape(unmarked(heading.text))}"' if BREAK in heading.text else ""
+    return f'<{tag} class="{look}" id="{escape(heading.id)}"{label}>{markup}</{tag}>'
 
 
 def _paragraph(paragraph: Paragraph, draft: bool) -> str:

@@ -6,6 +6,7 @@ import re
 from html import escape
 
 from generator.document.blocks import Run, Runs
+from generator.writers.marks import BREAK, GAP
 
 
 def runs_html(runs: Runs, draft: bool) -> str:
@@ -22,12 +23,14 @@ def line_html(text: str, markup: str) -> str:
     return f"<span>{markup}</span>" if _MIXED.search(text) else markup
 
 
+_SPACED = re.compile(f"(.){GAP}")
 _MIXED = re.compile(r"[!-~][^!-~]|[^!-~][!-~]")
 
 
 def text_html(text: str) -> str:
-    """Plain text, escaped; a line break where it has one."""
-    return escape(text, quote=False).replace("\n", "<br>")
+    """Plain text, escaped; a line break where it has one, and what the marks of `typeset` stand for."""
+    markup = escape(text, quote=False).replace("\n", "<br>").replace(BREAK, '<br class="soft">')
+    return _SPACED.sub(r'<span class="gap">\1</span>', markup)
 
 
 def _run(run: Run, draft: bool) -> str:

@@ -36,11 +36,12 @@ def _caption(table: Table, draft: bool) -> list[str]:
     """Title, the table's mark, and the line that names department and unit."""
     parts = []
     if table.title and table.titled:
-        parts.append(f'<span class="表题">{runs_html(table.title, draft)}</span>')
+        parts.append(f'<span class="表题">{line_html(text_of(table.title), runs_html(table.title, draft))}</span>')
     if table.mark:
-        parts.append(f'<span class="表头行 mark">{text_html(table.mark)}</span>')
+        parts.append(f'<span class="表头行 mark">{line_html(table.mark, text_html(table.mark))}</span>')
     if table.unit_left or table.unit_right:
-        left, right = runs_html(table.unit_left, draft), text_html(table.unit_right)
+        left = line_html(text_of(table.unit_left), runs_html(table.unit_left, draft))
+        right = line_html(table.unit_right, text_html(table.unit_right))
         parts.append(f'<span class="表头行 unit"><span>{left}</span> <span class="right">{right}</span></span>')
     return [f"<caption>{''.join(parts)}</caption>"] if parts else []
 

@@ -5,23 +5,24 @@ from __future__ import annotations
 from decimal import Decimal
 
 from generator.document.blocks import Chart
-from generator.writers.svg.canvas import SIZE, TITLE_SIZE, Canvas, text_width, wrap
+from generator.writers.svg.canvas import SIZE, Canvas, text_width, wrap
 
 SIDE = 12.0
 LINE = 1.25
 SMALLEST = 6.0
+WIDEST = 96.0
+"""pt; as wide as a bar of two in Word."""
 
 
 def bars(chart: Chart, canvas: Canvas) -> None:
-    """Draw the chart: every value keeps its printed label, however small its bar."""
-    canvas.text(canvas.width / 2, TITLE_SIZE + 3, chart.title, size=TITLE_SIZE, bold=True)
+    """Draw the chart (its title is the caption below it): every value keeps its printed label, however small its bar."""
     if chart.unit:
-        canvas.text(SIDE, TITLE_SIZE + 18, f"单位：{chart.unit}", anchor="start")
+        canvas.text(SIDE, SIZE + 6, f"单位：{chart.unit}", anchor="start")
     slot = (canvas.width - 2 * SIDE) / len(chart.categories)
     names = [wrap(name, SIZE, slot - 6) for name in chart.categories]
     several = len(chart.series) > 1
     bottom = canvas.height - 6 - max(map(len, names)) * SIZE * LINE - (SIZE * 2 if several else 0)
-    _plot(chart, canvas, slot, TITLE_SIZE + 34, bottom)
+    _plot(chart, canvas, slot, SIZE + 24, bottom)
     for number, lines in enumerate(names):
         for row, line in enumerate(lines):
             canvas.text(SIDE + (number + 0.5) * slot, bottom + (row + 1) * SIZE * LINE, line)
@@ -40,7 +41,8 @@ def _plot(chart: Chart, canvas: Canvas, slot: float, top: float, bottom: float) 
         level = top + (bottom - top) * (4 - step) / 4
         canvas.line([(SIDE, level), (canvas.width - SIDE, level)], "#d9d9d9")
     count = len(chart.series)
-    width = min(slot * 0.8 / count, 46.0)
+    width = slot * 0.45 if count == 1 else slot * 0.8 / count
+    width = min(width, WIDEST)
     size = _label_size(chart, slot * 0.92 / count)
     for number, series in enumerate(chart.series):
         for at, (value, label) in enumerate(zip(series.values, series.labels, strict=True)):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import unicodedata
 from html import escape
 
+from generator.writers.shades import shade
+
 PT_PER_MM = 72 / 25.4
 SIZE = 9.0
 """Font size of labels, in pt."""
-TITLE_SIZE = 11.0
 HATCH = 4.0
 
 
@@ -40,8 +41,7 @@ class Canvas:
 
     def fill(self, number: int) -> str:
         """The fill of the series or slice with this number (from 0): dark and light by turns, so that greys differ too."""
-        colour = f"#{self._colours[number % len(self._colours)]}"
-        return _light(colour) if number % 2 else colour
+        return f"#{shade(self._colours, number)}"
 
     def hatch(self, x: float, y: float, width: float, height: float, number: int) -> None:
         """Lines over a box that tell series apart in black and white: 0 none, 1 level, 2 upright, 3 both."""
@@ -96,8 +96,3 @@ class Canvas:
             f'width="{self.width:.2f}pt" height="{self.height:.2f}pt" viewBox="0 0 {self.width:.2f} {self.height:.2f}">'
             f"<title>{escape(title)}</title><desc>{escape(description)}</desc>{''.join(self._parts)}</svg>"
         )
-
-
-def _light(colour: str) -> str:
-    channels = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    return "#" + "".join(f"{round(channel + (255 - channel) * 0.55):02x}" for channel in channels)

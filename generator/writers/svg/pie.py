@@ -7,7 +7,7 @@ from decimal import Decimal
 from math import cos, pi, sin
 
 from generator.document.blocks import Chart
-from generator.writers.svg.canvas import SIZE, TITLE_SIZE, Canvas, text_width, wrap
+from generator.writers.svg.canvas import SIZE, Canvas, text_width, wrap
 
 GAP = 2 * SIZE * 1.2 + 3
 """The least distance of two labels on one side: each has two lines."""
@@ -37,25 +37,35 @@ class _Label:
 def pie(chart: Chart, canvas: Canvas) -> None:
     """Draw the chart. Slices of nought have no angle: their names and values stand in the legend below."""
     values, printed = chart.series[0].values, chart.series[0].labels
-    canvas.text(canvas.width / 2, TITLE_SIZE + 3, chart.title, size=TITLE_SIZE, bold=True)
     zeros = [
         f"{name} {label}{chart.unit}" for name, value, label in zip(chart.categories, values, printed, strict=True) if not value
     ]
     legend = wrap("　".join(zeros), SIZE, canvas.width - 16, most=3) if zeros else []
-    top, bottom = TITLE_SIZE + 12, canvas.height - 4 - len(legend) * SIZE * 1.25
+    top, bottom = 4.0, canvas.height - 4 - len(legend) * SIZE * 1.25
     radius = (bottom - top) / 2 - 12
     x, y = canvas.width / 2, (top + bottom) / 2
-    turns = [_labels(chart, 2 * pi * step / TURNS) for step in range(TURNS)]
-    for labels in turns:
-        for side in (True, False):
-            _spread([label for label in labels if label.right is side], y, radius, top, bottom)
-    labels = min(turns, key=lambda labels: round(_strain(labels, y, radius), 3))
+    labels = _turned(chart, y, radius, top, bottom)
     for number, label in enumerate(labels):
         canvas.shape(_slice(x, y, radius, label, canvas.fill(number)))
     for label in labels:
         _write(canvas, label, x, y, radius)
     for row, line in enumerate(legend):
         canvas.text(canvas.width / 2, bottom + (row + 1) * SIZE * 1.25 - 2, line)
+
+
+def first_angle(chart: Chart) -> int:
+    """How far the first slice is turned from the top, in degrees, so that the labels of small slices keep apart."""
+    labels = _turned(chart, 0.0, 80.0, -100.0, 100.0)
+    return round(min((label.start for label in labels), default=0.0) * 180 / pi) % 360
+
+
+def _turned(chart: Chart, y: float, radius: float, top: float, bottom: float) -> list[_Label]:
+    """The labels in their places, for the turn of the pie that suits them best."""
+    turns = [_labels(chart, 2 * pi * step / TURNS) for step in range(TURNS)]
+    for labels in turns:
+        for side in (True, False):
+            _spread([label for label in labels if label.right is side], y, radius, top, bottom)
+    return min(turns, key=lambda labels: round(_strain(labels, y, radius), 3))
 
 
 def _labels(chart: Chart, start: float) -> list[_Label]:

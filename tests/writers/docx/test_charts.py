@@ -51,11 +51,13 @@ def test_values_are_exact_in_the_cache_and_hostile_names_survive(parts: dict[str
     assert cached(find(third, "//c:ser")[0], "c:cat/c:strRef/c:strCache")[-1] == HOSTILE_PRINTED
 
 
-def test_a_pie_names_each_slice_with_its_printed_share(parts: dict[str, bytes]) -> None:
+def test_a_pie_names_each_slice_with_its_printed_value_and_share(parts: dict[str, bytes]) -> None:
     pie = etree.fromstring(parts["word/charts/chart2.xml"])
     labels = [[a.text for a in find(label, ".//a:t")] for label in find(pie, "//c:dLbl")]
-    assert labels == [["基本支出", "51.40%"], ["项目支出", "44.55%"], ["经营支出", "4.05%"]]
-    assert len({c.get("val") for c in find(pie, "//c:dPt//a:srgbClr")}) == 3
+    assert [name for name, _ in labels] == ["基本支出", "项目支出", "经营支出"]
+    assert labels[0][1] == "634.56万元，51.40%"
+    assert [figure.rpartition("，")[2] for _, figure in labels] == ["51.40%", "44.55%", "4.05%"]
+    assert len({c.get("val") for c in find(pie, "//c:dPt/c:spPr/a:solidFill/a:srgbClr")}) == 3
 
 
 def test_bars_are_labelled_live_unless_a_label_prints_otherwise(look: Style) -> None:

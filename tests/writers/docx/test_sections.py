@@ -22,7 +22,7 @@ def test_each_section_has_its_orientation(opened: Opened) -> None:
     assert [s.orientation for s in opened.sections] == [portrait, portrait, portrait, landscape, portrait]
 
 
-def test_margins_turn_with_the_page(opened: Opened) -> None:
+def test_landscape_pages_have_the_margins_of_the_style(opened: Opened) -> None:
     def near(length: int, mm: float) -> bool:
         return abs(length - Mm(mm)) < Mm(0.05)
 
@@ -30,8 +30,8 @@ def test_margins_turn_with_the_page(opened: Opened) -> None:
     assert near(upright.page_width, 210) and near(upright.page_height, 297)
     assert near(upright.top_margin, 37) and near(upright.left_margin, 28)
     assert near(turned.page_width, 297) and near(turned.page_height, 210)
-    assert near(turned.top_margin, 28) and near(turned.right_margin, 37)
-    assert near(turned.bottom_margin, 26) and near(turned.left_margin, 35)
+    assert near(turned.top_margin, 20) and near(turned.right_margin, 25)
+    assert near(turned.bottom_margin, 18) and near(turned.left_margin, 25)
 
 
 def test_page_numbers_run_on_and_the_cover_has_none(opened: Opened, root: etree._Element) -> None:

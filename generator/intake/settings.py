@@ -1,0 +1,65 @@
+"""The YAML of template packs and table specifications: plain values, each mapping with the line of its keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.errors import PackError
+
+Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Settings(dict[str, Any]):
+    """A mapping of a settings file. lines: key → line, from 1; line: where the mapping starts."""
+
+    line: int
+    lines: dict[str, int]
+
+    def line_of(self, key: object) -> int:
+        """The line of a key, or of the mapping."""
+        return self.lines.get(str(key), self.line)
+
+
+class _Loader(Base):  # type: ignore[misc]
+    """Plain YAML; a key that stands twice is an error, dates stay words."""
+
+    def mapping(self, node: yaml.MappingNode) -> Settings:
+        found = Settings()
+        found.line = node.start_mark.line + 1
+        found.lines = {}
+        for key_node, value_node in node.value:
+            key = str(key_node.value)
+            if key in found:
+                raise yaml.MarkedYAMLError(problem=f"“{key}”写了两次", problem_mark=key_node.start_mark)
+            found[key] = self.construct_object(value_node, deep=True)
+            found.lines[key] = key_node.start_mark.line + 1
+        return found
+
+
+_Loader.add_constructor("tag:yaml.org,2002:map", _Loader.mapping)
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _Loader.construct_yaml_str)
+
+
+def read_settings(file: Path, label: str) -> Any:
+    """What a file holds. label: how messages name the file. Raises PackError with line and column for bad YAML."""
+    remedy = "检查这一行和上一行的缩进、冒号、引号和括号"
+    try:
+        return yaml.load(file.read_text(encoding="utf-8-sig"), Loader=_Loader)
+    except UnicodeDecodeError as error:
+        raise PackError("文件不是 UTF-8 编码", file=label, remedy="另存为 UTF-8") from error
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        said = error.problem if error.problem and "写了两次" in error.problem else "写法不对"
+        excerpt = _line(file, line)
+        raise PackError(said, file=label, line=line, column=column, remedy=remedy, excerpt=excerpt) from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise PackError("写法不对", file=label, remedy=remedy) from error
+
+
+def _line(file: Path, line: int) -> str:
+    lines = file.read_text(encoding="utf-8-sig").splitlines()
+    return lines[line - 1].strip() if 0 < line <= len(lines) else ""

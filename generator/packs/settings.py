@@ -1,0 +1,155 @@
+"""What pack.yaml may say: every setting with its kind, checked when the pack is read, with the line of the mistake."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from generator.document.numbering import DEFAULT as ORDINALS
+from generator.errors import PackError
+from generator.figures import wording
+from generator.figures.scoring import scoring_of
+from generator.figures.view import nearest
+from generator.intake.settings import Settings
+
+Slip = tuple[int, str, str]
+"""Line, what is wrong, what to do."""
+Check = Callable[[str, Any, int], Iterator[Slip]]
+SLOT = re.compile(r"\{(\w*)\}")
+
+
+def _word(name: str, value: Any, line: int) -> Iterator[Slip]:
+    if not isinstance(value, (str, int, float)) or isinstance(value, bool):
+        yield line, f"“{name}”应是一个词", f"写成“{name}: …”"
+
+
+def _switch(name: str, value: Any, line: int) -> Iterator[Slip]:
+    if value not in (True, False, "是", "否"):
+        yield line, f"“{name}”应是“是”或“否”", f"写成“{name}: 是”"
+
+
+def _words(name: str, value: Any, line: int) -> Iterator[Slip]:
+    if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
+        yield line, f"“{name}”应是一列名称", f"写成“{name}: [甲, 乙]”"
+
+
+def _choice(*allowed: Any) -> Check:
+    def check(name: str, value: Any, line: int) -> Iterator[Slip]:
+        if value not in allowed:
+            yield line, f"“{name}”不能是“{value}”", f"可用：{'、'.join(map(str, allowed))}"
+
+    return check
+
+
+def _count(*words: str) -> Check:
+    def check(name: str, value: Any, line: int) -> Iterator[Slip]:
+        if value not in words and not (type(value) is int and 0 <= value <= 12):
+            yield line, f"“{name}”应是 0 到 12 的个数", f"写成“{name}: 2”"
+
+    return check
+
+
+def _pattern(*slots: str) -> Check:
+    """A sentence with places to be filled."""
+    known = "、".join(f"{{{slot}}}" for slot in slots) or "无"
+
+    def check(name: str, value: Any, line: int) -> Iterator[Slip]:
+        if not isinstance(value, str):
+            yield line, f"“{name}”应是一句话", f"可用的空位：{known}"
+        elif wrong := [slot for slot in SLOT.findall(value) if slot not in slots]:
+            yield line, f"“{name}”里没有“{{{wrong[0]}}}”这个空位", f"可用的空位：{known}"
+        elif re.search(r"[{}]", SLOT.sub("", value)):
+            yield line, f"“{name}”里的大括号不成对", f"可用的空位：{known}"
+
+    return check
+
+
+def _group(kinds: Mapping[str, Check] | Check) -> Check:
+    """A mapping with known keys, or with any keys and values of one kind."""
+
+    def check(name: str, value: Any, line: int) -> Iterator[Slip]:
+        if not isinstance(value, Settings):
+            yield line, f"“{name}”应是一组设置", f"在“{name}:”下面缩进两格，一行一项"
+            return
+        for key, entry in value.items():
+            at = value.line_of(key)
+            kind = kinds if callable(kinds) else kinds.get(key)
+            if kind is None:
+                known = f"可用：{'、'.join(kinds)}"  # type: ignore[arg-type]
+                yield at, f"“{name}”里没有“{key}”这项设置{nearest(key, kinds)}", known  # type: ignore[arg-type]
+            else:
+                yield from kind(key, entry, at)
+
+    return check
+
+
+def _slots(phrase: str) -> tuple[str, ...]:
+    """The places in a phrase of 用语."""
+    return {"增加": ("差", "率"), "减少": ("差", "率"), "基数为零": ("差",), "完成预算": ("率",), "占比": ("率",)}.get(phrase, ())
+
+
+FORM = _group({"表": _word, "标题": _word, "表号": _word})
+
+
+def _forms(name: str, value: Any, line: int) -> Iterator[Slip]:
+    if not isinstance(value, list):
+        yield line, f"“{name}”应是一列表", f"写成“{name}: [T01, T02]”"
+        return
+    for entry in value:
+        if isinstance(entry, Settings):
+            yield from FORM(name, entry, entry.line)
+            if "表" not in entry:
+                yield entry.line, "这张公开表没有说是哪张表", "写成“{表: T06, 表号: 公开06表}”"
+        elif not isinstance(entry, str):
+            yield line, f"“{entry}”不是表的编号", f"写成“{name}: [T01, T02]”"
+
+
+def _scoring(name: str, value: Any, line: int) -> Iterator[Slip]:
+    if not isinstance(value, Settings):
+        yield line, f"“{name}”应是一组设置", f"在“{name}:”下面缩进两格，一行一项"
+        return
+    try:
+        scoring_of(value)
+    except ValueError as error:
+        yield line, str(error), "核对“评分”一节"
+
+
+PLACES = {
+    "单位": _choice("万元", "元"),
+    "小数": _count("原样"),
+    "最多": _count(),
+    "千分位": _switch,
+    "零": _word,
+    "百分比小数": _count(),
+    "整数百分比": _switch,
+}
+KINDS: dict[str, Check] = {
+    **dict.fromkeys(("名称", "继承", "说明", "文件名", "标题", "副题", "版式", "正文"), _word),
+    "骨架": _words,
+    "情况说明": _words,
+    "图": _switch,
+    "图题": _pattern("图", "题", "型"),
+    "数字格式": _group({"正文": _group(PLACES), "表格": _group(PLACES)}),
+    "编号": _group(dict.fromkeys(ORDINALS, _pattern("中", "数"))),
+    "用语": _group({key: _pattern(*_slots(key)) for key in wording.DEFAULT}),
+    "常量": _group(_word),
+    "公开表": _forms,
+    "空表说明": _pattern("部门", "年度", "情况"),
+    "评分": _scoring,
+    "名词": _group({"顺序": _words, "改写": _group(_word), "科目写法": _pattern("类", "款", "项")}),
+}
+
+
+def check_settings(raw: Any, label: str) -> None:
+    """Raise PackError for the first setting that is unknown or of the wrong kind. label: how messages name the file."""
+    if not isinstance(raw, Settings):
+        raise PackError("pack.yaml 应是一组设置", file=label, line=1, remedy="写成“名称: …”的形式")
+    for key, value in raw.items():
+        line = raw.line_of(key)
+        kind = KINDS.get(key)
+        if kind is None:
+            message = f"pack.yaml 里没有“{key}”这项设置{nearest(key, KINDS)}"
+            raise PackError(message, file=label, line=line, remedy=f"可用：{'、'.join(KINDS)}")
+        for at, said, remedy in kind(key, value, line):
+            raise PackError(said, file=label, line=at, remedy=remedy)

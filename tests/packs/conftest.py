@@ -1,0 +1,69 @@
+"""What the tests of packs share: a context with amounts of every kind, and a way to render one line in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from generator.figures.view import view
+from generator.model.amount import Amount, Kind, Origin, State
+from generator.model.fields import Day
+from generator.model.place import NOWHERE
+from generator.model.text import parse_text
+from generator.packs.environment import environment
+from generator.packs.ledger import Ledger
+from generator.packs.pack import Pack, load_pack
+
+
+def amount(name: str, value: str | State) -> Amount:
+    """A typed amount."""
+    origin = Origin(Kind.TYPED, name)
+    return Amount(None, value, origin) if isinstance(value, State) else Amount(Decimal(value), State.FIGURE, origin)
+
+
+NUMBERS = {
+    "决算": "91.68",
+    "上年数": "36.57",
+    "预算": "96",
+    "零": "0",
+    "无此项": State.NONE,
+    "没给": State.UNSTATED,
+    "没填": State.PENDING,
+    "空着": State.BLANK,
+    "人次": "23108",
+    "得分": "99.50",
+    "比率": "76.33",
+}
+
+
+@pytest.fixture(scope="session")
+def national() -> Pack:
+    return load_pack("tongyong-juesuan")
+
+
+@pytest.fixture
+def ledger() -> Ledger:
+    return Ledger()
+
+
+Line = Callable[[str], str]
+
+
+@pytest.fixture
+def line(national: Pack, ledger: Ledger) -> Line:
+    """Renders a piece of template."""
+    items = [{"类": "基本", "名称": "甲", "金额": amount("甲", "60")}, {"类": "基本", "名称": "乙", "金额": amount("乙", "40")}]
+    names = {
+        **{name: amount(name, value) for name, value in NUMBERS.items()},
+        "名单": ("办公费", "印刷费"),
+        "各项": view(items, "各项"),
+        "公开时间": Day(2023, 10, 20, NOWHERE),
+        "职责": parse_text("拟订政策。\n\n- 组织实施。"),
+        "原因": parse_text("人员增加。"),
+        "空文": parse_text("待填"),
+        "_账": ledger,
+        "_包": national,
+    }
+    return lambda source: environment(national).from_string(source).render(names)

@@ -1,0 +1,97 @@
+"""The reports of data_examples, built once per test run; LibreOffice's PDF of each; where contents rows stand in a PDF."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from lxml import etree
+
+from generator.build import chosen_packs, find_style, make_document, read
+from generator.document.blocks import Document
+from generator.writers.docx import write_docx
+from generator.writers.fonts import find_fonts
+from generator.writers.pdf import Layout, layout
+from generator.writers.style import Style
+
+ROOT = Path(__file__).resolve().parents[1]
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+EXAMPLES = (
+    ("gongjing/2020", "sichuan-juesuan"),
+    ("shili/2022", "tongyong-juesuan"),
+    ("shili/2022", "sichuan-juesuan"),
+    ("shili/2023", "tongyong-juesuan"),
+    ("shili/2023", "sichuan-juesuan"),
+)
+"""Source and pack of every report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report in its last stages."""
+
+    document: Document
+    style: Style
+    layout: Layout
+    pdf: bytes
+    docx: bytes
+
+
+@cache
+def report(source: str, pack: str) -> Report:
+    """A report as `build` makes it."""
+    figures, _ = read(ROOT / "data_examples" / source)
+    chosen = chosen_packs(figures, [pack])[0]
+    document, _ = make_document(chosen, figures)
+    style = find_style(chosen)
+    laid_out = layout(document, style, find_fonts(style))
+    return Report(document, style, laid_out, laid_out.pdf(), write_docx(document, style, laid_out.pages))
+
+
+@cache
+def office_pdfs() -> dict[tuple[str, str], bytes]:
+    """LibreOffice's PDF of every report's DOCX, made in one run."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        files = {key: folder / f"{number}.docx" for number, key in enumerate(EXAMPLES)}
+        for key, file in files.items():
+            file.write_bytes(report(*key).docx)
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        command = [str(shutil.which("soffice")), "--headless", profile, "--convert-to", "pdf", "--outdir", name]
+        subprocess.run([*command, *map(str, files.values())], check=True, capture_output=True, timeout=300)
+        return {key: file.with_suffix(".pdf").read_bytes() for key, file in files.items()}
+
+
+def printed_rows(docx: bytes) -> list[tuple[str, int]]:
+    """The rows of a DOCX's contents with the page numbers that stand there; text without white space."""
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        root = etree.fromstring(archive.read("word/document.xml"))
+    rows = []
+    for link in root.iter(f"{W}hyperlink"):
+        *text, number = [node.text or "" for node in link.iter(f"{W}t")]
+        rows.append((re.sub(r"\s", "", "".join(text)), int(number)))
+    return rows
+
+
+def pdf_pages(pdf: bytes) -> list[str]:
+    """The text of each page without white space, by pdftotext."""
+    done = subprocess.run(["pdftotext", "-raw", "-enc", "UTF-8", "-", "-"], input=pdf, capture_output=True, check=True)
+    return [re.sub(r"\s", "", page) for page in done.stdout.decode().split("\f")[:-1]]
+
+
+def real_pages(rows: list[str], pages: list[str]) -> list[int]:
+    """The page, from 1, on which each heading stands behind the contents, in their order; 0 where it is not found."""
+    page = max(number for number, text in enumerate(pages) if text.count("····") + text.count("....") > 1) + 1
+    place, found = 0, []
+    for row in rows:
+        hit = next(((n, at) for n in range(page, len(pages)) if (at := pages[n].find(row, place if n == page else 0)) >= 0), None)
+        found.append(hit[0] + 1 if hit else 0)
+        page, place = (hit[0], hit[1] + len(row)) if hit else (page, place)
+    return found
