@@ -36,7 +36,7 @@ def organisation(data: DepartmentYear) -> Node:
         "内设机构": list(offices),
         "内设机构数": counted if offices else data.organisation.office_count or counted,
         "下属事业单位": [{"名称": name} for name in below],
-        "下属事业单位数": _counted(len(below), "下属事业单位数", below),
+        "下属事业单位数": _counted(len(below), "下属事业单位数", below or listed),
         "说明": data.organisation.note,
     }
     for name, kind in KINDS.items():

@@ -75,7 +75,8 @@ def rate_score(money: Node, rules: Scoring) -> Amount:
     rate = over(spent, budget, 100).named("预算执行率")
     if rate.state is State.NOT_APPLICABLE:
         return rate.named("预算执行率得分")
-    return computed("按评分规则", (rate,), rules.rate_score, "预算执行率得分")
+    points = computed("", (rate,), rules.rate_score)
+    return Amount(points.value, points.state, Origin(Kind.RULE, "预算执行率得分", expression="按评分规则", operands=(rate,)))
 
 
 def score_sheet(sheet: Sheet, year: int, rules: Scoring) -> Node:
@@ -140,7 +141,7 @@ def _due(one: Scored) -> Amount:
     if one.outcome.points is None or one.row.weight is None:
         return one.row.score or _untold(name)
     said = f"指标值{one.row.target}，完成值{one.row.actual}"
-    return Amount(one.outcome.points, State.FIGURE, Origin(Kind.COMPUTED, name, expression=said, operands=(one.row.weight,)))
+    return Amount(one.outcome.points, State.FIGURE, Origin(Kind.RULE, name, expression=said, operands=(one.row.weight,)))
 
 
 def _untold(name: str) -> Amount:

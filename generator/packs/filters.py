@@ -136,7 +136,7 @@ def grade(context: Context, score: Amount) -> str:
         return to_fill(amount.origin, ledger_of(context))
     if amount.value is None:
         return printed(f"（{amount.state}）", amount, ledger_of(context))
-    origin = Origin(Kind.COMPUTED, "等级", expression="按分档", operands=(amount,))
+    origin = Origin(Kind.RULE, "等级", expression="按分档", operands=(amount,))
     return Figure(pack_of(context).scoring.grade(amount.value), origin, ledger_of(context))
 
 
