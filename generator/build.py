@@ -15,6 +15,7 @@ from generator.document.markup import parse
 from generator.errors import MissingEngine, PackError, UsageError
 from generator.figures import Figures, derive
 from generator.figures.numbers import NumberFormat
+from generator.figures.scoring import Scoring
 from generator.intake import find_prior, load
 from generator.model.amount import Origin, State
 from generator.model.place import Place, place_of
@@ -112,7 +113,7 @@ def _examined(figures: Figures, before: Figures | None, packs: list[Pack]) -> tu
     What is still to be filled is told figure by figure for the reports that are wanted, so the rule 完整, which knows no
     report, is left out.
     """
-    findings = [finding for finding in run_checks(figures, before) if finding.rule != "完整"]
+    findings = [finding for finding in run_checks(figures, before, _scoring(packs)) if finding.rule != "完整"]
     documents = []
     for pack in packs:
         document, rendered = make_document(pack, figures)
@@ -134,6 +135,11 @@ def chosen_packs(figures: Figures, wanted: Iterable[str] = ()) -> list[Pack]:
             raise PackError(f"“{seen[file]}”和“{pack.name}”的文件名都是“{file}”", remedy="改其中一个 pack.yaml 的“文件名”")
         seen[file] = pack.name
     return packs
+
+
+def _scoring(packs: Iterable[Pack]) -> Scoring | None:
+    """The rules of the first form that has its own."""
+    return next((pack.scoring for pack in packs if "评分" in pack.settings), None)
 
 
 def make_document(pack: Pack, figures: Figures) -> tuple[Document, Rendered]:

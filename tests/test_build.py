@@ -20,9 +20,13 @@ def test_the_file_of_last_year_is_read_where_it_stands_beside() -> None:
     assert read(SHILI_2022)[1] is None
 
 
+FORMS = ("tongyong-zhengti-ziping", "tongyong-xiangmu-ziping")
+"""The self-evaluations of 示例县 2023."""
+
+
 def test_the_packs_of_the_data_are_rendered_unless_others_are_named() -> None:
     figures = figures_of(SHILI)
-    assert [pack.name for pack in chosen_packs(figures)] == ["tongyong-juesuan", "sichuan-juesuan"]
+    assert [pack.name for pack in chosen_packs(figures)] == ["tongyong-juesuan", "sichuan-juesuan", *FORMS]
     assert [pack.name for pack in chosen_packs(figures, ["sichuan-juesuan", "sichuan-juesuan"])] == ["sichuan-juesuan"]
 
 

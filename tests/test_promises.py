@@ -71,7 +71,7 @@ def _unsourced_in(chart: Chart, document: Document) -> Iterator[str]:
 def test_every_digit_has_a_source_or_is_an_ordinal_or_belongs_to_the_form(source: Path, pack: str) -> None:
     document = reports_of(source)[pack]
     sourced = sum(digits(run.text) for block in document.blocks() for run in runs_in(block) if run.key in document.entries)
-    assert sourced > 2000
+    assert sourced > (2000 if pack.endswith("juesuan") else 500)
     assert list(unsourced(document)) == []
 
 
@@ -94,7 +94,8 @@ def test_every_number_in_a_table_is_its_computation_done_again(source: Path, pac
             if cell.value is not None and isinstance(origin, Origin) and computable(origin):
                 compared += 1
                 assert cell.value == round_half_up(calculator.value(origin), table.decimals), (table.id, origin.name)
-    assert compared > (0 if source == GONGJING else 100)
+    statutory = pack.endswith("juesuan")
+    assert compared > (100 if statutory and source != GONGJING else 0) or not statutory
 
 
 CHANGES = {
@@ -211,7 +212,7 @@ SLIPS: dict[str, Callable[[str], bool]] = {
     "two units": lambda text: "万元万元" in text or "元元" in text,
     "two stops": lambda text: re.search(r"。。|，，|；；|，。|。，", text) is not None,
     "an instruction of the form": lambda text: (
-        re.search(r"填报|请填|此处|（说明：|XX|××|…{2}|_{2}|\{|\}|待填|<|>", text) is not None
+        re.search(r"填报(?!日期)|请填|此处|（说明：|XX|××|…{2}|_{2}|\{|\}|待填|<|>", text) is not None
     ),
     "a word of Python": lambda text: re.search(r"None|True|False|nan|Decimal|Undefined", text) is not None,
 }

@@ -83,7 +83,7 @@ class Calculator:
 
     def number(self, amount: Amount) -> Decimal:
         """The value of an amount: of its computation, or as typed."""
-        return self.value(amount.origin) if amount.origin.operands else amount.number
+        return self.value(amount.origin) if amount.origin.kind is Kind.COMPUTED and amount.origin.operands else amount.number
 
 
 def _calculated(origin: Origin, numbers: list[Decimal]) -> Decimal:

@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
@@ -20,6 +20,7 @@ from generator.checks.lines import Page, page
 from generator.checks.places import place_in, typed_values
 from generator.figures import Figures
 from generator.figures.numbers import NumberFormat, format_money
+from generator.figures.scoring import Scoring
 from generator.figures.threepublic import Node
 from generator.model.amount import Amount
 from generator.model.department import DepartmentYear
@@ -33,10 +34,11 @@ LABELS = ("名称", "三级", "类别", "车型")
 
 @dataclass(frozen=True)
 class Facts:
-    """Figures of a year and, where its file is there, of the year before."""
+    """Figures of a year and, where its file is there, of the year before. scoring: the rules that points follow."""
 
     figures: Figures
     before: Figures | None
+    scoring: Scoring = field(default_factory=Scoring)
 
     @property
     def data(self) -> DepartmentYear:

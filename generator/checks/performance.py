@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from generator.checks.facts import Facts
 from generator.checks.places import place_in
 from generator.checks.rule import ERROR, WARNING, Check, Found, Identity, Rule, Spot
+from generator.figures.scores import Scored, rate_score, score_sheet, scored, sheets, whole_sheet
+from generator.figures.targets import Sense, parse_target
 from generator.model.affairs import Indicator, Project
 from generator.model.amount import ZERO, Amount
+from generator.model.place import Place
 
 POINTS, RATE_POINTS = Decimal(90), Decimal(10)
 """Points of the indicators and of 预算执行率 (performance.md: 10 + 90 = 100)."""
 CENT = Decimal("0.01")
-OVER = Decimal("1.3")
-"""Over-achievement from which on a reason is wanted (P06)."""
 LEVELS = {"产出指标": Decimal(50), "效益指标": Decimal(30), "满意度指标": Decimal(10)}
-MEASURE = re.compile(r"([≥≤=＝><]?)\s*(\d+(?:\.\d+)?)\s*(\D*)")
 
 
 def weighted(facts: Facts) -> Iterator[tuple[Project, list[Indicator]]]:
@@ -69,11 +68,7 @@ def score(facts: Facts) -> Iterator[Found]:
 
 def _rate_points(facts: Facts, project: Project) -> Decimal | None:
     node = next(node for _, node in facts.scopes("项目[]") if node["名称"] == project.name)
-    budget, spent = node["全年预算"], node["执行"]
-    if isinstance(budget, Amount) and isinstance(spent, Amount) and budget.value and spent.known:
-        rate = min(Decimal(1), spent.number / budget.value)
-        return (rate * RATE_POINTS).quantize(CENT, ROUND_HALF_UP)
-    return None
+    return rate_score(node, facts.scoring).value
 
 
 def missing(facts: Facts) -> Iterator[Found]:
@@ -88,58 +83,107 @@ def missing(facts: Facts) -> Iterator[Found]:
 
 def deviations(facts: Facts) -> Iterator[Found]:
     """A reason where points are lost, none where they are not (P07)."""
-    for project, rows in weighted(facts):
-        for row in rows:
-            if row.score and row.weight and row.score.known:
-                lost = row.score.number < row.weight.number
-                if lost and not row.reason.pieces:
-                    said = f"得{_plain(row.score.number)}分，少于分值{_plain(row.weight.number)}分"
-                    message = f"{_row(project, row)}{said}，没有写偏差原因"
-                    yield Spot(message, place_in(row.score), "写“偏差原因”和改进措施", place_in(row.weight))
-                elif not lost and row.reason.pieces and not _far_over(row):
-                    yield Spot(f"{_row(project, row)}得了满分，却写了偏差原因", place_in(row.reason), "删去偏差原因，或核对得分")
+    for one in _results(facts):
+        row, full = one.row, one.weight
+        points = row.score.number if row.score is not None and row.score.known else one.outcome.points
+        if points is None:
+            continue
+        if points < full and not row.reason.pieces:
+            message = f"{_row(one)}得{_plain(points)}分，少于分值{_plain(full)}分，没有写偏差原因"
+            place = place_in(row.score) if row.score else place_in(row.actual)
+            yield Spot(message, place, "写“偏差原因”和改进措施", place_in(row.weight))
+        elif points >= full and row.reason.pieces and not _far_over(facts, one):
+            message = f"{_row(one)}得了满分，却写了偏差原因"
+            yield Spot(message, place_in(row.reason), "删去偏差原因，或核对得分")
 
 
 def achieved(facts: Facts) -> Iterator[Found]:
-    """Full points where the target is missed, points lost where it is met; far above the target without a reason (P06)."""
-    for project, rows in weighted(facts):
-        for row in rows:
-            ratio = _achieved(row)
-            if ratio is None or not (row.score and row.weight and row.score.known):
-                continue
-            full = row.score.number >= row.weight.number
-            said = f"{_row(project, row)}指标值{row.target}，完成值{row.actual}"
-            if ratio < 1 and full:
-                message, remedy = f"{said}，没有达到，却得了满分", "按完成比例扣分，或核对完成值"
-                yield Spot(message, place_in(row.actual), remedy, place_in(row.score))
-            elif ratio >= 1 and not full:
-                message = f"{said}，已经达到，却没有得满分"
-                yield Spot(message, place_in(row.score), "核对得分和完成值", place_in(row.actual))
-            elif _far_over(row) and not row.reason.pieces:
-                yield Spot(
-                    f"{said}，超过130%，没有写原因",
-                    place_in(row.actual),
-                    "在“偏差原因”里说明，或核对指标值",
-                    place_in(row.target),
-                )
+    """Points that are not what the form's rules give (P06)."""
+    for one in _results(facts):
+        points, due = one.row.score, one.outcome.points
+        if points is None or not points.known:
+            continue
+        said, full = _said(one), one.weight
+        if due is not None and abs(points.number - due) > CENT:
+            yield Spot(
+                f"{said}，{_wrong(points.number, due, full)}", *_sides(one, due < full <= points.number), due, points.number
+            )
 
 
-def _far_over(row: Indicator) -> bool:
-    ratio = _achieved(row)
-    return ratio is not None and ratio > OVER and "≤" not in row.target
+def banded(facts: Facts) -> Iterator[Found]:
+    """Points outside the band of a qualitative result (P08)."""
+    for one in _results(facts):
+        points, outcome = one.row.score, one.outcome
+        if points is not None and points.known and not outcome.allows(points.number, one.weight):
+            band = f"{_plain(outcome.low or ZERO)}至{_plain(outcome.high or ZERO)}分"
+            message = f"{_said(one)}，得{_plain(points.number)}分，这一档应在{band}"
+            yield Spot(message, place_in(points), "核对得分和完成值", place_in(one.row.actual))
 
 
-def _achieved(row: Indicator) -> Decimal | None:
-    """完成值 ÷ 指标值 (the other way round for ≤); None where one is no plain number or the units differ."""
-    want, got = MEASURE.fullmatch(row.target), MEASURE.fullmatch(row.actual or "")
-    if not want or not got or got[1] or want[3] != got[3] or not Decimal(want[2]) or not Decimal(got[2]):
-        return None
-    target, actual = Decimal(want[2]), Decimal(got[2])
-    return target / actual if want[1] in ("≤", "<") else actual / target
+def _wrong(points: Decimal, due: Decimal, full: Decimal) -> str:
+    if due < full <= points:
+        return f"没有达到，却得了满分，应得{_plain(due)}分"
+    if points < full <= due:
+        return "已经达到，却没有得满分"
+    return f"得{_plain(points)}分，按评分规则应得{_plain(due)}分"
 
 
-def _row(project: Project, row: Indicator) -> str:
-    return f"项目“{project.name}”指标“{row.level3}”"
+def _sides(one: Scored, unmet: bool) -> tuple[Place, str, Place]:
+    """Where to look first: at the result where full points were given for less, else at the points."""
+    result, points = place_in(one.row.actual), place_in(one.row.score)
+    if unmet:
+        return result, "按完成比例扣分，或核对完成值", points
+    return points, "核对得分和完成值", result
+
+
+def exceeded(facts: Facts) -> Iterator[Found]:
+    """A result far above its target without a reason (P06)."""
+    for one in _results(facts):
+        if _far_over(facts, one) and not one.row.reason.pieces:
+            message = f"{_said(one)}，超过{_plain(facts.scoring.over)}%，没有写原因"
+            yield Spot(message, place_in(one.row.actual), "在“偏差原因”里说明，或核对指标值", place_in(one.row.target))
+
+
+def _results(facts: Facts) -> Iterator[Scored]:
+    whole = whole_sheet(facts.data, facts.figures.names)
+    for sheet in (*sheets(facts.data, facts.figures.names), *([whole] if whole else [])):
+        yield from scored(sheet, facts.data.year, facts.scoring)
+
+
+def _said(one: Scored) -> str:
+    return f"{_row(one)}指标值{one.row.target}，完成值{one.row.actual}"
+
+
+def _far_over(facts: Facts, one: Scored) -> bool:
+    sense = parse_target(one.row.target, facts.data.year).sense
+    return sense is Sense.POSITIVE and one.outcome.achieved is not None and one.outcome.achieved > facts.scoring.over
+
+
+def whole(facts: Facts) -> Iterator[Found]:
+    """整体支出: the typed 得分 against the computed one (P03)."""
+    sheet = whole_sheet(facts.data, facts.figures.names)
+    if sheet is None or not sheet.indicators or sheet.typed is None or not sheet.typed.known:
+        return
+    due, points = score_sheet(sheet, facts.data.year, facts.scoring)["计算得分"], sheet.typed.number
+    if isinstance(due, Amount) and due.value is not None and abs(due.value - points) > CENT:
+        message = f"整体支出自评得分{_plain(points)}分，按执行率和指标得分应为{_plain(due.value)}分"
+        yield Spot(message, place_in(sheet.typed), "核对得分和各指标的完成值", expected=due.value, actual=points)
+
+
+def grade(facts: Facts) -> Iterator[Found]:
+    """A typed 等级 that the 得分 does not have (P09)."""
+    part = facts.data.evaluation
+    if part is None or part.grade is None:
+        return
+    if part.score is None or not part.score.known:
+        yield Spot(f"自评等级{part.grade}，却没有得分", place_in(part.grade), "填“得分”")
+    elif part.grade != (due := facts.scoring.grade(part.score.number)):
+        message = f"自评得分{_plain(part.score.number)}分，等级应为{due}，却填了{part.grade}"
+        yield Spot(message, place_in(part.grade), "删去“等级”，由得分得出；或核对得分", place_in(part.score))
+
+
+def _row(one: Scored) -> str:
+    return f"{one.label}指标“{one.row.level3}”"
 
 
 def _sum(amounts: Iterable[Amount | None]) -> Decimal:
@@ -161,8 +205,12 @@ RULES: tuple[Rule, ...] = (
         "核对自评得分和指标得分",
         note="执行率得分＝min(1，执行率)×10；不在0至10分之间为错误（P02）",
     ),
+    Check("P03", "整体支出自评得分＝预算执行率得分＋指标得分", WARNING, whole, "核对得分和各指标的完成值"),
     Check("P05", "产出50分、效益30分、满意度10分", WARNING, levels, "核对各指标的分值"),
-    Check("P06", "达到指标值得满分，没有达到按比例扣分，超过130%说明原因", WARNING, achieved, "核对完成值和得分"),
+    Check("P06", "达到指标值得满分，没有达到按评分规则扣分", WARNING, achieved, "核对完成值和得分"),
+    Check("P06", "完成值超过指标值130%的说明原因", WARNING, exceeded, "写“偏差原因”"),
     Check("P07", "得分低于分值写偏差原因，满分不写", WARNING, deviations, "写或删“偏差原因”"),
+    Check("P08", "定性指标的得分在完成情况所属的一档之内", WARNING, banded, "核对得分和完成值"),
     Check("P09", "指标有得分则有自评得分", ERROR, missing, "填“自评得分”"),
+    Check("P09", "自评等级是得分所在的一档", ERROR, grade, "删去“等级”，或核对得分"),
 )

@@ -12,14 +12,19 @@ from generator.checks.merge import Hit, merged
 from generator.checks.registry import RULES
 from generator.checks.rule import HINT, Found, Identity, Rule, Spot, Unverified
 from generator.figures import Figures
+from generator.figures.scoring import Scoring
 
 UNVERIFIED = "未核"
 """The rule id of what could not be compared."""
 
 
-def run_checks(figures: Figures, before: Figures | None = None) -> list[Finding]:
-    """The findings, sorted by file, line and rule. before: last year's figures from last year's file."""
-    facts = Facts(figures, before)
+def run_checks(figures: Figures, before: Figures | None = None, scoring: Scoring | None = None) -> list[Finding]:
+    """The findings, sorted by file, line and rule.
+
+    before: last year's figures from last year's file. scoring: the rules of the form that is filled in, the national ones
+    where none is given.
+    """
+    facts = Facts(figures, before, scoring or Scoring())
     hits: list[Hit] = []
     open_: list[Unverified] = []
     for rule in RULES:

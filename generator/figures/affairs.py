@@ -27,15 +27,16 @@ def _counted(number: int, name: str, names: Sequence[str]) -> Amount:
 def organisation(data: DepartmentYear) -> Node:
     """机构: the units, their numbers by kind, the inner offices."""
     units, offices = data.organisation.units, data.organisation.offices
-    below = [unit for unit in units if unit.kind != KINDS["行政单位"]]
     listed = [unit.name for unit in units]
+    below = [unit.name for unit in units if unit.kind != KINDS["行政单位"]]
+    counted = _counted(len(offices), "内设机构数", offices)
     node: Node = {
         "单位": [_unit(u) for u in units],
         "单位数": _counted(len(units), "预算单位数", listed),
         "内设机构": list(offices),
-        "内设机构数": _counted(len(offices), "内设机构数", offices),
-        "下属事业单位": [{"名称": unit.name} for unit in below],
-        "下属事业单位数": _counted(len(below), "下属事业单位数", listed),
+        "内设机构数": counted if offices else data.organisation.office_count or counted,
+        "下属事业单位": [{"名称": name} for name in below],
+        "下属事业单位数": _counted(len(below), "下属事业单位数", below or listed),
         "说明": data.organisation.note,
     }
     for name, kind in KINDS.items():
@@ -55,6 +56,10 @@ def staff(data: DepartmentYear) -> Node:
         "分组": [{"类别": s.group, "编制": s.posts, "在职": s.actual} for s in data.staff],
         "编制合计": total((s.posts for s in data.staff if s.posts), "编制数"),
         "在职合计": total((s.actual for s in data.staff if s.actual), "在职人数"),
+        "离退休": [{"类别": kind, "人数": number} for kind, number in data.retired.items()],
+        "离退休合计": total(data.retired.values(), "离退休人员"),
+        "其他": [{"类别": kind, "人数": number} for kind, number in data.other_staff.items()],
+        "其他合计": total(data.other_staff.values(), "其他人员"),
     }
 
 

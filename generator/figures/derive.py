@@ -8,6 +8,7 @@ from generator.figures import affairs
 from generator.figures import budget as budgets
 from generator.figures.books import Books, open_books
 from generator.figures.budgetyear import BUDGET, budget_items, budget_names, budget_prior
+from generator.figures.evaluation import evaluation
 from generator.figures.lists import lists
 from generator.figures.threepublic import government_fund, in_budget, three_public
 from generator.figures.totals import fund_totals, totals
@@ -67,6 +68,7 @@ def derive(data: DepartmentYear, before: Figures | None = None) -> Figures:
     }
     if data.evaluation is not None:
         names["整体支出"] = whole_spending(data, data.evaluation, names)
+    names |= evaluation(data, _node(names, "三公"))
     return Figures(data, books, names, prior)
 
 

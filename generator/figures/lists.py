@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.figures.books import BASIC_GENERAL, PERSONNEL, PUBLIC, SOURCES, SPECIAL, Books
 from generator.figures.cube import where
-from generator.figures.totals import full_budget, has_budget, initial_budget
+from generator.figures.totals import full_budget, has_budget, initial_budget, over
 from generator.model.amount import Amount, State
 from generator.model.classification import economic, functional
 from generator.model.department import DepartmentYear
@@ -76,6 +76,7 @@ def _item(data: DepartmentYear, books: Books, code: str, line: Line | None, fund
         item |= {
             "年初预算": initial_budget(line).named(f"{names.name(code)}年初预算"),
             "全年预算": full_budget(line).named(f"{names.name(code)}全年预算"),
+            "执行率": over(spent, full_budget(line), 100).named(f"{names.name(code)}执行率"),
         }
     return item
 

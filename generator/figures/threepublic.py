@@ -118,11 +118,11 @@ def _cars(data: ThreePublic, books: Books, prior: Node | None, fund: str) -> Nod
         "运行决算": run,
         "上年购置决算": prior_buy,
         "上年运行决算": prior_run,
-        "预算": total((part.buy_budget, part.run_budget), "公务用车购置及运行维护费预算"),
+        "预算": _whole(part.budget, part.buy_budget, part.run_budget, "公务用车购置及运行维护费预算"),
         "全年预算": total(
             (part.buy_full or part.buy_budget, part.run_full or part.run_budget), "公务用车购置及运行维护费全年预算"
         ),
-        "决算": total((buy, run), "公务用车购置及运行维护费决算"),
+        "决算": _whole(part.actual, buy, run, "公务用车购置及运行维护费决算"),
         "上年决算": total((prior_buy, prior_run), "公务用车购置及运行维护费上年决算"),
         "车型": [{"车型": kind.kind, "购置数": kind.bought, "购置金额": kind.amount, "保有量": kind.held} for kind in part.kinds],
         "购置数": total((k.bought for k in part.kinds), "公务用车购置数"),
@@ -130,6 +130,14 @@ def _cars(data: ThreePublic, books: Books, prior: Node | None, fund: str) -> Nod
         "变动原因": part.reason,
         "开支内容": part.contents,
     }
+
+
+def _whole(stated: Amount | None, buy: Amount, run: Amount, name: str) -> Amount:
+    """The sum; the stated figure of both together where the split is 未载明."""
+    amount = total((buy, run), name)
+    if amount.known or stated is None:
+        return amount
+    return Amount(stated.value, stated.state, Origin(Kind.STATED, name, stated.origin.place))
 
 
 def _reception(data: ThreePublic, books: Books, prior: Node | None, fund: str) -> Node:

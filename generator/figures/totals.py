@@ -97,6 +97,17 @@ def ratio(part: Amount, whole: Amount, expression: str) -> Amount:
     return computed(expression, (part, whole), lambda a, b: a / b * 100)
 
 
+def over(part: Amount, whole: Amount, times: int = 1) -> Amount:
+    """part ÷ whole (× 100): 空 where either is 空, 不涉及 for a base of zero."""
+    expression = "{0}÷{1}" + (f"×{times}" if times > 1 else "")
+    origin = Origin(Kind.COMPUTED, expression=expression, operands=(part, whole))
+    if State.BLANK in (part.state, whole.state):
+        return Amount(None, State.BLANK, origin)
+    if whole.is_zero:
+        return Amount(None, State.NOT_APPLICABLE, origin)
+    return computed(expression, (part, whole), lambda a, b: a / b * times)
+
+
 def growth(now: Amount, before: Amount) -> Amount:
     """(now − before) ÷ |before| × 100 (identities Y01), 不涉及 for a zero base."""
     if before.known and before.number == 0:

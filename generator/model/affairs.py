@@ -46,6 +46,8 @@ class Organisation(Record):
 
     units: list[Unit] = Field(default_factory=list, alias="单位")
     offices: list[Word] = Field(default_factory=list, alias="内设机构")
+    office_count: Count | None = Field(None, alias="内设机构数")
+    """Follows from 内设机构; typed where the names are not given."""
     note: Prose = Field(NO_TEXT, alias="说明")
 
 
@@ -85,6 +87,10 @@ class Vehicles(Record):
 class Cars(Record):
     """公务用车购置及运行维护."""
 
+    budget: Money | None = Field(None, alias="预算")
+    """Of both together, where the split is 未载明."""
+    actual: Money | None = Field(None, alias="决算")
+    """The same of what was spent."""
     buy_budget: Money = Field(default_factory=lambda: pending("购置预算"), alias="购置预算")
     run_budget: Money = Field(default_factory=lambda: pending("运行预算"), alias="运行预算")
     buy_full: Money | None = Field(None, alias="购置全年预算")

@@ -19,7 +19,7 @@ from generator.model.affairs import (
 )
 from generator.model.budget import Budget, DepartmentGoals, FixedAssets, PurchaseLine
 from generator.model.evaluation import Evaluation
-from generator.model.fields import Date, FieldError, Money, Number, Word, Year, pending
+from generator.model.fields import Count, Date, FieldError, Money, Number, Word, Year, pending
 from generator.model.money import CarryOver, Controls, Line, Revenue, unstated_revenue
 from generator.model.record import Record
 
@@ -53,6 +53,10 @@ class DepartmentYear(Record):
     cutoff: Date | None = Field(None, alias="截至")
     organisation: Organisation = Field(default_factory=Organisation, alias="机构")
     staff: list[Staff] = Field(default_factory=list, alias="人员")
+    retired: dict[Word, Count] = Field(default_factory=dict, alias="离退休人员")
+    """离休, 行政退休, 事业退休 → persons."""
+    other_staff: dict[Word, Count] = Field(default_factory=dict, alias="其他人员")
+    """Persons outside the 编制, by kind."""
     kind: Word = Field("决算", alias="文种")
     """What the figures are: 决算, 预算 or 绩效自评."""
     revenue: Revenue = Field(default_factory=unstated_revenue, alias="收入")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from generator.model.affairs import WorkItem
+from generator.model.affairs import Indicator, WorkItem
 from generator.model.basedata import BaseData
 from generator.model.fields import Count, Money, Number, Prose, Word, pending
 from generator.model.record import Record
@@ -92,6 +92,12 @@ class Evaluation(Record):
     grade: Word | None = Field(None, alias="等级")
     """Follows from the score and the pack's bands; typed only to be compared."""
     introduction: Prose = Field(NO_TEXT, alias="引言")
+    tasks: Prose = Field(NO_TEXT, alias="工作任务")
+    """The main tasks of the year."""
+    goal: Prose = Field(NO_TEXT, alias="年度目标")
+    done: Prose = Field(NO_TEXT, alias="目标完成")
+    indicators: list[Indicator] = Field(default_factory=list, alias="指标")
+    """Of the department as a whole."""
     duties: list[Duty] = Field(default_factory=list, alias="职责任务")
     execution: Execution | None = Field(None, alias="预算执行")
     carry_over: CarryOverRate = Field(default_factory=CarryOverRate, alias="结转结余")

@@ -22,7 +22,9 @@ from generator.model.text import Text
 from generator.packs import charts, listing, texts
 from generator.packs.ledger import Figure, Joined, bare, joined, printed, to_fill
 from generator.packs.limits import print_out, short
-from generator.packs.scope import FilterError, amount_of, ledger_of, style_of, words_of
+from generator.packs.scope import FilterError, amount_of, ledger_of, pack_of, style_of, words_of
+
+RATIO_PLACES = 2
 
 
 def _money(context: Context, amount: Amount, style: NumberFormat, unit: str) -> str:
@@ -109,6 +111,50 @@ def cell(context: Context, value: Amount, kind: str = "金额") -> str:
     if amount_of(value, "格").value is None and value.state is not State.PENDING:
         return printed("" if value.state is State.BLANK else str(value.state), value, ledger_of(context))
     return {"金额": bare_money, "数": number, "百分比": percent}[kind](context, value)
+
+
+@pass_context
+def ratio(context: Context, value: Amount) -> str:
+    """比值和不带百分号的比率，用在表格里：两位小数，整数不带小数，基数为零印“—”，空格子不印。
+
+    例：{{ 得分|比值 }} → 99.50
+    例：{{ 无此项|比值 }} → —
+    """
+    amount = amount_of(value, "比值")
+    ledger = ledger_of(context)
+    if amount.state is State.PENDING:
+        return to_fill(amount.origin, ledger)
+    if amount.value is None:
+        words = {State.BLANK: "", State.UNSTATED: "（未载明）"}
+        return printed(words.get(amount.state, "—"), amount, ledger)
+    whole = amount.value == amount.value.to_integral_value()
+    return printed(format_number(amount.value, 0 if whole else RATIO_PLACES), amount, ledger)
+
+
+@pass_context
+def rate(context: Context, value: Amount) -> str:
+    """表格里的百分率：基数为零印“—”，空格子不印。
+
+    例：{{ 比率|百分率 }} → 76.33%
+    例：{{ 无此项|百分率 }} → —
+    """
+    amount = amount_of(value, "百分率")
+    return percent(context, amount) if amount.value is not None or not amount.known else ratio(context, amount)
+
+
+@pass_context
+def grade(context: Context, score: Amount) -> str:
+    """得分对应的等级，分档见 pack.yaml 的“评分.等级”。
+
+    例：{{ 得分|等级 }} → 优
+    """
+    amount = amount_of(score, "等级")
+    if amount.state is State.PENDING:
+        return to_fill(amount.origin, ledger_of(context))
+    if amount.value is None:
+        return printed(f"（{amount.state}）", amount, ledger_of(context))
+    origin = Origin(Kind.RULE, "等级", expression="按分档", operands=(amount,))
+    return Figure(pack_of(context).scoring.grade(amount.value), origin, ledger_of(context))
 
 
 def _said(context: Context, phrase: Phrase, decimals: int | None = None) -> Markup:
@@ -375,6 +421,15 @@ def same(context: Context, value: Amount, other: Amount) -> bool:
     return wording.same(amount_of(value, "等于"), amount_of(other, "等于"), style_of(context, "正文"))
 
 
+def is_single(value: Any) -> bool:
+    """文字只有一段，或写的是 无、不涉及。
+
+    例：{{ "是" if 原因 is 一段 else "否" }} → 是
+    例：{{ "是" if 职责 is 一段 else "否" }} → 否
+    """
+    return isinstance(value, Text) and len(value.pieces) <= 1
+
+
 @pass_context
 def count(context: Context, values: Iterable[Any], name: str = "") -> str:
     """列表的项数，印在句中。
@@ -393,6 +448,9 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "数": number,
     "百分比": percent,
     "格": cell,
+    "比值": ratio,
+    "百分率": rate,
+    "等级": grade,
     "增减": change,
     "完成预算": completion,
     "与预算比": against_budget,
@@ -412,5 +470,12 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "合并": listing.merged,
     "纯文本": plain,
 }
-TESTS: dict[str, Callable[..., bool]] = {"为零": is_zero, "已知": is_known, "未载明": is_unstated, "有": is_given, "等于": same}
+TESTS: dict[str, Callable[..., bool]] = {
+    "为零": is_zero,
+    "已知": is_known,
+    "未载明": is_unstated,
+    "有": is_given,
+    "等于": same,
+    "一段": is_single,
+}
 GLOBALS: dict[str, Callable[..., Any]] = {"柱状图": charts.bar, "饼状图": charts.pie}

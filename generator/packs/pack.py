@@ -14,6 +14,7 @@ from generator.document.numbering import DEFAULT as ORDINALS
 from generator.errors import PackError
 from generator.figures import wording
 from generator.figures.numbers import NumberFormat
+from generator.figures.scoring import Scoring, scoring_of
 from generator.figures.view import nearest
 from generator.intake.settings import Settings, read_settings
 from generator.packs.settings import check_settings
@@ -69,6 +70,11 @@ class Pack:
     def words(self) -> dict[str, str]:
         """The wording of changes, rates and shares."""
         return {**wording.DEFAULT, **self.settings.get("用语", {})}
+
+    @cached_property
+    def scoring(self) -> Scoring:
+        """How scores are made and graded; the settings were checked when they were read."""
+        return scoring_of(self.settings.get("评分", {}))
 
     def number_format(self, context: str) -> NumberFormat:
         """How numbers are printed in a context: 正文 or 表格."""

@@ -12,6 +12,7 @@ from jinja2 import TemplateSyntaxError
 from generator.errors import PackError
 from generator.figures import Figures
 from generator.figures.derive import root
+from generator.figures.scores import score_sheet, sheets, whole_sheet
 from generator.figures.view import view
 from generator.model.amount import Kind, Origin
 from generator.model.place import Place
@@ -97,6 +98,7 @@ def _names(pack: Pack, figures: Figures, ledger: Ledger, forms: Sequence[Mapping
         "常量": view(constants, "常量"),
         **_forms_of_speech(pack, figures),
         "情况说明": tuple(pack.settings.get("情况说明", ())),
+        **_scores(pack, figures),
         "图": pack.settings.get("图") in (True, "是"),
         "公开表": view(list(forms)),
         "评分表": view(scored := score_table(pack, figures, ledger), "评分表"),
@@ -120,6 +122,16 @@ def _forms_of_speech(pack: Pack, figures: Figures) -> dict[str, object]:
         "对比": view({"预算": "年初预算", "上年": "上年决算", **pack.settings.get("对比", {})}, "对比"),
         "目录": view(contents, "目录"),
         "资产写法": view({"车辆": [], "设备": [], **pack.settings.get("资产", {})}, "资产写法"),
+    }
+
+
+def _scores(pack: Pack, figures: Figures) -> dict[str, object]:
+    """评分: one sheet per project; 整体评分: that of the whole, where the data have 自评."""
+    year, rules = figures.data.year, pack.scoring
+    whole = whole_sheet(figures.data, figures.names)
+    return {
+        "评分": view([score_sheet(sheet, year, rules) for sheet in sheets(figures.data, figures.names)], "评分"),
+        "整体评分": view(score_sheet(whole, year, rules), "整体评分") if whole else None,
     }
 
 

@@ -12,6 +12,7 @@ from generator.errors import PackError
 from generator.figures import wording
 from generator.figures.numbers import ROUNDING
 from generator.figures.pointrules import KINDS as POINT_RULES
+from generator.figures.scoring import scoring_of
 from generator.figures.shares import MODES
 from generator.figures.view import nearest
 from generator.intake.settings import Settings
@@ -184,6 +185,16 @@ def _scores(name: str, value: Any, line: int) -> Iterator[Slip]:
         yield from SCORE(name, entry, entry.line)
 
 
+def _scoring(name: str, value: Any, line: int) -> Iterator[Slip]:
+    if not isinstance(value, Settings):
+        yield line, f"“{name}”应是一组设置", f"在“{name}:”下面缩进两格，一行一项"
+        return
+    try:
+        scoring_of(value)
+    except ValueError as error:
+        yield line, str(error), "核对“评分”一节"
+
+
 PLACES = {
     "单位": _choice("万元", "元"),
     "小数": _count("原样"),
@@ -227,6 +238,7 @@ KINDS: dict[str, Check] = {
     "公开表": _forms,
     "评分表": _scores,
     "空表说明": _pattern("部门", "年度", "情况"),
+    "评分": _scoring,
     "名词": _group({"顺序": _words, "改写": _group(_word), "科目写法": _pattern("类", "款", "项")}),
 }
 

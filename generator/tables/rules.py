@@ -66,6 +66,14 @@ def whole(raw: Settings, key: str, default: int) -> int:
     return found
 
 
+def share(raw: Settings, key: str, default: float) -> float:
+    """A share of the width, with decimals or without."""
+    found = raw.get(key, default)
+    if type(found) not in (int, float) or not 0 < found <= 999:
+        raise Slip(f"“{key}”应是正数，不是“{found}”", raw.line_of(key))
+    return float(found)
+
+
 def check_query(query: Any, line: int, title: str) -> None:
     """A `取:` has one book or one name, and values that there are."""
     known(query, QUERY_KEYS, line)

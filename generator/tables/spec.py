@@ -22,7 +22,7 @@ from typing import Any
 from generator.errors import PackError
 from generator.figures.view import nearest
 from generator.intake.settings import read_settings
-from generator.tables.rules import Slip, check_query, check_rows, entries, known, whole
+from generator.tables.rules import Slip, check_query, check_rows, entries, known, share, whole
 
 COLUMN_KEYS = ("题", "内容", "宽", "取", "列", "经济", "起")
 KEYS = ("标题", "表号", "方向", "行", "列", "栏次", "注", "空表", "小数", "每组列数", "重复列")
@@ -120,7 +120,7 @@ def _column(raw: Any, line: int) -> Column:
     return Column(
         title=str(raw["题"]),
         content=content,
-        width=float(whole(raw, "宽", 10)),
+        width=share(raw, "宽", 10),
         query=raw.get("取"),
         columns=tuple(_column(entry, raw.line_of("列")) for entry in entries(raw, "列")),
         economic=tuple(str(code) for code in entries(raw, "经济")),

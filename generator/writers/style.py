@@ -99,12 +99,24 @@ class Style:
 
 
 def load_style(path: Path) -> Style:
-    """The style in a file. Raises PackError with the file where it is not a style."""
+    """The style in a file. Raises PackError with the file where it is not a style.
+
+    `继承: 公开` takes what the file does not say from the style of that name beside it.
+    """
     try:
         raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        if "继承" in raw:
+            base = path.with_name(f"{raw['继承']}.yaml")
+            raw = _over(yaml.load(base.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader), raw)
         return _style(raw)
     except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
         raise PackError(f"版式文件读不懂：{error}", file=str(path), remedy="对照 templates/styles/公开.yaml 的写法") from error
+
+
+def _over(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """Groups of settings merged key by key, the own ones first."""
+    both = {key: _over(value, own[key]) for key, value in base.items() if isinstance(value, dict) and key in own}
+    return {**base, **own, **both}
 
 
 def _style(raw: dict[str, Any]) -> Style:
