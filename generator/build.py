@@ -27,7 +27,7 @@ from generator.writers.files import safe_name, write_file
 from generator.writers.style import Style, load_style
 
 FORMATS = ("docx", "pdf", "html", "xlsx", "txt")
-BUDGET = "预算"
+BUDGET, ACCOUNTS = "预算", "决算"
 PLACEHOLDER = "【待填"
 EMPTY = "说明：{部门}{年度}年度{情况}，故本表无数据。"
 
@@ -77,16 +77,16 @@ class Built:
 
 
 def read(source: Path) -> tuple[Figures, Figures | None]:
-    """The figures of a source, and last year's where its file is found beside it.
+    """The figures of a source, and last year's where a file of the same 文种 is found beside it.
 
-    A budget is compared with a budget only: last year's 决算 or 绩效自评 is no base for it, nor the other way round.
+    A budget also takes the budget figures of last year's final accounts; nothing else is compared across 文种.
     """
     data = load(source).data
     earlier = find_prior(source, data.year)
     before = derive(load(earlier).data) if earlier else None
-    if before and (before.data.kind == BUDGET) != (data.kind == BUDGET):
-        before = None
-    return derive(data, before), before
+    if before is None or before.data.kind == data.kind:
+        return derive(data, before), before
+    return derive(data, before if (data.kind, before.data.kind) == (BUDGET, ACCOUNTS) else None), None
 
 
 def check(source: Path, packs: Iterable[str] = ()) -> list[Finding]:

@@ -17,7 +17,7 @@ from jinja2.utils import missing
 
 from generator.document.vocabulary import AT
 from generator.figures.view import View, fields_of, nearest
-from generator.packs import filters, limits
+from generator.packs import filters, limits, questions
 from generator.packs.pack import Pack
 
 KNOWN: ContextVar[frozenset[str]] = ContextVar("names at the top of the context", default=frozenset())
@@ -128,7 +128,7 @@ def _environment(name: str, chain: tuple[Any, ...]) -> Sandbox:
     )
     env.globals.clear()
     env.filters = {**filters.FILTERS, **filters.OPERATORS, **limits.FILTERS}
-    env.tests = {key: env.tests[key] for key in ("defined", "none", "in", "sameas")} | dict(filters.TESTS)
+    env.tests = {key: env.tests[key] for key in ("defined", "none", "in", "sameas")} | dict(questions.TESTS)
     env.globals.update(filters.GLOBALS)
     return env
 

@@ -18,8 +18,12 @@ from tests.conftest import ROOT
 
 HERE = Path(__file__).parent
 CASES = sorted(path.name for path in (HERE / "broken").iterdir())
-EXPECTED: dict[str, str] = yaml.safe_load((HERE / "expected.yaml").read_text(encoding="utf-8"))
 SHILI = ROOT / "data_examples" / "shili" / "2023"
+PACKS = "、".join(sorted(path.parent.name for path in (ROOT / "templates").glob("*/pack.yaml")))
+EXPECTED: dict[str, str] = {
+    name: text.replace("{现有}", PACKS)
+    for name, text in yaml.safe_load((HERE / "expected.yaml").read_text(encoding="utf-8")).items()
+}
 WITH = {"绕圈继承甲": ("绕圈继承乙",), "绕圈继承乙": ("绕圈继承甲",)}
 LINELESS = {"缺少设置", "设置编码不对"}
 SECONDS = 10.0
