@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from generator.checks import Finding, Severity, run_checks
 from generator.document.blocks import Document, Table
@@ -13,6 +14,7 @@ from generator.document.draft import as_draft
 from generator.document.markup import parse
 from generator.errors import MissingEngine, PackError, UsageError
 from generator.figures import Figures, derive
+from generator.figures.numbers import NumberFormat
 from generator.figures.scoring import Scoring
 from generator.intake import find_prior, load
 from generator.model.amount import Origin, State
@@ -20,11 +22,12 @@ from generator.model.place import Place, place_of
 from generator.model.record import Record
 from generator.packs import Pack, Rendered, load_pack, render
 from generator.packs.pack import search_path
-from generator.tables import Spec, load_spec, make_table
+from generator.tables import Spec, adapted, empty_sentence, is_blank, load_spec, make_table
 from generator.writers.files import safe_name, write_file
 from generator.writers.style import Style, load_style
 
 FORMATS = ("docx", "pdf", "html", "xlsx", "txt")
+BUDGET = "预算"
 PLACEHOLDER = "【待填"
 EMPTY = "说明：{部门}{年度}年度{情况}，故本表无数据。"
 
@@ -74,10 +77,15 @@ class Built:
 
 
 def read(source: Path) -> tuple[Figures, Figures | None]:
-    """The figures of a source, and last year's where its file is found beside it."""
+    """The figures of a source, and last year's where its file is found beside it.
+
+    A budget is compared with a budget only: last year's 决算 or 绩效自评 is no base for it, nor the other way round.
+    """
     data = load(source).data
     earlier = find_prior(source, data.year)
     before = derive(load(earlier).data) if earlier else None
+    if before and (before.data.kind == BUDGET) != (data.kind == BUDGET):
+        before = None
     return derive(data, before), before
 
 
@@ -136,19 +144,13 @@ def _scoring(packs: Iterable[Pack]) -> Scoring | None:
 
 def make_document(pack: Pack, figures: Figures) -> tuple[Document, Rendered]:
     """The report of a pack as blocks, and what was rendered on the way."""
-    specs = {entry["表"]: (_spec(pack, entry["表"]), entry) for entry in pack.tables()}
-    forms = [
-        {"编号": name, "标题": entry.get("标题", spec.title), "方向": "landscape" if spec.landscape else "portrait"}
-        for name, (spec, entry) in specs.items()
-    ]
-    rendered = render(pack, figures, forms)
+    pack = pack.for_year(figures.data.year)
+    specs = {entry["表"]: _adapted(pack, entry) for entry in pack.tables()}
+    rendered = render(pack, figures, [_form(pack, spec, figures) for spec, _ in specs.values()])
 
     def statutory(name: str) -> Table:
-        spec, entry = specs[name]
-        style = pack.number_format("表格")
-        wording = pack.settings.get("空表说明", EMPTY)
-        names = {"title": entry.get("标题", ""), "mark": entry.get("表号", ""), "empty": wording}
-        return make_table(spec, figures, style, rendered.ledger, **names)
+        spec, style = specs[name]
+        return make_table(spec, figures, style, rendered.ledger, empty=_empty(pack))
 
     sections = parse(
         rendered.markup,
@@ -159,6 +161,27 @@ def make_document(pack: Pack, figures: Figures) -> tuple[Document, Rendered]:
     )
     entries: dict[str, object] = dict(rendered.ledger.entries)
     return Document(rendered.title, rendered.subject, sections, entries), rendered
+
+
+def _adapted(pack: Pack, entry: Mapping[str, Any]) -> tuple[Spec, NumberFormat]:
+    """The specification of one of the form's tables, and how its numbers are printed."""
+    spec = adapted(_spec(pack, str(entry.get("表样", entry["表"]))), entry, pack.settings.get("表式", {}))
+    style = pack.number_format("表格")
+    return spec, replace(style, unit=entry["单位"]) if "单位" in entry else style
+
+
+def _form(pack: Pack, spec: Spec, figures: Figures) -> dict[str, object]:
+    """What a template sees of a statutory table: 编号, 标题, 方向; 空句 where only a sentence is printed, without the grid."""
+    heading = str(pack.settings.get("表式", {}).get("标题写法", "{标题}")).format(标题=spec.title, 表号=spec.mark)
+    entry = next(e for e in pack.tables() if e["表"] == spec.id)
+    grid = entry.get("空表列示", "是" if pack.on("空表列示") else "否") in (True, "是")
+    hidden = not grid and is_blank(spec, figures)
+    sentence = empty_sentence(spec, figures, _empty(pack)) if hidden else ""
+    return {"编号": spec.id, "标题": heading, "方向": "landscape" if spec.landscape else "portrait", "空句": sentence}
+
+
+def _empty(pack: Pack) -> str:
+    return str(pack.settings.get("空表说明", EMPTY))
 
 
 def _spec(pack: Pack, name: str) -> Spec:

@@ -12,7 +12,12 @@ import yaml
 from generator.model.classification import functional
 from generator.model.department import DepartmentYear
 
-PAGES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/架构.md", "docs/编写数据.md", "docs/模板过滤器.md")
+PAGES = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    *(f"docs/{page}.md" for page in ("架构", "编写数据", "模板过滤器", "模板包编写")),
+)
 
 
 @pytest.fixture(scope="module")

@@ -50,7 +50,12 @@ def _section(path: str) -> str:
 
 
 def _printed(facts: Facts) -> Iterator[tuple[str, Amount]]:
-    """The absent figures that the derived ones are waiting for, by section; each once."""
+    """The absent figures that the derived ones are waiting for, by section; each once.
+
+    Only of 决算: what a budget or a self-evaluation prints is its pack's choice, and `build` tells what is open there.
+    """
+    if facts.data.kind != "决算":
+        return
     seen: set[str] = set()
     for section, node in facts.figures.names.items():
         if section not in SKIPPED:

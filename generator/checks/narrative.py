@@ -40,12 +40,14 @@ def twice(facts: Facts) -> Iterator[Found]:
 
 
 def dates(facts: Facts) -> Iterator[Found]:
-    """截至 in the year of the report, 填报日期 after its end and not after 公开时间."""
+    """截至 in the year of the report (of a budget: the year before), 填报日期 after its end and not after 公开时间."""
     data = facts.data
-    if data.cutoff and data.cutoff.year != data.year:
-        message = f"截至日期{_said(data.cutoff)}不在{data.year}年度内"
-        yield Spot(message, data.cutoff.place, f"期末数截至{data.year}年12月31日：改日期，或核对“年度”")
-    if data.filled and data.filled.year <= data.year:
+    budget = data.kind == "预算"
+    end = data.year - 1 if budget else data.year
+    if data.cutoff and data.cutoff.year != end:
+        message = f"截至日期{_said(data.cutoff)}不在{end}年度内"
+        yield Spot(message, data.cutoff.place, f"期末数截至{end}年12月31日：改日期，或核对“年度”")
+    if data.filled and not budget and data.filled.year <= data.year:
         message = f"填报日期{_said(data.filled)}在{data.year}年度结束之前"
         yield Spot(message, data.filled.place, f"决算在{data.year + 1}年填报：核对日期和“年度”")
     if data.filled and data.published and data.filled.date() > data.published.date() and data.published.day:
@@ -116,5 +118,5 @@ RULES: tuple[Rule, ...] = (
         "编制数",
         unit="人",
     ),
-    Check("H25", "截至日期在本年度内，填报日期在年度结束之后、公开时间之前", ERROR, dates, "核对日期和“年度”"),
+    Check("H25", "截至日期在本年度内（预算为上年度），填报日期在年度结束之后、公开时间之前", ERROR, dates, "核对日期和“年度”"),
 )

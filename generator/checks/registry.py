@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.checks import (
+    budget,
     complete,
     economic,
     functions,
@@ -23,6 +24,7 @@ FAMILIES: dict[str, tuple[Rule, ...]] = {
     "“三公”经费": threepublic.RULES,
     "说明文字涉及的数": narrative.RULES,
     "与上年、与预算比较": yearly.RULES,
+    "部门预算": budget.RULES,
     "项目绩效": performance.RULES,
     "文字": (*hygiene.RULES, *regions.RULES),
     "完整": complete.RULES,

@@ -45,5 +45,6 @@ def _show(pack: Pack) -> None:
     print(f"{pack.name}：{pack.title}")
     print(f"继承：{' → '.join(folder.name for folder in pack.chain)}")
     print(f"文件名：{pack.settings['文件名']}")
-    print(f"部分：{'、'.join(pack.settings.get('骨架', []))}")
+    parts = [part["部分"] if isinstance(part, dict) else part for part in pack.settings.get("骨架", [])]
+    print(f"部分：{'、'.join(parts)}")
     print(f"公开表：{'、'.join(entry['表'] for entry in pack.tables())}")

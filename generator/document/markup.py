@@ -149,6 +149,7 @@ class _Reader:
         self.errors: list[DocumentError] = []
         self.levels = 2
         self.level = 0
+        self.nested = 0
         self.annex = False
         self.ids = 0
         self.tables = 0
@@ -183,7 +184,9 @@ class _Reader:
         tag = str(element.tag)
         if self.lead and tag != "p":
             self.flush_lead()
-        if tag in HEADINGS:
+        if tag == "nest":
+            self.nest(element)
+        elif tag in HEADINGS:
             self.heading(element, HEADINGS[tag])
         elif tag in ("attachment", "annex-title"):
             self.annex_heading(element)
@@ -199,6 +202,15 @@ class _Reader:
                 "contents": lambda: self.contents(element),
             }[tag]()
 
+    def nest(self, element: etree._Element) -> None:
+        """What stands inside is one level lower: its h1 counts as h2, its list items accordingly."""
+        self.nested += 1
+        for child in element:
+            self.block(child)
+        if self.lead:
+            self.flush_lead()
+        self.nested -= 1
+
     def flush_lead(self) -> None:
         assert self.lead is not None
         number, lead = self.lead
@@ -210,7 +222,10 @@ class _Reader:
         return f"h{self.ids:03d}"
 
     def heading(self, element: etree._Element, level: int) -> None:
-        number = self.ordinal(element, lambda: self.numbering.heading(level))
+        level = min(level + self.nested, 4) if level else 0
+        kind = "表题" if element.get("role") == "表题" else ""
+        pattern = element.get("number")
+        number = self.ordinal(element, lambda: self.numbering.heading(level, kind, pattern))
         runs = runs_of(element)
         self.level = level
         if level == 0:
@@ -254,7 +269,8 @@ class _Reader:
         return Paragraph(role, runs_of(element), number, lead)
 
     def ordered(self, element: etree._Element) -> None:
-        level = int(element.get("level", self.level + 1))
+        level = int(element.get("level", 0))
+        level = level + self.nested if level else self.level + 1
         for number, item in enumerate(element, 1):
             ordinal = self.ordinal(item, partial(self.numbering.item, level, number))
             self.open.append(Paragraph("正文", runs_of(item), ordinal))

@@ -13,6 +13,7 @@ DEFAULT: Mapping[str, str] = {
     "二级": "（{中}）",
     "三级": "{数}.",
     "四级": "（{数}）",
+    "表题": "{中}、",
     "附件": "附件{数}",
     "图": "图{数}",
 }
@@ -44,11 +45,12 @@ class Numbering:
     _annexes: int = 0
     _figures: int = 0
 
-    def heading(self, level: int) -> str:
-        """The ordinal of the next heading of a level."""
+    def heading(self, level: int, kind: str = "", pattern: str | None = None) -> str:
+        """The ordinal of the next heading of a level. kind: 表题 for the title of a statutory table; pattern: of its own
+        where one is given (empty: no ordinal)."""
         self._counts[level] += 1
         self.restart(level + 1)
-        return ordinal(self.scheme[LEVELS[level]], self._counts[level])
+        return ordinal(self.scheme[kind or LEVELS[level]] if pattern is None else pattern, self._counts[level])
 
     def restart(self, level: int) -> None:
         """The levels from this one down count from one again."""

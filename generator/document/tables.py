@@ -12,7 +12,10 @@ ALIGN: dict[str, Align] = {"left": "left", "center": "center", "right": "right"}
 
 
 def table_of(element: etree._Element, id_: str) -> Table:
-    """The block. Raises GridError where the spans do not make a grid."""
+    """The block. Raises GridError where the spans do not make a grid.
+
+    look="form": a form that is filled in, printed and exported as the statutory tables are.
+    """
     head = _rows(element.find("thead"))
     body = _rows(element.find("tbody"))
     widths = _widths(element.get("widths", ""))
@@ -32,7 +35,7 @@ def table_of(element: etree._Element, id_: str) -> Table:
         unit_left=_plain(element.get("unit-left", "")),
         unit_right=element.get("unit-right", ""),
         notes=tuple(runs_of(note) for note in element.findall("note")),
-        role="plain",
+        role="form" if element.get("look") == "form" else "plain",
         new_page=element.get("new-page") == "yes",
         alt=element.get("alt", ""),
         keep=element.get("keep") == "yes",

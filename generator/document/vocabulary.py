@@ -21,25 +21,26 @@ def _element(attributes: str = "", children: str = "", text: bool = False) -> El
 
 
 INLINE = "data b br mark"
-BLOCKS = "part h1 h2 h3 h4 attachment annex-title p ol table statutory-table chart note"
+BLOCKS = "part h1 h2 h3 h4 attachment annex-title p ol table statutory-table chart note nest"
 
 VOCABULARY: dict[str, Element] = {
     "document": _element("", f"cover contents section {BLOCKS}"),
     "section": _element("orientation page-numbers", f"contents {BLOCKS}"),
     "cover": _element("", "p"),
+    "nest": _element("", BLOCKS),
     "contents": _element("title levels page-numbers", "p"),
-    "part": _element("new-page contents", INLINE, True),
-    "h1": _element("new-page contents run-in role", INLINE, True),
-    "h2": _element("new-page contents run-in", INLINE, True),
-    "h3": _element("new-page contents run-in", INLINE, True),
-    "h4": _element("new-page contents run-in", INLINE, True),
+    "part": _element("new-page contents number", INLINE, True),
+    "h1": _element("new-page contents run-in number role", INLINE, True),
+    "h2": _element("new-page contents run-in number", INLINE, True),
+    "h3": _element("new-page contents run-in number", INLINE, True),
+    "h4": _element("new-page contents run-in number", INLINE, True),
     "attachment": _element("new-page contents", INLINE, True),
     "annex-title": _element("new-page contents", INLINE, True),
     "p": _element("role", INLINE, True),
     "ol": _element("level", "li"),
     "li": _element("", INLINE, True),
     "note": _element("", INLINE, True),
-    "table": _element("widths title unit-left unit-right mark alt new-page keep", "caption thead tbody note"),
+    "table": _element("widths title unit-left unit-right mark alt new-page keep look", "caption thead tbody note"),
     "caption": _element("", INLINE, True),
     "thead": _element("", "tr"),
     "tbody": _element("", "tr"),

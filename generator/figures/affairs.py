@@ -8,8 +8,8 @@ from decimal import Decimal
 from generator.figures.books import FISCAL_FUNDS, Books
 from generator.figures.cube import where
 from generator.figures.threepublic import Node, before
-from generator.model.affairs import Indicator, Project, ProjectMoney
-from generator.model.amount import Amount, Kind, Origin, State, total
+from generator.model.affairs import Indicator, Operating, Project, ProjectMoney, Reserved, Unit
+from generator.model.amount import Amount, Kind, Origin, State, figure, total
 from generator.model.department import DepartmentYear
 from generator.model.money import Fund, Nature
 from generator.model.place import NOWHERE, place_of
@@ -31,7 +31,7 @@ def organisation(data: DepartmentYear) -> Node:
     below = [unit.name for unit in units if unit.kind != KINDS["行政单位"]]
     counted = _counted(len(offices), "内设机构数", offices)
     node: Node = {
-        "单位": [{"名称": u.name, "性质": u.kind, "规格": u.rank, "经费保障形式": u.funding} for u in units],
+        "单位": [_unit(u) for u in units],
         "单位数": _counted(len(units), "预算单位数", listed),
         "内设机构": list(offices),
         "内设机构数": counted if offices else data.organisation.office_count or counted,
@@ -42,6 +42,12 @@ def organisation(data: DepartmentYear) -> Node:
     for name, kind in KINDS.items():
         node[f"{name}数"] = _counted(sum(1 for unit in units if unit.kind == kind), f"{kind}数", listed)
     return node
+
+
+def _unit(unit: Unit) -> Node:
+    offices = _counted(len(unit.offices), f"{unit.name}内设机构数", unit.offices or [unit.name])
+    plain = {"名称": unit.name, "性质": unit.kind, "规格": unit.rank, "经费保障形式": unit.funding}
+    return {**plain, "内设机构": list(unit.offices), "内设机构数": offices}
 
 
 def staff(data: DepartmentYear) -> Node:
@@ -62,14 +68,37 @@ def operating(data: DepartmentYear, public: Amount, prior: Node | None) -> Node:
     part = data.operating
     plain = all(unit.kind != KINDS["事业单位"] for unit in data.organisation.units)
     actual = public.named("机关运行经费") if plain and public.known else part.actual
+    spent = actual or Amount(None, State.PENDING, Origin(Kind.TYPED, "机关运行经费"))
     return {
-        "决算": actual or Amount(None, State.PENDING, Origin(Kind.TYPED, "机关运行经费")),
+        "决算": spent,
+        "行政单位": part.administrative or _of_kind(data, "行政单位", spent),
+        "参公单位": part.assimilated or _of_kind(data, "参公单位", spent),
         "上年决算": before(
             part.prior, {"机关运行经费": prior} if prior else None, "机关运行经费", "决算", "机关运行经费上年决算"
         ),
+        **_budgeted(part, public, plain, prior),
         "变动原因": part.reason,
+        "主要用于": part.contents,
         "等于公用经费": plain,
     }
+
+
+def _budgeted(part: Operating, public: Amount, plain: bool, prior: Node | None) -> Node:
+    """机关运行经费 of a budget, by the same rule, and last year's."""
+    budget = public.named("机关运行经费预算") if plain and public.known else part.budget
+    tree: Node | None = {"机关运行经费": prior} if prior else None
+    return {
+        "预算": budget or Amount(None, State.PENDING, Origin(Kind.TYPED, "机关运行经费预算")),
+        "上年预算": before(part.prior_budget, tree, "机关运行经费", "预算", "机关运行经费上年预算"),
+    }
+
+
+def _of_kind(data: DepartmentYear, name: str, spent: Amount) -> Amount:
+    """机关运行经费 of one kind of units: all, or nothing, where only one kind has any; else 未载明."""
+    present = [key for key in ("行政单位", "参公单位") if any(unit.kind == KINDS[key] for unit in data.organisation.units)]
+    if name not in present:
+        return figure(0, name, f"没有{KINDS[name]}")
+    return spent.named(name) if len(present) == 1 else Amount(None, State.UNSTATED, Origin(Kind.TYPED, name))
 
 
 def procurement(data: DepartmentYear) -> Node | None:
@@ -84,6 +113,7 @@ def procurement(data: DepartmentYear) -> Node | None:
         "服务": part.services.named("政府采购服务支出"),
         "授予中小企业": part.small_medium.named("授予中小企业合同金额"),
         "授予小微企业": part.small.named("授予小微企业合同金额"),
+        "预留": part.reserved or Reserved(),
         "主要用于": part.contents,
     }
 
@@ -98,16 +128,18 @@ def assets(data: DepartmentYear) -> Node | None:
         "车辆合计": total(part.vehicles.values(), "车辆数"),
         "通用设备": part.general_equipment,
         "专用设备": part.special_equipment,
+        "大型设备": part.large_equipment,
     }
 
 
 def projects(data: DepartmentYear, books: Books) -> list[Node]:
     """项目 with budget, received and executed money by source; 执行 follows from 支出 where the lines name the project."""
-    return [_project(project, books) for project in data.projects]
+    asked = None if data.kind == "预算" else ProjectMoney()
+    return [_project(project, books, project.fiscal or asked) for project in data.projects]
 
 
-def _project(project: Project, books: Books) -> Node:
-    fiscal = _money(project.fiscal, _spent(project.name, books, FISCAL_FUNDS), f"{project.name}财政拨款")
+def _project(project: Project, books: Books, money: ProjectMoney | None) -> Node:
+    fiscal = _money(money, _spent(project.name, books, FISCAL_FUNDS), f"{project.name}财政拨款")
     carried = _money(project.carried, None, f"{project.name}上年结转资金")
     other = _money(project.other, _spent(project.name, books, (str(Fund.OTHER),)), f"{project.name}其他资金")
     sources = [m for m in (fiscal, carried, other) if m is not None]
@@ -124,7 +156,7 @@ def _project(project: Project, books: Books) -> Node:
         "实施效果": project.effect,
         "主要问题": project.problems,
         "改进措施": project.measures,
-        "指标": [_indicator(row) for row in project.indicators],
+        "指标": [indicator(row) for row in project.indicators],
         "自评得分": project.score,
         "绩效环节": list(project.stages),
         "报告名": report.title or (project.name if project.name.endswith("项目") else f"{project.name}项目"),
@@ -153,6 +185,8 @@ def _sum(sources: list[Node], key: str, name: str) -> Amount:
 
 
 def _money(money: ProjectMoney | None, spent: Amount | None, name: str) -> Node | None:
+    if money is None and spent is not None and not spent.is_zero:
+        return {key: spent.named(f"{name}{key}") for key in ("年初预算", "全年预算", "到位", "执行")}
     if money is None:
         return None
     told = spent if spent is not None and spent.known else money.executed or spent
@@ -165,12 +199,19 @@ def _money(money: ProjectMoney | None, spent: Amount | None, name: str) -> Node 
     }
 
 
-def _indicator(row: Indicator) -> Node:
+def indicator(row: Indicator) -> Node:
+    """A row of an indicator table."""
     return {
         "一级": row.level1,
         "二级": row.level2,
         "三级": row.level3,
+        "描述": row.description,
         "指标值": row.target,
+        "符号": row.symbol,
+        "值": row.value,
+        "单位": row.measure,
+        "依据": row.basis,
+        "评分标准": row.standard,
         "完成值": row.actual,
         "分值": row.weight,
         "得分": row.score,

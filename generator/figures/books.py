@@ -16,6 +16,7 @@ PUBLIC = ("302", "307", "310", "312", "399")
 """Economic 类 of 公用经费 (identities E02)."""
 SOURCES = tuple(str(f.alias) for f in Revenue.model_fields.values())
 """收入来源 in the order of 收入支出决算总表."""
+SPECIAL = "财政专户管理资金"
 SOURCE_OF = {Fund.GENERAL: SOURCES[0], Fund.GOVERNMENT: SOURCES[1], Fund.STATE_CAPITAL: SOURCES[2]}
 FISCAL_FUNDS = tuple(str(f) for f in FISCAL)
 BASIC_GENERAL = {"资金": str(Fund.GENERAL), "性质": str(Nature.BASIC)}
@@ -62,7 +63,7 @@ def open_books(data: DepartmentYear) -> Books:
             _stated(data.controls, "expenditure"),
             {(where(**BASIC_GENERAL), "经济"): frozenset(economic)} if economic else {},
         ),
-        opening=Cube(tuple(_by_record(data.carry_over, "资金"))),
+        opening=Cube(tuple(_by_record(data.carry_over, "资金")), _stated(data.controls, "opening")),
         used_surplus=data.used_surplus,
         distributed=data.distributed,
     )
@@ -123,6 +124,7 @@ def control_conditions() -> dict[str, tuple[str, Where]]:
         "本年收入合计": ("receipts", ()),
         "财政拨款收入合计": ("receipts", where(来源=SOURCES[:3])),
         "本年支出合计": ("expenditure", ()),
+        "年初结转和结余": ("opening", ()),
         **{str(nature): ("expenditure", where(性质=str(nature))) for nature in Nature},
         "人员经费": ("expenditure", where(**BASIC_GENERAL, 经济=PERSONNEL)),
         "公用经费": ("expenditure", where(**BASIC_GENERAL, 经济=PUBLIC)),

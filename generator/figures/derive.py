@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.figures import affairs
+from generator.figures import budget as budgets
 from generator.figures.books import Books, open_books
+from generator.figures.budgetyear import BUDGET, budget_items, budget_names, budget_prior
 from generator.figures.evaluation import evaluation
 from generator.figures.lists import lists
-from generator.figures.threepublic import government_fund, three_public
+from generator.figures.threepublic import government_fund, in_budget, three_public
 from generator.figures.totals import fund_totals, totals
 from generator.figures.view import view
+from generator.figures.wholespending import whole_spending
 from generator.model.amount import Amount, Kind, Origin, State
 from generator.model.department import DepartmentYear
 
@@ -38,13 +41,18 @@ class Figures:
 def derive(data: DepartmentYear, before: Figures | None = None) -> Figures:
     """All figures of a year. `before`: last year's, from last year's file."""
     books = open_books(data)
-    prior = before.names if before else typed_prior(data)
+    prior = _prior(data, before)
     names: dict[str, object] = {**totals(data, books), **lists(data, books)}
+    three = data.three_public
+    if data.kind == BUDGET:
+        names["支出项"] = budget_items(names["支出项"], prior)
+        names |= budget_names(names, books)
+        three = in_budget(three, books) if three else None
     public = names["公用经费"]
     assert isinstance(public, Amount)
     names |= {
         "各资金总计": fund_totals(books),
-        "三公": three_public(data.three_public, books, _node(prior, "三公")),
+        "三公": three_public(three, books, _node(prior, "三公")),
         "基金三公": government_fund(data.three_public, books),
         "机构": affairs.organisation(data),
         "人员": affairs.staff(data),
@@ -53,9 +61,24 @@ def derive(data: DepartmentYear, before: Figures | None = None) -> Figures:
         "国有资产": affairs.assets(data),
         "项目": affairs.projects(data, books),
         "绩效管理": affairs.stages(data),
+        "预算编制": budgets.budget(data, books, names, prior),
+        "整体绩效目标": budgets.goals(data),
+        "采购预算": budgets.purchases(data),
+        "固定资产": budgets.fixed_assets(data),
     }
+    if data.evaluation is not None:
+        names["整体支出"] = whole_spending(data, data.evaluation, names)
     names |= evaluation(data, _node(names, "三公"))
     return Figures(data, books, names, prior)
+
+
+def _prior(data: DepartmentYear, before: Figures | None) -> dict[str, object]:
+    """Last year's figures: of last year's file, else as typed; for a budget, the budget figures alone."""
+    if before is None:
+        return typed_prior(data)
+    if data.kind == BUDGET:
+        return budget_prior(before.names, str(before.data.kind), typed_prior(data))
+    return before.names
 
 
 def _node(names: dict[str, object], name: str) -> dict[str, object] | None:
@@ -68,7 +91,7 @@ def typed_prior(data: DepartmentYear) -> dict[str, object]:
     return {name: value.named(f"上年{name}") for name, value in data.prior.given().items()}
 
 
-TREES = ("文种", "部门", "公开时间", "填报日期", "截至", "文字", "数据", "自评")
+TREES = ("文种", "部门", "监督索引号", "公开时间", "填报日期", "截至", "文字", "数据", "自评")
 """Parts of the data that templates see as they are typed."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.figures.books import BASIC_GENERAL, PERSONNEL, PUBLIC, SOURCES, Books
+from generator.figures.books import BASIC_GENERAL, PERSONNEL, PUBLIC, SOURCES, SPECIAL, Books
 from generator.figures.cube import where
 from generator.figures.totals import full_budget, has_budget, initial_budget, over
 from generator.model.amount import Amount, State
@@ -14,8 +14,9 @@ Item = dict[str, object]
 
 
 def sources(books: Books) -> list[Item]:
-    """收入来源: all eight, in the order of the statutory table."""
-    return [{"名称": _source_name(name), "金额": books.receipts.sum(name, where(来源=name))} for name in SOURCES]
+    """收入来源: all eight, in the order of the statutory table; 财政专户管理资金 where there is any."""
+    listed = [(name, books.receipts.sum(name, where(来源=name))) for name in SOURCES]
+    return [{"名称": _source_name(name), "金额": amount} for name, amount in listed if name != SPECIAL or not amount.is_zero]
 
 
 def _source_name(name: str) -> str:
@@ -38,6 +39,16 @@ def classes(data: DepartmentYear, books: Books) -> list[Item]:
             "金额": books.expenditure.sum(names.name(code), where(资金=general, 科目=code)),
         }
         for code in books.expenditure.values("科目", 3, where(资金=general))
+    ]
+
+
+def all_classes(data: DepartmentYear, books: Books) -> list[Item]:
+    """全部支出类: the 类 of all expenditure, by code; as stated in 控制数 where no line tells them."""
+    names = functional(data.year)
+    codes = books.expenditure.values("科目", 3)
+    return [
+        {"编码": code, "名称": names.name(code), "金额": books.expenditure.sum(names.name(code), where(科目=code))}
+        for code in codes
     ]
 
 
@@ -93,6 +104,7 @@ def lists(data: DepartmentYear, books: Books) -> dict[str, object]:
         "收入来源": sources(books),
         "支出性质": natures(books),
         "支出类": classes(data, books),
+        "全部支出类": all_classes(data, books),
         "支出项": items(data, books),
         "全部支出项": items(data, books, ""),
         "人员经费项": economic_items(data, books, PERSONNEL),

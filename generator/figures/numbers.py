@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from babel.dates import format_date
@@ -16,12 +16,18 @@ YUAN = 4
 """Decimal places between 万元 and 元."""
 
 
+HALF_UP = "四舍五入"
+ROUNDING = {HALF_UP: ROUND_HALF_UP, "四舍六入": ROUND_HALF_EVEN, "截断": ROUND_DOWN}
+"""Ways of rounding by name; 四舍五入 everywhere unless a form says otherwise (phrases.md C)."""
+
+
 @dataclass(frozen=True, slots=True)
 class NumberFormat:
     """How a pack prints numbers in one context (variation.md §4 no. 8).
 
     unit: 万元 or 元. decimals: places, None for the scale as typed, then `most` is the limit. thousands: separators.
     zero: what a zero prints. percent_decimals: places of a percentage; whole_percent: an exact whole prints none (100%).
+    rounding: a key of ROUNDING. balance: which share takes up the rounding difference (不调, 最大 or 末项; see shares.py).
     """
 
     unit: str = "万元"
@@ -31,18 +37,25 @@ class NumberFormat:
     zero: str = "0"
     percent_decimals: int = 2
     whole_percent: bool = True
+    rounding: str = HALF_UP
+    balance: str = "不调"
 
 
 def round_half_up(value: Decimal, places: int) -> Decimal:
     """0.005 → 0.01, 2.665 → 2.67, away from zero for negative values."""
-    return value.quantize(WHOLE.scaleb(-places), ROUND_HALF_UP)
+    return rounded(value, places)
+
+
+def rounded(value: Decimal, places: int, rounding: str = HALF_UP) -> Decimal:
+    """A number with so many places, by a way of rounding of ROUNDING."""
+    return value.quantize(WHOLE.scaleb(-places), ROUNDING[rounding])
 
 
 @lru_cache(maxsize=4096)
-def format_number(value: Decimal, places: int, thousands: bool = False) -> str:
+def format_number(value: Decimal, places: int, thousands: bool = False, rounding: str = HALF_UP) -> str:
     """A number with just so many decimal places."""
     pattern = ("#,##0" if thousands else "0") + ("." + "0" * places if places else "")
-    return str(format_decimal(round_half_up(value, places), format=pattern, locale=LOCALE, decimal_quantization=True))
+    return str(format_decimal(rounded(value, places, rounding), format=pattern, locale=LOCALE, decimal_quantization=True))
 
 
 def in_unit(value: Decimal, unit: str) -> Decimal:
@@ -56,7 +69,7 @@ def format_money(value: Decimal, style: NumberFormat) -> str:
     if value == 0:
         return style.zero
     places = style.decimals if style.decimals is not None else min(max(0, -int(value.as_tuple().exponent)), style.most)
-    return format_number(value, places, style.thousands)
+    return format_number(value, places, style.thousands, style.rounding)
 
 
 def prints_equal(first: Decimal, second: Decimal, style: NumberFormat) -> bool:
@@ -68,7 +81,8 @@ def prints_equal(first: Decimal, second: Decimal, style: NumberFormat) -> bool:
 def format_percent(value: Decimal, style: NumberFormat) -> str:
     """A percentage with its sign. Only an exact whole prints without decimals (data_model §2 rule 2)."""
     whole = style.whole_percent and value == value.to_integral_value()
-    return f"{format_number(value, 0 if whole else style.percent_decimals)}%"
+    places = 0 if whole else style.percent_decimals
+    return f"{format_number(value, places, rounding=style.rounding)}%"
 
 
 def format_day(day: dt.date, pattern: str = "y年M月d日") -> str:

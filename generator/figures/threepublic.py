@@ -27,7 +27,9 @@ def three_public(data: ThreePublic | None, books: Books, prior: Node | None, fun
         "公务用车": cars,
         "公务接待": reception,
         "预算": total((_amount(p, "预算") for p in parts), "“三公”经费预算"),
+        "全年预算": total((_amount(p, "全年预算") for p in parts), "“三公”经费全年预算"),
         "决算": total((_amount(p, "决算") for p in parts), "“三公”经费决算"),
+        "上年预算": total((_amount(p, "上年预算") for p in parts), "“三公”经费上年预算"),
         "上年决算": total((_amount(p, "上年决算") for p in parts), "“三公”经费上年决算"),
         "差异原因": data.reason,
         "结构": [
@@ -36,6 +38,27 @@ def three_public(data: ThreePublic | None, books: Books, prior: Node | None, fun
             {"名称": "公务接待费", "金额": reception["决算"]},
         ],
     }
+
+
+def in_budget(data: ThreePublic, books: Books, fund: str = str(Fund.GENERAL)) -> ThreePublic:
+    """三公 of a budget: what is budgeted follows from the economic items as well, where it is not typed."""
+
+    def budgeted(typed: Amount, item: str | tuple[str, ...], name: str) -> Amount:
+        return books.expenditure.sum(name, where(资金=fund, 经济=item)) if typed.state is State.PENDING else typed
+
+    cars = {
+        "buy_budget": budgeted(data.cars.buy_budget, CAR_BUY, "公务用车购置费预算"),
+        "run_budget": budgeted(data.cars.run_budget, CAR_RUN, "公务用车运行维护费预算"),
+    }
+    overseas = {"budget": budgeted(data.overseas.budget, ABROAD, "因公出国（境）费预算")}
+    reception = {"budget": budgeted(data.reception.budget, RECEPTION, "公务接待费预算")}
+    return data.model_copy(
+        update={
+            "overseas": data.overseas.model_copy(update=overseas),
+            "cars": data.cars.model_copy(update=cars),
+            "reception": data.reception.model_copy(update=reception),
+        }
+    )
 
 
 def _amount(node: Node, name: str) -> Amount:
@@ -64,7 +87,9 @@ def _overseas(data: ThreePublic, books: Books, prior: Node | None, fund: str) ->
     part = data.overseas
     return {
         "预算": part.budget.named("因公出国（境）费预算"),
+        "全年预算": (part.full_budget or part.budget).named("因公出国（境）费全年预算"),
         "决算": _actual(part.actual, books, ABROAD, "因公出国（境）费决算", fund),
+        "上年预算": before(part.prior_budget, prior, "因公出国", "预算", "因公出国（境）费上年预算"),
         "上年决算": before(part.prior, prior, "因公出国", "决算", "因公出国（境）费上年决算"),
         "团组数": part.groups,
         "人次数": part.persons,
@@ -79,14 +104,24 @@ def _cars(data: ThreePublic, books: Books, prior: Node | None, fund: str) -> Nod
     run = _actual(part.run, books, CAR_RUN, "公务用车运行维护费决算", fund)
     prior_buy = before(part.prior_buy, prior, "公务用车", "购置决算", "公务用车购置费上年决算")
     prior_run = before(part.prior_run, prior, "公务用车", "运行决算", "公务用车运行维护费上年决算")
+    budget_buy = before(part.prior_buy_budget, prior, "公务用车", "购置预算", "公务用车购置费上年预算")
+    budget_run = before(part.prior_run_budget, prior, "公务用车", "运行预算", "公务用车运行维护费上年预算")
     return {
+        "上年购置预算": budget_buy,
+        "上年运行预算": budget_run,
+        "上年预算": total((budget_buy, budget_run), "公务用车购置及运行维护费上年预算"),
         "购置预算": part.buy_budget.named("公务用车购置费预算"),
         "运行预算": part.run_budget.named("公务用车运行维护费预算"),
+        "购置全年预算": (part.buy_full or part.buy_budget).named("公务用车购置费全年预算"),
+        "运行全年预算": (part.run_full or part.run_budget).named("公务用车运行维护费全年预算"),
         "购置决算": buy,
         "运行决算": run,
         "上年购置决算": prior_buy,
         "上年运行决算": prior_run,
         "预算": _whole(part.budget, part.buy_budget, part.run_budget, "公务用车购置及运行维护费预算"),
+        "全年预算": total(
+            (part.buy_full or part.buy_budget, part.run_full or part.run_budget), "公务用车购置及运行维护费全年预算"
+        ),
         "决算": _whole(part.actual, buy, run, "公务用车购置及运行维护费决算"),
         "上年决算": total((prior_buy, prior_run), "公务用车购置及运行维护费上年决算"),
         "车型": [{"车型": kind.kind, "购置数": kind.bought, "购置金额": kind.amount, "保有量": kind.held} for kind in part.kinds],
@@ -108,6 +143,8 @@ def _whole(stated: Amount | None, buy: Amount, run: Amount, name: str) -> Amount
 def _reception(data: ThreePublic, books: Books, prior: Node | None, fund: str) -> Node:
     part = data.reception
     whole = books.expenditure.sum("公务接待费决算", where(资金=fund, 经济=RECEPTION))
+    if part.actual is not None and not whole.known and part.domestic is None:
+        whole = Amount(part.actual.value, part.actual.state, Origin(Kind.STATED, "公务接待费决算", part.actual.origin.place))
     if whole.known or part.domestic is None:
         domestic = computed("{0}－{1}", (whole, part.foreign), lambda a, b: a - b, "国内公务接待费")
     else:
@@ -115,9 +152,11 @@ def _reception(data: ThreePublic, books: Books, prior: Node | None, fund: str) -
         whole = total((domestic, part.foreign), "公务接待费决算")
     return {
         "预算": part.budget.named("公务接待费预算"),
+        "全年预算": (part.full_budget or part.budget).named("公务接待费全年预算"),
         "决算": whole,
         "国内决算": domestic,
         "外事决算": part.foreign,
+        "上年预算": before(part.prior_budget, prior, "公务接待", "预算", "公务接待费上年预算"),
         "上年决算": before(part.prior, prior, "公务接待", "决算", "公务接待费上年决算"),
         "国内批次": part.batches,
         "国内人次": part.persons,

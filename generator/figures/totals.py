@@ -14,7 +14,8 @@ def totals(data: DepartmentYear, books: Books) -> dict[str, Amount]:
     """Name → amount, in 万元."""
     receipts, spending, opening = books.receipts, books.expenditure, books.opening
     income = receipts.sum("本年收入合计")
-    spent = spending.sum("本年支出合计")
+    natures = {str(nature): spending.sum(str(nature), where(性质=str(nature))) for nature in Nature}
+    spent = _of_parts(spending.sum("本年支出合计"), tuple(natures.values()))
     begin = opening.sum("年初结转和结余")
     end = books.closing()
     fiscal_income = receipts.sum("本年财政拨款收入", where(来源=SOURCES[:3]))
@@ -43,13 +44,22 @@ def totals(data: DepartmentYear, books: Books) -> dict[str, Amount]:
         "一般公共预算年初预算": total(map(initial_budget, general), "一般公共预算年初预算"),
         "一般公共预算全年预算": total(map(full_budget, general), "一般公共预算全年预算"),
     }
-    for nature in Nature:
-        names[str(nature)] = spending.sum(str(nature), where(性质=str(nature)))
+    names |= natures
     for fund in FISCAL:
         name = f"{fund}财政拨款支出" if fund is Fund.GENERAL else f"{fund}预算财政拨款支出"
         names[name] = spending.sum(name, where(资金=str(fund)))
     names["财政拨款支出总计"] = total((names["财政拨款支出合计"], names["年末财政拨款结转和结余"]), "财政拨款支出总计")
     return names
+
+
+def _of_parts(whole: Amount, parts: tuple[Amount, ...]) -> Amount:
+    """A whole that is 未载明 is the sum of its parts where all of these are stated."""
+    return first_known(whole, total(parts, whole.origin.name))
+
+
+def first_known(*amounts: Amount) -> Amount:
+    """The first amount that is known, else the first."""
+    return next((amount for amount in amounts if amount.known), amounts[0])
 
 
 def fund_totals(books: Books) -> dict[str, object]:

@@ -42,6 +42,7 @@ DEFAULT: Mapping[str, str] = {
     "等于预算": "决算数与预算数持平",
     "占比": "占{率}",
     "总数为零": "占比无从计算",
+    "零项说明": "",
 }
 """The national wording; a pack overrides single phrases."""
 
@@ -97,6 +98,13 @@ def share_of(part: Amount, whole: Amount, words: Mapping[str, str], of: str = ""
     if not (part.known and whole.known) or whole.is_zero:
         return [words["总数为零"]]
     rate = ratio(part, whole, "{0}÷{1}×100").named(f"{part.origin.name}占比")
+    return _fill(words["占比"].replace("{率}", of + "{率}"), {"率": Piece(rate, "百分比")})
+
+
+def share_said(rate: Amount, words: Mapping[str, str], of: str = "") -> Phrase:
+    """占76.33% of a share that is already computed; no percentage of a zero whole."""
+    if rate.value is None:
+        return [words["总数为零"]]
     return _fill(words["占比"].replace("{率}", of + "{率}"), {"率": Piece(rate, "百分比")})
 
 

@@ -37,6 +37,9 @@ def check_codes(data: DepartmentYear, problems: Collector) -> None:
         codes.function(code, (3, 5, 7))
     for code in data.controls.by_economic:
         codes.economy(code, (3, 5))
+    if data.evaluation and data.evaluation.budget:
+        for code in filter(str.isdigit, data.evaluation.budget.expenditure):
+            codes.function(code, (3, 5, 7))
 
 
 def _splits(record: object) -> Iterator[ByCode]:

@@ -12,7 +12,7 @@ from generator.intake.nodes import Tree
 from generator.intake.reader import Page, read
 from generator.intake.semantics import check
 from generator.intake.shape import known_name
-from generator.intake.sources import data_files
+from generator.intake.sources import data_files, shared_files
 from generator.intake.tree import merged, places
 from generator.intake.validate import Gaps, build
 from generator.model.department import DepartmentYear
@@ -41,13 +41,14 @@ class Loaded:
 
 
 def load(source: Path) -> Loaded:
-    """Read a YAML file, or the YAML files of a folder merged by key.
+    """Read a YAML file, or the YAML files of a folder merged by key, with those that the years beside it share.
 
     Raises UsageError where there is nothing to read, Problems with every mistake of all files otherwise.
     """
     files = data_files(source)
     if not files:
         raise UsageError("文件夹里没有数据文件（.yaml）", file=str(source), remedy="检查路径；新数据可用 gongkai new 生成")
+    files += shared_files(source)
     problems = Collector()
     pages = [read(file, problems, known_name) for file in files]
     sound = [page for page in pages if page.sound]

@@ -39,11 +39,16 @@ def json_schema() -> dict[str, Any]:
         _describe(definition, name)
     _describe(schema, "DepartmentYear")
     schema["required"] = sorted({*schema["required"], "报告"}, key=list(schema["properties"]).index)
-    schema["if"] = {"properties": {"文种": {"const": "绩效自评", "description": "自评报告可以没有收支"}}, "required": ["文种"]}
+    schema["if"] = {"anyOf": [_kind("绩效自评", "自评报告可以没有收支"), _kind("预算", "有控制数的预算可以没有收支", "控制数")]}
     schema["else"] = {"required": ["收入", "支出"]}
     _fixed_lists(schema["properties"], definitions)
     _short_forms(definitions)
     return {"$schema": DIALECT, "title": "部门年度数据", **schema, "$defs": definitions}
+
+
+def _kind(kind: str, description: str, *required: str) -> dict[str, Any]:
+    """Data of one 文种, with keys that it must have."""
+    return {"properties": {"文种": {"const": kind, "description": description}}, "required": ["文种", *required]}
 
 
 @cache

@@ -32,6 +32,7 @@ def check(data: DepartmentYear, problems: Collector, whole: bool) -> None:
     _published(data, problems)
     _not_negative(data, problems)
     _unique_projects(data, problems)
+    _targets(data, problems)
     if whole:
         _projects_exist(data, problems)
 
@@ -76,8 +77,15 @@ def _never_negative(data: DepartmentYear) -> Iterator[Amount | None]:
         yield from (three.overseas.budget, three.cars.buy_budget, three.cars.run_budget, three.reception.budget)
         yield three.government_budget
         yield from (kind.amount for kind in three.cars.kinds)
-    if bought := data.procurement:
-        yield from (bought.goods, bought.works, bought.services, bought.small_medium, bought.small)
+    if spent := data.procurement:
+        yield from (spent.goods, spent.works, spent.services, spent.small_medium, spent.small)
+    for bought in data.purchases or []:
+        yield from (bought.quantity, bought.price, bought.budget, bought.general, bought.government)
+        yield from (bought.state_capital, bought.special_account, bought.own)
+    if data.budget:
+        yield data.budget.special_account
+    if data.fixed_assets:
+        yield data.fixed_assets.planned
     for project in data.projects:
         for money in (project.fiscal, project.carried, project.other):
             if money:
@@ -85,6 +93,17 @@ def _never_negative(data: DepartmentYear) -> Iterator[Amount | None]:
         yield project.score
         for row in project.indicators:
             yield from (row.weight, row.score)
+
+
+def _targets(data: DepartmentYear, problems: Collector) -> None:
+    """An indicator's target is typed once: whole as 指标值, or in its parts."""
+    rows = [row for project in data.projects for row in project.indicators] + (data.goals.indicators if data.goals else [])
+    for row in rows:
+        place = place_of(row.level3)
+        if row.whole_target is None and row.value is None:
+            problems.add(place, f"指标“{row.level3}”没有指标值", "加上“指标值: …”，或“符号”“值”“单位”；原件没有的填 未载明")
+        elif row.whole_target is not None and row.value is not None:
+            problems.add(place, f"指标“{row.level3}”的指标值写了两遍", "“指标值”和“值”只留一个")
 
 
 def _unique_projects(data: DepartmentYear, problems: Collector) -> None:
@@ -99,6 +118,8 @@ def _unique_projects(data: DepartmentYear, problems: Collector) -> None:
 
 def _projects_exist(data: DepartmentYear, problems: Collector) -> None:
     names = [str(project.name) for project in data.projects]
+    for chosen in data.budget.main_projects if data.budget else []:
+        _project_known(chosen, names, {}, problems)
     for line in data.expenditure:
         for fund in (line.general, line.government, line.state_capital, line.other):
             spent = fund.project.projects if fund and fund.project else []

@@ -1,4 +1,8 @@
-"""Which files make up a department-year, where the department-years of a folder are, and where last year's is."""
+"""Which files make up a department-year, where the department-years of a folder are, and where last year's is.
+
+Files whose names begin with 共用, in the folder above a year's folder, belong to every year below it: what does not
+change from year to year is written once.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,8 @@ from generator.errors import UsageError
 
 SUFFIXES = (".yaml", ".yml")
 YEAR = re.compile(r"^\{?\s*[\"']?年度[\"']?\s*[:：]", re.MULTILINE)
+SHARED = "共用"
+"""How the names of files begin that several years share."""
 NAMES = re.compile(r"^[\"']?部门[\"']?\s*[:：]", re.MULTILINE)
 
 
@@ -23,6 +29,24 @@ def data_files(source: Path) -> list[Path]:
     return [path for path in _entries(source) if path.suffix.lower() in SUFFIXES and path.is_file()]
 
 
+def shared_files(source: Path) -> list[Path]:
+    """The files that a year's folder shares with its siblings: `共用*.yaml` in the folder above. None for a single file."""
+    if not source.is_dir():
+        return []
+    above = Path(os.path.abspath(source)).parent  # noqa: PTH100 - resolve() would follow links out of the data folder
+    return [_near(source, path) for path in data_files(above) if is_shared(path)]
+
+
+def is_shared(path: Path) -> bool:
+    """True for a file that is a part of several department-years and never one itself."""
+    return path.name.startswith(SHARED)
+
+
+def _near(source: Path, path: Path) -> Path:
+    """The path as it was asked for: relative where the source is."""
+    return source.parent / path.name if source.name not in ("", "..") else path
+
+
 def find_sources(path: Path) -> list[Path]:
     """The department-years at a path: a YAML file, a department-year folder, or a folder of many (searched downwards).
 
@@ -32,6 +56,8 @@ def find_sources(path: Path) -> list[Path]:
     """
     if not path.exists():
         raise UsageError("没有这个文件或文件夹", file=str(path), remedy="检查路径是否写对")
+    if path.is_file() and is_shared(path):
+        raise UsageError("这是几个年度共用的文件，不是一份部门数据", file=str(path), remedy="指定它下面的年度文件夹")
     found = _search(path) if path.is_dir() else [path]
     if not found:
         raise UsageError(
@@ -41,7 +67,7 @@ def find_sources(path: Path) -> list[Path]:
 
 
 def _search(folder: Path) -> list[Path]:
-    texts = {file: _text(file) for file in data_files(folder)}
+    texts = {file: _text(file) for file in data_files(folder) if not is_shared(file)}
     dated = [file for file, text in texts.items() if YEAR.search(text)]
     whole = [file for file in dated if NAMES.search(texts[file])]
     if len(whole) > 1:

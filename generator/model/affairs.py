@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from generator.model.fields import Count, Money, Number, Prose, Word, pending
+from generator.model.place import Typed, place_of
 from generator.model.record import Record
 from generator.model.text import NO_TEXT
 
@@ -37,6 +38,7 @@ class Unit(Record):
     """行政单位, 参照公务员法管理的事业单位 or 其他事业单位."""
     rank: Word | None = Field(None, alias="规格")
     funding: Word | None = Field(None, alias="经费保障形式")
+    offices: list[Word] = Field(default_factory=list, alias="内设机构")
 
 
 class Organisation(Record):
@@ -63,6 +65,8 @@ class Overseas(Record):
     budget: Money = Field(default_factory=lambda: pending("预算"), alias="预算")
     actual: Money | None = Field(None, alias="决算")
     """Follows from economic item 30212; typed where that is 未载明."""
+    full_budget: Money | None = Field(None, alias="全年预算")
+    """The same as 预算 (of the beginning of the year) where it is not given; so in the other two."""
     prior_budget: Money | None = Field(None, alias="上年预算")
     prior: Money | None = Field(None, alias="上年决算")
     groups: Count = Field(default_factory=lambda: pending("团组数"), alias="团组数")
@@ -89,6 +93,8 @@ class Cars(Record):
     """The same of what was spent."""
     buy_budget: Money = Field(default_factory=lambda: pending("购置预算"), alias="购置预算")
     run_budget: Money = Field(default_factory=lambda: pending("运行预算"), alias="运行预算")
+    buy_full: Money | None = Field(None, alias="购置全年预算")
+    run_full: Money | None = Field(None, alias="运行全年预算")
     buy: Money | None = Field(None, alias="购置决算")
     """Follows from 31013; typed where that is 未载明."""
     run: Money | None = Field(None, alias="运行决算")
@@ -106,6 +112,9 @@ class Reception(Record):
     """公务接待."""
 
     budget: Money = Field(default_factory=lambda: pending("预算"), alias="预算")
+    full_budget: Money | None = Field(None, alias="全年预算")
+    actual: Money | None = Field(None, alias="决算")
+    """Of both together, where the split into 国内 and 外事 is 未载明."""
     domestic: Money | None = Field(None, alias="国内接待决算")
     """Follows from 30217 less 外事接待."""
     foreign: Money = Field(default_factory=lambda: pending("外事接待决算"), alias="外事接待决算")
@@ -126,8 +135,19 @@ class ThreePublic(Record):
     cars: Cars = Field(alias="公务用车")
     reception: Reception = Field(alias="公务接待")
     reason: Prose = Field(NO_TEXT, alias="差异原因")
+    prior_budget: Money | None = Field(None, alias="上年预算")
+    """Of the three together; follows from the items where these are given."""
     government_budget: Money | None = Field(None, alias="政府性基金预算")
     """Budget of 三公 out of 政府性基金, as a whole; zero where it is not given."""
+
+
+class Reserved(Record):
+    """Procurement kept for small and medium enterprises: budget, and what was awarded under signed contracts."""
+
+    medium_budget: Money = Field(default_factory=lambda: pending("中小企业预算"), alias="中小企业预算")
+    small_budget: Money = Field(default_factory=lambda: pending("小微企业预算"), alias="小微企业预算")
+    medium_awarded: Money = Field(default_factory=lambda: pending("中小企业成交"), alias="中小企业成交")
+    small_awarded: Money = Field(default_factory=lambda: pending("小微企业成交"), alias="小微企业成交")
 
 
 class Procurement(Record):
@@ -138,6 +158,7 @@ class Procurement(Record):
     services: Money = Field(default_factory=lambda: pending("服务"), alias="服务")
     small_medium: Money = Field(default_factory=lambda: pending("授予中小企业"), alias="授予中小企业")
     small: Money = Field(default_factory=lambda: pending("授予小微企业"), alias="授予小微企业")
+    reserved: Reserved | None = Field(None, alias="预留")
     contents: Prose = Field(NO_TEXT, alias="主要用于")
 
 
@@ -149,27 +170,53 @@ class StateAssets(Record):
     """单价50万元以上, or what the pack says."""
     special_equipment: Count = Field(default_factory=lambda: pending("专用设备"), alias="专用设备")
     """单价100万元以上, or what the pack says."""
+    large_equipment: Count = Field(default_factory=lambda: pending("大型设备"), alias="大型设备")
+    """Equipment above one threshold without 通用 and 专用, for the forms that ask for it; vehicles not counted."""
 
 
 class Operating(Record):
     """机关运行经费. Equals 公用经费 where all units are 行政 or 参公; typed where it does not."""
 
     actual: Money | None = Field(None, alias="决算")
+    administrative: Money | None = Field(None, alias="行政单位")
+    """The part of administrative units; follows where all units are of one kind."""
+    assimilated: Money | None = Field(None, alias="参公单位")
     prior: Money | None = Field(None, alias="上年决算")
+    budget: Money | None = Field(None, alias="预算")
+    """Of a budget, as the two above of final accounts."""
+    prior_budget: Money | None = Field(None, alias="上年预算")
     reason: Prose = Field(NO_TEXT, alias="变动原因")
+    contents: Prose = Field(NO_TEXT, alias="主要用于")
 
 
 class Indicator(Record):
-    """One row of a 绩效指标 table. Targets and results are as typed (≥3次, 100%, 全覆盖); points are numbers."""
+    """One row of a 绩效指标 table. Targets and results are as typed (≥3次, 100%, 全覆盖); points are numbers.
+
+    The target is typed whole (指标值), or in three parts for forms that print them apart: 符号, 值, 单位.
+    """
 
     level1: Word = Field(alias="一级")
     level2: Word = Field(alias="二级")
     level3: Word = Field(alias="三级")
-    target: Word = Field(alias="指标值")
+    description: Word | None = Field(None, alias="描述")
+    whole_target: Word | None = Field(None, alias="指标值")
+    symbol: Word | None = Field(None, alias="符号")
+    value: Word | None = Field(None, alias="值")
+    measure: Word | None = Field(None, alias="单位")
+    basis: Word | None = Field(None, alias="依据")
+    standard: Word | None = Field(None, alias="评分标准")
     actual: Word | None = Field(None, alias="完成值")
     weight: Number | None = Field(None, alias="分值")
     score: Number | None = Field(None, alias="得分")
     reason: Prose = Field(NO_TEXT, alias="偏差原因")
+
+    @property
+    def target(self) -> str:
+        """The target in one piece, whichever way it was typed: `≥95%`."""
+        if self.whole_target is not None:
+            return self.whole_target
+        parts = (self.symbol, self.value, self.measure)
+        return Typed("".join(part or "" for part in parts), place_of(self.value))
 
 
 class ProjectMoney(Record):
@@ -215,7 +262,8 @@ class Project(Record):
 
     name: Word = Field(alias="名称")
     unit: Word | None = Field(None, alias="实施单位")
-    fiscal: ProjectMoney = Field(alias="财政拨款")
+    fiscal: ProjectMoney | None = Field(None, alias="财政拨款")
+    """Asked for of final accounts by the forms that print it; in a budget the lines of 支出 tell it."""
     carried: ProjectMoney | None = Field(None, alias="上年结转资金")
     other: ProjectMoney | None = Field(None, alias="其他资金")
     goal: Prose = Field(NO_TEXT, alias="年度目标")

@@ -17,6 +17,7 @@ from generator.model.affairs import (
     Texts,
     ThreePublic,
 )
+from generator.model.budget import Budget, DepartmentGoals, FixedAssets, PurchaseLine
 from generator.model.evaluation import Evaluation
 from generator.model.fields import Count, Date, FieldError, Money, Number, Word, Year, pending
 from generator.model.money import CarryOver, Controls, Line, Revenue, unstated_revenue
@@ -45,6 +46,8 @@ class DepartmentYear(Record):
     unit: Word = Field(alias="金额单位")
     reports: list[Word] = Field(default_factory=list, alias="报告")
     names: Names = Field(alias="部门")
+    index_number: Word | None = Field(None, alias="监督索引号")
+    """Of the disclosure, for the forms that print one."""
     published: Date | None = Field(None, alias="公开时间")
     filled: Date | None = Field(None, alias="填报日期")
     cutoff: Date | None = Field(None, alias="截至")
@@ -57,7 +60,7 @@ class DepartmentYear(Record):
     kind: Word = Field("决算", alias="文种")
     """What the figures are: 决算, 预算 or 绩效自评."""
     revenue: Revenue = Field(default_factory=unstated_revenue, alias="收入")
-    """Asked for of 决算 and 预算; 未载明 where a self-evaluation does not give it."""
+    """Asked for of 决算, and of 预算 without 控制数; 未载明 where it is not given."""
     expenditure: list[Line] = Field(default_factory=list, alias="支出")
     """The same; where no line is given, what is known of it stands in 控制数."""
     carry_over: CarryOver = Field(default_factory=CarryOver, alias="年初结转和结余")
@@ -72,6 +75,11 @@ class DepartmentYear(Record):
     assets: StateAssets | None = Field(None, alias="国有资产")
     projects: list[Project] = Field(default_factory=list, alias="项目")
     evaluation: Evaluation | None = Field(None, alias="自评")
+    budget: Budget | None = Field(None, alias="预算编制")
+    goals: DepartmentGoals | None = Field(None, alias="整体绩效目标")
+    purchases: list[PurchaseLine] | None = Field(None, alias="采购预算")
+    """An empty list: nothing is bought, the table is printed empty."""
+    fixed_assets: FixedAssets | None = Field(None, alias="固定资产")
     texts: Texts = Field(default_factory=Texts, alias="文字")
     facts: Annotated[dict[Word, Number], BeforeValidator(_facts)] = Field(default_factory=dict, alias="数据")
     confirmed: list[Confirmation] = Field(default_factory=list, alias="确认")

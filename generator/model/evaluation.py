@@ -5,7 +5,8 @@ from __future__ import annotations
 from pydantic import Field
 
 from generator.model.affairs import Indicator, WorkItem
-from generator.model.fields import Count, Money, Number, Prose, Word
+from generator.model.basedata import BaseData
+from generator.model.fields import Count, Money, Number, Prose, Word, pending
 from generator.model.record import Record
 from generator.model.text import NO_TEXT
 
@@ -62,6 +63,28 @@ class Duty(Record):
     tasks: list[Task] = Field(default_factory=list, alias="任务")
 
 
+class Budgeted(Record):
+    """收支预算 of the whole department, all funds: revenue by name, expenditure by 类 (code) or, outside these, by name."""
+
+    revenue: dict[Word, Money] = Field(default_factory=dict, alias="收入")
+    expenditure: dict[Word, Money] = Field(default_factory=dict, alias="支出")
+    total: Money | None = Field(None, alias="支出合计")
+    """Follows from 支出; typed where a line of it is 未载明."""
+
+
+class InsuranceFund(Record):
+    """One line of 社会保险基金预算支出. 支出 = 本级财政拨款 ＋ 上级资金 where both are given."""
+
+    name: Word = Field(alias="名称")
+    """As in 项目 and in 项目支出, where it stands there too."""
+    budget: Money = Field(default_factory=lambda: pending("预算"), alias="预算")
+    actual: Money | None = Field(None, alias="支出")
+    local: Money | None = Field(None, alias="本级财政拨款")
+    """The line of 项目支出 of the same name where it is not given."""
+    superior: Money | None = Field(None, alias="上级资金")
+    note: Prose = Field(NO_TEXT, alias="说明")
+
+
 class Evaluation(Record):
     """The self-evaluation: score and grade, what was done and what came of it, how money and work were managed."""
 
@@ -78,6 +101,19 @@ class Evaluation(Record):
     duties: list[Duty] = Field(default_factory=list, alias="职责任务")
     execution: Execution | None = Field(None, alias="预算执行")
     carry_over: CarryOverRate = Field(default_factory=CarryOverRate, alias="结转结余")
+    budget: Budgeted | None = Field(None, alias="收支预算")
+    projects: dict[Word, Money] = Field(default_factory=dict, alias="项目支出")
+    """项目支出 out of 一般公共预算, line by line."""
+    insurance: list[InsuranceFund] = Field(default_factory=list, alias="社会保险基金")
+    base: BaseData | None = Field(None, alias="基础数据")
+    values: dict[Word, Number] = Field(default_factory=dict, alias="指标值")
+    """三级指标 of the pack's 评分表 → value, where it does not follow from the figures."""
+    points: dict[Word, Number] = Field(default_factory=dict, alias="指标得分")
+    """三级指标 → points, where no rule of the pack gives them or the rule does not fit."""
+    execution_note: Prose = Field(NO_TEXT, alias="执行说明")
+    building: Prose = Field(NO_TEXT, alias="楼堂馆所情况")
+    thrift: Prose = Field(NO_TEXT, alias="厉行节约")
+    overall: Prose = Field(NO_TEXT, alias="总体完成")
     managed: Managed = Field(default_factory=Managed, alias="管理情况")
     outputs: dict[Word, Prose] = Field(default_factory=dict, alias="产出")
     """数量, 质量, 进度, 成本 → text."""

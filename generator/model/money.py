@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from generator.model.amount import Amount
+from generator.model.amount import Amount, figure
 from generator.model.fields import FieldError, Money, Prose, Word, pending
 from generator.model.record import Record
 from generator.model.text import NO_TEXT
@@ -113,7 +113,7 @@ class Line(Record):
 
 
 class Revenue(Record):
-    """Receipts by kind, each as a whole or by 项 (收入决算表). All eight are asked for; zero is typed as 0."""
+    """Receipts by kind, each as a whole or by 项 (收入决算表). The first eight are asked for; zero is typed as 0."""
 
     general: Split = Field(default_factory=lambda: ByCode(amount=pending("一般公共预算财政拨款")), alias="一般公共预算财政拨款")
     government: Split = Field(
@@ -127,6 +127,10 @@ class Revenue(Record):
     operating: Split = Field(default_factory=lambda: ByCode(amount=pending("经营收入")), alias="经营收入")
     affiliate: Split = Field(default_factory=lambda: ByCode(amount=pending("附属单位上缴收入")), alias="附属单位上缴收入")
     other: Split = Field(default_factory=lambda: ByCode(amount=pending("其他收入")), alias="其他收入")
+    special: Split = Field(
+        default_factory=lambda: ByCode(amount=figure(0, "财政专户管理资金", "未填报即为零")), alias="财政专户管理资金"
+    )
+    """Of budgets only: in final accounts it is part of 事业收入. Zero where it is not given."""
 
 
 def unstated_revenue() -> Revenue:
@@ -161,6 +165,7 @@ class Controls(Record):
     subsidy: Money | None = Field(None, alias="对附属单位补助支出")
     personnel: Money | None = Field(None, alias="人员经费")
     public: Money | None = Field(None, alias="公用经费")
+    opening: Money | None = Field(None, alias="年初结转和结余")
     year_end: Money | None = Field(None, alias="年末结转和结余")
     fiscal_total: Money | None = Field(None, alias="财政拨款收支总计")
     fiscal_expenditure: Money | None = Field(None, alias="财政拨款本年支出合计")

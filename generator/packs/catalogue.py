@@ -47,8 +47,13 @@ WORDS = {
     "first": "字段一",
     "second": "字段二",
     "other": "另一金额",
+    "kind": "种类",
+    "decimals": "小数位",
+    "level": "一级指标",
+    "needed": "二级指标",
     "title": "图名",
     "rows": "各项",
+    "wanted": "名单",
 }
 """Parameters in Chinese."""
 

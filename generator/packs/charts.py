@@ -13,8 +13,9 @@ from markupsafe import Markup
 
 from generator.document.blocks import Chart, Series
 from generator.figures.numbers import format_money, format_percent, in_unit
+from generator.figures.shares import shares as shares_of
 from generator.figures.view import View
-from generator.model.amount import Amount, State
+from generator.model.amount import Amount, State, total
 from generator.packs.ledger import bare
 from generator.packs.scope import FilterError, ledger_of, style_of
 
@@ -49,7 +50,9 @@ def _chart(context: Context, kind: Any, title: str, points: list[Point]) -> Mark
     values = tuple(in_unit(p.amount.number, style.unit) if p.amount.known else Decimal(0) for p in points)
     labels = tuple(format_money(p.amount.number, style) if p.amount.known else str(p.amount.state) for p in points)
     whole = sum(values, Decimal(0))
-    shares = tuple(format_percent(v / whole * 100, style) if whole else "" for v in values) if kind == "pie" else ()
+    parts = [point.amount for point in points]
+    rates = shares_of(parts, total(parts), style) if kind == "pie" and known and whole else []
+    shares = tuple(format_percent(rate.number, style) for rate in rates) or (("",) * len(points) if kind == "pie" else ())
     empty = "无" if not any(values) else ""
     shown = shares if kind == "pie" and whole else ("",) * len(points)
     words = "；".join(

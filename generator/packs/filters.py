@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from jinja2 import pass_context
@@ -17,7 +19,7 @@ from generator.model.amount import Amount, Kind, Origin, State
 from generator.model.fields import Day
 from generator.model.place import Typed
 from generator.model.text import Text
-from generator.packs import charts, texts
+from generator.packs import charts, listing, texts
 from generator.packs.ledger import Figure, Joined, bare, joined, printed, to_fill
 from generator.packs.limits import print_out, short
 from generator.packs.scope import FilterError, amount_of, ledger_of, pack_of, style_of, words_of
@@ -76,24 +78,39 @@ def number(context: Context, value: Amount) -> str:
     if amount.state is State.PENDING:
         return to_fill(amount.origin, ledger)
     if amount.value is None:
-        return printed(f"（{amount.state}）" if amount.state is State.UNSTATED else str(amount.state), amount, ledger)
+        words = {State.UNSTATED: "（未载明）", State.BLANK: ""}
+        return printed(words.get(amount.state, str(amount.state)), amount, ledger)
     places = max(0, -int(amount.value.as_tuple().exponent))
     return printed(format_number(amount.value, places), amount, ledger)
 
 
 @pass_context
-def percent(context: Context, value: Amount) -> str:
-    """百分数。值本身已是百分数；小数位由“百分比小数”“整数百分比”定。
+def percent(context: Context, value: Amount, decimals: int | None = None) -> str:
+    """百分数。值本身已是百分数；小数位由“百分比小数”“整数百分比”定，也可以在这里给。
 
     例：{{ 比率|百分比 }} → 76.33%
+    例：{{ 比率|百分比(1) }} → 76.3%
     例：{{ 无此项|百分比 }} → （不可比）
     """
     amount = amount_of(value, "百分比")
+    style = style_of(context, "正文")
+    style = style if decimals is None else replace(style, percent_decimals=decimals)
     if amount.state is State.PENDING:
         return to_fill(amount.origin, ledger_of(context))
     if amount.value is None:
         return printed("（不可比）", amount, ledger_of(context))
-    return printed(format_percent(amount.value, style_of(context, "正文")), amount, ledger_of(context))
+    return printed(format_percent(amount.value, style), amount, ledger_of(context))
+
+
+@pass_context
+def cell(context: Context, value: Amount, kind: str = "金额") -> str:
+    """表格里的数：未载明、无、不涉及照写成词，空不印。种类是 金额（不写即是）、数 或 百分比。
+
+    例：{{ 没给|格 }} → 未载明
+    """
+    if amount_of(value, "格").value is None and value.state is not State.PENDING:
+        return printed("" if value.state is State.BLANK else str(value.state), value, ledger_of(context))
+    return {"金额": bare_money, "数": number, "百分比": percent}[kind](context, value)
 
 
 @pass_context
@@ -140,8 +157,8 @@ def grade(context: Context, score: Amount) -> str:
     return Figure(pack_of(context).scoring.grade(amount.value), origin, ledger_of(context))
 
 
-def _said(context: Context, phrase: Phrase) -> Markup:
-    show = {"金额": money, "百分比": percent}
+def _said(context: Context, phrase: Phrase, decimals: int | None = None) -> Markup:
+    show: dict[str, Callable[..., str]] = {"金额": money, "百分比": partial(percent, decimals=decimals)}
     return joined([show[p.kind](context, p.amount) if isinstance(p, Piece) else p for p in phrase])
 
 
@@ -193,17 +210,31 @@ def against_budget(context: Context, actual: Amount, budget: Amount) -> str:
 
 
 @pass_context
-def share(context: Context, part: Amount, whole: Amount, of: str = "") -> Markup:
-    """占总数的百分数；前缀（如“本年支出合计的”）加在百分数前。总数为零时不出百分数。
+def share(context: Context, part: Amount, whole: Amount, of: str = "", decimals: int | None = None) -> Markup:
+    """占总数的百分数；前缀（如“本年支出合计的”）加在百分数前，第三个参数是小数位。总数为零时不出百分数。
 
     例：{{ 上年数|占比(决算) }} → 占39.89%
     例：{{ 上年数|占比(决算, "支出合计的") }} → 占支出合计的39.89%
+    例：{{ 上年数|占比(决算, "", 0) }} → 占40%
     例：{{ 决算|占比(决算) }} → 占100.00%
     例：{{ 零|占比(零) }} → 占比无从计算
     """
     amounts = amount_of(part, "占比"), amount_of(whole, "占比")
     _note_pending(context, amounts)
-    return _said(context, wording.share_of(*amounts, words_of(context), of))
+    return _said(context, wording.share_of(*amounts, words_of(context), of), decimals)
+
+
+@pass_context
+def share_said(context: Context, value: Amount, of: str = "") -> Markup:
+    """“分项”算出的占比写成文字；前缀（如“支出合计的”）加在百分数前。
+
+    例：{{ 比率|占 }} → 占76.33%
+    例：{{ 比率|占("支出合计的") }} → 占支出合计的76.33%
+    例：{{ 无此项|占 }} → 占比无从计算
+    """
+    amount = amount_of(value, "占")
+    _note_pending(context, (amount,))
+    return _said(context, wording.share_said(amount, words_of(context), of))
 
 
 def _note_pending(context: Context, amounts: Iterable[Amount]) -> None:
@@ -256,6 +287,20 @@ def text_inline(context: Context, value: Text) -> str:
 
 
 @pass_context
+def text_lines(context: Context, value: Text) -> Markup:
+    """一段文字在表格的一格里逐条排出，每条一行，带序号；只有一条时不编号。
+
+    例：{{ 职责|分条 }} → 1.拟订政策。2.组织实施。
+    例：{{ 原因|分条 }} → 人员增加。
+    """
+    if not isinstance(value, Text):
+        raise FilterError("“分条”前面不是一段文字")
+    if value.state or not value:
+        return joined([text_inline(context, value)])
+    return texts.lines(context, value)
+
+
+@pass_context
 def enumerate_names(context: Context, values: Iterable[Any], field: str = "", mark: str = "") -> Markup:
     """用顿号连起来。给字段名时取该字段；给一对符号（如“”或《》）时括起每一个，不再加顿号。
 
@@ -272,30 +317,6 @@ def enumerate_names(context: Context, values: Iterable[Any], field: str = "", ma
         else:
             parts += ["、", shown] if parts else [shown]
     return joined(parts)
-
-
-def size(values: Iterable[Any]) -> int:
-    """列表的项数，用在属性和算式里，不带出处。
-
-    例：{{ (名单|个数) + 1 }} → 3
-    """
-    return len(tuple(values))
-
-
-def merged(values: Iterable[Any], first: str, second: str) -> list[View]:
-    """给每行加上“一级行数”“二级行数”：相同的值只在头一行有数，供纵向合并单元格。
-
-    例：{% for 行 in 各项|合并("类", "名称") %}{{ 行.一级行数 }}{% endfor %} → 20
-    """
-    rows = [{key: row[key] for key in row} for row in values]
-    for level, keys in (("一级行数", (first,)), ("二级行数", (first, second))):
-        start = 0
-        for number, row in enumerate(rows):
-            if any(row[key] != rows[start][key] for key in keys):
-                start = number
-            row[level] = 0
-            rows[start][level] = number - start + 1
-    return [View(row) for row in rows]
 
 
 def plain(value: Any) -> str:
@@ -426,6 +447,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "金额": bare_money,
     "数": number,
     "百分比": percent,
+    "格": cell,
     "比值": ratio,
     "百分率": rate,
     "等级": grade,
@@ -433,13 +455,19 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "完成预算": completion,
     "与预算比": against_budget,
     "占比": share,
+    "分项": listing.items,
+    "占": share_said,
+    "科目名": listing.code_name,
+    "按类": listing.ordered,
     "日期": date,
     "正文": text_blocks,
     "句中": text_inline,
     "顿号": enumerate_names,
     "项数": count,
-    "个数": size,
-    "合并": merged,
+    "个数": listing.size,
+    "分条": text_lines,
+    "补行": listing.filled,
+    "合并": listing.merged,
     "纯文本": plain,
 }
 TESTS: dict[str, Callable[..., bool]] = {

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,8 @@ FORMAT_KEYS = {
     "零": "zero",
     "百分比小数": "percent_decimals",
     "整数百分比": "whole_percent",
+    "舍入": "rounding",
+    "占比平衡": "balance",
 }
 MAX_CHAIN = 8
 
@@ -40,6 +43,18 @@ class Pack:
     settings: Mapping[str, Any]
     places: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     """Setting → file and line where it stands."""
+    layers: tuple[Settings, ...] = ()
+    """The pack.yaml of each folder of the chain."""
+
+    def for_year(self, year: int) -> Pack:
+        """The pack with the 年度表样 of a year: each folder's settings, then its own for the year, from the oldest on."""
+        settings: dict[str, Any] = {}
+        for layer in reversed(self.layers):
+            settings = _merged(settings, layer)
+            for years, special in layer.get("年度表样", {}).items():
+                if in_years(year, years):
+                    settings = _merged(settings, special)
+        return replace(self, settings=settings) if self.layers else self
 
     @property
     def title(self) -> str:
@@ -80,9 +95,25 @@ class Pack:
         """Files of the chain by name; the nearest wins."""
         return {path.name: path for folder in reversed(self.chain) for path in sorted(folder.glob(pattern))}
 
+    def on(self, key: str, default: bool = True) -> bool:
+        """A switch (是 or 否) of the pack, or of 表式."""
+        value = self.settings.get(key, self.settings.get("表式", {}).get(key, default))
+        return value in (True, "是")
+
     def tables(self) -> list[dict[str, Any]]:
         """The statutory tables of the form, in order: 表, and 标题 and 表号 where they differ from the table's own."""
         return [entry if isinstance(entry, dict) else {"表": entry} for entry in self.settings.get("公开表", [])]
+
+
+def in_years(year: int, years: str) -> bool:
+    """Whether a year lies in 2019, 至2019, 2020-2021 or 2022起."""
+    found = re.fullmatch(r"(?:至(\d{4})|(\d{4})起|(\d{4})(?:-(\d{4}))?)", years)
+    if not found:
+        return False
+    until, since, first, last = found.groups()
+    if until or since:
+        return year <= int(until) if until else year >= int(since)
+    return int(first) <= year <= int(last or first)
 
 
 def search_path() -> list[Path]:
@@ -126,7 +157,7 @@ def load_pack(name: str) -> Pack:
     missing = [key for key in ("名称", "文件名", "标题", "正文") if key not in settings]
     if missing:
         raise PackError(f"pack.yaml 缺少“{missing[0]}”", file=_label(chain[0]), remedy=f"补上“{missing[0]}: …”")
-    return Pack(name, tuple(chain), settings, places)
+    return Pack(name, tuple(chain), settings, places, tuple(layers))
 
 
 def _label(folder: Path) -> str:

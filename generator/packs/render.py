@@ -8,7 +8,6 @@ from pathlib import Path
 from types import TracebackType
 
 from jinja2 import TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.errors import PackError
 from generator.figures import Figures
@@ -17,12 +16,14 @@ from generator.figures.scores import score_sheet, sheets, whole_sheet
 from generator.figures.view import view
 from generator.model.amount import Kind, Origin
 from generator.model.place import Place
-from generator.packs.environment import KNOWN, environment
+from generator.packs.environment import KNOWN, Sandbox, environment
 from generator.packs.glossary import Term, due_terms
 from generator.packs.ledger import Figure, Ledger
 from generator.packs.limits import COUNTER, start
 from generator.packs.messages import FAULTS, explained, opening_line
+from generator.packs.outline import Outliner
 from generator.packs.pack import FILE, Pack
+from generator.packs.scoretable import score_table, score_total
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Rendered:
     undefined_items: tuple[Term, ...]
 
 
-def render(pack: Pack, figures: Figures, forms: Sequence[Mapping[str, str]] = ()) -> Rendered:
+def render(pack: Pack, figures: Figures, forms: Sequence[Mapping[str, object]] = ()) -> Rendered:
     """The report's markup. forms: the statutory tables in order, with 编号, 标题 and 方向.
 
     Raises PackError with file and line for a mistake in the pack.
@@ -47,6 +48,7 @@ def render(pack: Pack, figures: Figures, forms: Sequence[Mapping[str, str]] = ()
     counter = start()
     env = environment(pack)
     try:
+        outlined(pack, env, names)
         terms = due_terms(pack, figures, names, env)
         names["名词"] = view([{"名称": term.name, "解释": term.text} for term in terms if term.text])
         markup = env.get_template(str(pack.settings["正文"])).render(names)
@@ -59,7 +61,19 @@ def render(pack: Pack, figures: Figures, forms: Sequence[Mapping[str, str]] = ()
     return Rendered(markup, title, subject, ledger, tuple(term for term in terms if not term.text))
 
 
-def _setting(pack: Pack, env: ImmutableSandboxedEnvironment, key: str, names: Mapping[str, object]) -> str:
+def outlined(pack: Pack, env: Sandbox, names: dict[str, object]) -> None:
+    """Put the outline into the names of a report: 各部分, 骨架, 封面 and 目录注."""
+    outliner = Outliner(pack, env, names)
+    parts = outliner.parts()
+    names["各部分"] = view(parts, "各部分")
+    names["骨架"] = tuple(parts)
+    lines = [entry if isinstance(entry, Mapping) else {"文": entry} for entry in pack.settings.get("封面", ())]
+    cover = [{"文": outliner.line(e["文"]), "角色": e.get("角色", "封面单位")} for e in lines if outliner.holds(e)]
+    names["封面"] = view(cover, "封面")
+    names["目录注"] = tuple(outliner.line(note) for note in pack.settings.get("目录", {}).get("注", ()))
+
+
+def _setting(pack: Pack, env: Sandbox, key: str, names: Mapping[str, object]) -> str:
     """A one-line setting with `{{ }}` in it, without provenance."""
     source = str(pack.settings.get(key, ""))
     try:
@@ -70,7 +84,7 @@ def _setting(pack: Pack, env: ImmutableSandboxedEnvironment, key: str, names: Ma
         raise PackError(message, file=file, line=line, remedy=remedy, excerpt=f"{key}: {source}") from error
 
 
-def _names(pack: Pack, figures: Figures, ledger: Ledger, forms: Sequence[Mapping[str, str]]) -> dict[str, object]:
+def _names(pack: Pack, figures: Figures, ledger: Ledger, forms: Sequence[Mapping[str, object]]) -> dict[str, object]:
     year = figures.data.year
     typed = Origin(Kind.TYPED, "年度", Place("", 0, 0, "年度"))
     constants = {
@@ -82,12 +96,32 @@ def _names(pack: Pack, figures: Figures, ledger: Ledger, forms: Sequence[Mapping
         "上年度": Figure(str(year - 1), Origin(Kind.COMPUTED, "上年度", expression="年度－1"), ledger),
         "下年度": Figure(str(year + 1), Origin(Kind.COMPUTED, "下年度", expression="年度＋1"), ledger),
         "常量": view(constants, "常量"),
-        **{name: tuple(pack.settings.get(name, ())) for name in ("骨架", "情况说明")},
+        **_forms_of_speech(pack, figures),
+        "情况说明": tuple(pack.settings.get("情况说明", ())),
         **_scores(pack, figures),
         "图": pack.settings.get("图") in (True, "是"),
         "公开表": view(list(forms)),
+        "评分表": view(scored := score_table(pack, figures, ledger), "评分表"),
+        "评分合计": view(score_total(scored), "评分合计"),
         "_账": ledger,
         "_包": pack,
+    }
+
+
+def _forms_of_speech(pack: Pack, figures: Figures) -> dict[str, object]:
+    """The pack's words and choices: 词, 用语, 内容, 对比, 目录 and 资产写法."""
+    level = str(figures.data.names.level)
+    terms = {"级次": level, **pack.settings.get("词语", {})}
+    terms["级次"] = pack.settings.get("级次词", {}).get(level, terms["级次"])
+    contents = {"题": "目 录", "级": 2, **pack.settings.get("目录", {})}
+    contents["页码"] = "no" if contents.get("页码") in (False, "否") else "yes"
+    return {
+        "词": view(terms, "词"),
+        "用语": view(pack.words, "用语"),
+        "内容": view(pack.settings.get("内容", {}), "内容"),
+        "对比": view({"预算": "年初预算", "上年": "上年决算", **pack.settings.get("对比", {})}, "对比"),
+        "目录": view(contents, "目录"),
+        "资产写法": view({"车辆": [], "设备": [], **pack.settings.get("资产", {})}, "资产写法"),
     }
 
 

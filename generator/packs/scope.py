@@ -41,6 +41,12 @@ def words_of(context: Context) -> Mapping[str, str]:
     return pack_of(context).words
 
 
+def lists_zero(context: Context, name: str) -> bool:
+    """Whether a list prints its zero items (列零项): its own entry, else 默认, else yes."""
+    chosen = pack_of(context).settings.get("列零项", {})
+    return chosen.get(name, chosen.get("默认", True)) in (True, "是")
+
+
 def amount_of(value: object, filter_name: str) -> Amount:
     """The amount that stands before a filter. Raises FilterError, and an undefined name's own error."""
     if isinstance(value, Undefined):

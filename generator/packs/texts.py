@@ -42,6 +42,17 @@ def blocks(context: Context, text: Text) -> Markup:
     return Markup("".join(out))
 
 
+def lines(context: Context, text: Text) -> Markup:
+    """The pieces of a text under each other, numbered where there are several; for the cells of a table."""
+    if len(text.pieces) == 1:
+        return _piece(context, text, text.pieces[0])
+    origin, ledger = Origin(Kind.FORM, "序号"), context["_账"]
+    numbered = enumerate(text.pieces, 1)
+    return Markup("<br/>").join(
+        joined([Figure(f"{number}.", origin, ledger), _piece(context, text, piece)]) for number, piece in numbered
+    )
+
+
 def _piece(context: Context, text: Text, piece: Piece) -> Markup:
     ledger: Ledger = context["_账"]
     place = Place(text.place.file, piece.line or text.place.line, 1, text.place.path)

@@ -10,11 +10,11 @@ from typing import Protocol
 from generator.document.blocks import Cell, Row, Run, Runs, Table
 from generator.errors import PackError
 from generator.figures import Figures
-from generator.figures.numbers import NumberFormat, format_money, in_unit, round_half_up
+from generator.figures.numbers import NumberFormat, format_money, format_number, in_unit, rounded
 from generator.model.amount import Amount, Kind, Origin, State
 from generator.model.place import Place, place_of
 from generator.tables.columns import expand, groups, head_rows, number_row
-from generator.tables.rows import TableRow, block_rows, fixed_rows, single_row, tree_rows
+from generator.tables.rows import Plain, TableRow, block_rows, economic_rows, fixed_rows, single_row, tree_rows
 from generator.tables.spec import Column, Spec
 
 FORM = Origin(Kind.FORM, "表式")
@@ -29,13 +29,11 @@ class Sources(Protocol):
         """The key of a new entry."""
 
 
-def make_table(
-    spec: Spec, figures: Figures, style: NumberFormat, sources: Sources, *, title: str = "", mark: str = "", empty: str = ""
-) -> Table:
-    """The block. style: numbers of tables; title and mark: the form's own, where they differ; empty: sentence under an
-    empty table, with {部门}, {年度} and {情况} (the table's own reason). Raises PackError for a figure that there is not."""
+def make_table(spec: Spec, figures: Figures, style: NumberFormat, sources: Sources, *, empty: str = "") -> Table:
+    """The block. style: numbers of tables; empty: sentence under an empty table, with {部门}, {年度} and {情况} (the table's
+    own reason). Raises PackError for a figure that there is not."""
     try:
-        return _table(spec, figures, style, sources, title, mark, empty)
+        return _table(spec, figures, style, sources, empty)
     except PackError as error:
         raise _located(error, spec) from error
 
@@ -49,35 +47,56 @@ def _located(error: PackError, spec: Spec) -> PackError:
     return PackError(error.message, file="/".join(file.parts[-3:]), line=line, remedy=error.remedy, excerpt=excerpt[:80])
 
 
-def _table(spec: Spec, figures: Figures, style: NumberFormat, sources: Sources, title: str, mark: str, empty: str) -> Table:
+def _table(spec: Spec, figures: Figures, style: NumberFormat, sources: Sources, empty: str) -> Table:
     columns = expand(spec, figures)
     leaves = [leaf for column in columns for leaf in column.leaves()]
     rows = _rows(spec, figures, leaves)
-    blank = not any(isinstance(cell, Amount) and not cell.is_zero for row in rows for cell in row.cells)
+    blank = _nothing(rows)
     printer = _Printer(style, sources, spec.decimals)
     head = head_rows(columns)
     if spec.numbered:
         head.append(number_row(leaves, sources.add(FORM)))
-    shown = title or spec.title
     return Table(
         id=spec.id,
         widths=tuple(leaf.width for leaf in leaves),
         head=tuple(head),
         body=tuple(printer.row(row, leaves) for row in rows),
-        title=(Run(shown),),
-        mark=mark or spec.mark,
-        unit_left=(
-            Run("部门："),
-            Run(str(figures.data.names.full), sources.add(Origin(Kind.TYPED, "部门.全称", place_of(figures.data.names.full)))),
-        ),
-        unit_right=f"金额单位：{style.unit}",
+        title=(Run(spec.title),),
+        mark=spec.mark,
+        unit_left=_owner(spec, figures, sources),
+        unit_right=spec.unit_line.replace("{单位}", style.unit),
         notes=_notes(spec, rows, blank, _empty(empty, spec, figures, sources)),
         decimals=style.decimals if style.decimals is not None else spec.decimals,
         empty=blank,
         groups=groups(spec, leaves),
         repeat=spec.repeat,
-        alt=f"{shown}，共{len(rows)}行{len(leaves)}列",
+        alt=f"{spec.title}，共{len(rows)}行{len(leaves)}列",
     )
+
+
+def is_blank(spec: Spec, figures: Figures) -> bool:
+    """Whether the table has no amount that is not zero."""
+    try:
+        return _nothing(_rows(spec, figures, [leaf for column in expand(spec, figures) for leaf in column.leaves()]))
+    except PackError as error:
+        raise _located(error, spec) from error
+
+
+def _nothing(rows: list[TableRow]) -> bool:
+    amounts = (cell.amount if isinstance(cell, Plain) else cell for row in rows for cell in row.cells)
+    return not any(isinstance(cell, Amount) and not cell.is_zero for cell in amounts)
+
+
+def _owner(spec: Spec, figures: Figures, sources: Sources) -> tuple[Run, ...]:
+    """部门：… with the source of the name."""
+    before, _, after = spec.owner.partition("{部门}")
+    name = Run(str(figures.data.names.full), sources.add(Origin(Kind.TYPED, "部门.全称", place_of(figures.data.names.full))))
+    return tuple(run for run in (Run(before), name, Run(after)) if run.text)
+
+
+def empty_sentence(spec: Spec, figures: Figures, empty: str) -> str:
+    """The sentence of an empty table."""
+    return empty.format(部门=figures.data.names.full, 年度=figures.data.year, 情况=spec.empty_reason)
 
 
 def _rows(spec: Spec, figures: Figures, leaves: list[Column]) -> list[TableRow]:
@@ -86,6 +105,8 @@ def _rows(spec: Spec, figures: Figures, leaves: list[Column]) -> list[TableRow]:
         return fixed_rows(figures, axis, leaves)
     if "分块" in axis:
         return block_rows(figures, axis, leaves)
+    if "经济" in axis:
+        return economic_rows(figures, axis, leaves)
     if "单行" in axis:
         return single_row(figures, leaves)
     return tree_rows(figures, axis, leaves)
@@ -130,8 +151,10 @@ class _Printer:
         kinds = [leaf.content for leaf in leaves] if not row.spans else ["文字" if i % 2 == 0 else "" for i in range(len(spans))]
         return tuple(self.cell(cell, kind, span, row.level) for cell, kind, span in zip(row.cells, kinds, spans, strict=True))
 
-    def cell(self, value: str | Amount | None, content: str, span: int, level: int) -> Cell:
+    def cell(self, value: str | Amount | Plain | None, content: str, span: int, level: int) -> Cell:
         bold = level == 0
+        if isinstance(value, Plain):
+            return self.count(value.amount, span, bold)
         if isinstance(value, Amount):
             return self.amount(value, span, bold)
         text = value or ""
@@ -140,6 +163,14 @@ class _Printer:
         centred = content in ("行次", "编码") or (bold and content in ("名称", "文字"))
         runs = (Run(text, key),) if text else ()
         return Cell(runs, "text", colspan=span, align="center" if centred else "left", bold=bold, indent=indent)
+
+    def count(self, value: Amount, span: int, bold: bool) -> Cell:
+        """A number of persons, cars or visits: as typed, without a unit."""
+        if value.value is None:
+            return self.amount(value, span, bold)
+        places = max(0, -int(value.value.as_tuple().exponent))
+        text = format_number(value.value, places)
+        return Cell((Run(text, self.sources.add(value.origin)),), "number", colspan=span, bold=bold, value=value.value)
 
     def amount(self, value: Amount, span: int, bold: bool) -> Cell:
         key = self.sources.add(value.origin)
@@ -152,5 +183,5 @@ class _Printer:
         if value.state is State.BLANK:
             return Cell((), "number", colspan=span)
         text = format_money(value.number, self.style)
-        exact: Decimal = round_half_up(in_unit(value.number, self.style.unit), self.decimals)
+        exact: Decimal = rounded(in_unit(value.number, self.style.unit), self.decimals, self.style.rounding)
         return Cell((Run(text, key),) if text else (), "number", colspan=span, bold=bold, value=exact)

@@ -19,7 +19,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
 }
 """Dimensions whose values are a closed list."""
 QUERY_KEYS = ("账", "名", "资金", "性质", "来源", "科目", "经济")
-AXES = ("科目", "固定", "分块", "单行")
+AXES = ("科目", "固定", "分块", "经济", "单行")
 AXIS_KEYS = (*AXES, "合计", "项目", "末行")
 
 
@@ -95,12 +95,17 @@ def check_rows(raw: Settings, columns: Sequence[Leaf]) -> None:
     if sum(name in axis for name in AXES) != 1:
         raise Slip("“行”要写明一种行", axis.line, f"可用：{'、'.join(AXES)}")
     room = sum(column.content != "行次" for column in columns)
-    for number, row in enumerate(entries(axis, "固定"), 1):
+    for number, written in enumerate(entries(axis, "固定"), 1):
+        if isinstance(written, Settings):
+            known(written, ("有数才列",), axis.line_of("固定"))
+        row = written.get("有数才列") if isinstance(written, Settings) else written
         if not isinstance(row, list) or len(row) > room:
             raise Slip(f"固定的第{number}行与列数（{room}列）不合", axis.line_of("固定"))
         for cell in row:
             if isinstance(cell, Settings) and "按年" in cell:
                 _check_years(cell)
+            elif isinstance(cell, Settings) and "数" in cell:
+                known(cell, ("数",), axis.line_of("固定"))
             elif isinstance(cell, Settings):
                 check_query(cell, axis.line_of("固定"), str(row[0]))
     if "分块" in axis:
@@ -118,7 +123,7 @@ def _check_blocks(axis: Settings, columns: int) -> None:
     if len(blocks) * 3 != columns:
         raise Slip(f"{len(blocks)}块要有{len(blocks) * 3}列，现有{columns}列", axis.line_of("分块"))
     for block in blocks:
-        known(block, ("类", "除"), axis.line_of("分块"))
+        known(block, ("类", "除", "有数才列"), axis.line_of("分块"))
         if "类" not in block:
             raise Slip("这一块没有“类”", block.line)
         entries(block, "类")

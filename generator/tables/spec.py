@@ -67,6 +67,8 @@ class Spec:
     decimals: int = 2
     group_size: int = 0
     repeat: int = 2
+    owner: str = "部门：{部门}"
+    unit_line: str = "金额单位：{单位}"
     file: str = field(default="", compare=False)
 
 

@@ -25,7 +25,7 @@ WHOLE = """
 keep="yes" new-page="yes"><caption>表</caption>
 <thead><tr><th rowspan="1" colspan="2" align="left">头</th></tr></thead>
 <tbody><tr><td indent="1">文</td><td kind="number" align="right">1.00</td></tr></tbody><note>注：表注</note></table>
-<note>注：段注</note>
+<nest><note>注：段注</note></nest>
 <section orientation="landscape"><h1 role="表题">支出决算表</h1><statutory-table id="T03" titled="no"/></section>
 <part>附件</part><attachment></attachment><annex-title>评价报告</annex-title><h1>项目概况</h1>
 """

@@ -1,0 +1,77 @@
+"""Points of an indicator by the rule that a pack states for it (spec/performance.md §5.2): the rule is data, this is its sum."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import ROUND_FLOOR, Decimal, InvalidOperation
+from typing import Any
+
+from generator.model.amount import Amount, Kind, Origin, State, computed
+
+Rule = Mapping[str, Any]
+FULL_WHEN_ABSENT = "不涉及得满分"
+
+
+def points(rule: Rule, weight: Decimal, value: Amount) -> Amount:
+    """The points, 0 to weight, for a value in percent; not known where the value is not.
+
+    不涉及 gives full points where the rule says 不涉及得满分, else stays 不涉及. Raises ValueError for a rule that is
+    none of 超出扣分, 不足扣分, 分档, 比例.
+    """
+    name = str(rule.get("类型", ""))
+    if name not in KINDS:
+        raise ValueError(f"没有“{name}”这种评分规则，可用：{'、'.join(KINDS)}")
+    try:
+        numbers = {key: number(entry) for key, entry in rule.items() if key in ("起", "每", "扣", "其余")}
+        if value.state is State.NOT_APPLICABLE:
+            full = rule.get(FULL_WHEN_ABSENT) in (True, "是")
+            origin = Origin(Kind.RULE, "得分", expression=FULL_WHEN_ABSENT)
+            return Amount(weight, State.FIGURE, origin) if full else Amount(None, State.NOT_APPLICABLE, origin)
+        result = computed(name, (value,), lambda v: _trimmed(KINDS[name](rule, numbers, weight, v)), "得分")
+    except (KeyError, TypeError, InvalidOperation) as error:
+        raise ValueError(f"评分规则“{name}”缺少或写错了参数：{error}") from error
+    return result
+
+
+def _trimmed(value: Decimal) -> Decimal:
+    """Without zeros at the end: 5.0 is 5."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
+def number(raw: object) -> Decimal:
+    """A number of a pack. Raises InvalidOperation where it is none."""
+    return Decimal(str(raw))
+
+
+def _above(rule: Rule, numbers: Mapping[str, Decimal], weight: Decimal, value: Decimal) -> Decimal:
+    """超出扣分: full up to 起, each whole 每 above it takes 扣 off."""
+    return _less(weight, value - numbers["起"], numbers)
+
+
+def _below(rule: Rule, numbers: Mapping[str, Decimal], weight: Decimal, value: Decimal) -> Decimal:
+    """不足扣分: full from 起, each whole 每 below it takes 扣 off."""
+    return _less(weight, numbers["起"] - value, numbers)
+
+
+def _less(weight: Decimal, distance: Decimal, numbers: Mapping[str, Decimal]) -> Decimal:
+    steps = max(Decimal(0), (distance / numbers["每"]).to_integral_value(ROUND_FLOOR))
+    return max(Decimal(0), weight - steps * numbers["扣"])
+
+
+def _banded(rule: Rule, numbers: Mapping[str, Decimal], weight: Decimal, value: Decimal) -> Decimal:
+    """分档: the points of the first 档 whose upper bound (inclusive) holds the value, else 其余."""
+    fitting = (number(score) for bound, score in rule["档"] if value <= number(bound))
+    return next(fitting, numbers["其余"])
+
+
+def _proportional(rule: Rule, numbers: Mapping[str, Decimal], weight: Decimal, value: Decimal) -> Decimal:
+    """比例: weight × value ÷ 起 (100 where it is not given), at most the weight."""
+    return weight * min(value / numbers.get("起", Decimal(100)), Decimal(1))
+
+
+KINDS: dict[str, Callable[[Rule, Mapping[str, Decimal], Decimal, Decimal], Decimal]] = {
+    "超出扣分": _above,
+    "不足扣分": _below,
+    "分档": _banded,
+    "比例": _proportional,
+}

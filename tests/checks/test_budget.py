@@ -1,0 +1,80 @@
+"""The rules of a budget: one wrong figure, one finding, with both figures and the place."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.checks import Finding, Severity, run_checks
+from generator.figures import derive
+from generator.intake import load
+from tests.checks.slip import EXAMPLES, Change, applied
+
+MONEY, PROJECTS = "基本情况.yaml", "项目.yaml"
+BOUGHT = "采购预算:\n  - {项目: 法律顾问聘请费, 品名: 打印机, 数量: 3, 单价: 0.5, 一般公共预算: %s}\n"
+HOUSES = "房屋: {数量: 100, 价值: 50}\n  办公用房: {数量: %s, 价值: %s}"
+
+
+def changed(tmp_path: Path, *changes: Change) -> list[Finding]:
+    """The findings of the budget with something replaced."""
+    shutil.copytree(EXAMPLES / "dachang", tmp_path / "dachang")
+    folder = tmp_path / "dachang" / "2021"
+    for change in changes:
+        applied(folder, change)
+    return [f for f in run_checks(derive(load(folder).data)) if f.severity is not Severity.HINT]
+
+
+def test_the_budget_as_it_is_has_no_finding(tmp_path: Path) -> None:
+    assert changed(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "old", "new", "said"),
+    [
+        ("U01", "控制数:", "控制数:\n  收支总计: 1200.81", "1200.81万元"),
+        ("U02", "政府性基金预算财政拨款: 20", "政府性基金预算财政拨款: 22", "收入预算1202.18万元不等于支出预算1200.18万元"),
+        ("U03", "控制数:", "控制数:\n  基本支出: 546.36", "546.36万元"),
+        ("U03", "控制数:", "控制数:\n  本年支出合计: 1201.18", "1201.18万元"),
+        ("U08", "房屋: {数量: 空, 价值: 空}\n  办公用房: {数量: 空, 价值: 空}", HOUSES % (90, 51), "办公用房价值51万元"),
+        ("U08", "房屋: {数量: 空, 价值: 空}\n  办公用房: {数量: 空, 价值: 空}", HOUSES % (101, 40), "办公用房面积101平方米"),
+        ("U09", "采购预算: []\n", BOUGHT % "1.6", "1.5万元，采购金额是1.6万元"),
+    ],
+)
+def test_a_wrong_figure_is_found_by_its_rule(tmp_path: Path, rule: str, old: str, new: str, said: str) -> None:
+    findings = changed(tmp_path, Change(MONEY, old, new))
+    assert rule in {finding.rule for finding in findings}
+    told = next(finding for finding in findings if finding.rule == rule and said in finding.message)
+    assert told.severity is Severity.ERROR
+    assert Path(told.place.file).name == MONEY and told.place.line > 1
+
+
+def test_a_right_purchase_has_no_finding(tmp_path: Path) -> None:
+    assert changed(tmp_path, Change(MONEY, "采购预算: []\n", BOUGHT % "1.5")) == []
+
+
+def test_main_projects_above_the_whole_are_found(tmp_path: Path) -> None:
+    (told,) = changed(tmp_path, Change(PROJECTS, "全年预算: 90", "全年预算: 900"))
+    assert (told.rule, told.severity) == ("U07", Severity.ERROR)
+    assert Path(told.place.file).name == PROJECTS
+
+
+def test_a_goal_told_twice_and_a_project_without_indicators_are_found(tmp_path: Path) -> None:
+    same = "      - 城乡居民医保的缴费工作顺利办结。\n"
+    (told,) = changed(tmp_path, Change(PROJECTS, same, same + same))
+    assert (told.rule, told.severity) == ("U11", Severity.WARNING)
+    assert "“城乡居民参保扩面保障经费”有两条绩效目标相同" in told.message
+
+
+def test_a_project_without_goals_is_found(tmp_path: Path) -> None:
+    empty = "  - 名称: 新项目\n    财政拨款: {全年预算: 未载明}\n"
+    (told,) = changed(tmp_path, Change(PROJECTS, "项目:\n", "项目:\n" + empty))
+    assert told.rule == "U11"
+    assert told.message == "项目“新项目”没有绩效目标和绩效指标"
+
+
+def test_the_cut_off_of_a_budget_is_the_end_of_the_year_before(tmp_path: Path) -> None:
+    (told,) = changed(tmp_path, Change(MONEY, "截至: 2020-12-31", "截至: 2021-12-31"))
+    assert told.rule == "H25"
+    assert "不在2020年度内" in told.message
