@@ -64,7 +64,7 @@ def _item(data: DepartmentYear, books: Books, code: str, line: Line | None, fund
     names = functional(data.year)
     spent = books.expenditure.sum(names.name(code), where(资金=fund, 科目=code))
     item: Item = {
-        "编码": code,
+        "编码": line.code if line is not None else code,
         "类": names.name(code[:3]),
         "款": names.name(code[:5]),
         "项": names.name(code),
