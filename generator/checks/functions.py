@@ -70,6 +70,13 @@ def _any(spent: ByNature) -> bool:
 
 RULES: tuple[Rule, ...] = (
     Identity("B01", "载明 ＝ 明细", ERROR, CONTROL, "载明功能[]", "控制数", "明细合计"),
+    Identity(
+        "B05",
+        "控制数.本年支出合计 ＝ 载明合计.各类支出",
+        ERROR,
+        "核对各类支出的控制数和本年支出合计；有没列出的类就补上",
+        right="各类控制数之和",
+    ),
     control("B03", "基本支出"),
     control("B03", "项目支出"),
     Identity(
@@ -103,4 +110,5 @@ RULES: tuple[Rule, ...] = (
     control("G03", "政府性基金预算财政拨款支出"),
     control("G04", "国有资本经营预算财政拨款支出"),
     control("H09", "一般公共预算财政拨款年初预算"),
+    control("H09", "一般公共预算财政拨款全年预算"),
 )

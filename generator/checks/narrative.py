@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.checks.facts import Facts, explained
 from generator.checks.places import place_in, place_of_amount
 from generator.checks.rule import ERROR, WARNING, Check, Found, Identity, Rule, Spot
+from generator.checks.totals import control
 from generator.model.amount import Amount
 from generator.model.fields import Day
 
@@ -76,6 +77,7 @@ RULES: tuple[Rule, ...] = (
         left="填报的机关运行经费",
     ),
     Identity("H15", "填报.机关运行经费部分 ≤ 公用经费", ERROR, "机关运行经费是公用经费的一部分：核对两数", left="机关运行经费"),
+    control("H16", "政府采购支出总额"),
     Identity(
         "H17",
         "政府采购.授予中小企业 ≤ 政府采购.合计",
@@ -95,6 +97,7 @@ RULES: tuple[Rule, ...] = (
     Identity(
         "H19", "项目执行合计 ≤ 项目支出", ERROR, "各项目的执行数之和不会大于项目支出：核对项目的执行数", left="各项目执行数之和"
     ),
+    *(control("H19", f"项目{key}") for key in ("年初预算", "全年预算", "到位")),
     Identity(
         "H20",
         "填报 ＝ 支出",
@@ -106,6 +109,8 @@ RULES: tuple[Rule, ...] = (
     ),
     *project_money(),
     Check("H23", "单位不重复", WARNING, twice, "删去一个"),
+    control("H24", "编制数", "人"),
+    control("H24", "在职人数", "人"),
     Identity(
         "H24",
         "在职 ≤ 编制",

@@ -111,17 +111,19 @@ CONFIRMED = """确认:
 
 def test_a_confirmed_warning_becomes_a_hint_with_its_reason_and_comes_back_when_the_figure_changes(tmp_path: Path) -> None:
     confirm = Change("文字.yaml", "文字:", CONFIRMED)
-    findings, _ = checked(tmp_path / "a", Change("基本情况.yaml", "在职: 21", "在职: 23"), confirm)
+    findings, _ = checked(tmp_path / "a", Change("基本情况.yaml", "在职: 21", "在职: 23"), confirm, bare=True)
     assert rules(findings) == [("H24", Severity.HINT)]
     assert findings[0].message.startswith("已确认：县委编办同意暂时超编（")
-    findings, _ = checked(tmp_path / "b", Change("基本情况.yaml", "在职: 21", "在职: 24"), confirm)
+    findings, _ = checked(tmp_path / "b", Change("基本情况.yaml", "在职: 21", "在职: 24"), confirm, bare=True)
     assert rules(findings) == [("H24", Severity.WARNING)]
     assert findings[0].message.endswith("（原来的确认已失效，确认时的数值：23、22）")
 
 
 def test_a_confirmation_of_amounts_takes_them_as_the_message_prints_them(tmp_path: Path) -> None:
     text = "确认:\n  - 规则: H21\n    字段: 项目[3].其他资金.到位\n    理由: 追加已批复\n    数值: [76000.00元, 7.5万元]\n文字:"
-    findings, _ = checked(tmp_path, Change(PROJECTS, "到位: 75000.00", "到位: 76000.00"), Change("文字.yaml", "文字:", text))
+    findings, _ = checked(
+        tmp_path, Change(PROJECTS, "到位: 75000.00", "到位: 76000.00"), Change("文字.yaml", "文字:", text), bare=True
+    )
     assert rules(findings) == [("H21", Severity.HINT)]
 
 
