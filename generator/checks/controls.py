@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from generator.checks.groups import NOTHING, by_beginning
 from generator.figures import Figures
 from generator.figures.books import BASIC_GENERAL, PERSONNEL, PUBLIC, control_conditions
 from generator.figures.cube import where
@@ -47,14 +50,19 @@ def _of_projects(figures: Figures, key: str) -> Amount | None:
     return total(parts, f"各项目{key}之和") if parts else None
 
 
-def by_code(figures: Figures, code: str, function: bool) -> Node:
-    """A stated 类 or 款, the same from the leaves, and the sum of the stated codes below it."""
-    controls = figures.data.controls
-    name = (functional if function else economic)(figures.data.year).name(code)
-    amount = (controls.by_function if function else controls.by_economic)[code]
-    conditions = where(科目=code) if function else where(**BASIC_GENERAL, 经济=code)
-    below = None if function or len(code) > 3 else _stated_below(figures, (code,))
-    return {"名称": f"{code}{name}", "载明": amount, "明细": figures.books.expenditure.computed(conditions), "下级": below}
+def by_code(figures: Figures, function: bool) -> Iterator[Node]:
+    """Each stated 类 or 款, the same from the leaves, and the sum of the stated codes below it."""
+    controls, spent = figures.data.controls, figures.books.expenditure
+    names = (functional if function else economic)(figures.data.year)
+    base = () if function else where(**BASIC_GENERAL)
+    sums = by_beginning(spent, "科目" if function else "经济", (3, 5, 7), base)
+    for code, amount in (controls.by_function if function else controls.by_economic).items():
+        if sums is not None:
+            detail = sums.get(code, NOTHING)
+        else:
+            detail = spent.computed(where(科目=code) if function else where(**BASIC_GENERAL, 经济=code))
+        below = None if function or len(code) > 3 else _stated_below(figures, (code,))
+        yield {"名称": f"{code}{names.name(code)}", "载明": amount, "明细": detail, "下级": below}
 
 
 def _stated_below(figures: Figures, kinds: tuple[str, ...]) -> Amount | None:

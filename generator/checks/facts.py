@@ -46,7 +46,8 @@ class Facts:
     @cached_property
     def values(self) -> tuple[Amount | Text | Typed | Day, ...]:
         """All typed values that a report may print, in the order of the fields."""
-        return tuple(typed_values({n: getattr(self.data, n) for n in type(self.data).model_fields if n != "confirmed"}))
+        own = {n: getattr(self.data, n) for n in type(self.data).model_fields if n != "confirmed"}
+        return tuple(value for part in own.values() for value in typed_values(part))
 
     @cached_property
     def page(self) -> Page:
@@ -71,8 +72,8 @@ class Facts:
             **self.figures.names,
             "控制数": dict(self.data.controls.given()),
             "明细": controls.details(self.figures),
-            "载明功能": [controls.by_code(self.figures, code, True) for code in self.data.controls.by_function],
-            "载明经济": [controls.by_code(self.figures, code, False) for code in self.data.controls.by_economic],
+            "载明功能": list(controls.by_code(self.figures, True)),
+            "载明经济": list(controls.by_code(self.figures, False)),
             "资金": list(pairs.funds(self.figures, self.before)),
             "科目结转": list(pairs.codes(self.figures, self.before)),
             "载明合计": controls.stated_sums(self.figures),

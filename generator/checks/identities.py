@@ -31,13 +31,13 @@ def ask(rule: Identity, facts: Facts) -> Iterator[Found]:
 
 def _compare(rule: Identity, facts: Facts, label: str, sides: Sides) -> Found | None:
     gap = sides.excess()
+    if not gap:
+        return None
     place, other = sides.places
     left_name = f"{label}{rule.left or _name(sides.formula.left)}"
     if sides.unstated:
         stated = all(amount.known for _, amount in sides.left)
-        return Unverified(f"{rule.id}{left_name}", place) if gap and stated else None
-    if not gap:
-        return None
+        return Unverified(f"{rule.id}{left_name}", place) if stated else None
     left, right = sides.values
     typed = sides.typed()
     rounding = ZERO if rule.unit else tolerance(typed.values(), facts.exact)
