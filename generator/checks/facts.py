@@ -17,14 +17,14 @@ from functools import cached_property
 
 from generator.checks import controls, pairs, typed
 from generator.checks.lines import Page, page
-from generator.checks.places import place_in, typed_values
+from generator.checks.mentions import Mention, mentions
+from generator.checks.places import Value, place_in, typed_values
+from generator.checks.settings import DEFAULT, Settings
 from generator.figures import Figures
 from generator.figures.numbers import NumberFormat, format_money
 from generator.figures.threepublic import Node
 from generator.model.amount import Amount
 from generator.model.department import DepartmentYear
-from generator.model.fields import Day
-from generator.model.place import Typed
 from generator.model.text import Text
 
 LABELS = ("名称", "三级", "类别", "车型")
@@ -37,6 +37,7 @@ class Facts:
 
     figures: Figures
     before: Figures | None
+    settings: Settings = DEFAULT
 
     @property
     def data(self) -> DepartmentYear:
@@ -44,10 +45,20 @@ class Facts:
         return self.figures.data
 
     @cached_property
-    def values(self) -> tuple[Amount | Text | Typed | Day, ...]:
+    def values(self) -> tuple[Value, ...]:
         """All typed values that a report may print, in the order of the fields."""
         own = {n: getattr(self.data, n) for n in type(self.data).model_fields if n != "confirmed"}
         return tuple(value for part in own.values() for value in typed_values(part))
+
+    @cached_property
+    def before_values(self) -> list[Value]:
+        """What last year's file tells in texts and of projects."""
+        return typed_values([self.before.data.texts, *self.before.data.projects]) if self.before else []
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The figures that were typed into running text."""
+        return tuple(mentions(self.page.lines))
 
     @cached_property
     def page(self) -> Page:

@@ -15,8 +15,6 @@ from generator.model.amount import ZERO, Amount
 POINTS, RATE_POINTS = Decimal(90), Decimal(10)
 """Points of the indicators and of 预算执行率 (performance.md: 10 + 90 = 100)."""
 CENT = Decimal("0.01")
-OVER = Decimal("1.3")
-"""Over-achievement from which on a reason is wanted (P06)."""
 LEVELS = {"产出指标": Decimal(50), "效益指标": Decimal(30), "满意度指标": Decimal(10)}
 MEASURE = re.compile(r"([≥≤=＝><]?)\s*(\d+(?:\.\d+)?)\s*(\D*)")
 
@@ -96,7 +94,7 @@ def deviations(facts: Facts) -> Iterator[Found]:
                     said = f"得{_plain(row.score.number)}分，少于分值{_plain(row.weight.number)}分"
                     message = f"{_row(project, row)}{said}，没有写偏差原因"
                     yield Spot(message, place_in(row.score), "写“偏差原因”和改进措施", place_in(row.weight))
-                elif not lost and row.reason.pieces and not _far_over(row):
+                elif not lost and row.reason.pieces and not _far_over(facts, row):
                     yield Spot(f"{_row(project, row)}得了满分，却写了偏差原因", place_in(row.reason), "删去偏差原因，或核对得分")
 
 
@@ -115,18 +113,18 @@ def achieved(facts: Facts) -> Iterator[Found]:
             elif ratio >= 1 and not full:
                 message = f"{said}，已经达到，却没有得满分"
                 yield Spot(message, place_in(row.score), "核对得分和完成值", place_in(row.actual))
-            elif _far_over(row) and not row.reason.pieces:
+            elif _far_over(facts, row) and not row.reason.pieces:
                 yield Spot(
-                    f"{said}，超过130%，没有写原因",
+                    f"{said}，超过{facts.settings.threshold('P06')}%，没有写原因",
                     place_in(row.actual),
                     "在“偏差原因”里说明，或核对指标值",
                     place_in(row.target),
                 )
 
 
-def _far_over(row: Indicator) -> bool:
+def _far_over(facts: Facts, row: Indicator) -> bool:
     ratio = _achieved(row)
-    return ratio is not None and ratio > OVER and "≤" not in row.target
+    return ratio is not None and ratio * 100 > facts.settings.threshold("P06") and "≤" not in row.target
 
 
 def _achieved(row: Indicator) -> Decimal | None:

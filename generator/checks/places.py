@@ -41,7 +41,7 @@ def typed_values(value: object) -> list[Value]:
 
 
 def _collect(value: object, found: list[Value]) -> None:
-    kind = type(value)
+    kind: type = type(value)
     if kind is Amount:
         if value.origin.place.line:  # type: ignore[attr-defined]
             found.append(value)  # type: ignore[arg-type]

@@ -35,7 +35,7 @@ AFTER = re.compile(r"[级域场别内间长块位面民容值委政直属]")
 def others(facts: Facts) -> Iterator[Found]:
     """A place with a name of its own outside 地区."""
     region = list(map(str, facts.data.names.region))
-    chain = [*region, str(facts.data.names.full)]
+    chain = [*region, str(facts.data.names.full), *facts.settings.places, *map(str, facts.data.names.places)]
     found: dict[str, list[Place]] = {}
     for mark in re.finditer("[县区市旗]", facts.page.text) if region else ():
         name = _name(facts.page.text, mark.start())

@@ -41,6 +41,9 @@ class Settings:
         return self.thresholds.get(rule, THRESHOLDS[rule][0])
 
 
+DEFAULT = Settings()
+
+
 def read(raw: Mapping[str, Any], known: Collection[str]) -> Settings:
     """One form's settings. known: the ids of all rules. Raises ValueError with a Chinese message."""
     if not isinstance(raw, Mapping):

@@ -106,12 +106,18 @@ def measure(step: int = 1) -> Tally:
     return tally
 
 
-if __name__ == "__main__":
-    result = measure(int(sys.argv[1]) if len(sys.argv) > 1 else 1)
+def report(tally: Tally) -> str:
+    """The result for people."""
     number = len(figures_of(load(EXAMPLES / "shili" / "2023").data))
-    print(f"{number}个数，{result.changes}次改动，发现{result.caught}次（{result.caught / result.changes:.2%}），"
-          f"每次{result.findings / result.caught:.2f}条；{len(result.missed)}个数有没发现的改法")  # fmt: skip
-    for path, ways in result.missed.items():
-        print(f"  {path}：{'、'.join(ways)}")
-    print(result.rules.most_common())
-    print(*result.wordy, sep="\n")
+    lines = [
+        f"{number}个数，{tally.changes}次改动，发现{tally.caught}次（{tally.caught / tally.changes:.2%}），"
+        f"每次{tally.findings / tally.caught:.2f}条；{len(tally.missed)}个数有没发现的改法",
+        *(f"  {path}：{'、'.join(ways)}" for path, ways in tally.missed.items()),
+        str(tally.rules.most_common()),
+        *tally.wordy,
+    ]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(report(measure(int(sys.argv[1]) if len(sys.argv) > 1 else 1)))

@@ -35,7 +35,10 @@ def test_the_invented_department_has_no_finding_at_all(year: int) -> None:
 
 def test_the_published_department_has_no_error_and_the_slips_it_really_has() -> None:
     findings = run_checks(derive(load(EXAMPLES / GONGJING).data))
-    assert rules(findings) == [("未核", Severity.HINT), ("Z03", Severity.WARNING), ("Z08", Severity.WARNING)]
+    told = ["未核", "Z03", "Z08", "Z03", "P16", "P17", "P16"]
+    assert [f.rule for f in findings if f.rule != "数字"] == told
+    assert {f.severity for f in findings if f.rule in ("未核", "数字")} == {Severity.HINT}
+    assert {f.severity for f in findings if f.rule not in ("未核", "数字")} == {Severity.WARNING}
     assert findings[0].message == (
         "4项因明细未载明而没有核对：B03控制数“基本支出”、B03控制数“项目支出”、E02控制数“人员经费”、E02控制数“公用经费”"
     )
