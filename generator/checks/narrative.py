@@ -54,6 +54,13 @@ def dates(facts: Facts) -> Iterator[Found]:
         yield Spot(message, data.filled.place, "先填报，后公开：核对两个日期", data.published.place)
 
 
+def undated(facts: Facts) -> Iterator[Found]:
+    """Neither 公开时间 nor 填报日期: a report without a date."""
+    data = facts.data
+    if not data.published and not data.filled:
+        yield Spot("没有公开时间，也没有填报日期", place_in(data.names), "填“公开时间”或“填报日期”")
+
+
 def _said(day: Day) -> str:
     return f"{day.year}年{day.month}月" + (f"{day.day}日" if day.day else "")
 
@@ -121,5 +128,6 @@ RULES: tuple[Rule, ...] = (
         "编制数",
         unit="人",
     ),
+    Check("H25", "有公开时间或填报日期", WARNING, undated, "填“公开时间”或“填报日期”"),
     Check("H25", "截至日期在本年度内，填报日期在年度结束之后、公开时间之前", ERROR, dates, "核对日期和“年度”"),
 )

@@ -58,7 +58,11 @@ def _row(number: int, remark: Remark) -> Row:
     name = place.file.replace("\\", "/").rsplit("/", 1)[-1] if place else ""
     where = f"{name}第{place.line}行 {place.path}" if place and place.line else (place.path if place else "")
     texts = (str(number), remark.severity, remark.rule, remark.message, where, remark.remedy)
-    return tuple(Cell((Run(text, pending=remark.severity == "错误" and i == 1),) if text else ()) for i, text in enumerate(texts))
+    return tuple(_text_cell(text, i, remark.severity == "错误") for i, text in enumerate(texts))
+
+
+def _text_cell(text: str, column: int, grave: bool) -> Cell:
+    return Cell((Run(text, pending=grave and column == 1),) if text else (), align="left" if column > 2 else None)
 
 
 def _numbers(entries: Mapping[str, object], remarks: Sequence[Remark]) -> dict[str, list[int]]:
