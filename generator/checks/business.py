@@ -41,7 +41,8 @@ def agreeing(facts: Facts) -> Iterator[Found]:
     for project in facts.data.projects:
         for row in project.indicators:
             number = NUMBER.match(row.actual or "")
-            best = max((m for name in facts.data.facts if (m := _match(name, row.level3))), default=None)
+            own = (name for name in facts.data.facts if number and name[0] in row.level3)
+            best = max((m for name in own if (m := _match(name, row.level3))), default=None)
             if number and best:
                 told.setdefault(best.name, []).append((best.rank, row, Decimal(number[1])))
     for name, rows in told.items():

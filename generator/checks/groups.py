@@ -3,15 +3,36 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.figures import Figures
 from generator.figures.books import SOURCE_OF, SOURCES
-from generator.figures.cube import Cube, Where
+from generator.figures.cube import Cube, Leaf, Where
 from generator.model.amount import ZERO, Amount, Kind, Origin, State, computed, total
 from generator.model.money import Fund
 
 NOTHING = Amount(ZERO, State.FIGURE, Origin(Kind.COMPUTED))
+
+
+def parted(cube: Cube, dimension: str) -> dict[str, list[Leaf]]:
+    """The leaves of a cube by the value of a dimension; those (not zero) that do not tell it count under every value."""
+    parts: dict[str, list[Leaf]] = defaultdict(list)
+    for leaf in cube.leaves:
+        parts[leaf.dims.get(dimension, "")].append(leaf)
+    silent = [leaf for leaf in parts.pop("", []) if not leaf.amount.is_zero]
+    return {value: leaves + silent for value, leaves in parts.items()}
+
+
+def by_item(leaves: Iterable[Leaf]) -> dict[str, Amount] | None:
+    """项 → sum of the leaves; None where one (not zero) does not tell its 科目."""
+    groups: dict[str, list[Amount]] = defaultdict(list)
+    for leaf in leaves:
+        if code := leaf.dims.get("科目"):
+            groups[code].append(leaf.amount)
+        elif not leaf.amount.is_zero:
+            return None
+    return {code: total(amounts) for code, amounts in groups.items()}
 
 
 def by_beginning(cube: Cube, dimension: str, lengths: tuple[int, ...], conditions: Where = ()) -> dict[str, Amount] | None:
@@ -60,13 +81,13 @@ def _known(amount: Amount) -> Amount | None:
     return amount if amount.known else None
 
 
-def balances(figures: Figures, fund: Fund) -> Balances:
-    """The balances of a fund in one year."""
+def balances(figures: Figures) -> dict[Fund, Balances]:
+    """The balances of each fund in one year."""
     books = figures.books
-    sources = (SOURCE_OF[fund],) if fund in SOURCE_OF else SOURCES[3:]
-    own: Where = (("资金", (str(fund),)),)
-    return Balances(
-        by_beginning(books.opening, "科目", (7,), own),
-        by_beginning(books.receipts, "科目", (7,), (("来源", sources),)),
-        by_beginning(books.expenditure, "科目", (7,), own),
-    )
+    opening, income, spent = parted(books.opening, "资金"), parted(books.receipts, "来源"), parted(books.expenditure, "资金")
+    found = {}
+    for fund in Fund:
+        sources = (SOURCE_OF[fund],) if fund in SOURCE_OF else SOURCES[3:]
+        received = [leaf for source in sources for leaf in income.get(source, [])]
+        found[fund] = Balances(by_item(opening.get(fund, [])), by_item(received), by_item(spent.get(fund, [])))
+    return found

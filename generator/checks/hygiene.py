@@ -19,7 +19,10 @@ MARKS = re.compile(f"[{''.join(PAIRS)}{''.join(PAIRS.values())}]")
 
 
 def _matches(pattern: Pattern, facts: Facts) -> Iterator[Found]:
-    for found in re.finditer(pattern.pattern, facts.page.text):
+    text = facts.page.text
+    if pattern.hints and not any(hint in text for hint in pattern.hints):
+        return
+    for found in re.finditer(pattern.pattern, text):
         line, offset = facts.page.locate(found.start())
         shown = line.raw[offset : offset + len(found[0])].strip() or found[0]
         yield Spot(pattern.message.format(shown), line.at(offset), pattern.remedy)

@@ -38,9 +38,9 @@ def funds(figures: Figures, before: Figures | None) -> Iterator[Node]:
 def codes(figures: Figures, before: Figures | None) -> Iterator[Node]:
     """The same by fund and 科目; None where the data do not tell."""
     names = functional(figures.data.year)
+    now_all, last_all = balances(figures), balances(before) if before else {}
     for fund in Fund:
-        now = balances(figures, fund)
-        last = balances(before, fund) if before else None
+        now, last = now_all[fund], last_all.get(fund)
         for code in sorted(now.codes() | (last.codes() if last else set())):
             yield {
                 "名称": f"{fund}{code}{names.name(code)}",

@@ -70,6 +70,8 @@ class Pattern:
     pattern: str
     message: str
     remedy: str
+    hints: tuple[str, ...] = ()
+    """Where none of these stands in the text, the pattern need not be tried."""
 
     @property
     def name(self) -> str:
@@ -78,27 +80,89 @@ class Pattern:
 
 
 PATTERNS = (
-    Pattern("Z01", ERROR, INSTRUCTION, "文字里留有填写说明：“{}”", PROMPT),
-    Pattern("Z01", ERROR, r"请(?:结合|根据|按照?)[^。\ue001]{0,40}填[写报]", "文字里留有模板提示：“{}”", PROMPT),
-    Pattern("Z01", ERROR, r"阐述[^。，\ue001]{0,30}情况[，,、（(]?(?:含|包括)", "文字里留有模板的要求：“{}”", PROMPT),
-    Pattern("Z01", ERROR, r"(?<![各关个等])部门[（(]单位[）)](?!整体)", "名称没有选定：“{}”", "写部门的名称或自称"),
-    Pattern("Z01", ERROR, r"(?<![A-Za-z0-9])[XxＸ×]{2,}(?![A-Za-z0-9])", "文字里留有占位符：“{}”", ACTUAL),
-    Pattern("Z01", ERROR, r"[○〇＊*_＿]{2,}|……|某某|某(?=[省市县区局])", "文字里留有空位：“{}”", ACTUAL),
-    Pattern("Z01", ERROR, EITHER, "增减没有选定：“{}”", "只留一个方向"),
-    Pattern("Z01", ERROR, EMPTY_SLOT, "括号是模板的空格：“{}”", "去掉括号，写成“主要包括：…”"),
-    Pattern("Z01", ERROR, LEGEND, "文字里留有评分档次的说明：“{}”", "只写本部门的等级"),
-    Pattern("Z01", ERROR, SUM, "文字里留有计算草稿：“{}”", "只写结果"),
-    Pattern("Z01", ERROR, rf"(?<={BREAK})\s*包括[^。\ue001]{{4,60}}等情况[。\ue001]", "句子只剩模板的提示：“{}”", PROMPT),
-    Pattern("Z01", ERROR, MARK, "文字还没有写完：“{}”", ACTUAL),
-    Pattern("Z02", ERROR, rf"{NUMBER}\s*万?元\s*[%％]", "金额后面多了百分号：“{}”", "删去百分号，或补上缺的百分比"),
+    Pattern("Z01", ERROR, INSTRUCTION, "文字里留有填写说明：“{}”", PROMPT, tuple(PROMPTS.split("|"))),
+    Pattern(
+        "Z01", ERROR, r"请(?:结合|根据|按照?)[^。\ue001]{0,40}填[写报]", "文字里留有模板提示：“{}”", PROMPT, ("填写", "填报")
+    ),
+    Pattern("Z01", ERROR, r"阐述[^。，\ue001]{0,30}情况[，,、（(]?(?:含|包括)", "文字里留有模板的要求：“{}”", PROMPT, ("阐述",)),
+    Pattern(
+        "Z01",
+        ERROR,
+        r"(?<![各关个等])部门[（(]单位[）)](?!整体)",
+        "名称没有选定：“{}”",
+        "写部门的名称或自称",
+        ("部门（", "部门("),
+    ),
+    Pattern("Z01", ERROR, r"(?<![A-Za-z0-9])[XxＸ×]{2,}(?![A-Za-z0-9])", "文字里留有占位符：“{}”", ACTUAL, ("X", "x", "Ｘ", "×")),
+    Pattern(
+        "Z01",
+        ERROR,
+        r"[○〇＊*_＿]{2,}|……|某某|某(?=[省市县区局])",
+        "文字里留有空位：“{}”",
+        ACTUAL,
+        ("○", "〇", "＊", "*", "_", "＿", "…", "某"),
+    ),
+    Pattern(
+        "Z01",
+        ERROR,
+        EITHER,
+        "增减没有选定：“{}”",
+        "只留一个方向",
+        tuple(f"{word}{mark}" for word in f"{RISE}|{FALL}".split("|") for mark in "（(/／"),
+    ),
+    Pattern(
+        "Z01",
+        ERROR,
+        EMPTY_SLOT,
+        "括号是模板的空格：“{}”",
+        "去掉括号，写成“主要包括：…”",
+        ("主要为", "主要是", "：（", "，（", "：("),
+    ),
+    Pattern("Z01", ERROR, LEGEND, "文字里留有评分档次的说明：“{}”", "只写本部门的等级", ("（含", "(含", "【含", "[含")),
+    Pattern("Z01", ERROR, SUM, "文字里留有计算草稿：“{}”", "只写结果", ("=", "＝")),
+    Pattern(
+        "Z01", ERROR, rf"(?<={BREAK})\s*包括[^。\ue001]{{4,60}}等情况[。\ue001]", "句子只剩模板的提示：“{}”", PROMPT, ("等情况",)
+    ),
+    Pattern("Z01", ERROR, MARK, "文字还没有写完：“{}”", ACTUAL, ("待填", "待更新", "待补充")),
+    Pattern(
+        "Z02",
+        ERROR,
+        rf"{NUMBER}\s*万?元\s*[%％]",
+        "金额后面多了百分号：“{}”",
+        "删去百分号，或补上缺的百分比",
+        ("元%", "元 %", "元％", "元 ％"),
+    ),
     Pattern("Z02", ERROR, rf"{NUMBER}\s*万?元\s*{NUMBER}{END}", "金额后面多了一个数：“{}”", "删去多余的数"),
-    Pattern("Z02", ERROR, r"(?<![\d./])0\s*[/／÷]\s*0(?![\d./])", "用零作除数：“{}”", "没有预算也没有支出时写“无”，不写比率"),
+    Pattern(
+        "Z02",
+        ERROR,
+        r"(?<![\d./])0\s*[/／÷]\s*0(?![\d./])",
+        "用零作除数：“{}”",
+        "没有预算也没有支出时写“无”，不写比率",
+        ("/", "／", "÷"),
+    ),
     Pattern("Z02", ERROR, rf"(?:增长|下降|增幅为?|降幅为?)\s*{NUMBER}{END}", "百分比缺百分号：“{}”", "补上%"),
-    Pattern("Z02", ERROR, rf"{NUMBER}\s*万(?=[（(]含)|[%％]{{2,}}", "单位不完整或重复：“{}”", "改成完整的单位"),
-    Pattern("Z02", ERROR, rf"{NUMBER}\s*万(?=以上|以下|以内|左右|[。，；、])", "金额缺“元”：“{}”", "补上单位"),
-    Pattern("Z02", WARNING, rf"人次数?(?:为|达|共|：)?\s*{NUMBER}\s*人(?!次)", "人次写成了人：“{}”", "人次后面用“人次”"),
-    Pattern("P11", WARNING, POINTS, "比率的变动写成了百分之几：“{}”", "比率相减用“个百分点”"),
-    Pattern("Z05", WARNING, BRACKETS, "中文用了半角括号：“{}”", "改用全角括号"),
+    Pattern(
+        "Z02",
+        ERROR,
+        rf"{NUMBER}\s*万(?=[（(]含)|[%％]{{2,}}",
+        "单位不完整或重复：“{}”",
+        "改成完整的单位",
+        ("万（含", "万(含", "%%", "％％", "%％"),
+    ),
+    Pattern(
+        "Z02",
+        ERROR,
+        rf"{NUMBER}\s*万(?=以上|以下|以内|左右|[。，；、])",
+        "金额缺“元”：“{}”",
+        "补上单位",
+        tuple(f"万{word}" for word in ("以", "左右", *"。，；、")),
+    ),
+    Pattern(
+        "Z02", WARNING, rf"人次数?(?:为|达|共|：)?\s*{NUMBER}\s*人(?!次)", "人次写成了人：“{}”", "人次后面用“人次”", ("人次",)
+    ),
+    Pattern("P11", WARNING, POINTS, "比率的变动写成了百分之几：“{}”", "比率相减用“个百分点”", ("比上", "较上")),
+    Pattern("Z05", WARNING, BRACKETS, "中文用了半角括号：“{}”", "改用全角括号", ("(",)),
     Pattern("Z05", WARNING, r"(?<=[^\s\ue001])[ 　]+(?=[，。；、：）])", "标点前有空格", "删去空格"),
     Pattern("Z05", WARNING, NUMBERED, "文号的年份没有用六角括号：“{}”", "写成〔年份〕"),
     Pattern("Z06", WARNING, "|".join(TYPOS), "常见的错别字：“{}”", "核对用字"),
@@ -109,13 +173,22 @@ PATTERNS = (
     Pattern("Z06", WARNING, rf"(?!一.一)({HAN}{{2,6}})\1", "词语重复：“{}”", DOUBLED),
     Pattern("Z06", WARNING, TWICE, "字重复：“{}”", DOUBLED),
     Pattern("Z06", WARNING, r"([。，、；：！？])[ 　]*\1|[，、；][。；]|。[，、；]", "标点重复：“{}”", "只留一个标点"),
-    Pattern("Z06", WARNING, r"的通知》的通知", "文种重复：“{}”", DOUBLED),
-    Pattern("Z06", WARNING, rf"(?<={HAN})\s*(?:and|or|the|of)\s*(?={HAN})", "中文里夹着英文单词：“{}”", "改成中文"),
-    Pattern("Z07", WARNING, PERSON, "公开的文字里有人名", UNPUBLISHED),
+    Pattern("Z06", WARNING, r"的通知》的通知", "文种重复：“{}”", DOUBLED, ("的通知》",)),
+    Pattern(
+        "Z06",
+        WARNING,
+        rf"(?<={HAN})\s*(?:and|or|the|of)\s*(?={HAN})",
+        "中文里夹着英文单词：“{}”",
+        "改成中文",
+        ("and", "or", "the", "of"),
+    ),
+    Pattern("Z07", WARNING, PERSON, "公开的文字里有人名", UNPUBLISHED, tuple(LABELS.split("|"))),
     Pattern("Z07", WARNING, "(?<![0-9])1[3-9][0-9]{9}(?![0-9])", "公开的文字里有手机号码", UNPUBLISHED),
     Pattern("Z07", WARNING, "(?<![0-9])0[0-9]{2,3}[-－ ]?[0-9]{7,8}(?![0-9])", "公开的文字里有电话号码", UNPUBLISHED),
     Pattern("Z07", WARNING, "(?<![0-9])[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9Xx](?![0-9])", "公开的文字里有身份证号码", UNPUBLISHED),
-    Pattern("Z07", WARNING, r"[账帐]号\s*[：:]?\s*[0-9]{10,}", "公开的文字里有银行账号", UNPUBLISHED),
-    Pattern("Z09", HINT, "截止(?=到?\\s*(?:目前|今|[0-9\ue000]|年末|年底|上年|本年))", "“截止”后面接了时间", "改为“截至”"),
-)  # fmt: skip
+    Pattern("Z07", WARNING, r"[账帐]号\s*[：:]?\s*[0-9]{10,}", "公开的文字里有银行账号", UNPUBLISHED, ("账号", "帐号")),
+    Pattern(
+        "Z09", HINT, "截止(?=到?\\s*(?:目前|今|[0-9\ue000]|年末|年底|上年|本年))", "“截止”后面接了时间", "改为“截至”", ("截止",)
+    ),
+)
 """In the order of identities.md, Z."""
