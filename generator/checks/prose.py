@@ -25,15 +25,20 @@ LARGE = Decimal(10000)
 
 def contradicting(facts: Facts) -> Iterator[Found]:
     """A figure after the name of a field, in its unit, that is not the field's (H22)."""
-    names = None
-    for one in facts.mentions:
-        names = names or _named(facts)
-        field = _field(one, names)
-        if field and field.known and not _same(field.number, one):
+    for one, field in _conflicts(facts):
+        if field:
             own = facts.money(field.number) if "元" in one.unit else f"{field.number.normalize():f}"
             message = f"文字里写{one.shown}，数据里的{field.origin.name}是{own}"
             remedy = "写成 {{ … }}，由数据给出；或核对哪一个对"
             yield Spot(message, one.place, remedy, place_of_amount(field), field.number, one.value)
+
+
+def _conflicts(facts: Facts) -> Iterator[tuple[Mention, Amount | None]]:
+    """Each typed figure, with the field that it contradicts."""
+    names = _named(facts) if facts.mentions else {}
+    for one in facts.mentions:
+        field = _field(one, names)
+        yield one, field if field and field.known and not _same(field.number, one) else None
 
 
 def _named(facts: Facts) -> dict[str, tuple[bool, Amount]]:
@@ -69,9 +74,9 @@ def unlinked(facts: Facts) -> Iterator[Found]:
     """Typed figures that equal no field of the data, one finding for each text."""
     open_: dict[str, list[Mention]] = defaultdict(list)
     known = None
-    for one in facts.mentions:
+    for one, field in _conflicts(facts):
         known = known if known is not None else list(_known(facts))
-        if not any(_same(value, one) for value in known):
+        if field is None and not any(_same(value, one) for value in known):
             open_[one.line.start.path].append(one)
     for path, found in open_.items():
         said = "、".join(one.shown for one in found[:SHOWN]) + (f"等{len(found)}个数" if len(found) > SHOWN else "")
