@@ -15,7 +15,8 @@ from tests.checks.test_texts import SLIPS as TEXT_SLIPS
 PAGE = EXAMPLES.parent / "docs" / "规则变动对照.md"
 HEAD = """# 规则与改动
 
-每条规则至少有一处小改动，使它（和写明的连带规则）报出来；除另注外，改的是 `data_examples/shili/2023`。本页由 `tests/checks/table.py` 生成。
+每条规则至少有一处小改动，使它（和写明的连带规则）报出来；除另注外，改的是 `data_examples/shili/2023`。
+本页由 `tests/checks/table.py` 生成。
 
 | 规则 | 改动 | 连带 | 测试 |
 |---|---|---|---|
