@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from generator.checks import Finding, Severity, run_checks
+from generator.checks import IDS, Finding, Settings, Severity, check_printed, merged, run_checks
+from generator.checks import read as read_settings
 from generator.document.blocks import Document, Table
-from generator.document.draft import as_draft
+from generator.document.draft import Remark, as_draft
 from generator.document.markup import parse
 from generator.errors import MissingEngine, PackError, UsageError
 from generator.figures import Figures, derive
@@ -95,6 +96,19 @@ def check(source: Path, packs: Iterable[str] = ()) -> list[Finding]:
     return _examined(figures, before, chosen_packs(figures, packs))[0]
 
 
+def rule_settings(packs: Iterable[Pack]) -> Settings:
+    """What the packs say of the rules (`核对:`). Raises PackError where a setting is not understood."""
+    found = []
+    for pack in packs:
+        try:
+            found.append(read_settings(pack.settings.get("核对") or {}, IDS))
+        except ValueError as error:
+            raise PackError(
+                str(error), file=str(pack.chain[0] / "pack.yaml"), remedy="改“核对”一节；规则见 docs/核对规则.md"
+            ) from error
+    return merged(found)
+
+
 def build(source: Path, options: Options) -> Built:
     """Write the reports of a source. A final build with 错误 writes nothing."""
     figures, before = read(source)
@@ -103,7 +117,8 @@ def build(source: Path, options: Options) -> Built:
     if built.stopped and not options.draft:
         return built
     for pack, document in documents:
-        _write(pack, document, figures, options, built)
+        final = as_draft(document, remarks(findings)) if options.draft else document
+        _write(pack, final, figures, options, built)
     return built
 
 
@@ -113,13 +128,21 @@ def _examined(figures: Figures, before: Figures | None, packs: list[Pack]) -> tu
     What is still to be filled is told figure by figure for the reports that are wanted, so the rule 完整, which knows no
     report, is left out.
     """
-    findings = [finding for finding in run_checks(figures, before, _scoring(packs)) if finding.rule != "完整"]
+    found = run_checks(figures, before, rule_settings(packs), _scoring(packs))
+    findings = [finding for finding in found if finding.rule != "完整"]
     documents = []
     for pack in packs:
         document, rendered = make_document(pack, figures)
-        findings += _open_ends(figures, rendered, findings)
+        findings += [*_open_ends(figures, rendered, findings), *check_printed(document)]
         documents.append((pack, document))
     return findings, documents
+
+
+def remarks(findings: Iterable[Finding]) -> list[Remark]:
+    """The findings as a draft prints them, the grave ones first."""
+    order = list(Severity)
+    ranked = sorted(findings, key=lambda finding: order.index(finding.severity))
+    return [Remark(str(f.severity), f.rule, f.message, f.remedy, (f.place, f.other)) for f in ranked]
 
 
 def chosen_packs(figures: Figures, wanted: Iterable[str] = ()) -> list[Pack]:
@@ -260,9 +283,7 @@ def _write(pack: Pack, document: Document, figures: Figures, options: Options, b
     name = str(pack.settings["文件名"])
     department = str(figures.data.names.full)
     folder = options.out / safe_name(department) / str(figures.data.year)
-    printer = Printer(
-        as_draft(document) if options.draft else document, style, options.draft, options.variant, options.page_numbers
-    )
+    printer = Printer(document, style, options.draft, options.variant, options.page_numbers)
     for kind in options.formats:
         start = time.perf_counter()
         try:

@@ -17,15 +17,15 @@ from functools import cached_property
 
 from generator.checks import controls, pairs, typed
 from generator.checks.lines import Page, page
-from generator.checks.places import place_in, typed_values
+from generator.checks.mentions import Mention, mentions
+from generator.checks.places import Value, place_in, typed_values
+from generator.checks.settings import DEFAULT, Settings
 from generator.figures import Figures
 from generator.figures.numbers import NumberFormat, format_money
 from generator.figures.scoring import Scoring
 from generator.figures.threepublic import Node
 from generator.model.amount import Amount
 from generator.model.department import DepartmentYear
-from generator.model.fields import Day
-from generator.model.place import Typed
 from generator.model.text import Text
 
 LABELS = ("名称", "三级", "类别", "车型")
@@ -38,6 +38,7 @@ class Facts:
 
     figures: Figures
     before: Figures | None
+    settings: Settings = DEFAULT
     scoring: Scoring = field(default_factory=Scoring)
 
     @property
@@ -46,9 +47,20 @@ class Facts:
         return self.figures.data
 
     @cached_property
-    def values(self) -> tuple[Amount | Text | Typed | Day, ...]:
+    def values(self) -> tuple[Value, ...]:
         """All typed values that a report may print, in the order of the fields."""
-        return tuple(typed_values({n: getattr(self.data, n) for n in type(self.data).model_fields if n != "confirmed"}))
+        own = {n: getattr(self.data, n) for n in type(self.data).model_fields if n != "confirmed"}
+        return tuple(value for part in own.values() for value in typed_values(part))
+
+    @cached_property
+    def before_values(self) -> list[Value]:
+        """What last year's file tells in texts and of projects."""
+        return typed_values([self.before.data.texts, *self.before.data.projects]) if self.before else []
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The figures that were typed into running text."""
+        return tuple(mentions(self.page.lines))
 
     @cached_property
     def page(self) -> Page:
@@ -73,8 +85,8 @@ class Facts:
             **self.figures.names,
             "控制数": dict(self.data.controls.given()),
             "明细": controls.details(self.figures),
-            "载明功能": [controls.by_code(self.figures, code, True) for code in self.data.controls.by_function],
-            "载明经济": [controls.by_code(self.figures, code, False) for code in self.data.controls.by_economic],
+            "载明功能": list(controls.by_code(self.figures, True)),
+            "载明经济": list(controls.by_code(self.figures, False)),
             "资金": list(pairs.funds(self.figures, self.before)),
             "科目结转": list(pairs.codes(self.figures, self.before)),
             "载明合计": controls.stated_sums(self.figures),

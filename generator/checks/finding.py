@@ -53,6 +53,7 @@ class Finding:
             "column": self.place.column,
             "path": self.place.path,
             **number,
+            "other": str(self.other) if self.other.file else "",
         }
 
     def _figures(self) -> dict[str, Decimal | None]:

@@ -23,6 +23,7 @@ class Term:
 
     factor: int
     name: str
+    number: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ def parse(text: str) -> Formula:
 
 
 def _side(text: str) -> tuple[Term, ...]:
-    return tuple(Term(-1 if sign == "－" else 1, name.strip()) for sign, name in TERM.findall(text))
+    found = ((-1 if sign == "－" else 1, name.strip()) for sign, name in TERM.findall(text))
+    return tuple(Term(factor, name, re.fullmatch(r"[0-9.]+", name) is not None) for factor, name in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Sides:
     @property
     def pending(self) -> bool:
         """An operand is still to be filled: completeness reports it."""
-        return any(a.state is State.PENDING for a in self.amounts)
+        return any(a.state is State.PENDING for _, a in self.left) or any(a.state is State.PENDING for _, a in self.right)
 
     @property
     def unstated(self) -> bool:
@@ -89,14 +91,18 @@ class Sides:
 
     def excess(self) -> Decimal:
         """How far the formula is missed: left − right, zero where it holds exactly."""
-        left, right = self.values
-        gap = left - right
-        holds = {"＝": gap == 0, "≤": gap <= 0, "≥": gap >= 0}[self.formula.sign]
+        gap = _value(self.left) - _value(self.right)
+        sign = self.formula.sign
+        holds = not gap or (sign == "≤" and gap < 0) or (sign == "≥" and gap > 0)
         return ZERO if holds else gap
 
 
 def _value(side: Iterable[tuple[int, Amount]]) -> Decimal:
-    return sum((factor * amount.number for factor, amount in side if amount.known), ZERO)
+    value = ZERO
+    for factor, amount in side:
+        if amount.value is not None:
+            value = value + amount.value if factor > 0 else value - amount.value
+    return value
 
 
 def _place(side: Iterable[tuple[int, Amount]]) -> Place:
@@ -113,7 +119,7 @@ def fill(formula: Formula, lookup: Lookup) -> Sides | None:
 def _filled(side: tuple[Term, ...], lookup: Lookup) -> tuple[tuple[int, Amount], ...] | None:
     found = []
     for term in side:
-        amount = figure(term.name) if re.fullmatch(r"[0-9.]+", term.name) else lookup(term.name)
+        amount = figure(term.name) if term.number else lookup(term.name)
         if amount is None:
             return None
         found.append((term.factor, amount))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.facts import Facts
+from generator.checks.groups import NOTHING, by_beginning
 from generator.checks.places import place_in, place_of_amount, typed_values
 from generator.checks.rule import ERROR, WARNING, Check, Found, Identity, Rule, Spot
 from generator.checks.totals import CONTROL, control
@@ -26,10 +27,10 @@ SPLIT = "核对控制数里的基本支出、项目支出，或各科目支出"
 
 def natures(facts: Facts) -> Iterator[Found]:
     """行政运行 without 基本支出; 一般行政管理事务 with it; 项目支出 under the 科目 of social insurance and housing."""
+    spent = facts.figures.books.expenditure
+    sums = {nature: by_beginning(spent, "科目", (7,), where(性质=str(nature))) for nature in (Nature.BASIC, Nature.PROJECT)}
     for line in facts.data.expenditure:
-        spent = facts.figures.books.expenditure
-        basic = spent.computed(where(科目=line.code, 性质=str(Nature.BASIC)))
-        project = spent.computed(where(科目=line.code, 性质=str(Nature.PROJECT)))
+        basic, project = (_of_line(facts, sums[nature], line, nature) for nature in sums)
         name = functional(facts.data.year).name(line.code)
         if name == "行政运行" and basic.is_zero and project.value:
             yield _unusual(line, project, f"{line.code}{name}没有基本支出，只有项目支出{facts.money(project.value)}")
@@ -37,6 +38,12 @@ def natures(facts: Facts) -> Iterator[Found]:
             yield _unusual(line, basic, f"{line.code}{name}有基本支出{facts.money(basic.value)}，通常只列项目支出")
         elif line.code.startswith(BASIC_CODES) and project.value:
             yield _unusual(line, project, f"{line.code}{name}有项目支出{facts.money(project.value)}，通常只列基本支出")
+
+
+def _of_line(facts: Facts, sums: dict[str, Amount] | None, line: Line, nature: Nature) -> Amount:
+    if sums is not None:
+        return sums.get(line.code, NOTHING)
+    return facts.figures.books.expenditure.computed(where(科目=line.code, 性质=str(nature)))
 
 
 def _unusual(line: Line, amount: Amount, message: str) -> Spot:
@@ -70,6 +77,13 @@ def _any(spent: ByNature) -> bool:
 
 RULES: tuple[Rule, ...] = (
     Identity("B01", "载明 ＝ 明细", ERROR, CONTROL, "载明功能[]", "控制数", "明细合计"),
+    Identity(
+        "B05",
+        "控制数.本年支出合计 ＝ 载明合计.各类支出",
+        ERROR,
+        "核对各类支出的控制数和本年支出合计；有没列出的类就补上",
+        right="各类控制数之和",
+    ),
     control("B03", "基本支出"),
     control("B03", "项目支出"),
     Identity(
@@ -103,4 +117,5 @@ RULES: tuple[Rule, ...] = (
     control("G03", "政府性基金预算财政拨款支出"),
     control("G04", "国有资本经营预算财政拨款支出"),
     control("H09", "一般公共预算财政拨款年初预算"),
+    control("H09", "一般公共预算财政拨款全年预算"),
 )

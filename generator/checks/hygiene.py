@@ -10,6 +10,7 @@ from generator.checks.facts import Facts
 from generator.checks.lines import EXPRESSION
 from generator.checks.patterns import PATTERNS, Pattern
 from generator.checks.rule import WARNING, Check, Found, Rule, Spot
+from generator.checks.settings import THRESHOLDS
 from generator.model.place import Typed
 from generator.model.text import Text
 
@@ -18,7 +19,10 @@ MARKS = re.compile(f"[{''.join(PAIRS)}{''.join(PAIRS.values())}]")
 
 
 def _matches(pattern: Pattern, facts: Facts) -> Iterator[Found]:
-    for found in re.finditer(pattern.pattern, facts.page.text):
+    text = facts.page.text
+    if pattern.hints and not any(hint in text for hint in pattern.hints):
+        return
+    for found in re.finditer(pattern.pattern, text):
         line, offset = facts.page.locate(found.start())
         shown = line.raw[offset : offset + len(found[0])].strip() or found[0]
         yield Spot(pattern.message.format(shown), line.at(offset), pattern.remedy)
@@ -54,18 +58,14 @@ def _unpaired(text: str) -> tuple[str, str] | None:
     return (text[open_[-1]], text[max(0, open_[-1] - 6) : open_[-1] + 6]) if open_ else None
 
 
-REPEATS = 3
-"""From how many times on the same reason is worth a look (Z08)."""
-
-
 def repeated(facts: Facts) -> Iterator[Found]:
-    """The same reason, word for word, three times and more."""
+    """The same reason, word for word, again and again (Z08)."""
     places = defaultdict(list)
     for value in facts.values:
         if isinstance(value, Text) and value.place.path.endswith("原因") and value.pieces:
             places[str(value)].append(value.place)
     for text, where in places.items():
-        if len(where) >= REPEATS:
+        if len(where) >= facts.settings.threshold("Z08"):
             names = "、".join(place.path for place in where)
             yield Spot(f"同一句原因用了{len(where)}次：“{text}”（{names}）", where[0], "各写各的原因", where[-1])
 
@@ -73,5 +73,5 @@ def repeated(facts: Facts) -> Iterator[Found]:
 RULES: tuple[Rule, ...] = (
     *map(_check, PATTERNS),
     Check("Z05", "书名号、括号、引号成对", WARNING, unpaired, "补上另一半，或删去它"),
-    Check("Z08", f"同一句原因不用{REPEATS}次以上", WARNING, repeated, "各写各的原因"),
+    Check("Z08", f"同一句原因不用{THRESHOLDS['Z08'][0]}次以上", WARNING, repeated, "各写各的原因"),
 )

@@ -31,17 +31,17 @@ def ask(rule: Identity, facts: Facts) -> Iterator[Found]:
 
 def _compare(rule: Identity, facts: Facts, label: str, sides: Sides) -> Found | None:
     gap = sides.excess()
+    if not gap:
+        return None
     place, other = sides.places
     left_name = f"{label}{rule.left or _name(sides.formula.left)}"
     if sides.unstated:
         stated = all(amount.known for _, amount in sides.left)
-        return Unverified(f"{rule.id}{left_name}", place) if gap and stated else None
-    if not gap:
-        return None
+        return Unverified(f"{rule.id}{left_name}", place) if stated else None
     left, right = sides.values
     typed = sides.typed()
     rounding = ZERO if rule.unit else tolerance(typed.values(), facts.exact)
-    allowed = max(rounding, rule.share * abs(right), LEAST if rule.share else ZERO)
+    allowed = max(rounding, _share(rule, facts) * abs(right), LEAST if rule.share else ZERO)
     if abs(gap) <= allowed and rule.share:
         return None
     small = abs(gap) <= allowed
@@ -58,6 +58,12 @@ def _compare(rule: Identity, facts: Facts, label: str, sides: Sides) -> Found | 
         slack=rounding,
         label=f"{rule.id}{left_name}",
     )
+
+
+def _share(rule: Identity, facts: Facts) -> Decimal:
+    """The tolerance as a share: the form's own, else the rule's."""
+    own = facts.settings.thresholds.get(rule.id) if rule.share else None
+    return rule.share if own is None else own / 100
 
 
 def _message(rule: Identity, facts: Facts, left_name: str, sides: Sides, small: bool) -> str:

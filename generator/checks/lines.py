@@ -23,19 +23,21 @@ INDENT = 2
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line as typed, and the same with its expressions masked (same length, same columns)."""
+    """One line as typed, and the same with its expressions masked (same length, same columns). prose: of a text, not a word."""
 
     raw: str
     text: str
     start: Place
+    prose: bool = False
 
     def at(self, offset: int) -> Place:
         """The place of a character of the line."""
-        return self.start._replace(column=self.start.column + offset)
+        file, line, column, path = self.start
+        return Place(file, line, column + offset, path)
 
 
-def _line(raw: str, start: Place) -> Line:
-    return Line(raw, EXPRESSION.sub(lambda found: MASK * len(found[0]), raw), start)
+def _line(raw: str, start: Place, prose: bool = False) -> Line:
+    return Line(raw, EXPRESSION.sub(lambda found: MASK * len(found[0]), raw) if "{{" in raw else raw, start, prose)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +78,4 @@ def text_lines(text: Text) -> Iterator[Line]:
     column = max(1, text.place.column - len(key) - len(": ") + INDENT) if block else text.place.column
     for number, line in enumerate(raw.splitlines(), text.place.line + (1 if block else 0)):
         if line.strip():
-            yield _line(line, text.place._replace(line=number, column=column))
+            yield _line(line, Place(text.place.file, number, column, text.place.path), True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.checks.facts import Facts, explained
 from generator.checks.places import place_in, place_of_amount
 from generator.checks.rule import ERROR, WARNING, Check, Found, Identity, Rule, Spot
+from generator.checks.totals import control
 from generator.model.amount import Amount
 from generator.model.fields import Day
 
@@ -55,6 +56,13 @@ def dates(facts: Facts) -> Iterator[Found]:
         yield Spot(message, data.filled.place, "先填报，后公开：核对两个日期", data.published.place)
 
 
+def undated(facts: Facts) -> Iterator[Found]:
+    """Neither 公开时间 nor 填报日期: a report without a date."""
+    data = facts.data
+    if not data.published and not data.filled:
+        yield Spot("没有公开时间，也没有填报日期", place_in(data.names), "填“公开时间”或“填报日期”")
+
+
 def _said(day: Day) -> str:
     return f"{day.year}年{day.month}月" + (f"{day.day}日" if day.day else "")
 
@@ -78,6 +86,7 @@ RULES: tuple[Rule, ...] = (
         left="填报的机关运行经费",
     ),
     Identity("H15", "填报.机关运行经费部分 ≤ 公用经费", ERROR, "机关运行经费是公用经费的一部分：核对两数", left="机关运行经费"),
+    control("H16", "政府采购支出总额"),
     Identity(
         "H17",
         "政府采购.授予中小企业 ≤ 政府采购.合计",
@@ -97,6 +106,7 @@ RULES: tuple[Rule, ...] = (
     Identity(
         "H19", "项目执行合计 ≤ 项目支出", ERROR, "各项目的执行数之和不会大于项目支出：核对项目的执行数", left="各项目执行数之和"
     ),
+    *(control("H19", f"项目{key}") for key in ("年初预算", "全年预算", "到位")),
     Identity(
         "H20",
         "填报 ＝ 支出",
@@ -108,6 +118,8 @@ RULES: tuple[Rule, ...] = (
     ),
     *project_money(),
     Check("H23", "单位不重复", WARNING, twice, "删去一个"),
+    control("H24", "编制数", "人"),
+    control("H24", "在职人数", "人"),
     Identity(
         "H24",
         "在职 ≤ 编制",
@@ -118,5 +130,6 @@ RULES: tuple[Rule, ...] = (
         "编制数",
         unit="人",
     ),
+    Check("H25", "有公开时间或填报日期", WARNING, undated, "填“公开时间”或“填报日期”"),
     Check("H25", "截至日期在本年度内（预算为上年度），填报日期在年度结束之后、公开时间之前", ERROR, dates, "核对日期和“年度”"),
 )

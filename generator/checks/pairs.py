@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.checks.groups import balances
 from generator.figures import Figures
 from generator.figures.books import BASIC_GENERAL, FISCAL_FUNDS
 from generator.figures.cube import where
@@ -36,20 +37,16 @@ def funds(figures: Figures, before: Figures | None) -> Iterator[Node]:
 
 def codes(figures: Figures, before: Figures | None) -> Iterator[Node]:
     """The same by fund and 科目; None where the data do not tell."""
-    books = figures.books
     names = functional(figures.data.year)
-    for fund in map(str, Fund):
-        codes = {*books.opening.values("科目", 7, where(资金=fund)), *books.expenditure.values("科目", 7, where(资金=fund))}
-        if before:
-            codes |= {*before.books.expenditure.values("科目", 7, where(资金=fund))}
-        for code in sorted(codes):
-            end, start = books.closing(code, fund), books.opening.computed(where(资金=fund, 科目=code))
-            last = before.books.closing(code, fund) if before else None
+    now_all, last_all = balances(figures), balances(before) if before else {}
+    for fund in Fund:
+        now, last = now_all[fund], last_all.get(fund)
+        for code in sorted(now.codes() | (last.codes() if last else set())):
             yield {
                 "名称": f"{fund}{code}{names.name(code)}",
-                "年初": start if start.known else None,
-                "年末": end if end.known else None,
-                "上年年末": last if last and last.known else None,
+                "年初": now.start(code),
+                "年末": now.end(code),
+                "上年年末": last.end(code) if last else None,
             }
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import cache
 
 from generator.model.amount import ZERO, Amount
 from generator.model.fields import Day
 from generator.model.place import NOWHERE, Place, Typed
 from generator.model.record import Record
 from generator.model.text import Text
+
+Value = Amount | Text | Typed | Day
 
 
 def leaves(amount: Amount) -> dict[Place, Amount]:
@@ -31,20 +33,46 @@ def place_of_amount(amount: Amount) -> Place:
     return max(typed, key=lambda a: abs(a.value or ZERO)).origin.place if typed else NOWHERE
 
 
-def typed_values(value: object) -> Iterator[Amount | Text | Typed | Day]:
+def typed_values(value: object) -> list[Value]:
     """The typed values of a part of the data, in the order of its fields; nothing for what a file does not give."""
-    if isinstance(value, Record):
-        for name in type(value).model_fields:
-            yield from typed_values(getattr(value, name))
-    elif isinstance(value, dict):
-        for key, one in value.items():
-            yield from typed_values(key)
-            yield from typed_values(one)
-    elif isinstance(value, (list, tuple)) and not isinstance(value, Day):
-        for one in value:
-            yield from typed_values(one)
-    elif isinstance(value, (Amount, Text, Typed, Day)) and place_in(value).line:
-        yield value
+    found: list[Value] = []
+    _collect(value, found)
+    return found
+
+
+def _collect(value: object, found: list[Value]) -> None:
+    kind: type = type(value)
+    if kind is Amount:
+        if value.origin.place.line:  # type: ignore[attr-defined]
+            found.append(value)  # type: ignore[arg-type]
+    elif kind in (Typed, Text, Day):
+        if value.place.line:  # type: ignore[attr-defined]
+            found.append(value)  # type: ignore[arg-type]
+    elif kind is dict:
+        for key, one in value.items():  # type: ignore[attr-defined]
+            _collect(key, found)
+            _collect(one, found)
+    elif kind is list:
+        for one in value:  # type: ignore[attr-defined]
+            _collect(one, found)
+    elif isinstance(value, Record):
+        attributes = value.__dict__
+        for name in _fields(kind):
+            one = attributes[name]
+            if one is not None:
+                _collect(one, found)
+
+
+@cache
+def _fields(kind: type[Record]) -> tuple[str, ...]:
+    """The fields of a record, in order."""
+    return tuple(kind.model_fields)
+
+
+def first_place(value: object) -> Place:
+    """The place of the first typed value in a part of the data, NOWHERE where there is none."""
+    values = typed_values(value)
+    return place_in(values[0]) if values else NOWHERE
 
 
 def place_in(value: object) -> Place:
@@ -53,4 +81,4 @@ def place_in(value: object) -> Place:
         return value.origin.place
     if isinstance(value, (Text, Typed, Day)):
         return value.place
-    return next((place_in(one) for one in typed_values(value)), NOWHERE)
+    return first_place(value)

@@ -35,7 +35,7 @@ AFTER = re.compile(r"[级域场别内间长块位面民容值委政直属]")
 def others(facts: Facts) -> Iterator[Found]:
     """A place with a name of its own outside 地区."""
     region = list(map(str, facts.data.names.region))
-    chain = [*region, str(facts.data.names.full)]
+    chain = [*region, str(facts.data.names.full), *facts.settings.places, *map(str, facts.data.names.places)]
     found: dict[str, list[Place]] = {}
     for mark in re.finditer("[县区市旗]", facts.page.text) if region else ():
         name = _name(facts.page.text, mark.start())
@@ -70,7 +70,18 @@ def our_area(facts: Facts) -> Iterator[Found]:
             yield Spot(f"自称“{found[0]}”与“我地”（{own}）不一致", line.at(offset), f"改为“{own}”，或改“部门”里的“我地”")
 
 
+def whole_area(facts: Facts) -> Iterator[Found]:
+    """全区 in the text of a county: a text that was copied from another place of the same level."""
+    own = str(facts.data.names.area)
+    if own[-1] in "县区旗":
+        for found in re.finditer("全[县区旗](?!域)", facts.page.text):
+            line, offset = facts.page.locate(found.start())
+            if found[0] != own and QUOTED not in line.start.path:
+                yield Spot(f"文字里的“{found[0]}”与“本地”（{own}）不一致", line.at(offset), f"改为“{own}”，或改“部门”里的“本地”")
+
+
 RULES: tuple[Rule, ...] = (
     Check("Z03", "不出现“地区”以外的县、区、市、旗", WARNING, others, "照抄留下的改掉"),
+    Check("Z03", "所说的范围与“本地”一致", WARNING, whole_area, "改文字，或改“本地”"),
     Check("Z03", "自称的地方与“我地”一致", WARNING, our_area, "改文字，或改“我地”"),
 )

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from generator.checks import (
     budget,
+    business,
     complete,
     economic,
     functions,
     hygiene,
+    indicators,
     narrative,
+    passages,
     performance,
+    prose,
     regions,
     threepublic,
     totals,
     yearly,
+    years,
 )
 from generator.checks.rule import Rule
 
@@ -23,12 +28,15 @@ FAMILIES: dict[str, tuple[Rule, ...]] = {
     "经济分类": economic.RULES,
     "“三公”经费": threepublic.RULES,
     "说明文字涉及的数": narrative.RULES,
-    "与上年、与预算比较": yearly.RULES,
+    "与上年、与预算比较": (*yearly.RULES, *years.RULES),
     "部门预算": budget.RULES,
-    "项目绩效": performance.RULES,
-    "文字": (*hygiene.RULES, *regions.RULES),
+    "项目绩效": (*performance.RULES, *indicators.RULES),
+    "业务数据": business.RULES,
+    "文字": (*hygiene.RULES, *passages.RULES, *regions.RULES, *prose.RULES),
     "完整": complete.RULES,
 }
 """Title → rules, in the order of the catalogue (identities.md)."""
 RULES: tuple[Rule, ...] = tuple(rule for rules in FAMILIES.values() for rule in rules)
 """All of them."""
+IDS: tuple[str, ...] = tuple(dict.fromkeys(rule.id for rule in RULES))
+"""The ids, in the order of the catalogue."""

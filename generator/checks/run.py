@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from generator.checks.confirm import confirmed
 from generator.checks.facts import Facts
-from generator.checks.finding import Finding
+from generator.checks.finding import Finding, Severity
 from generator.checks.identities import ask
 from generator.checks.merge import Hit, merged
 from generator.checks.registry import RULES
 from generator.checks.rule import HINT, Found, Identity, Rule, Spot, Unverified
+from generator.checks.settings import DEFAULT, Settings
 from generator.figures import Figures
 from generator.figures.scoring import Scoring
 
@@ -18,19 +19,25 @@ UNVERIFIED = "未核"
 """The rule id of what could not be compared."""
 
 
-def run_checks(figures: Figures, before: Figures | None = None, scoring: Scoring | None = None) -> list[Finding]:
+def run_checks(
+    figures: Figures, before: Figures | None = None, settings: Settings | None = None, scoring: Scoring | None = None
+) -> list[Finding]:
     """The findings, sorted by file, line and rule.
 
-    before: last year's figures from last year's file. scoring: the rules of the form that is filled in, the national ones
-    where none is given.
+    before: last year's figures from last year's file; settings: what the forms switch off or change (`settings.py`);
+    scoring: the points of the form that is filled in, the national ones where none is given.
     """
-    facts = Facts(figures, before, scoring or Scoring())
+    own = settings or DEFAULT
+    facts = Facts(figures, before, own, scoring or Scoring())
     hits: list[Hit] = []
     open_: list[Unverified] = []
     for rule in RULES:
+        if rule.id in own.off:
+            continue
         for found in _ask(rule, facts):
             if isinstance(found, Spot):
-                hits.append(Hit(rule, found.severity or rule.severity, found, found.leaves))
+                severity = _severity(rule, found, own)
+                hits.append(Hit(rule, severity, found, found.leaves))
             else:
                 open_.append(found)
     findings = [_finding(hit) for hit in merged(hits)] + list(_unverified(open_))
@@ -40,6 +47,13 @@ def run_checks(figures: Figures, before: Figures | None = None, scoring: Scoring
 
 def _ask(rule: Rule, facts: Facts) -> Iterator[Found]:
     return ask(rule, facts) if isinstance(rule, Identity) else rule.find(facts)
+
+
+def _severity(rule: Rule, found: Spot, settings: Settings) -> Severity:
+    """A form's severity replaces the rule's; rounding stays a hint."""
+    if found.severity is HINT:
+        return HINT
+    return settings.severities.get(rule.id, found.severity or rule.severity)
 
 
 def _finding(hit: Hit) -> Finding:

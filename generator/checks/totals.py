@@ -15,9 +15,9 @@ CONTROL = "对照财决报表：明细填错就改明细，控制数抄错就改
 OPENING = "年初结转和结余应与上年决算的年末数一致；有依据的调整请在“确认”里写明"
 
 
-def control(rule: str, name: str) -> Identity:
-    """A stated total against what follows from the leaves."""
-    return Identity(rule, f"控制数.{name} ＝ 明细.{name}", ERROR, CONTROL, right="明细合计")
+def control(rule: str, name: str, unit: str = "") -> Identity:
+    """A stated total against what follows from the leaves. unit: of a count."""
+    return Identity(rule, f"控制数.{name} ＝ 明细.{name}", ERROR, CONTROL, right="明细合计", unit=unit)
 
 
 def institutions(facts: Facts) -> Iterator[Found]:

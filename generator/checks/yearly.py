@@ -10,14 +10,13 @@ from typing import NamedTuple
 from generator.checks.facts import Facts
 from generator.checks.places import place_in, place_of_amount
 from generator.checks.rule import ERROR, WARNING, Check, Found, Identity, Rule, Spot
+from generator.checks.settings import THRESHOLDS
 from generator.figures.totals import growth
 from generator.model.affairs import Cars, Operating, Overseas, Reception
 from generator.model.amount import Amount
 from generator.model.place import Place
 from generator.model.text import Text
 
-THRESHOLD = Decimal(10)
-"""Per cent of change from which on a reason is wanted (Y03)."""
 UP = re.compile(r"增加|增长|上升|提高|扩大|新增|追加|上涨|上调|大于|高于|多于|超过|超出|补发|补缴|补记")
 DOWN = re.compile(r"减少|下降|降低|缩减|压减|核减|节约|节省|下调|小于|低于|少于|未发生|取消|收回|压缩")
 STATED = ("收支总计", "财政拨款收支总计", "一般公共预算财政拨款支出", "年末结转和结余", "机关运行经费", "因公出国（境）费",
@@ -64,10 +63,10 @@ def _change(name: str, now: Amount | None, then: object, reason: Text, path: str
 
 
 def unexplained(facts: Facts) -> Iterator[Found]:
-    """A change of 10 % and more without a reason (Y03)."""
+    """A large change without a reason (Y03)."""
     for one in changes(facts):
         rate = growth(one.now, one.then)
-        large = abs(rate.number) >= THRESHOLD if rate.value is not None else not one.now.is_zero
+        large = abs(rate.number) >= facts.settings.threshold("Y03") if rate.value is not None else not one.now.is_zero
         if large and not one.reason.pieces:
             word = "增加" if one.now.number > one.then.number else "减少"
             by = f"，{word}{abs(rate.number).quantize(Decimal('0.01'))}%" if rate.value is not None else ""
@@ -103,7 +102,7 @@ def _budgets(facts: Facts) -> Iterator[Change]:
 
 
 RULES: tuple[Rule, ...] = (
-    Check("Y03", f"变动{THRESHOLD}%以上的写明原因", WARNING, unexplained, "写“变动原因”"),
+    Check("Y03", f"变动{THRESHOLDS['Y03'][0]}%以上的写明原因", WARNING, unexplained, "写“变动原因”"),
     Check("Y04", "原因的方向与变动的方向一致", WARNING, against, "核对数字和原因"),
     *(
         Identity("Y05", f"上年填报.{name} ＝ 上年文件.{name}", ERROR, "有上年文件时不必再填上年数：删去，或核对哪一个对")

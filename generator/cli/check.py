@@ -11,6 +11,8 @@ from generator.checks import Finding, Severity
 from generator.cli.report import as_json, count, failures, show
 from generator.errors import GongkaiError
 from generator.intake import find_sources
+from generator.writers.files import write_file
+from generator.writers.findings import write_findings
 
 
 def run(options: argparse.Namespace) -> int:
@@ -24,6 +26,10 @@ def run(options: argparse.Namespace) -> int:
         except GongkaiError as error:
             broken.append(error)
             print(error, file=sys.stderr)
+    if options.xlsx:
+        written = write_findings([finding.as_dict() for finding in findings], count(findings))
+        status = write_file(options.xlsx, written, force=True)
+        print(f"问题清单：{options.xlsx}（{status}）", file=sys.stderr)
     if options.json:
         result = as_json(findings)
         if broken:

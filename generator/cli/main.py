@@ -114,6 +114,7 @@ def _check(one: argparse.ArgumentParser) -> None:
     one.add_argument("source", nargs="+", type=Path, metavar="数据", help="数据文件或文件夹")
     one.add_argument("-t", dest="packs", action="append", default=[], metavar="模板包", help="代替数据里的“报告”，可多次")
     one.add_argument("--json", action="store_true", help="结果用 JSON 输出")
+    one.add_argument("--xlsx", type=Path, metavar="文件", help="把问题写成一张工作表，如 问题清单.xlsx")
     one.add_argument("--strict", action="store_true", help="有未确认的警告也算不通过")
     one.set_defaults(run=_run_check)
 

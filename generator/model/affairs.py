@@ -24,6 +24,8 @@ class Names(Record):
     our_area: Word = Field("我县", alias="我地")
     region: list[Word] = Field(default_factory=list, alias="地区")
     """Province, city, county, from the top."""
+    places: list[Word] = Field(default_factory=list, alias="其他地名")
+    """Places outside 地区 that the texts rightly name: partners, places of visits."""
     finance: Word = Field("县财政局", alias="财政部门")
     government: Word = Field("县委、县政府", alias="党委政府")
     level: Word = Field("部门", alias="级次")

@@ -25,6 +25,10 @@ class State(StrEnum):
     PENDING = "待填"
 
 
+OPEN = (State.UNSTATED, State.PENDING)
+"""States of which no figure is known."""
+
+
 class Kind(StrEnum):
     """How a value came to be."""
 
@@ -60,14 +64,16 @@ class Amount:
     @property
     def known(self) -> bool:
         """True for a figure, and for the states that count as zero (无, 不涉及, 空)."""
-        return self.state not in (State.UNSTATED, State.PENDING)
+        return self.value is not None or self.state not in OPEN
 
     @property
     def number(self) -> Decimal:
         """The figure; zero for 无, 不涉及 and 空. Raises ValueError when not known."""
-        if not self.known:
+        if self.value is not None:
+            return self.value
+        if self.state in OPEN:
             raise ValueError(f"{self.origin.name or '此数'}{self.state}")
-        return self.value if self.value is not None else ZERO
+        return ZERO
 
     @property
     def is_zero(self) -> bool:

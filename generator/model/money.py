@@ -13,7 +13,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from generator.model.amount import Amount, figure
-from generator.model.fields import FieldError, Money, Prose, Word, pending
+from generator.model.fields import Count, FieldError, Money, Prose, Word, pending
 from generator.model.record import Record
 from generator.model.text import NO_TEXT
 
@@ -173,6 +173,18 @@ class Controls(Record):
     general_budget: Money | None = Field(None, alias="一般公共预算财政拨款年初预算")
     government_expenditure: Money | None = Field(None, alias="政府性基金预算财政拨款支出")
     state_capital_expenditure: Money | None = Field(None, alias="国有资本经营预算财政拨款支出")
+    full_budget: Money | None = Field(None, alias="一般公共预算财政拨款全年预算")
+    three_public_budget: Money | None = Field(None, alias="三公经费预算")
+    """Of 一般公共预算 and 政府性基金 together."""
+    procurement: Money | None = Field(None, alias="政府采购支出总额")
+    project_initial: Money | None = Field(None, alias="项目年初预算")
+    project_budget: Money | None = Field(None, alias="项目全年预算")
+    project_received: Money | None = Field(None, alias="项目到位")
+    """Of all projects and sources, from the export of the budget system."""
+    posts: Count | None = Field(None, alias="编制数")
+    staff: Count | None = Field(None, alias="在职人数")
+    vehicles: Count | None = Field(None, alias="车辆数")
+    """From the 机构运行信息表 of the 财决 export."""
     by_function: dict[Word, Money] = Field(default_factory=dict, alias="功能分类支出")
     """类 or 款 → 本年支出."""
     by_economic: dict[Word, Money] = Field(default_factory=dict, alias="基本支出经济分类")

@@ -195,6 +195,12 @@ def _scoring(name: str, value: Any, line: int) -> Iterator[Slip]:
         yield line, str(error), "核对“评分”一节"
 
 
+def _mapping(name: str, value: Any, line: int) -> Iterator[Slip]:
+    """Settings that another room reads and checks itself."""
+    if not isinstance(value, Settings):
+        yield line, f"“{name}”应是一组设置", f"在“{name}:”下面缩进两格，一行一项"
+
+
 PLACES = {
     "单位": _choice("万元", "元"),
     "小数": _count("原样"),
@@ -239,6 +245,7 @@ KINDS: dict[str, Check] = {
     "评分表": _scores,
     "空表说明": _pattern("部门", "年度", "情况"),
     "评分": _scoring,
+    "核对": _mapping,
     "名词": _group({"顺序": _words, "改写": _group(_word), "科目写法": _pattern("类", "款", "项")}),
 }
 

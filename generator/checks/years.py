@@ -1,0 +1,100 @@
+"""Y07, H25: years and dates in texts: stale years, days that no calendar has, paragraphs carried over from last year."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+
+from generator.checks.facts import Facts
+from generator.checks.lines import Line
+from generator.checks.rule import ERROR, WARNING, Check, Found, Rule, Spot
+from generator.checks.settings import THRESHOLDS
+from generator.model.text import Text
+
+YEAR = re.compile(r"(?<![0-9〔])(20[0-9]{2})年(?P<month>[0-9]{1,2}月)?")
+DATE = re.compile(r"(?:(20[0-9]{2})年)?(?<![0-9.])([0-9]{1,2})月([0-9]{1,2})日")
+QUOTED = re.compile("《[^》]*》|〈[^〉]*〉|〔[^〕]*〕")
+BEFORE = re.compile(r"(?:自|从|始于|截[至止]|[0-9年][—－~～至到-]+)\s*$")
+AFTER = re.compile(
+    r"(?:底|初|[0-9]{1,2}月|[0-9]{1,2}日)*"
+    r"(?:以来|以后|以前|之前|起|至今|开始|成立|印发|出台|实施|启用|版|[—－~～至到-]+\s*20)"
+)
+TITLES = ("立项依据", "文号", "标题", "报告名")
+"""Fields that quote other documents."""
+PLANS = re.compile("建议|措施|问题|原因|应用|说明|管理")
+"""Fields that may speak of the year to come."""
+OWN = re.compile("指标值|完成值|年度目标|目标完成|具体目标|完成情况")
+"""Fields whose dates lie in the year of the report."""
+FRESH = re.compile(
+    r"原因$|目标完成$|实施效果$|主要问题$|改进措施$|完成情况$|效益情况$|评价结论$|存在问题$|建议$"
+    r"|^文字\.(?!主要职能|其他说明)"
+)
+"""Texts that tell of this year and are written anew."""
+
+
+def stale(facts: Facts) -> Iterator[Found]:
+    """A year that is neither this one nor the last; last year's date in a target or a result."""
+    year = facts.data.year
+    for line, found in _years(facts):
+        said = int(found[1])
+        own = OWN.search(line.start.path) and found["month"]
+        allowed = {year} if own else {year, year - 1, *((year + 1,) if PLANS.search(line.start.path) else ())}
+        if said not in allowed:
+            wanted = f"{year}年" if own else f"{year}年或{year - 1}年"
+            message = f"{year}年度的文字里出现{found[0]}，这里应是{wanted}"
+            yield Spot(message, line.at(found.start()), "照抄以前年度的就改；确实说那一年的，在“确认”里写明")
+
+
+def _years(facts: Facts) -> Iterator[tuple[Line, re.Match[str]]]:
+    for line in facts.page.lines:
+        if "20" not in line.text or any(name in line.start.path for name in TITLES):
+            continue
+        text = QUOTED.sub(lambda quoted: "〇" * len(quoted[0]), line.text)
+        for found in YEAR.finditer(text):
+            if not BEFORE.search(text, 0, found.start()) and not AFTER.match(text, found.end()):
+                yield line, found
+
+
+def impossible(facts: Facts) -> Iterator[Found]:
+    """A day that the calendar does not have: 11月31日."""
+    for found in DATE.finditer(facts.page.text):
+        year, month, day = int(found[1] or facts.data.year), int(found[2]), int(found[3])
+        if not (1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]):
+            line, offset = facts.page.locate(found.start())
+            yield Spot(f"日期“{found[0]}”在日历上没有", line.at(offset), "核对月份和日子")
+
+
+def carried_over(facts: Facts) -> Iterator[Found]:
+    """A paragraph of some length that stands in last year's file, word for word (the years apart)."""
+    if facts.before is None:
+        return
+    least = facts.settings.threshold("Y07")
+    last = facts.before.data
+    known = set()
+    for value in facts.before_values:
+        if isinstance(value, Text):
+            known |= {_timeless(piece.text, last.year) for piece in value.pieces if len(piece.text) >= least}
+    for value in facts.values if known else ():
+        if isinstance(value, Text) and FRESH.search(value.place.path):
+            for piece in value.pieces:
+                if len(piece.text) >= least and _timeless(piece.text, facts.data.year) in known:
+                    place = value.place._replace(line=piece.line)
+                    yield Spot(f"这一段与{last.year}年度的文字一字不差：“{piece.text[:20]}…”", place, "按本年度的情况重写")
+
+
+def _timeless(text: str, year: int) -> str:
+    return text.replace(str(year), "本年").replace(str(year - 1), "上年")
+
+
+RULES: tuple[Rule, ...] = (
+    Check("Y07", "文字里的年份是本年或上年，目标和完成情况里的日期在本年", WARNING, stale, "核对年份"),
+    Check(
+        "Y07",
+        f"写本年情况的段落不与上年一字不差（{THRESHOLDS['Y07'][0]}字以上，有上年文件时）",
+        WARNING,
+        carried_over,
+        "按本年度的情况重写",
+    ),
+    Check("H25", "日期是日历上有的", ERROR, impossible, "核对月份和日子"),
+)
