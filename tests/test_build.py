@@ -45,7 +45,7 @@ def test_a_table_that_a_pack_names_and_does_not_have_is_told(tmp_path: Path, mon
     pack = chosen_packs(figures_of(SHILI), ["缺表"])[0]
     with pytest.raises(PackError) as caught:
         make_document(pack, figures_of(SHILI))
-    assert str(caught.value) == "缺表/pack.yaml：没有公开表“T99”的表样\n    改法：补上 tables/T99.yaml"
+    assert str(caught.value) == "缺表/pack.yaml:3：没有公开表“T99”的表样\n    改法：补上 tables/T99.yaml"
 
 
 def test_an_unknown_style_names_the_known_ones() -> None:

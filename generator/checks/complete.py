@@ -13,8 +13,8 @@ from generator.model.text import Text
 
 SKIPPED = ("全部支出项", "支出项", "整体支出")
 """Lists that repeat others, and ask more than is printed of them."""
-OF_BUDGETS = ("上年预算", "机关运行经费预算")
-"""Ends of the names of figures that only a budget prints."""
+OPTIONAL = ("上年预算", "机关运行经费预算", "大型设备")
+"""Ends of the names of figures that only some forms print."""
 FILL = "填上；没有的填 0 或 无，有而不知道的填 未载明"
 SHOWN = 8
 """How many fields a message names."""
@@ -62,7 +62,7 @@ def _printed(facts: Facts) -> Iterator[tuple[str, Amount]]:
     for section, node in facts.figures.names.items():
         if section not in SKIPPED:
             for amount in _absent(node):
-                if amount.origin.name not in seen and not amount.origin.name.endswith(OF_BUDGETS):
+                if amount.origin.name not in seen and not amount.origin.name.endswith(OPTIONAL):
                     seen.add(amount.origin.name)
                     yield section, amount
     for name in COMPARED:

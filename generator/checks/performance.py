@@ -29,11 +29,15 @@ def weighted(facts: Facts) -> Iterator[tuple[Project, list[Indicator]]]:
 
 
 def points(facts: Facts) -> Iterator[Found]:
-    """分值 add up to 90 (P01), by level 50, 30 and 10 (P05)."""
-    for project, rows in weighted(facts):
+    """分值 add up to 90, of each project and of the whole (P01)."""
+    groups = [(f"项目“{project.name}”", rows) for project, rows in weighted(facts)]
+    part = facts.data.evaluation
+    if part is not None and (own := [row for row in part.indicators if row.weight and row.weight.known]):
+        groups.append(("整体支出", own))
+    for label, rows in groups:
         whole = _sum(row.weight for row in rows)
         if whole != POINTS:
-            message = f"项目“{project.name}”指标分值合计{_plain(whole)}分，应为90分（预算执行率另占10分）"
+            message = f"{label}指标分值合计{_plain(whole)}分，应为90分（预算执行率另占10分）"
             yield Spot(message, place_in(rows[0].weight), "核对各指标的分值", expected=POINTS, actual=whole)
 
 
