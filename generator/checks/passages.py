@@ -142,7 +142,9 @@ def saving(facts: Facts) -> Iterator[Found]:
 
 
 def copies(facts: Facts) -> Iterator[Found]:
-    """The same goal or result in two projects, or twice in one (U11)."""
+    """The same goal or result in two projects, or twice in one (U11); of a budget `budget.py` tells it."""
+    if facts.data.kind == "预算":
+        return
     seen: dict[str, Place] = {}
     for text in _texts(facts):
         if COPIES.match(text.place.path):
