@@ -219,7 +219,14 @@ def test_a_folder_with_data_is_left_alone(run: Run, rolled: tuple[Path, str], tm
 
 def test_years_are_years_and_other_numbers_are_not(tmp_path: Path) -> None:
     file = tmp_path / "数据.yaml"
-    lines = ("年度: 2023", "文字:", "  主要职能: |", "    2021年起，按〔2020〕5号文，", "    共2008万元，960x2050的门，{{ 2019 }}。", "")
+    lines = (
+        "年度: 2023",
+        "文字:",
+        "  主要职能: |",
+        "    2021年起，按〔2020〕5号文，",
+        "    共2008万元，960x2050的门，{{ 2019 }}。",
+        "",
+    )
     file.write_text("\n".join(lines), encoding="utf-8")
     assert yaml.safe_load(file.read_text(encoding="utf-8"))
     assert [(one.line, one.year) for one in mentions(read_present(file).tree)] == [(4, "2021"), (4, "2020")]

@@ -16,7 +16,7 @@ from generator.writers.style import Style
 from generator.writers.xlsx import write_xlsx
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-TEXTS = ("=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(1)", "\t=1+1", "\r=1+1", "=HYPERLINK(\"http://x\",\"按\")", "http://x.example")
+TEXTS = ("=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(1)", "\t=1+1", "\r=1+1", '=HYPERLINK("http://x","按")', "http://x.example")
 
 
 def parts(data: bytes) -> tuple[list[etree._Element], list[str]]:
