@@ -130,6 +130,16 @@ def total(amounts: Iterable[Amount], name: str = "") -> Amount:
     if not parts:
         return figure(0, name, "没有列出的为零")
     origin = Origin(Kind.COMPUTED, name, NOWHERE, "＋", parts)
+    value = ZERO
+    for part in parts:
+        if part.value is None:
+            return _total_of_states(parts, origin)
+        value += part.value
+    return Amount(value if value else ZERO, State.FIGURE, origin)
+
+
+def _total_of_states(parts: tuple[Amount, ...], origin: Origin) -> Amount:
+    """The sum where a state stands in place of an operand's figure."""
     state = unknown(parts)
     if state is not None:
         return Amount(None, state, origin)
