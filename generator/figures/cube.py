@@ -87,9 +87,9 @@ class Cube:
 
     def sum(self, name: str = "", conditions: Where = ()) -> Amount:
         """The sum of the leaves that fulfil all conditions, under a name."""
-        if conditions not in self._sums:
-            self._sums[conditions] = self._sum(conditions)
-        amount = self._sums[conditions]
+        amount = self._sums.get(conditions)
+        if amount is None:
+            amount = self._sums[conditions] = self._sum(conditions)
         return amount.named(name) if name else amount
 
     def computed(self, conditions: Where = ()) -> Amount:
@@ -113,14 +113,15 @@ class Cube:
         """Leaves that fulfil the conditions, and leaves (not zero) of which it is not known."""
         if not conditions:
             return self.leaves, ()
-        if conditions not in self._picked:
+        found = self._picked.get(conditions)
+        if found is None:
             sure, open_ = self._pick(conditions[:-1])
             dimension, accepted = conditions[-1]
             kept, untold = _sifted(sure, dimension, accepted)
             unsure = [leaf for leaf in untold if not leaf.amount.is_zero]
             unsure += [leaf for leaf in open_ if _accepts(leaf.dims, dimension, accepted) is not False]
-            self._picked[conditions] = tuple(kept), tuple(unsure)
-        return self._picked[conditions]
+            found = self._picked[conditions] = tuple(kept), tuple(unsure)
+        return found
 
     def _reduce(self, conditions: Where) -> Where:
         """Without the conditions that every leaf (not zero) fulfils anyway: two ways to ask the same."""

@@ -48,7 +48,13 @@ def round_half_up(value: Decimal, places: int) -> Decimal:
 
 def rounded(value: Decimal, places: int, rounding: str = HALF_UP) -> Decimal:
     """A number with so many places, by a way of rounding of ROUNDING."""
-    return value.quantize(WHOLE.scaleb(-places), ROUNDING[rounding])
+    return value.quantize(_unit(places), ROUNDING[rounding])
+
+
+@lru_cache(maxsize=64)
+def _unit(places: int) -> Decimal:
+    """One unit of the last of so many places."""
+    return WHOLE.scaleb(-places)
 
 
 @lru_cache(maxsize=4096)

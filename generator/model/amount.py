@@ -103,6 +103,10 @@ def figure(value: Decimal | int | str, name: str = "", rule: str = "") -> Amount
     return Amount(Decimal(value), State.FIGURE, Origin(Kind.RULE, name, expression=rule))
 
 
+NOTHING = figure(0, "", "没有列出的为零")
+"""The sum of nothing."""
+
+
 def unknown(amounts: Iterable[Amount]) -> State | None:
     """The state that operands force on a result: 待填 before 未载明, None when all are known."""
     states = {a.state for a in amounts}
@@ -128,7 +132,7 @@ def total(amounts: Iterable[Amount], name: str = "") -> Amount:
     """
     parts = tuple(amounts)
     if not parts:
-        return figure(0, name, "没有列出的为零")
+        return NOTHING.named(name)
     origin = Origin(Kind.COMPUTED, name, NOWHERE, "＋", parts)
     value = ZERO
     for part in parts:

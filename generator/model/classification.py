@@ -60,15 +60,18 @@ class Classification:
 
     def in_force(self) -> Iterator[Code]:
         """All rows in force in the year, by code."""
-        for code in sorted(_table(self.table)):
-            row = self.find(code)
-            if row:
-                yield row
+        yield from _in_force(self.table, self.year)
 
     def nearest(self, code: str, count: int = 3) -> list[Code]:
         """Rows in force whose codes look most like a wrong one."""
         known = [row.code for row in self.in_force() if len(row.code) == len(code)] or [row.code for row in self.in_force()]
         return [row for c in difflib.get_close_matches(code, known, count, 0.6) if (row := self.find(c))]
+
+
+@cache
+def _in_force(table: str, year: int) -> tuple[Code, ...]:
+    found = Classification(table, year).find
+    return tuple(row for code in sorted(_table(table)) if (row := found(code)))
 
 
 @cache

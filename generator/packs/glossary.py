@@ -17,6 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from generator.errors import PackError
 from generator.figures import Figures
 from generator.figures.view import View, nearest
+from generator.intake.filestate import State, file_state
 from generator.intake.settings import Settings, read_settings
 from generator.model.text import Text
 from generator.packs.messages import FAULTS, explained
@@ -38,13 +39,13 @@ class Term:
 
 
 @lru_cache(maxsize=64)
-def _load(file: Path, stamp: int) -> Any:
+def _load(file: Path, _: State) -> Any:
     return read_settings(file, f"{file.parent.name}/{file.name}")
 
 
 def _read(pack: Pack, name: str) -> Any:
     file = pack.find(name)
-    return _load(file, file.stat().st_mtime_ns) if file else None
+    return _load(file, file_state(file)) if file else None
 
 
 def due_terms(pack: Pack, figures: Figures, names: Mapping[str, object], env: ImmutableSandboxedEnvironment) -> list[Term]:
