@@ -53,7 +53,8 @@ def _clipped(placed: list[tuple[int, Cell]], before: Sequence[int]) -> Iterator[
     """What remains of a row's cells. before: how many columns are kept on the left of each edge."""
     last = len(before) - 1
     for at, cell in placed:
-        width = before[min(at + cell.colspan, last)] - before[at]
+        stop = at + cell.colspan
+        width = before[stop if stop < last else last] - before[at]
         if width == cell.colspan:
             yield cell
         elif width:
@@ -66,7 +67,7 @@ def place_cells(rows: Sequence[Row], columns: int) -> list[list[tuple[int, Cell]
     placed: list[list[tuple[int, Cell]]] = []
     hanging = False
     for row in rows:
-        if not hanging and all(cell.colspan == 1 == cell.rowspan for cell in row):
+        if not hanging and all([cell.colspan == 1 == cell.rowspan for cell in row]):
             placed.append(list(enumerate(row)))
             continue
         at = 0
