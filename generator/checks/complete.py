@@ -30,7 +30,8 @@ def pending(facts: Facts) -> Iterator[Found]:
     """Every figure that a report prints and nobody typed, and every text marked 待填."""
     sections: dict[str, dict[str, Place]] = {}
     for value in facts.values:
-        if (isinstance(value, Amount) and value.state is State.PENDING) or (isinstance(value, Text) and value.state == "待填"):
+        kind = type(value)
+        if (kind is Amount and value.state is State.PENDING) or (kind is Text and value.state == "待填"):  # type: ignore[union-attr]
             place = place_in(value)
             sections.setdefault(_section(place.path), {})[place.path] = place
     for section, amount in _printed(facts):
@@ -70,18 +71,23 @@ def _printed(facts: Facts) -> Iterator[tuple[str, Amount]]:
             yield "上年", Amount(None, State.PENDING, Origin(Kind.TYPED, f"上年.{name}"))
 
 
-def _absent(node: object) -> Iterator[Amount]:
-    if isinstance(node, Amount):
-        if node.state is State.PENDING and not node.origin.operands and node.origin.kind is Kind.TYPED:
-            yield node
-        for operand in node.origin.operands if node.state is State.PENDING else ():
-            yield from _absent(operand)
-    elif isinstance(node, dict):
-        for one in node.values():
-            yield from _absent(one)
-    elif isinstance(node, list):
-        for one in node:
-            yield from _absent(one)
+def _absent(node: object) -> list[Amount]:
+    """The amounts below a node that are still to be filled, in their order."""
+    found: list[Amount] = []
+    todo = [node]
+    while todo:
+        one = todo.pop()
+        kind = type(one)
+        if kind is dict:
+            todo += reversed(one.values())  # type: ignore[attr-defined]
+        elif kind is list:
+            todo += reversed(one)  # type: ignore[call-overload]
+        elif kind is Amount and one.state is State.PENDING:  # type: ignore[attr-defined]
+            origin = one.origin  # type: ignore[attr-defined]
+            if not origin.operands and origin.kind is Kind.TYPED:
+                found.append(one)  # type: ignore[arg-type]
+            todo += reversed(origin.operands)
+    return found
 
 
 def _home(facts: Facts, section: str, amount: Amount) -> Place:

@@ -17,6 +17,7 @@ ORDINAL = re.compile(
     r"(?:[（(](?P<paren>[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)]|(?P<bare>[一二三四五六七八九十]{1,3})、"
     r"|(?P<digit>[0-9]{1,2})(?P<mark>[、.．]))(?![0-9])"
 )
+BEGINNING = frozenset("（(0123456789一二三四五六七八九十")
 TERMINAL = re.compile(r"[。！？…；：”）》]$")
 BROKEN = re.compile(r"[，、；,;.]$")
 CLAUSES = re.compile("原因$|开支内容$|主要用于$")
@@ -28,19 +29,14 @@ SURNAMES = frozenset(
 )
 """The common surnames (百家姓)."""
 ALONE = re.compile(r"[（(]?\s*([\u4e00-\u9fff])[ 　]*[\u4e00-\u9fff][ 　]*[\u4e00-\u9fff]?\s*[）)]?")
-LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{3,}(?![A-Za-z0-9])")
+LATIN = re.compile(r"[A-Za-z](?<![A-Za-z0-9].)[A-Za-z]{2,}(?![A-Za-z0-9])")
 TELLS_PROBLEMS = re.compile("存在[^。；]{0,12}(?:不够|不足|薄弱|问题|欠缺|滞后)")
 DIRECTION = re.compile('三公[”"]?经费[^。；，]{0,8}?(增加|增长|上升|减少|下降|压减)')
 COPIES = re.compile(r"^项目\[[0-9]+\]\.(?:年度目标|目标完成|实施效果|评价报告\.(?:具体目标|完成情况))$")
 LEAST = 8
 """Shorter passages may well be the same."""
+NAMED = re.compile("[下附见][表图]")
 REFERENCE = re.compile("(?:详?见|如)(?:下|附)[表图]|见[表图][0-9一二三]")
-
-
-def _texts(facts: Facts) -> Iterator[Text]:
-    for value in facts.values:
-        if type(value) is Text and value.pieces:
-            yield value
 
 
 def _at(text: Text, piece: Piece) -> Place:
@@ -49,7 +45,9 @@ def _at(text: Text, piece: Piece) -> Place:
 
 def ordinals(facts: Facts) -> Iterator[Found]:
     """Ordinals that were typed: a gap, a single one, two styles in one text (Z04)."""
-    for text in _texts(facts):
+    for text in facts.texts:
+        if not any(piece.text[0] in BEGINNING for piece in text.pieces if piece.text):
+            continue
         runs: dict[str, list[tuple[int, Piece]]] = defaultdict(list)
         for piece in text.pieces:
             if found := ORDINAL.match(piece.text):
@@ -76,10 +74,11 @@ def _ordinal(text: str) -> int:
 
 def ends(facts: Facts) -> Iterator[Found]:
     """Paragraphs that end with a comma or with nothing, lists whose items end in different ways (Z05)."""
-    for text in _texts(facts):
-        if CLAUSES.search(text.place.path):
-            continue
+    for text in facts.texts:
         last = text.pieces[-1]
+        sound = len(text.pieces) == 1 and (TERMINAL.search(last.text) or not ("。" in last.text or BROKEN.search(last.text)))
+        if sound or CLAUSES.search(text.place.path):
+            continue
         if BROKEN.search(last.text):
             yield Spot(f"段落以“{last.text[-1]}”结尾：…{last.text[-10:]}", _at(text, last), "句末用句号")
         items = [piece for piece in text.pieces if piece.item]
@@ -96,7 +95,7 @@ def ends(facts: Facts) -> Iterator[Found]:
 
 def alone(facts: Facts) -> Iterator[Found]:
     """A paragraph that is nothing but a personal name (Z07). The name is not repeated."""
-    for text in _texts(facts):
+    for text in facts.texts:
         for piece in text.pieces:
             found = ALONE.fullmatch(piece.text) if len(piece.text) <= 8 else None
             if found and found[1] in SURNAMES:
@@ -120,7 +119,7 @@ def problems(facts: Facts) -> Iterator[Found]:
     """存在问题: 无, while another text tells of some (H22)."""
     texts = facts.data.texts
     if texts.problems.state == "无":
-        for text in _texts(facts):
+        for text in facts.texts:
             if text.place.path.startswith("文字.") and (found := TELLS_PROBLEMS.search(str(text))):
                 message = f"“存在问题”写的是无，别处却写着“{found[0]}”"
                 yield Spot(message, texts.problems.place, "两处写一致", text.place)
@@ -130,10 +129,10 @@ def problems(facts: Facts) -> Iterator[Found]:
 def saving(facts: Facts) -> Iterator[Found]:
     """A text that lets 三公 rise or fall where the figures do not (Y04)."""
     now, then = (facts.figures.amount(f"三公.{name}") for name in ("决算", "上年决算"))
-    if not (now and then and now.known and then.known):
+    if not (now and then and now.known and then.known) or "三公" not in facts.page.text:
         return
     gap = now.number - then.number
-    for text in _texts(facts):
+    for text in facts.texts:
         found = DIRECTION.search(str(text))
         if found and not text.place.path.startswith("三公") and (gap == 0 or (gap > 0) != (found[1] in ("增加", "增长", "上升"))):
             real = "与上年持平" if gap == 0 else ("比上年增加" if gap > 0 else "比上年减少")
@@ -146,7 +145,7 @@ def copies(facts: Facts) -> Iterator[Found]:
     if facts.data.kind == "预算":
         return
     seen: dict[str, Place] = {}
-    for text in _texts(facts):
+    for text in facts.texts:
         if COPIES.match(text.place.path):
             for piece in text.pieces:
                 field = text.place.path.rsplit(".", 1)[-1]
@@ -161,7 +160,7 @@ def copies(facts: Facts) -> Iterator[Found]:
 
 def references(facts: Facts) -> Iterator[Found]:
     """详见下表: a text has no table of its own (H27)."""
-    for found in REFERENCE.finditer(facts.page.text):
+    for found in REFERENCE.finditer(facts.page.text) if NAMED.search(facts.page.text) else ():
         line, offset = facts.page.locate(found.start())
         if line.prose:
             yield Spot(f"“{found[0]}”没有指到哪一张表", line.at(offset), "写明公开表的表号，或把内容写进文字")

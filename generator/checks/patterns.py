@@ -19,15 +19,17 @@ INSTRUCTION = f"{IN}{NOT}{{0,40}}(?:{PROMPTS}){NOT}{{0,30}}{OUT}"
 MARK = rf"(?<={BREAK})\s*(?:- )?待(?:填|更新|补充)|{IN}\s*待(?:填|更新|补充){NOT}*{OUT}"
 EITHER = f"(?:{RISE})[（(/／](?:{FALL})[）)]?|(?:{FALL})[（(/／](?:{RISE})[）)]?"
 HALF_WIDTH = (
-    rf"(?<={HAN})[,;:!?]\s?(?={HAN})|(?<=[元年月日])[,;]\s|(?<={HAN})\((?![^()\ue001]{{0,60}}\))(?={HAN})"
-    rf"|(?<={HAN})\.(?={HAN}|\s*{BREAK})"
+    rf"[,;:!?.(](?:(?<={HAN}[,;:!?])\s?(?={HAN})|(?<=[元年月日][,;])\s|(?<={HAN}\()(?![^()\ue001]{{0,60}}\))(?={HAN})"
+    rf"|(?<={HAN}\.)(?={HAN}|\s*{BREAK}))"
 )
+"""The mark stands first, what stands before it is looked at afterwards: many times faster than the other way round."""
 TWICE = "元元|的的|了了(?![解然])|和和(?![平谐])|是是(?!非)|将将|被被|由由|及及(?!时)|建建(?![筑制言])"
 EMPTY_SLOT = rf"主要[为是]{IN}{NOT}{{1,40}}{OUT}等|[：，]{IN}(?:办公费|基本工资){NOT}{{1,80}}"
 LEGEND = rf"[0-9]{{2}}{IN}含{OUT}\s*[-—－~～至]?\s*[0-9]{{2,3}}\s*分"
 SUM = r"[0-9.]+\s*[/÷×xX*]\s*[0-9.]+(?:\s*[-/÷×xX*＋+－]\s*[0-9.]+)*\s*[=＝]\s*[0-9.]+"
 NUMBERED = rf"(?<={HAN})[（(\[【](?:19|20)[0-9]{{2}}[)）\]】](?=\s*第?[0-9]+号)"
 BRACKETS = rf"\((?=[^()\ue001]{{0,40}}{HAN})[^()\ue001]{{1,40}}\)"
+STOP = "[。，、；：！？]"
 CHANGED = "(?:下降|提高|上升|增加|减少|增长|降低)"
 POINTS = (
     rf"(?:率|比重|占比)[^。；\ue001]{{0,30}}(?:较|比)上一?年(?:度|同期)?[^。；，\ue001]{{0,6}}"
@@ -43,8 +45,8 @@ TYPOS = {
     "(?<=得)[0-9]+份": "分",
     "机关运行费": "机关运行经费",
     "医疗体建设": "医联体建设",
-    "(?<!紧)密医联体": "紧密医联体",
-    "(?<=[^弱缺])弱点(?=综合布线)|^弱点(?=综合布线)": "弱电",
+    "密医联体(?<!紧密医联体)": "紧密医联体",
+    "弱点(?<=[^弱缺]弱点)(?=综合布线)": "弱电",
     "特殊级病": "特殊疾病",
     "扣[0-9]+分值": "扣分值",
     "布署": "部署",
@@ -72,6 +74,8 @@ class Pattern:
     remedy: str
     hints: tuple[str, ...] = ()
     """Where none of these stands in the text, the pattern need not be tried."""
+    trigger: str = ""
+    """A plainer pattern that begins with a character, so that it is found fast: where it fails, the other fails too."""
 
     @property
     def name(self) -> str:
@@ -93,7 +97,14 @@ PATTERNS = (
         "写部门的名称或自称",
         ("部门（", "部门("),
     ),
-    Pattern("Z01", ERROR, r"(?<![A-Za-z0-9])[XxＸ×]{2,}(?![A-Za-z0-9])", "文字里留有占位符：“{}”", ACTUAL, ("X", "x", "Ｘ", "×")),
+    Pattern(
+        "Z01",
+        ERROR,
+        r"(?<![A-Za-z0-9])[XxＸ×]{2,}(?![A-Za-z0-9])",
+        "文字里留有占位符：“{}”",
+        ACTUAL,
+        ("XX", "xx", "Xx", "xX", "ＸＸ", "××", "X×", "×X", "Xｘ"),
+    ),
     Pattern(
         "Z01",
         ERROR,
@@ -108,7 +119,7 @@ PATTERNS = (
         EITHER,
         "增减没有选定：“{}”",
         "只留一个方向",
-        tuple(f"{word}{mark}" for word in f"{RISE}|{FALL}".split("|") for mark in "（(/／"),
+        trigger=f"[（(/／](?:{RISE}|{FALL})",
     ),
     Pattern(
         "Z01",
@@ -119,7 +130,7 @@ PATTERNS = (
         ("主要为", "主要是", "：（", "，（", "：("),
     ),
     Pattern("Z01", ERROR, LEGEND, "文字里留有评分档次的说明：“{}”", "只写本部门的等级", ("（含", "(含", "【含", "[含")),
-    Pattern("Z01", ERROR, SUM, "文字里留有计算草稿：“{}”", "只写结果", ("=", "＝")),
+    Pattern("Z01", ERROR, SUM, "文字里留有计算草稿：“{}”", "只写结果", trigger=r"[/÷×xX*]\s*[0-9.]"),
     Pattern(
         "Z01", ERROR, rf"(?<={BREAK})\s*包括[^。\ue001]{{4,60}}等情况[。\ue001]", "句子只剩模板的提示：“{}”", PROMPT, ("等情况",)
     ),
@@ -132,16 +143,25 @@ PATTERNS = (
         "删去百分号，或补上缺的百分比",
         ("元%", "元 %", "元％", "元 ％"),
     ),
-    Pattern("Z02", ERROR, rf"{NUMBER}\s*万?元\s*{NUMBER}{END}", "金额后面多了一个数：“{}”", "删去多余的数"),
+    Pattern(
+        "Z02", ERROR, rf"{NUMBER}\s*万?元\s*{NUMBER}{END}", "金额后面多了一个数：“{}”", "删去多余的数", trigger=rf"元\s*{NUM}"
+    ),
     Pattern(
         "Z02",
         ERROR,
         r"(?<![\d./])0\s*[/／÷]\s*0(?![\d./])",
         "用零作除数：“{}”",
         "没有预算也没有支出时写“无”，不写比率",
-        ("/", "／", "÷"),
+        trigger=r"[/／÷]\s*0",
     ),
-    Pattern("Z02", ERROR, rf"(?:增长|下降|增幅为?|降幅为?)\s*{NUMBER}{END}", "百分比缺百分号：“{}”", "补上%"),
+    Pattern(
+        "Z02",
+        ERROR,
+        rf"(?:增长|下降|增幅为?|降幅为?)\s*{NUMBER}{END}",
+        "百分比缺百分号：“{}”",
+        "补上%",
+        ("增长", "下降", "增幅", "降幅"),
+    ),
     Pattern(
         "Z02",
         ERROR,
@@ -163,16 +183,31 @@ PATTERNS = (
     ),
     Pattern("P11", WARNING, POINTS, "比率的变动写成了百分之几：“{}”", "比率相减用“个百分点”", ("比上", "较上")),
     Pattern("Z05", WARNING, BRACKETS, "中文用了半角括号：“{}”", "改用全角括号", ("(",)),
-    Pattern("Z05", WARNING, r"(?<=[^\s\ue001])[ 　]+(?=[，。；、：）])", "标点前有空格", "删去空格"),
-    Pattern("Z05", WARNING, NUMBERED, "文号的年份没有用六角括号：“{}”", "写成〔年份〕"),
-    Pattern("Z06", WARNING, "|".join(TYPOS), "常见的错别字：“{}”", "核对用字"),
-    Pattern("Z06", WARNING, rf"({HAN}{{4,20}})[，、：:]\1", "同一个词组写了两遍：“{}”", DOUBLED),
+    Pattern("Z05", WARNING, r"[ 　](?<=[^\s\ue001].)[ 　]*(?=[，。；、：）])", "标点前有空格", "删去空格"),
+    Pattern(
+        "Z05", WARNING, NUMBERED, "文号的年份没有用六角括号：“{}”", "写成〔年份〕", trigger=r"[（(\[【](?:19|20)[0-9]{2}[)）\]】]"
+    ),
+    *(Pattern("Z06", WARNING, typo, "常见的错别字：“{}”", "核对用字") for typo in TYPOS),
     Pattern("Z06", WARNING, r"(按照|根据|通过|为了|依据)[^，。；\ue001]{1,8}\1", "介词写了两遍：“{}”", "只留一个"),
-    Pattern("Z06", WARNING, r"[.,;:][.,;:，。；：]|[，。；：][.,;:]", "标点重复：“{}”", "只留一个全角标点"),
+    Pattern(
+        "Z06",
+        WARNING,
+        r"[.,;:][.,;:，。；：]|[，。；：][.,;:]",
+        "标点重复：“{}”",
+        "只留一个全角标点",
+        trigger="[.,;:，。；：]{2}",
+    ),
     Pattern("Z05", WARNING, HALF_WIDTH, "中文之间用了半角标点：“{}”", "改用全角标点"),
     Pattern("Z06", WARNING, rf"(?!一.一)({HAN}{{2,6}})\1", "词语重复：“{}”", DOUBLED),
     Pattern("Z06", WARNING, TWICE, "字重复：“{}”", DOUBLED),
-    Pattern("Z06", WARNING, r"([。，、；：！？])[ 　]*\1|[，、；][。；]|。[，、；]", "标点重复：“{}”", "只留一个标点"),
+    Pattern(
+        "Z06",
+        WARNING,
+        r"([。，、；：！？])[ 　]*\1|[，、；][。；]|。[，、；]",
+        "标点重复：“{}”",
+        "只留一个标点",
+        trigger=f"{STOP}[ 　]*(?:{STOP})",
+    ),
     Pattern("Z06", WARNING, r"的通知》的通知", "文种重复：“{}”", DOUBLED, ("的通知》",)),
     Pattern(
         "Z06",
@@ -182,10 +217,10 @@ PATTERNS = (
         "改成中文",
         ("and", "or", "the", "of"),
     ),
-    Pattern("Z07", WARNING, PERSON, "公开的文字里有人名", UNPUBLISHED, tuple(LABELS.split("|"))),
-    Pattern("Z07", WARNING, "(?<![0-9])1[3-9][0-9]{9}(?![0-9])", "公开的文字里有手机号码", UNPUBLISHED),
-    Pattern("Z07", WARNING, "(?<![0-9])0[0-9]{2,3}[-－ ]?[0-9]{7,8}(?![0-9])", "公开的文字里有电话号码", UNPUBLISHED),
-    Pattern("Z07", WARNING, "(?<![0-9])[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9Xx](?![0-9])", "公开的文字里有身份证号码", UNPUBLISHED),
+    Pattern("Z07", WARNING, PERSON, "公开的文字里有人名", UNPUBLISHED, trigger=r"人\s*[：:]"),
+    Pattern("Z07", WARNING, "1(?<![0-9]1)[3-9][0-9]{9}(?![0-9])", "公开的文字里有手机号码", UNPUBLISHED),
+    Pattern("Z07", WARNING, "0(?<![0-9]0)[0-9]{2,3}[-－ ]?[0-9]{7,8}(?![0-9])", "公开的文字里有电话号码", UNPUBLISHED),
+    Pattern("Z07", WARNING, "[1-9](?<![0-9].)[0-9]{5}(?:19|20)[0-9]{9}[0-9Xx](?![0-9])", "公开的文字里有身份证号码", UNPUBLISHED),
     Pattern("Z07", WARNING, r"[账帐]号\s*[：:]?\s*[0-9]{10,}", "公开的文字里有银行账号", UNPUBLISHED, ("账号", "帐号")),
     Pattern(
         "Z09", HINT, "截止(?=到?\\s*(?:目前|今|[0-9\ue000]|年末|年底|上年|本年))", "“截止”后面接了时间", "改为“截至”", ("截止",)

@@ -12,8 +12,9 @@ from generator.checks.rule import ERROR, WARNING, Check, Found, Rule, Spot
 from generator.checks.settings import THRESHOLDS
 from generator.model.text import Text
 
-YEAR = re.compile(r"(?<![0-9〔])(20[0-9]{2})年(?P<month>[0-9]{1,2}月)?")
+YEAR = re.compile(r"(20(?<![0-9〔]20)[0-9]{2})年(?P<month>[0-9]{1,2}月)?")
 DATE = re.compile(r"(?:(20[0-9]{2})年)?(?<![0-9.])([0-9]{1,2})月([0-9]{1,2})日")
+MONTH_DAY = re.compile(r"月[0-9]{1,2}日")
 QUOTED = re.compile("《[^》]*》|〈[^〉]*〉|〔[^〕]*〕")
 BEFORE = re.compile(r"(?:自|从|始于|截[至止]|[0-9年][—－~～至到-]+)\s*$")
 AFTER = re.compile(
@@ -47,8 +48,12 @@ def stale(facts: Facts) -> Iterator[Found]:
 
 
 def _years(facts: Facts) -> Iterator[tuple[Line, re.Match[str]]]:
-    for line in facts.page.lines:
-        if "20" not in line.text or any(name in line.start.path for name in TITLES):
+    lines: dict[int, Line] = {}
+    for hit in YEAR.finditer(facts.page.text):
+        line, offset = facts.page.locate(hit.start())
+        lines[hit.start() - offset] = line
+    for line in lines.values():
+        if any(name in line.start.path for name in TITLES):
             continue
         text = QUOTED.sub(lambda quoted: "〇" * len(quoted[0]), line.text)
         for found in YEAR.finditer(text):
@@ -58,7 +63,10 @@ def _years(facts: Facts) -> Iterator[tuple[Line, re.Match[str]]]:
 
 def impossible(facts: Facts) -> Iterator[Found]:
     """A day that the calendar does not have: 11月31日."""
-    for found in DATE.finditer(facts.page.text):
+    for day_of in MONTH_DAY.finditer(facts.page.text):
+        found = DATE.search(facts.page.text, max(0, day_of.start() - 7), day_of.end())
+        if not found:
+            continue
         year, month, day = int(found[1] or facts.data.year), int(found[2]), int(found[3])
         if not (1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]):
             line, offset = facts.page.locate(found.start())
@@ -71,16 +79,14 @@ def carried_over(facts: Facts) -> Iterator[Found]:
         return
     least = facts.settings.threshold("Y07")
     last = facts.before.data
-    known = set()
-    for value in facts.before_values:
-        if isinstance(value, Text):
-            known |= {_timeless(piece.text, last.year) for piece in value.pieces if len(piece.text) >= least}
-    for value in facts.values if known else ():
-        if isinstance(value, Text) and FRESH.search(value.place.path):
-            for piece in value.pieces:
-                if len(piece.text) >= least and _timeless(piece.text, facts.data.year) in known:
-                    place = value.place._replace(line=piece.line)
-                    yield Spot(f"这一段与{last.year}年度的文字一字不差：“{piece.text[:20]}…”", place, "按本年度的情况重写")
+    texts = (value for value in facts.before_values if type(value) is Text)
+    known = {_timeless(piece.text, last.year) for text in texts for piece in text.pieces if len(piece.text) >= least}
+    for text in facts.texts if known else ():
+        for piece in text.pieces:
+            same = len(piece.text) >= least and _timeless(piece.text, facts.data.year) in known
+            if same and FRESH.search(text.place.path):
+                place = text.place._replace(line=piece.line)
+                yield Spot(f"这一段与{last.year}年度的文字一字不差：“{piece.text[:20]}…”", place, "按本年度的情况重写")
 
 
 def _timeless(text: str, year: int) -> str:

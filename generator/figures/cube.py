@@ -68,7 +68,7 @@ class Cube:
 
     def values(self, dimension: str, length: int = 99, conditions: Where = ()) -> list[str]:
         """The values of a dimension (codes cut to a length) that occur in leaves that are not zero, sorted."""
-        sure, open_ = self._pick(conditions)
+        sure, open_ = self.pick(conditions)
         found = {leaf.dims[dimension][:length] for leaf in (*sure, *open_) if dimension in leaf.dims and not leaf.amount.is_zero}
         if any(dimension not in leaf.dims for leaf in open_ or sure):
             found |= {code for code in self._stated_values(dimension, conditions) if len(code) <= length}
@@ -94,7 +94,7 @@ class Cube:
 
     def computed(self, conditions: Where = ()) -> Amount:
         """The same from the leaves alone, without control figures: what a control figure is compared with."""
-        sure, open_ = self._pick(conditions)
+        sure, open_ = self.pick(conditions)
         if open_:
             return Amount(
                 None,
@@ -109,13 +109,13 @@ class Cube:
             return amount
         return self._stated(conditions) or self._unlisted(conditions) or amount
 
-    def _pick(self, conditions: Where) -> tuple[tuple[Leaf, ...], tuple[Leaf, ...]]:
+    def pick(self, conditions: Where) -> tuple[tuple[Leaf, ...], tuple[Leaf, ...]]:
         """Leaves that fulfil the conditions, and leaves (not zero) of which it is not known."""
         if not conditions:
             return self.leaves, ()
         found = self._picked.get(conditions)
         if found is None:
-            sure, open_ = self._pick(conditions[:-1])
+            sure, open_ = self.pick(conditions[:-1])
             dimension, accepted = conditions[-1]
             kept, untold = _sifted(sure, dimension, accepted)
             unsure = [leaf for leaf in untold if not leaf.amount.is_zero]

@@ -134,20 +134,12 @@ def total(amounts: Iterable[Amount], name: str = "") -> Amount:
     if not parts:
         return NOTHING.named(name)
     origin = Origin(Kind.COMPUTED, name, NOWHERE, "＋", parts)
-    value = ZERO
-    for part in parts:
-        if part.value is None:
-            return _total_of_states(parts, origin)
-        value += part.value
-    return Amount(value if value else ZERO, State.FIGURE, origin)
-
-
-def _total_of_states(parts: tuple[Amount, ...], origin: Origin) -> Amount:
-    """The sum where a state stands in place of an operand's figure."""
-    state = unknown(parts)
-    if state is not None:
-        return Amount(None, state, origin)
-    if all(a.state is State.BLANK for a in parts):
+    value, told = ZERO, False
+    for amount in parts:
+        if amount.value is not None:
+            value, told = value + amount.value, True
+        elif amount.state in OPEN:
+            return Amount(None, unknown(parts) or amount.state, origin)
+    if not told and all(a.state is State.BLANK for a in parts):
         return Amount(None, State.BLANK, origin)
-    value = sum((a.number for a in parts), ZERO)
     return Amount(value if value else ZERO, State.FIGURE, origin)

@@ -43,11 +43,17 @@ class Classification:
     def __init__(self, table: str, year: int) -> None:
         self.table = table
         self.year = year
+        self._found: dict[str, Code] = {}
 
     def find(self, code: str) -> Code | None:
         """The row in force in the year, or None. Of two rows in force the later one counts."""
+        if code in self._found:
+            return self._found[code]
         rows = [row for row in _table(self.table).get(code, ()) if row.valid_from <= self.year <= row.valid_to]
-        return max(rows, key=lambda row: row.valid_from, default=None)
+        if not rows:
+            return None
+        self._found[code] = max(rows, key=lambda row: row.valid_from)
+        return self._found[code]
 
     def other_years(self, code: str) -> tuple[Code, ...]:
         """Rows of the code that are not in force in the year."""
