@@ -13,7 +13,7 @@ from generator.checks import read as read_settings
 from generator.document.blocks import Document, Table
 from generator.document.draft import Remark, as_draft
 from generator.document.markup import parse
-from generator.errors import MissingEngine, PackError, UsageError
+from generator.errors import MissingEngine, OutputError, PackError, UsageError
 from generator.figures import Figures, derive
 from generator.figures.numbers import NumberFormat
 from generator.figures.scoring import Scoring
@@ -64,12 +64,16 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What came of one source. notes: remarks for people, such as a missing PDF engine; missing: formats without a file."""
+    """What came of one source. notes: remarks for people, such as a missing PDF engine; missing: formats without a file.
+
+    refused: files that could not be put in their place, such as those that a person has changed; the others are written.
+    """
 
     files: list[Written]
     findings: list[Finding]
     notes: list[str]
     missing: list[str] = field(default_factory=list)
+    refused: list[OutputError] = field(default_factory=list)
 
     @property
     def stopped(self) -> bool:
@@ -293,7 +297,11 @@ def _write(pack: Pack, document: Document, figures: Figures, options: Options, b
             built.missing.append(kind)
             continue
         path = folder / f"{safe_name(name)}{'（草稿）' if options.draft else ''}.{kind}"
-        status = write_file(path, data, force=options.force)
+        try:
+            status = write_file(path, data, force=options.force)
+        except OutputError as error:
+            built.refused.append(error)
+            continue
         seconds = round(time.perf_counter() - start, 3)
         pages = printer.pages if kind in ("pdf", "docx") else None
         fonts = printer.fonts if kind == "pdf" else []

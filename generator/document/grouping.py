@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.document.blocks import Cell, Row, Run, Table
+from generator.document.blocks import Row, Run, Table
+from generator.document.grid import place_cells
 
 CONTINUED = "（续表）"
 
@@ -49,21 +50,3 @@ def _clip(rows: Sequence[Row], kept: Sequence[int], columns: int) -> tuple[Row, 
         cells = ((cell, sum(c in chosen for c in range(at, at + cell.colspan))) for at, cell in placed)
         clipped.append(tuple(replace(cell, colspan=width) for cell, width in cells if width))
     return tuple(clipped)
-
-
-def place_cells(rows: Sequence[Row], columns: int) -> list[list[tuple[int, Cell]]]:
-    """Each row's cells with the column (from 0) of their left edge, seen that cells above may reach down into the row."""
-    reach = [0] * columns
-    placed = []
-    for row in rows:
-        at, line = 0, []
-        for cell in row:
-            while at < columns and reach[at]:
-                at += 1
-            line.append((at, cell))
-            for column in range(at, min(at + cell.colspan, columns)):
-                reach[column] = cell.rowspan
-            at += cell.colspan
-        placed.append(line)
-        reach = [max(0, rest - 1) for rest in reach]
-    return placed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from generator.document.blocks import Align, Cell, Row, Run, Runs, Table
-from generator.document.grid import GridError, placed
+from generator.document.grid import GridError, lay_out
 from generator.document.inline import runs_of
 
 ALIGN: dict[str, Align] = {"left": "left", "center": "center", "right": "right"}
@@ -23,8 +23,8 @@ def table_of(element: etree._Element, id_: str) -> Table:
     if not body or not all((*head, *body)):
         raise GridError("没有行，或有一行没有单元格", 0)
     columns = len(widths) or sum(cell.colspan for cell in (head or body)[0])
-    list(placed(head, columns))
-    list(placed(body, columns))
+    lay_out(head, columns)
+    lay_out(body, columns)
     return Table(
         id=id_,
         widths=widths or (1.0,) * columns,

@@ -14,8 +14,8 @@ from functools import cache
 from typing import Literal
 
 from generator.document.blocks import Cell, Run
+from generator.document.grid import CONTINUE, Merge, Placed
 from generator.writers.docx.context import Context
-from generator.writers.docx.grid import Merge, Placed
 from generator.writers.docx.markup import twips, valued
 from generator.writers.docx.paragraph import properties
 from generator.writers.docx.text import runs
@@ -53,7 +53,7 @@ class CellWriter:
         for cell, column, span, merge in row:
             parts.append(box(column, span, merge))
             parts.append(look(cell.kind, _align(cell), cell.indent, keep_next))
-            if merge != "continue":
+            if merge != CONTINUE:
                 content = (Run(_INDENT * cell.indent), *cell.runs) if cell.indent else cell.runs
                 parts.append(runs(content, cell.bold))
             parts.append("</w:p></w:tc>")

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from html import escape
 
 from generator.document.blocks import Cell, Row, Table, text_of
-from generator.document.grouping import place_cells, split_groups
+from generator.document.grid import place_cells
+from generator.document.grouping import split_groups
 from generator.writers.html.runs import line_html, runs_html, text_html
 
 
