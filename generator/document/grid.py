@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from generator.document.blocks import Cell, Row
@@ -78,6 +78,11 @@ def _lay_row(row: Row, number: int, columns: int, hanging: dict[int, tuple[Cell,
 def place_cells(rows: Sequence[Row], columns: int) -> list[list[tuple[int, Cell]]]:
     """Each row's own cells with the column (from 0) of their left edge. Raises GridError as `lay_out` does."""
     return [[(at, cell) for cell, at, _, merge in line if merge != CONTINUE] for line in lay_out(rows, columns)]
+
+
+def used_columns(parts: Iterable[Sequence[Row]], columns: int) -> list[int]:
+    """The columns in which a cell begins, in head or body. Raises GridError as `lay_out` does."""
+    return sorted({at for rows in parts for line in place_cells(rows, columns) for at, _ in line})
 
 
 def placed(rows: Sequence[Row], columns: int) -> Iterator[tuple[int, int, Cell]]:
