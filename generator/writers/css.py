@@ -13,7 +13,7 @@ CELL_PADDING = 2.0
 CELL_SIDE = 2.5
 """Left and right of the text of a cell, in pt: half a point less than in Word, whose cells give no room to their lines."""
 FOOTER_GAP = 7.0
-"""From the text area to the page number, in mm: GB/T 9704-2012."""
+"""From the text area to the dashes beside the page number, in mm: GB/T 9704-2012. They stand in the middle of its line."""
 
 Family = Callable[[str], str]
 
@@ -130,7 +130,7 @@ def _footer(style: Style, place: str, family: str) -> str:
     gap = "" if place == "center" else f" padding-{place}: {role.size:g}pt;"
     return (
         f'@bottom-{place} {{ content: "{before}" counter(page) "{after}"; vertical-align: top; '
-        f"padding-top: {FOOTER_GAP:g}mm;{gap} font: {role.size:g}pt {family}; }}"
+        f"padding-top: calc({FOOTER_GAP:g}mm - {role.size / 2:g}pt);{gap} font: {role.size:g}pt/{role.size:g}pt {family}; }}"
     )
 
 

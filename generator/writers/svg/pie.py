@@ -14,6 +14,10 @@ GAP = 2 * SIZE * 1.2 + 3
 LINE = 1.25
 """Line pitch of the legend, in its font size."""
 
+LEGEND = 0.75
+"""The most of the picture's width that its lines take: Word breaks a wider title."""
+ROOM = 24.0
+"""Above and below the pie, in pt: Word sets a label of two lines there."""
 TURNS = 24
 """How many ways of turning the pie are tried."""
 
@@ -61,10 +65,22 @@ def pie_circle(chart: Chart, width: float, height: float) -> Circle:
     zeros = [
         f"{name} {label}{chart.unit}" for name, value, label in zip(chart.categories, values, printed, strict=True) if not value
     ]
-    legend = wrap("　".join(zeros), SIZE, width - 16, most=3) if zeros else []
+    legend = _lines(zeros, width * LEGEND)
     top, bottom = 4.0, height - 4 - len(legend) * SIZE * LINE
-    radius, y = (bottom - top) / 2 - 12, (top + bottom) / 2
+    radius, y = (bottom - top) / 2 - ROOM, (top + bottom) / 2
     return Circle(width / 2, y, radius, bottom, _turned(chart, y, radius, top, bottom), legend)
+
+
+def _lines(entries: list[str], width: float) -> list[str]:
+    """The entries of the legend in lines, none of them broken unless it is longer than a line."""
+    lines: list[str] = []
+    for entry in entries:
+        longer = f"{lines[-1]}　{entry}" if lines else entry
+        if lines and text_width(longer, SIZE) <= width:
+            lines[-1] = longer
+        else:
+            lines += wrap(entry, SIZE, width)
+    return lines
 
 
 def pie(chart: Chart, canvas: Canvas) -> None:
