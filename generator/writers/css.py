@@ -90,7 +90,7 @@ def _tables(style: Style, family: Family) -> list[str]:
     for place, prefix in ((".form", ""), (".plain", "文中")):
         head, text = style.roles[f"{prefix}表头"], style.roles[f"{prefix}表格文字"]
         number = style.roles.get(f"{prefix}表格数字", text)
-        rules += [_cell(f"{place} th", head, family), _cell(f"{place} td", text, family)]
+        rules += [_cell(f"{place} th", head, family), _cell(f"{place} td, {place} th.text", text, family)]
         rules += [_cell(f"{place} td.number", number, family)]
     rules += [f".table .{align} {{ text-align: {align} !important; }}" for align in ("left", "center", "right", "justify")]
     rules += [f".table .indent-{n} {{ padding-left: calc({side} + {n}em); }}" for n in range(1, 7)]
@@ -145,7 +145,7 @@ header .封面单位 + .封面单位, header .封面题 + .封面题, header .�
 figure { break-inside: avoid; text-align: center; }
 figure svg { display: block; margin: 0 auto; max-width: 100%; }
 .contents ul { list-style: none; }
-.contents a { color: inherit; text-decoration: none; }
+.contents a { color: inherit; display: block; text-decoration: none; }
 .table { clear: both; }
 .table table { border-collapse: collapse; table-layout: fixed; width: 100%; }
 .table caption { break-after: avoid; padding: 0; }
