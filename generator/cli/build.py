@@ -46,6 +46,7 @@ def _options(options: argparse.Namespace) -> Options:
         style=options.style,
         variant=options.variant,
         page_numbers=options.page_numbers,
+        attach=options.attach,
     )
 
 

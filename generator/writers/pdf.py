@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from hashlib import sha256
@@ -16,12 +16,13 @@ from warnings import catch_warnings, simplefilter
 
 from generator.document.blocks import Document, Heading
 from generator.errors import MissingEngine
+from generator.writers.attach import Attached, for_engine
 from generator.writers.css import paper_css
 from generator.writers.fontfile import face_bytes
 from generator.writers.fonts import Fonts
 from generator.writers.html import page_html
 from generator.writers.justify import justify
-from generator.writers.pdftags import finish_streams, keep_own_links, name_scopes, print_links
+from generator.writers.pdftags import finish_streams, keep_own_links, list_files_once, name_scopes, print_links
 from generator.writers.style import Style
 from generator.writers.typeset import typeset
 
@@ -48,8 +49,10 @@ class Layout:
                 if anchor in targets:
                     self.pages.setdefault(anchor, number)
 
-    def pdf(self, variant: str | None = None) -> bytes:
+    def pdf(self, variant: str | None = None, attached: Iterable[Attached] = ()) -> bytes:
         """The PDF file. variant: such as `pdf/a-3a` or `pdf/ua-1` (tagged, which takes half as long again).
+
+        attached: files to put inside.
 
         Equal layouts give equal bytes.
         """
@@ -60,6 +63,7 @@ class Layout:
                 pdf_variant=variant,
                 pdf_identifier=self._identifier,
                 pdf_tags=bool(variant),
+                attachments=for_engine(attached) or None,
             )
             self._rendered.color_profiles.clear()  # one variant's profile is not the next one's
         return data
@@ -131,6 +135,7 @@ def _fetcher(fonts: Fonts) -> Callable[[str], Any]:
 def _finish(rendered: Any, pdf: Any) -> None:
     name_scopes(rendered)
     print_links(pdf)
+    list_files_once(pdf)
     finish_streams(pdf)
 
 

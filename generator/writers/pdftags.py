@@ -37,6 +37,12 @@ def print_links(pdf: Any) -> None:
             item.setdefault("F", 4)
 
 
+def list_files_once(pdf: Any) -> None:
+    """Name each file inside once among those that belong to the document; the engine names it twice."""
+    if files := pdf.catalog.get("AF"):
+        files[:] = list(dict.fromkeys(files))
+
+
 def finish_streams(pdf: Any) -> None:
     """Leave the metadata uncompressed (ISO 19005-3, 6.6.2.1), and streams whose compressed bytes would end in a line end.
 
