@@ -13,17 +13,19 @@ from generator.checks import read as read_settings
 from generator.document.blocks import Document, Table
 from generator.document.draft import Remark, as_draft
 from generator.document.markup import parse
-from generator.errors import MissingEngine, PackError, UsageError
+from generator.errors import MissingEngine, OutputError, PackError, UsageError
 from generator.figures import Figures, derive
 from generator.figures.numbers import NumberFormat
 from generator.figures.scoring import Scoring
 from generator.intake import find_prior, load
+from generator.intake.sources import data_files, shared_files
 from generator.model.amount import Origin, State
 from generator.model.place import Place, place_of
 from generator.model.record import Record
 from generator.packs import Pack, Rendered, load_pack, render
 from generator.packs.pack import search_path
 from generator.tables import Spec, adapted, empty_sentence, is_blank, load_spec, make_table
+from generator.writers.attach import FORBIDDING, VARIANT, Attached, source_files
 from generator.writers.files import safe_name, write_file
 from generator.writers.style import Style, load_style
 
@@ -45,6 +47,10 @@ class Options:
     style: str = ""
     variant: str = ""
     page_numbers: bool = True
+    attach: bool = False
+    """Data and tables inside the PDF."""
+    attached: tuple[Attached, ...] | None = None
+    """The data files of the source, once it is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +70,16 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What came of one source. notes: remarks for people, such as a missing PDF engine; missing: formats without a file."""
+    """What came of one source. notes: remarks for people, such as a missing PDF engine; missing: formats without a file.
+
+    refused: files that could not be put in their place, such as those that a person has changed; the others are written.
+    """
 
     files: list[Written]
     findings: list[Finding]
     notes: list[str]
     missing: list[str] = field(default_factory=list)
+    refused: list[OutputError] = field(default_factory=list)
 
     @property
     def stopped(self) -> bool:
@@ -113,6 +123,7 @@ def build(source: Path, options: Options) -> Built:
     """Write the reports of a source. A final build with 错误 writes nothing."""
     figures, before = read(source)
     findings, documents = _examined(figures, before, chosen_packs(figures, options.packs))
+    options = with_files(source, options)
     built = Built([], findings, [])
     if built.stopped and not options.draft:
         return built
@@ -120,6 +131,18 @@ def build(source: Path, options: Options) -> Built:
         final = as_draft(document, remarks(findings)) if options.draft else document
         _write(pack, final, figures, options, built)
     return built
+
+
+def with_files(source: Path, options: Options) -> Options:
+    """The options with the data files of a source, where they are to be put inside the PDF.
+
+    Raises UsageError for a variant of PDF that holds no files.
+    """
+    if not options.attach:
+        return options
+    if options.variant.startswith(FORBIDDING):
+        raise UsageError(f"{options.variant} 不许带附件", remedy=f"附数据用 --pdf-variant {VARIANT}")
+    return replace(options, attached=source_files([*data_files(source), *shared_files(source)]))
 
 
 def _examined(figures: Figures, before: Figures | None, packs: list[Pack]) -> tuple[list[Finding], list[tuple[Pack, Document]]]:
@@ -283,7 +306,7 @@ def _write(pack: Pack, document: Document, figures: Figures, options: Options, b
     name = str(pack.settings["文件名"])
     department = str(figures.data.names.full)
     folder = options.out / safe_name(department) / str(figures.data.year)
-    printer = Printer(document, style, options.draft, options.variant, options.page_numbers)
+    printer = Printer(document, style, options.draft, options.variant, options.page_numbers, options.attached)
     for kind in options.formats:
         start = time.perf_counter()
         try:
@@ -293,7 +316,11 @@ def _write(pack: Pack, document: Document, figures: Figures, options: Options, b
             built.missing.append(kind)
             continue
         path = folder / f"{safe_name(name)}{'（草稿）' if options.draft else ''}.{kind}"
-        status = write_file(path, data, force=options.force)
+        try:
+            status = write_file(path, data, force=options.force)
+        except OutputError as error:
+            built.refused.append(error)
+            continue
         seconds = round(time.perf_counter() - start, 3)
         pages = printer.pages if kind in ("pdf", "docx") else None
         fonts = printer.fonts if kind == "pdf" else []

@@ -46,6 +46,7 @@ def _options(options: argparse.Namespace) -> Options:
         style=options.style,
         variant=options.variant,
         page_numbers=options.page_numbers,
+        attach=options.attach,
     )
 
 
@@ -85,8 +86,13 @@ def _status(outcomes: list[Outcome], wanted: Options) -> int:
     errors = [outcome for _, outcome in outcomes if isinstance(outcome, GongkaiError)]
     if len(outcomes) == 1 and errors:
         return errors[0].status
-    unfinished = any(isinstance(o, Built) and (o.stopped or o.missing) for _, o in outcomes)
+    unfinished = any(isinstance(o, Built) and (o.stopped or o.missing or o.refused) for _, o in outcomes)
     return 1 if errors or unfinished else 0
+
+
+def _errors(outcome: Built | GongkaiError) -> list[GongkaiError]:
+    """What could not be made: the whole source, or single files of it."""
+    return [*outcome.refused] if isinstance(outcome, Built) else [outcome]
 
 
 def _json(outcomes: list[Outcome]) -> dict[str, object]:
@@ -94,9 +100,9 @@ def _json(outcomes: list[Outcome]) -> dict[str, object]:
     return {
         "files": [asdict(file) for one in built for file in one.files],
         "failures": [
-            {"source": str(source), "errors": failures(outcome)}
+            {"source": str(source), "errors": [entry for error in _errors(outcome) for entry in failures(error)]}
             for source, outcome in outcomes
-            if isinstance(outcome, GongkaiError)
+            if _errors(outcome)
         ],
         "findings": as_json([finding for one in built for finding in one.findings]),
     }
@@ -114,6 +120,8 @@ def _tell(source: Path, outcome: Built | GongkaiError, wanted: Options, json_: b
         print(note, file=sys.stderr)
     if outcome.stopped and not wanted.draft:
         print(f"{source}：有错误，没有生成正式文件。改正后重来，或加 --draft 看草稿。", file=sys.stderr)
+    for error in outcome.refused:
+        print(error, file=sys.stderr)
     for file in () if json_ else outcome.files:
         pages = f"，{file.pages}页" if file.pages and file.format == "pdf" else ""
         print(f"{file.path}（{file.status}{pages}）")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from generator.document.blocks import Cell, Row, Run, Table
+from generator.document.grid import place_cells
 
 CONTINUED = "（续表）"
 
@@ -59,27 +60,3 @@ def _clipped(placed: list[tuple[int, Cell]], before: Sequence[int]) -> Iterator[
             yield cell
         elif width:
             yield replace(cell, colspan=width)
-
-
-def place_cells(rows: Sequence[Row], columns: int) -> list[list[tuple[int, Cell]]]:
-    """Each row's cells with the column (from 0) of their left edge, seen that cells above may reach down into the row."""
-    reach = [0] * columns
-    placed: list[list[tuple[int, Cell]]] = []
-    hanging = False
-    for row in rows:
-        if not hanging and all([cell.colspan == 1 == cell.rowspan for cell in row]):
-            placed.append(list(enumerate(row)))
-            continue
-        at = 0
-        line: list[tuple[int, Cell]] = []
-        for cell in row:
-            while at < columns and reach[at]:
-                at += 1
-            line.append((at, cell))
-            for column in range(at, min(at + cell.colspan, columns)):
-                reach[column] = cell.rowspan
-            at += cell.colspan
-        placed.append(line)
-        reach = [max(0, rest - 1) for rest in reach]
-        hanging = any(reach)
-    return placed

@@ -13,7 +13,7 @@ CELL_PADDING = 2.0
 CELL_SIDE = 2.5
 """Left and right of the text of a cell, in pt: half a point less than in Word, whose cells give no room to their lines."""
 FOOTER_GAP = 7.0
-"""From the text area to the page number, in mm: GB/T 9704-2012."""
+"""From the text area to the dashes beside the page number, in mm: GB/T 9704-2012. They stand in the middle of its line."""
 
 Family = Callable[[str], str]
 
@@ -90,7 +90,7 @@ def _tables(style: Style, family: Family) -> list[str]:
     for place, prefix in ((".form", ""), (".plain", "文中")):
         head, text = style.roles[f"{prefix}表头"], style.roles[f"{prefix}表格文字"]
         number = style.roles.get(f"{prefix}表格数字", text)
-        rules += [_cell(f"{place} th", head, family), _cell(f"{place} td", text, family)]
+        rules += [_cell(f"{place} th", head, family), _cell(f"{place} td, {place} th.text", text, family)]
         rules += [_cell(f"{place} td.number", number, family)]
     rules += [f".table .{align} {{ text-align: {align} !important; }}" for align in ("left", "center", "right", "justify")]
     rules += [f".table .indent-{n} {{ padding-left: calc({side} + {n}em); }}" for n in range(1, 7)]
@@ -130,7 +130,7 @@ def _footer(style: Style, place: str, family: str) -> str:
     gap = "" if place == "center" else f" padding-{place}: {role.size:g}pt;"
     return (
         f'@bottom-{place} {{ content: "{before}" counter(page) "{after}"; vertical-align: top; '
-        f"padding-top: {FOOTER_GAP:g}mm;{gap} font: {role.size:g}pt {family}; }}"
+        f"padding-top: calc({FOOTER_GAP:g}mm - {role.size / 2:g}pt);{gap} font: {role.size:g}pt/{role.size:g}pt {family}; }}"
     )
 
 
@@ -145,7 +145,7 @@ header .封面单位 + .封面单位, header .封面题 + .封面题, header .�
 figure { break-inside: avoid; text-align: center; }
 figure svg { display: block; margin: 0 auto; max-width: 100%; }
 .contents ul { list-style: none; }
-.contents a { color: inherit; text-decoration: none; }
+.contents a { color: inherit; display: block; text-decoration: none; }
 .table { clear: both; }
 .table table { border-collapse: collapse; table-layout: fixed; width: 100%; }
 .table caption { break-after: avoid; padding: 0; }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from hashlib import sha256
@@ -16,11 +16,13 @@ from warnings import catch_warnings, simplefilter
 
 from generator.document.blocks import Document, Heading
 from generator.errors import MissingEngine
+from generator.writers.attach import Attached, for_engine
 from generator.writers.css import paper_css
 from generator.writers.fontfile import face_bytes
 from generator.writers.fonts import Fonts
 from generator.writers.html import page_html
 from generator.writers.justify import justify
+from generator.writers.pdftags import finish_streams, keep_own_links, list_files_once, name_scopes, print_links
 from generator.writers.style import Style
 from generator.writers.typeset import typeset
 
@@ -47,15 +49,21 @@ class Layout:
                 if anchor in targets:
                     self.pages.setdefault(anchor, number)
 
-    def pdf(self, variant: str | None = None) -> bytes:
+    def pdf(self, variant: str | None = None, attached: Iterable[Attached] = ()) -> bytes:
         """The PDF file. variant: such as `pdf/a-3a` or `pdf/ua-1` (tagged, which takes half as long again).
+
+        attached: files to put inside.
 
         Equal layouts give equal bytes.
         """
         with _collector_off(), _listening(self.warnings), catch_warnings():
             simplefilter("ignore", ResourceWarning)  # the engine leaves the file of its colour profile open
             data: bytes = self._rendered.write_pdf(
-                finisher=_plain_metadata, pdf_variant=variant, pdf_identifier=self._identifier, pdf_tags=bool(variant)
+                finisher=_finish if variant else None,
+                pdf_variant=variant,
+                pdf_identifier=self._identifier,
+                pdf_tags=bool(variant),
+                attachments=for_engine(attached) or None,
             )
             self._rendered.color_profiles.clear()  # one variant's profile is not the next one's
         return data
@@ -73,6 +81,7 @@ def layout(document: Document, style: Style, fonts: Fonts, *, draft: bool = Fals
         rendered = html.render(stylesheets=[sheet], font_config=configuration)
         roles = [name for name, role in style.roles.items() if role.align == "justify"]
         justify(rendered, weasyprint.__version__, roles)
+        keep_own_links(rendered)
     targets = frozenset(block.id for block in document.blocks() if isinstance(block, Heading))
     return Layout(rendered, targets, sha256((css + markup).encode()).digest()[:16], warnings)
 
@@ -123,11 +132,11 @@ def _fetcher(fonts: Fonts) -> Callable[[str], Any]:
     return fetch
 
 
-def _plain_metadata(_: Any, pdf: Any) -> None:
-    """Leave the metadata stream uncompressed, as PDF/A (ISO 19005-3, 6.6.2.1) wants it."""
-    for item in pdf.objects:
-        if getattr(item, "extra", {}).get("Type") == "/Metadata":
-            item.compress = False
+def _finish(rendered: Any, pdf: Any) -> None:
+    name_scopes(rendered)
+    print_links(pdf)
+    list_files_once(pdf)
+    finish_streams(pdf)
 
 
 class _Listener(logging.Handler):

@@ -8,6 +8,8 @@ from functools import cached_property
 
 from generator.document.blocks import Contents, Document
 from generator.errors import MissingEngine
+from generator.writers.attach import VARIANT, Attached, tables_file
+from generator.writers.files import safe_name
 from generator.writers.fonts import Fonts, find_fonts
 from generator.writers.pdf import Layout, layout
 from generator.writers.style import Style
@@ -15,13 +17,17 @@ from generator.writers.style import Style
 
 @dataclass
 class Printer:
-    """Prints a document. draft: keys and marks; variant: of PDF; page_numbers: of the DOCX contents."""
+    """Prints a document. draft: keys and marks; variant: of PDF; page_numbers: of the DOCX contents.
+
+    attached: files to put inside the PDF, and its tables with them; None: nothing.
+    """
 
     document: Document
     style: Style
     draft: bool = False
     variant: str = ""
     page_numbers: bool = True
+    attached: tuple[Attached, ...] | None = None
     notes: list[str] = field(default_factory=list)
 
     @cached_property
@@ -54,7 +60,11 @@ class Printer:
         return writers[kind]()
 
     def _pdf(self) -> bytes:
-        data = self._layout.pdf(self.variant or None)
+        variant, attached = self.variant or None, self.attached or ()
+        if self.attached is not None:
+            variant = variant or VARIANT
+            attached += (tables_file(safe_name(self.document.title), self._xlsx()),)
+        data = self._layout.pdf(variant, attached)
         self.notes += [f"PDF：{warning}" for warning in self._layout.warnings]
         return data
 

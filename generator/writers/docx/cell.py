@@ -14,8 +14,8 @@ from functools import cache
 from typing import Literal
 
 from generator.document.blocks import Cell, Run
+from generator.document.grid import CONTINUE, Merge, Placed
 from generator.writers.docx.context import Context
-from generator.writers.docx.grid import Merge, Placed
 from generator.writers.docx.markup import twips, valued
 from generator.writers.docx.paragraph import properties
 from generator.writers.docx.text import run, runs
@@ -48,8 +48,8 @@ class CellWriter:
         parts: list[str] = []
         for cell, column, span, merge in row:
             parts.append(opening(column, span, merge, cell.kind, _align(cell), cell.indent, keep_next))
-            pieces = cell.runs if merge != "continue" else ()
-            if cell.indent and merge != "continue":
+            pieces = cell.runs if merge != CONTINUE else ()
+            if cell.indent and merge != CONTINUE:
                 parts.append(runs((Run(_INDENT * cell.indent), *pieces), cell.bold))
             elif len(pieces) == 1:
                 piece = pieces[0]
