@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from generator.errors import PackError
@@ -13,6 +14,7 @@ from generator.figures import Figures
 from generator.figures.books import FISCAL_FUNDS, PERSONNEL, PUBLIC, SOURCES
 from generator.figures.cube import Where, where
 from generator.figures.view import nearest
+from generator.intake.settings import Settings, read_settings
 from generator.model.amount import Amount, figure
 from generator.model.money import Fund
 
@@ -65,6 +67,22 @@ class Query:
 def amount(figures: Figures, query: Mapping[str, Any], code: str = "", project: str = "", name: str = "") -> Amount:
     """The amount of a query that is asked once."""
     return Query(figures, query).amount(code, project, name)
+
+
+def figures_in(file: Path) -> Iterator[tuple[str, int]]:
+    """The names of figures that a specification takes (`{名: …}`), each with its line."""
+
+    def walk(value: Any) -> Iterator[tuple[str, int]]:
+        if isinstance(value, Settings):
+            if isinstance(value.get("名"), str):
+                yield value["名"], value.line_of("名")
+            for entry in value.values():
+                yield from walk(entry)
+        elif isinstance(value, list):
+            for entry in value:
+                yield from walk(entry)
+
+    yield from walk(read_settings(file, file.name))
 
 
 def _absent(figures: Figures, name: str) -> Amount:
