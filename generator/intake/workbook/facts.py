@@ -14,6 +14,8 @@ from generator.intake.workbook.words import label, plain
 
 WITH_NAME = re.compile(r"\[?(\d{7}|\d{5}|\d{3})\]?[-—_:.、]*([^\d].*)")
 TOTAL = re.compile(r"(本年)?(支出|收入)?(合计|总计|总额)")
+STATES = {"未载明": None, "待填": None, "空": None, "无": Decimal(0), "不涉及": Decimal(0)}
+"""What our own tables print where there is no figure."""
 FUND_OF = {
     "一般公共预算财政拨款": "一般公共预算",
     "政府性基金预算财政拨款": "政府性基金",
@@ -134,6 +136,8 @@ class _Reader:
         if ERRORS.fullmatch(short):
             self.found.problems.append(f"{spot}：公式出错（{short}），没有数。改法：在 Excel 里改好公式")
             return None
+        if short in STATES:
+            return STATES[short]
         value = as_number(short)
         if value is None:
             self.found.unused.append(f"{spot}：“{cell[:30]}”不是数，没有用到")
