@@ -245,6 +245,10 @@ def settled(dims: Dims) -> Dims:
         rest.pop("性质", None)
         source = source or SOURCE_OF.get(fund, "")
         return {**rest, "来源": source} if source else rest
+    if kind in ("运行", "采购", "资产"):
+        rest.pop("资金", None)
+    if rest.get("口径") == "决算":
+        del rest["口径"]
     if kind in ("年初", "年末", "总计", "使用结余", "结余分配"):
         rest.pop("性质", None)
         rest.pop("经济", None)

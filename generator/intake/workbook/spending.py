@@ -96,6 +96,8 @@ def _economic(store: Store, whole: Figure, code: str, fund: str, nature: str, al
         items = store.items("经济", 5, **{name: v for name, v in chosen.items() if v})
     if not items and alone and fund and _fiscal_is(store, code, fund):
         items = store.items("经济", 5, 科目=code, 资金="财政拨款")
+    if not items and nature and store.number(科目=code, 性质=nature) == whole.value:
+        items = store.items("经济", 5, 科目=code, 性质=nature)
     if not items:
         return {}
     total = added(items.values())
