@@ -62,8 +62,8 @@ def find_regions(sheet: Sheet) -> list[Region]:
         marks = [text for row in sheet.rows[:TITLE_ROWS] for text in row if isinstance(text, str) and "财决" in text]
         form = form_of_title(sheet.name) or next(filter(None, map(form_of_code, [*marks, sheet.name])), None)
         starts = [(-1, form)] if form else []
-    ends = [start for start, _ in starts[1:]] + [len(sheet.rows)]
-    return [Region(sheet, form, start + 1, end) for (start, form), end in zip(starts, ends, strict=True)]
+    ends = [*(start for start, _ in starts[1:]), len(sheet.rows)]
+    return [Region(sheet, form, start + 1, end) for (start, form), end in zip(starts, ends, strict=False)]
 
 
 def read_marks(region: Region) -> None:
