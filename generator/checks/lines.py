@@ -32,7 +32,7 @@ class Line(NamedTuple):
 
     def at(self, offset: int) -> Place:
         """The place of a character of the line."""
-        file, line, column, path = self.start
+        file, line, column, path = self.start[:4]
         return Place(file, line, column + offset, path)
 
 

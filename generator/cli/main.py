@@ -81,6 +81,7 @@ def parser() -> argparse.ArgumentParser:
     _command(commands, "schema", "数据文件的 JSON Schema，供编辑器补全").set_defaults(run=_run_schema)
     _command(commands, "doctor", "检查本机：引擎、字体、模板包").set_defaults(run=_run_doctor)
     _new(_command(commands, "new", "生成一份带说明的空白数据"))
+    _import(_command(commands, "import", "把财决报表或公开表（Excel）导入成数据"))
     return top
 
 
@@ -141,6 +142,16 @@ def _new(one: argparse.ArgumentParser) -> None:
     one.set_defaults(run=_run_new)
 
 
+def _import(one: argparse.ArgumentParser) -> None:
+    one.add_argument("book", type=Path, metavar="工作簿", help="财决报表或公开表，.xlsx 或 .xls")
+    one.add_argument("-o", dest="out", type=Path, required=True, metavar="文件夹", help="部门年度文件夹，或一个 .yaml 文件；已有的会合并")
+    one.add_argument("-t", dest="packs", action="append", default=[], metavar="模板包", help="新建数据时写进“报告”，可多次")
+    one.add_argument("--year", type=int, metavar="YYYY", help="年度；工作簿里写了的不用")
+    one.add_argument("--dry-run", action="store_true", help="只列出要改什么，不写文件")
+    one.add_argument("--all", action="store_true", help="各种提示全部列出")
+    one.set_defaults(run=_run_import)
+
+
 def _run_build(options: argparse.Namespace) -> int:
     from generator.cli.build import run
 
@@ -182,5 +193,11 @@ def _run_doctor(_: argparse.Namespace) -> int:
 
 def _run_new(options: argparse.Namespace) -> int:
     from generator.cli.new import run
+
+    return run(options)
+
+
+def _run_import(options: argparse.Namespace) -> int:
+    from generator.cli.import_ import run
 
     return run(options)
