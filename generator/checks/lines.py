@@ -83,7 +83,7 @@ def _sources(values: Iterable[object]) -> Iterator[Source]:
 
 def _start(text: Text, number: int) -> Place:
     """Where a line of a text begins. Columns of a block assume an indent of two under its key."""
-    file, first, column, path = text.place
+    file, first, column, path, _ = text.place
     if text.pieces and text.pieces[0].line > first:
         key = path.rsplit(".", 1)[-1]
         return Place(file, first + 1 + number, max(1, column - len(key) - len(": ") + INDENT), path)

@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from generator.errors import OutputError, UsageError
+from generator.intake.fill import is_fill_book
 from generator.intake.workbook import Imported, import_workbook
 from generator.packs.pack import load_pack
 from generator.writers.files import move_in
@@ -15,7 +16,13 @@ SHOWN = 40
 
 
 def run(options: argparse.Namespace) -> int:
-    """List, then write; the exit status."""
+    """List, then write; the exit status. A workbook made by `export` goes its own way back."""
+    if not options.book.is_file():
+        raise UsageError("没有这个文件", file=str(options.book), remedy="检查路径是否写对")
+    if is_fill_book(options.book):
+        from generator.cli.import_filled import run as run_filled
+
+        return run_filled(options)
     for name in options.packs:
         load_pack(name)
     if options.year and not 2000 <= options.year <= 2099:

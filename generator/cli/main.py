@@ -81,7 +81,9 @@ def parser() -> argparse.ArgumentParser:
     _command(commands, "schema", "数据文件的 JSON Schema，供编辑器补全").set_defaults(run=_run_schema)
     _command(commands, "doctor", "检查本机：引擎、字体、模板包").set_defaults(run=_run_doctor)
     _new(_command(commands, "new", "生成一份带说明的空白数据"))
-    _import(_command(commands, "import", "把财决报表或公开表（Excel）导入成数据"))
+    _export(_command(commands, "export", "把数据写成填报表（Excel），填好后用 import 导回"))
+    _import(_command(commands, "import", "把财决报表、公开表或填报表（Excel）导入成数据"))
+    _rollover(_command(commands, "rollover", "由本年度的数据做出下一年度的起点"))
     return top
 
 
@@ -142,14 +144,27 @@ def _new(one: argparse.ArgumentParser) -> None:
     one.set_defaults(run=_run_new)
 
 
+def _export(one: argparse.ArgumentParser) -> None:
+    one.add_argument("source", type=Path, metavar="数据", help="数据文件或部门年度文件夹")
+    one.add_argument("-o", dest="out", type=Path, required=True, metavar="填报表.xlsx", help="写到哪里")
+    one.add_argument("--force", action="store_true", help="覆盖已经填过的填报表")
+    one.set_defaults(run=_run_export)
+
+
 def _import(one: argparse.ArgumentParser) -> None:
-    one.add_argument("book", type=Path, metavar="工作簿", help="财决报表或公开表，.xlsx 或 .xls")
+    one.add_argument("book", type=Path, metavar="工作簿", help="财决报表、公开表或填报表，.xlsx 或 .xls")
     one.add_argument("-o", dest="out", type=Path, required=True, metavar="文件夹", help="部门年度文件夹，或一个 .yaml 文件；已有的会合并")
     one.add_argument("-t", dest="packs", action="append", default=[], metavar="模板包", help="新建数据时写进“报告”，可多次")
     one.add_argument("--year", type=int, metavar="YYYY", help="年度；工作簿里写了的不用")
     one.add_argument("--dry-run", action="store_true", help="只列出要改什么，不写文件")
     one.add_argument("--all", action="store_true", help="各种提示全部列出")
     one.set_defaults(run=_run_import)
+
+
+def _rollover(one: argparse.ArgumentParser) -> None:
+    one.add_argument("source", type=Path, metavar="数据", help="数据文件或部门年度文件夹")
+    one.add_argument("-o", dest="out", type=Path, required=True, metavar="文件夹", help="下一年度的文件夹")
+    one.set_defaults(run=_run_rollover)
 
 
 def _run_build(options: argparse.Namespace) -> int:
@@ -197,7 +212,19 @@ def _run_new(options: argparse.Namespace) -> int:
     return run(options)
 
 
+def _run_export(options: argparse.Namespace) -> int:
+    from generator.cli.export import run
+
+    return run(options)
+
+
 def _run_import(options: argparse.Namespace) -> int:
     from generator.cli.import_ import run
+
+    return run(options)
+
+
+def _run_rollover(options: argparse.Namespace) -> int:
+    from generator.cli.rollover import run
 
     return run(options)
