@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from generator.figures.affairs import result_of
 from generator.figures.numbers import round_half_up
 from generator.figures.scoring import HUNDRED, PLACES, Outcome, Scoring, judge
 from generator.figures.threepublic import Node
@@ -125,7 +126,7 @@ def _row(one: Scored, rows: list[Scored]) -> Node:
         "二级": row.level2,
         "三级": row.level3,
         "指标值": row.target,
-        "完成值": row.actual,
+        "完成值": result_of(row),
         "分值": row.weight,
         "计算得分": due,
         "得分": row.score if row.score is not None and row.score.known else due,

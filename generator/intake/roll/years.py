@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from generator.model.place import Typed
 
-YEAR = re.compile(r"(?<![\d.])20\d{2}(?![\d.])")
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=\s*年|[-./]\d{1,2}(?!\d)|\s*[〕\]])")
+"""A year: before 年, in a date, or in the brackets of a document's number. Other numbers of four digits are amounts."""
 EXPRESSION = re.compile(r"\{\{.*?\}\}")
 AROUND = 12
 
