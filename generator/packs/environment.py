@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any
@@ -23,6 +24,8 @@ from generator.packs.pack import Pack
 KNOWN: ContextVar[frozenset[str]] = ContextVar("names at the top of the context", default=frozenset())
 JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 TAG = re.compile(r"<[^\W\d][\w.:-]*")
+MAX_PIECES = 2000
+"""Compiled pieces that an environment keeps; a form has about a hundred."""
 
 
 class ChineseUndefined(StrictUndefined):
@@ -108,6 +111,25 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """A template, counted: an include is a step."""
         limits.step()
         return super().get_template(*args, **kwargs)
+
+    def from_string(self, source: Any, globals: Any = None, template_class: Any = None) -> Template:
+        """A piece of template, compiled once: headings and conditions of a form are the same in every report."""
+        if globals is not None or template_class is not None or not isinstance(source, str):
+            return super().from_string(source, globals, template_class)
+        return self._once(("", source), lambda: super(Sandbox, self).from_string(source))  # type: ignore[no-any-return]
+
+    def compile_expression(self, source: str, undefined_to_none: bool = True) -> Any:
+        """A condition, compiled once."""
+        key = ("条件" if undefined_to_none else "条件 严", source)
+        return self._once(key, lambda: super(Sandbox, self).compile_expression(source, undefined_to_none))
+
+    def _once(self, key: tuple[str, str], make: Callable[[], Any]) -> Any:
+        pieces: dict[tuple[str, str], Any] = self.__dict__.setdefault("_pieces", {})
+        if key not in pieces:
+            if len(pieces) >= MAX_PIECES:
+                pieces.clear()
+            pieces[key] = make()
+        return pieces[key]
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> syntax.Template:
         tree: syntax.Template = limits.Counting().visit(super()._parse(source, name, filename))

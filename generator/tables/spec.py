@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +74,16 @@ class Spec:
 
 
 def load_spec(file: Path, id_: str) -> Spec:
-    """The specification in a file. Raises PackError with file, line and what is wrong."""
+    """The specification in a file, read once while the file stays as it is.
+
+    Raises PackError with file, line and what is wrong.
+    """
+    state = file.stat()
+    return _read(file, id_, (state.st_mtime_ns, state.st_size, state.st_ino))
+
+
+@lru_cache(maxsize=256)
+def _read(file: Path, id_: str, stamp: tuple[int, ...]) -> Spec:
     label = "/".join(file.parts[-3:])
     raw = read_settings(file, label)
     try:
