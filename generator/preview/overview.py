@@ -40,10 +40,17 @@ class Overview:
         self.entries = {entry.id: entry for entry in self.scope.entries()}
         rows = {}
         for entry in self.entries.values():
-            department, year = names_of(entry.source)
+            department, year = self._names(entry)
             fresh = {"id": entry.id, "label": entry.label, "department": department or entry.label, "year": year}
             rows[entry.id] = {**WAITING, **self.rows.get(entry.id, {}), **fresh, "built": self._built(entry, department, year)}
         self.rows = rows
+
+    def _names(self, entry: Entry) -> tuple[str, str]:
+        try:
+            self.scope.guard(entry.source)
+        except GongkaiError:
+            return "", ""
+        return names_of(entry.source)
 
     def _built(self, entry: Entry, department: str, year: str) -> str:
         """Whether the files of `build` are there, and newer than the data."""

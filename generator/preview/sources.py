@@ -54,9 +54,9 @@ def _chart(chart: Chart) -> dict[str, object]:
 
 
 def _told(origin: Origin, scope: Scope) -> dict[str, object]:
-    names = [operand.origin.name or operand.origin.place.path or "一个数" for operand in origin.operands]
+    names = [_name(operand.origin) for operand in origin.operands]
     told: dict[str, object] = {
-        "name": origin.name or origin.place.path,
+        "name": _name(origin),
         "kind": str(origin.kind),
         "expression": _spoken(origin.expression, names),
         "operands": [
@@ -73,10 +73,15 @@ def _told(origin: Origin, scope: Scope) -> dict[str, object]:
     return told
 
 
+def _name(origin: Origin) -> str:
+    """What a value is called: its name, with the field where the name is a bare code."""
+    return origin.place.path if origin.place.path and (not origin.name or origin.name.isdigit()) else origin.name or "一个数"
+
+
 def _spoken(expression: str, names: Sequence[str]) -> str:
     """`{0}－{1}` with the names of the operands; a lone sign stands between all of them."""
-    if expression in ("＋", "－") and len(names) > 1:
-        return f"{len(names)}个数相加" if expression == "＋" else f" {expression} ".join(names)
+    if expression == "＋":
+        return f"{len(names)}个数相加" if len(names) > 1 else "就是下面这个数"
     for number, name in enumerate(names):
         expression = expression.replace(f"{{{number}}}", f"“{name}”")
     return expression

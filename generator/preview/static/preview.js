@@ -283,7 +283,7 @@
     }
 
     function follow() {
-      const line = 120;
+      const line = 130;
       let low = 0;
       let high = outline.length;
       while (low < high) {
@@ -317,7 +317,6 @@
       const node = root.getElementById(id);
       if (!node) return;
       node.scrollIntoView({ block: 'start' });
-      window.scrollBy(0, -70);
       node.setAttribute('tabindex', '-1');
       node.focus({ preventScroll: true });
     }
