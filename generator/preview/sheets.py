@@ -19,6 +19,9 @@ from generator.writers.style import Page, Style
 COLUMN = re.compile(r'<col style="width:([\d.e+-]+%)">')
 """Column widths as attributes: the page's policy allows no style in an element."""
 
+NAMELESS = re.compile(r'<th scope="\w+"([^>]*)></th>')
+"""A head cell without words heads nothing: a screen reader would read out an empty heading."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -61,6 +64,7 @@ class Cutter:
         made = kept.get(plain) or self._kept.get(plain)
         if made is None:
             html = COLUMN.sub(r'<col width="\1">', block_html(plain, self.style, True, "inherit"))
+            html = NAMELESS.sub(r"<td\1></td>", html)
             made = hashlib.blake2b(html.encode(), digest_size=9).hexdigest(), html
         kept[plain] = made
         return Piece(*made, tuple(keys), block)

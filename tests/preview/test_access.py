@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,34 +14,55 @@ STATIC = ROOT / "generator" / "preview" / "static"
 MOST_BYTES = 60_000
 
 
-def violations(page: Any) -> list[str]:
-    """What axe-core finds wrong, with the first element of each."""
+Ask = Callable[[], list[str]]
+
+
+@pytest.fixture
+def violations(page: Any, faults: list[str]) -> Ask:
+    """What axe-core finds wrong with the page, with the first element of each."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    found = axe.Axe().run(page).response["violations"]
-    return [f"{one['id']}: {one['help']}: {one['nodes'][0]['html'][:120]}" for one in found]
+
+    def ask() -> list[str]:
+        found = axe.Axe().run(page).response["violations"]
+        faults[:] = [fault for fault in faults if not fault.startswith("Applying inline style")]  # what axe itself tried
+        return [f"{one['id']}: {one['help']}: {one['nodes'][0]['html'][:120]}" for one in found]
+
+    return ask
 
 
-def test_axe_finds_nothing_on_the_overview(preview: Running, page: Any) -> None:
+def test_axe_finds_nothing_on_the_overview(preview: Running, page: Any, violations: Ask) -> None:
     page.wait_for_selector("body[data-ready]")
-    assert violations(page) == []
+    assert violations() == []
     page.fill("#find", "没有这个")
-    assert violations(page) == []
+    assert violations() == []
 
 
-@pytest.mark.parametrize("report", ["tongyong-juesuan", "sichuan-juesuan"])
-def test_axe_finds_nothing_on_a_draft_with_its_panels_and_menus(preview: Running, page: Any, report: str) -> None:
-    open_draft(page, preview, report=report)
-    assert violations(page) == []
-    page.locator("#host p.正文 data", has_text="万元").first.click()
-    page.wait_for_selector("#sourcebody .value")
+def test_axe_finds_nothing_on_a_draft_with_statutory_tables(preview: Running, page: Any, violations: Ask) -> None:
+    open_draft(page, preview)
+    assert violations() == []
+
+
+def test_axe_finds_nothing_on_a_draft_with_its_panels_and_menus(preview: Running, page: Any, violations: Ask) -> None:
+    open_draft(page, preview, report="tongyong-zhengti-ziping")
+    page.locator("#host data", has_text="万元").first.click()
+    page.wait_for_selector("#sourcebody .what")
     page.click("#make")
-    assert violations(page) == []
+    assert violations() == []
 
 
-def test_axe_finds_nothing_on_a_draft_with_findings_and_on_one_that_cannot_be_read(preview: Running, page: Any) -> None:
-    open_draft(page, preview, "贡井/2020", "sichuan-juesuan")
-    page.wait_for_selector("#findings h3")
-    assert violations(page) == []
+def test_axe_finds_nothing_on_a_draft_with_findings(preview: Running, page: Any, violations: Ask) -> None:
+    file = preview.folder / "医保 局" / "2023" / "收支.yaml"
+    old = file.read_text(encoding="utf-8")
+    file.write_text(old.replace("2101501: 5318822.95", "2101501: 4318822.95", 1), encoding="utf-8")
+    try:
+        open_draft(page, preview, report="tongyong-zhengti-ziping")
+        page.wait_for_selector("#findings h3")
+        assert violations() == []
+    finally:
+        file.write_text(old, encoding="utf-8")
+
+
+def test_axe_finds_nothing_on_a_source_that_cannot_be_read(preview: Running, page: Any, violations: Ask) -> None:
     folder = preview.folder / "坏局" / "2023"
     folder.mkdir(parents=True)
     (folder / "数据.yaml").write_text("年度: 2023\n金额单位: 万元\n", encoding="utf-8")
@@ -52,7 +74,7 @@ def test_axe_finds_nothing_on_a_draft_with_findings_and_on_one_that_cannot_be_re
     page.goto(f"{preview.base}/d/{row['id']}")
     page.wait_for_selector("#problem:not([hidden])")
     assert "还不能成稿" in page.inner_text("#problem")
-    assert violations(page) == []
+    assert violations() == []
 
 
 def test_landmarks_headings_and_a_skip_link_are_there(preview: Running, page: Any) -> None:
