@@ -105,11 +105,11 @@ def test_only_the_pieces_that_changed_are_replaced(live: Running, seen: Any) -> 
 
 def test_a_saved_template_and_a_saved_style_are_shown(live: Running, seen: Any) -> None:
     pack = live.folder.parents[1] / "模板"
-    old = change(pack / "tongyong-juesuan" / "pack.yaml", "部门概况", "部门基本概况")
-    eventually(lambda: "部门基本概况" in shown(seen), SOON)
-    assert "部门基本概况" in seen.inner_text("#toc")
+    old = change(pack / "tongyong-juesuan" / "pack.yaml", "标题: 收入决算情况说明", "标题: 各项收入决算情况说明")
+    eventually(lambda: "各项收入决算情况说明" in shown(seen), SOON)
+    assert "各项收入决算情况说明" in seen.inner_text("#toc")
     (pack / "tongyong-juesuan" / "pack.yaml").write_text(old, encoding="utf-8")
-    eventually(lambda: "部门基本概况" not in shown(seen), SOON)
+    eventually(lambda: "各项收入决算情况说明" not in shown(seen), SOON)
     size = "getComputedStyle(document.getElementById('host').shadowRoot.querySelector('p.正文')).fontSize"
     before = seen.evaluate(size)
     style = change(pack / "styles" / "公开.yaml", r"(正文: *\{[^}]*字号: )\d+", r"\g<1>20")
