@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from generator.figures.scoring import Scoring
 from generator.intake import find_prior, load
 from generator.intake.sources import data_files, shared_files
 from generator.model.amount import Origin, State
+from generator.model.department import DepartmentYear
 from generator.model.place import Place, place_of
 from generator.model.record import Record
 from generator.packs import Pack, Rendered, load_pack, render
@@ -94,7 +95,11 @@ def read(source: Path) -> tuple[Figures, Figures | None]:
     """
     data = load(source).data
     earlier = find_prior(source, data.year)
-    before = derive(load(earlier).data) if earlier else None
+    return beside(data, derive(load(earlier).data) if earlier else None)
+
+
+def beside(data: DepartmentYear, before: Figures | None) -> tuple[Figures, Figures | None]:
+    """The figures of a year beside those of last year's file, and the latter where they are of the same 文种."""
     if before is None or before.data.kind == data.kind:
         return derive(data, before), before
     return derive(data, before if (data.kind, before.data.kind) == (BUDGET, ACCOUNTS) else None), None
@@ -119,8 +124,9 @@ def rule_settings(packs: Iterable[Pack]) -> Settings:
     return merged(found)
 
 
-def build(source: Path, options: Options) -> Built:
-    """Write the reports of a source. A final build with 错误 writes nothing."""
+def build(source: Path, options: Options, tell: Callable[[str], None] = lambda step: None) -> Built:
+    """Write the reports of a source. A final build with 错误 writes nothing. tell: told each step before it is done."""
+    tell("读数据，核对")
     figures, before = read(source)
     findings, documents = _examined(figures, before, chosen_packs(figures, options.packs))
     options = with_files(source, options)
@@ -129,7 +135,7 @@ def build(source: Path, options: Options) -> Built:
         return built
     for pack, document in documents:
         final = as_draft(document, remarks(findings)) if options.draft else document
-        _write(pack, final, figures, options, built)
+        _write(pack, final, figures, options, built, tell)
     return built
 
 
@@ -151,14 +157,24 @@ def _examined(figures: Figures, before: Figures | None, packs: list[Pack]) -> tu
     What is still to be filled is told figure by figure for the reports that are wanted, so the rule 完整, which knows no
     report, is left out.
     """
-    found = run_checks(figures, before, rule_settings(packs), _scoring(packs))
-    findings = [finding for finding in found if finding.rule != "完整"]
+    findings = data_findings(figures, before, packs)
     documents = []
     for pack in packs:
         document, rendered = make_document(pack, figures)
-        findings += [*_open_ends(figures, rendered, findings), *check_printed(document)]
+        findings += report_findings(figures, document, rendered, findings)
         documents.append((pack, document))
     return findings, documents
+
+
+def data_findings(figures: Figures, before: Figures | None, packs: list[Pack]) -> list[Finding]:
+    """What the rules find in the data, without the rule 完整."""
+    found = run_checks(figures, before, rule_settings(packs), _scoring(packs))
+    return [finding for finding in found if finding.rule != "完整"]
+
+
+def report_findings(figures: Figures, document: Document, rendered: Rendered, known: list[Finding]) -> list[Finding]:
+    """What one report leaves open and prints wrongly, beyond the findings that are known."""
+    return [*_open_ends(figures, rendered, known), *check_printed(document)]
 
 
 def remarks(findings: Iterable[Finding]) -> list[Remark]:
@@ -298,7 +314,7 @@ def find_style(pack: Pack, name: str = "") -> Style:
     return load_style(file)
 
 
-def _write(pack: Pack, document: Document, figures: Figures, options: Options, built: Built) -> None:
+def _write(pack: Pack, document: Document, figures: Figures, options: Options, built: Built, tell: Callable[[str], None]) -> None:
     """Write a report in all formats; one whose engine is missing is noted and left out."""
     from generator.writers.printer import Printer  # the writers are not needed to check
 
@@ -309,6 +325,7 @@ def _write(pack: Pack, document: Document, figures: Figures, options: Options, b
     printer = Printer(document, style, options.draft, options.variant, options.page_numbers, options.attached)
     for kind in options.formats:
         start = time.perf_counter()
+        tell(f"写 {kind.upper()}")
         try:
             data = printer.print(kind)
         except MissingEngine as error:

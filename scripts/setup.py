@@ -101,6 +101,9 @@ TEST_NEEDS = (
     Need("libreoffice-calc-nogui", "测试：打开 XLSX", office("libsclo.so")),
     Need("poppler-utils", "测试：读 PDF", command("pdftotext", "pdftoppm")),
     Need("qpdf", "测试：核对 PDF", command("qpdf")),
+    Need(
+        "chromium", "测试：预览的网页", lambda: bool(shutil.which("chromium") or shutil.which("chromium-browser")), optional=True
+    ),
 )
 VENV_NEED = Need(
     f"python3.{sys.version_info.minor}-venv", "建立虚拟环境", lambda: importlib.util.find_spec("ensurepip") is not None

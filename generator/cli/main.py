@@ -76,6 +76,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title="命令", metavar="命令", required=True)
     _build(_command(commands, "build", "生成报告"))
     _check(_command(commands, "check", "核对数据"))
+    _preview(_command(commands, "preview", "在浏览器里看稿：点数看出处，存盘即更新"))
     _verify(_command(commands, "verify", "把人改过的 Word 报告和数据比一遍"))
     _packs(_command(commands, "packs", "列出模板包，或看一个模板包"))
     _command(commands, "schema", "数据文件的 JSON Schema，供编辑器补全").set_defaults(run=_run_schema)
@@ -121,6 +122,13 @@ def _check(one: argparse.ArgumentParser) -> None:
     one.add_argument("--xlsx", type=Path, metavar="文件", help="把问题写成一张工作表，如 问题清单.xlsx")
     one.add_argument("--strict", action="store_true", help="有未确认的警告也算不通过")
     one.set_defaults(run=_run_check)
+
+
+def _preview(one: argparse.ArgumentParser) -> None:
+    one.add_argument("source", type=Path, metavar="数据", help="部门年度文件夹或文件，或装着许多部门的文件夹")
+    one.add_argument("--port", type=int, default=0, metavar="N", help="端口；不写则自动找一个空的")
+    one.add_argument("--no-browser", dest="browser", action="store_false", help="只打印地址，不打开浏览器")
+    one.set_defaults(run=_run_preview)
 
 
 def _verify(one: argparse.ArgumentParser) -> None:
@@ -175,6 +183,12 @@ def _run_build(options: argparse.Namespace) -> int:
 
 def _run_check(options: argparse.Namespace) -> int:
     from generator.cli.check import run
+
+    return run(options)
+
+
+def _run_preview(options: argparse.Namespace) -> int:
+    from generator.cli.preview import run
 
     return run(options)
 

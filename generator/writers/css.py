@@ -31,10 +31,18 @@ def paper_css(style: Style, fonts: Fonts) -> str:
 
 def screen_css(style: Style) -> str:
     """The sheet of the HTML file: fonts by name, a paper-like column on a screen, A4 pages when printed."""
-    latin = ", ".join(f'local("{name}")' for name in style.latin_fallbacks)
-    face = f'@font-face {{ font-family: "gk-latin"; src: {latin}; unicode-range: {LATIN_RANGE}; }}'
     by_role = {role: web_family(font) for role, font in style.fonts.items()}
-    return "\n".join([face, *_common(style, by_role.__getitem__), *_pages(style, by_role["宋体"]), _screen(style)])
+    return "\n".join([_latin(style), *_common(style, by_role.__getitem__), *_pages(style, by_role["宋体"]), _screen(style)])
+
+
+def page_css(style: Style) -> str:
+    """Latin type and pages alone: what a browser takes only from the sheet of a whole page that holds a report in a part."""
+    return "\n".join([_latin(style), *_pages(style, web_family(style.fonts["宋体"]))])
+
+
+def _latin(style: Style) -> str:
+    latin = ", ".join(f'local("{name}")' for name in style.latin_fallbacks)
+    return f'@font-face {{ font-family: "gk-latin"; src: {latin}; unicode-range: {LATIN_RANGE}; }}'
 
 
 def _common(style: Style, family: Family) -> list[str]:
