@@ -19,12 +19,14 @@ from generator.figures.numbers import NumberFormat
 from generator.figures.scoring import Scoring
 from generator.intake import find_prior, load
 from generator.model.amount import Origin, State
+from generator.model.department import DepartmentYear
 from generator.model.place import Place, place_of
 from generator.model.record import Record
 from generator.packs import Pack, Rendered, load_pack, render
 from generator.packs.pack import search_path
 from generator.tables import Spec, adapted, empty_sentence, is_blank, load_spec, make_table
-from generator.writers.files import safe_name, write_file
+from generator.writers.files import safe_name
+from generator.writers.sink import Disk, Sink
 from generator.writers.style import Style, load_style
 
 FORMATS = ("docx", "pdf", "html", "xlsx", "txt")
@@ -64,12 +66,17 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What came of one source. notes: remarks for people, such as a missing PDF engine; missing: formats without a file."""
+    """What came of one source. notes: remarks for people, such as a missing PDF engine; missing: formats without a file.
+
+    reports: pack → the path of its files without the suffix. figures: what they were made from.
+    """
 
     files: list[Written]
     findings: list[Finding]
     notes: list[str]
     missing: list[str] = field(default_factory=list)
+    reports: dict[str, str] = field(default_factory=dict)
+    figures: Figures | None = None
 
     @property
     def stopped(self) -> bool:
@@ -88,6 +95,12 @@ def read(source: Path) -> tuple[Figures, Figures | None]:
     if before is None or before.data.kind == data.kind:
         return derive(data, before), before
     return derive(data, before if (data.kind, before.data.kind) == (BUDGET, ACCOUNTS) else None), None
+
+
+def used_sources(source: Path, data: DepartmentYear) -> list[Path]:
+    """What `read` reads: the source, and last year's where there is one."""
+    earlier = find_prior(source, data.year)
+    return [source, *([earlier] if earlier else [])]
 
 
 def check(source: Path, packs: Iterable[str] = ()) -> list[Finding]:
@@ -109,16 +122,16 @@ def rule_settings(packs: Iterable[Pack]) -> Settings:
     return merged(found)
 
 
-def build(source: Path, options: Options) -> Built:
-    """Write the reports of a source. A final build with 错误 writes nothing."""
+def build(source: Path, options: Options, sink: Sink | None = None) -> Built:
+    """Write the reports of a source. A final build with 错误 writes nothing. sink: where the files go, if not to disk."""
     figures, before = read(source)
     findings, documents = _examined(figures, before, chosen_packs(figures, options.packs))
-    built = Built([], findings, [])
+    built = Built([], findings, [], figures=figures)
     if built.stopped and not options.draft:
         return built
     for pack, document in documents:
         final = as_draft(document, remarks(findings)) if options.draft else document
-        _write(pack, final, figures, options, built)
+        _write(pack, final, options, built, sink or Disk(options.force))
     return built
 
 
@@ -275,27 +288,33 @@ def find_style(pack: Pack, name: str = "") -> Style:
     return load_style(file)
 
 
-def _write(pack: Pack, document: Document, figures: Figures, options: Options, built: Built) -> None:
+def _write(pack: Pack, document: Document, options: Options, built: Built, sink: Sink) -> None:
     """Write a report in all formats; one whose engine is missing is noted and left out."""
     from generator.writers.printer import Printer  # the writers are not needed to check
 
+    assert built.figures is not None
+    data = built.figures.data
     style = find_style(pack, options.style)
     name = str(pack.settings["文件名"])
-    department = str(figures.data.names.full)
-    folder = options.out / safe_name(department) / str(figures.data.year)
+    department = str(data.names.full)
+    stem = f"{safe_name(name)}{'（草稿）' if options.draft else ''}"
+    folder = options.out / safe_name(department) / str(data.year)
+    built.reports[pack.name] = (folder / stem).as_posix()
     printer = Printer(document, style, options.draft, options.variant, options.page_numbers)
     for kind in options.formats:
+        if not sink.wants(pack.name, kind):
+            continue
         start = time.perf_counter()
         try:
-            data = printer.print(kind)
+            printed = printer.print(kind)
         except MissingEngine as error:
             built.notes.append(f"没有生成 {kind.upper()}：{error.message}。{error.remedy}")
             built.missing.append(kind)
             continue
-        path = folder / f"{safe_name(name)}{'（草稿）' if options.draft else ''}.{kind}"
-        status = write_file(path, data, force=options.force)
+        path = folder / f"{stem}.{kind}"
+        status = sink.put(path, printed)
         seconds = round(time.perf_counter() - start, 3)
         pages = printer.pages if kind in ("pdf", "docx") else None
         fonts = printer.fonts if kind == "pdf" else []
-        built.files.append(Written(department, figures.data.year, name, kind, str(path), pages, seconds, status, fonts))
+        built.files.append(Written(department, data.year, name, kind, str(path), pages, seconds, status, fonts))
     built.notes.extend(printer.notes)

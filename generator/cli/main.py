@@ -100,13 +100,15 @@ def _build(one: argparse.ArgumentParser) -> None:
     one.add_argument("-t", dest="packs", action="append", default=[], metavar="模板包", help="代替数据里的“报告”，可多次")
     one.add_argument("-f", dest="formats", default="docx,pdf,html", metavar="格式", help="docx,pdf,html,xlsx,txt，用逗号分开")
     one.add_argument("-o", dest="out", type=Path, default=Path("output"), metavar="文件夹", help="写到哪里，默认 output")
-    one.add_argument("-j", dest="jobs", type=int, default=1, metavar="N", help="同时用几个进程")
+    one.add_argument("-j", dest="jobs", type=int, default=0, metavar="N", help="同时用几个进程；不写则每个处理器一个")
     one.add_argument("--draft", action="store_true", help="草稿：有错误也生成，并加标记")
-    one.add_argument("--force", action="store_true", help="覆盖被人改过的文件")
+    one.add_argument("--force", action="store_true", help="全部重做，并覆盖被人改过的文件")
     one.add_argument("--json", action="store_true", help="结果用 JSON 输出")
     one.add_argument("--style", default="", metavar="名称", help=STYLES_HELP)
     one.add_argument("--pdf-variant", dest="variant", default="", metavar="V", help="PDF 变体，如 pdf/a-3a、pdf/ua-1")
     one.add_argument("--no-page-numbers", dest="page_numbers", action="store_false", help="Word 目录不填页码（快）")
+    one.add_argument("--executor", default="", metavar="URL", help="在集群上做：dask://主机:端口")
+    one.add_argument("--expect", type=Path, metavar="名单", help="应报部门的名单（txt、csv 或 yaml），没有报的写进汇总")
     one.set_defaults(run=_run_build)
 
 
