@@ -18,6 +18,7 @@ from generator.figures import Figures, derive
 from generator.figures.numbers import NumberFormat
 from generator.figures.scoring import Scoring
 from generator.intake import find_prior, load
+from generator.intake.units import load_unit, unit_path, unit_words
 from generator.model.amount import Origin, State
 from generator.model.department import DepartmentYear
 from generator.model.place import Place, place_of
@@ -68,7 +69,7 @@ class Written:
 class Built:
     """What came of one source. notes: remarks for people, such as a missing PDF engine; missing: formats without a file.
 
-    reports: pack → the path of its files without the suffix. figures: what they were made from.
+    reports: pack → the path of its files without the suffix. figures: what they were made from; inputs: the sources read.
     """
 
     files: list[Written]
@@ -77,6 +78,7 @@ class Built:
     missing: list[str] = field(default_factory=list)
     reports: dict[str, str] = field(default_factory=dict)
     figures: Figures | None = None
+    inputs: tuple[Path, ...] = ()
 
     @property
     def stopped(self) -> bool:
@@ -85,22 +87,29 @@ class Built:
 
 
 def read(source: Path) -> tuple[Figures, Figures | None]:
-    """The figures of a source, and last year's where a file of the same 文种 is found beside it.
+    """The figures of a source, summed from its units where it says so; and last year's where a file of the same 文种 is
+    found beside it.
 
     A budget also takes the budget figures of last year's final accounts; nothing else is compared across 文种.
     """
+    return _read(source)[:2]
+
+
+def _read(source: Path) -> tuple[Figures, Figures | None, tuple[Path, ...]]:
+    """The same, and the sources that were read: the source, last year's, the units' of both."""
     data = load(source).data
     earlier = find_prior(source, data.year)
-    before = derive(load(earlier).data) if earlier else None
+    last = load(earlier).data if earlier else None
+    years = [data, *([last] if last else [])]
+    inputs = (source, *([earlier] if earlier else []), *(unit_path(word) for year in years for word in unit_words(year)))
+    before = _derived(last) if last else None
     if before is None or before.data.kind == data.kind:
-        return derive(data, before), before
-    return derive(data, before if (data.kind, before.data.kind) == (BUDGET, ACCOUNTS) else None), None
+        return _derived(data, before), before, inputs
+    return _derived(data, before if (data.kind, before.data.kind) == (BUDGET, ACCOUNTS) else None), None, inputs
 
 
-def used_sources(source: Path, data: DepartmentYear) -> list[Path]:
-    """What `read` reads: the source, and last year's where there is one."""
-    earlier = find_prior(source, data.year)
-    return [source, *([earlier] if earlier else [])]
+def _derived(data: DepartmentYear, before: Figures | None = None) -> Figures:
+    return derive(data, before, [load_unit(word, data.year) for word in unit_words(data)])
 
 
 def check(source: Path, packs: Iterable[str] = ()) -> list[Finding]:
@@ -124,9 +133,9 @@ def rule_settings(packs: Iterable[Pack]) -> Settings:
 
 def build(source: Path, options: Options, sink: Sink | None = None) -> Built:
     """Write the reports of a source. A final build with 错误 writes nothing. sink: where the files go, if not to disk."""
-    figures, before = read(source)
+    figures, before, inputs = _read(source)
     findings, documents = _examined(figures, before, chosen_packs(figures, options.packs))
-    built = Built([], findings, [], figures=figures)
+    built = Built([], findings, [], figures=figures, inputs=inputs)
     if built.stopped and not options.draft:
         return built
     for pack, document in documents:

@@ -6,12 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from itertools import groupby
 from pathlib import Path
 
 from generator.checks import Finding, Severity
 from generator.checks.registry import FAMILIES
-from generator.document.blocks import Block, Cell, Document, Heading, Paragraph, Row, Run, Section, Table
+from generator.document.blocks import Align, Block, Cell, Document, Heading, Paragraph, Row, Run, Section, Table
 from generator.errors import GongkaiError, Problems
 from generator.model.place import Place
 from generator.packs.pack import search_path
@@ -23,8 +22,10 @@ TITLES = {
     Severity.WARNING: "需要核实的警告",
     Severity.HINT: "供参考的提示",
 }
-WIDTHS = (0.04, 0.06, 0.3, 0.18, 0.09, 0.09, 0.08, 0.16)
-HEAD = ("序号", "规则", "问题", "位置", "应为", "实为", "相差", "改法")
+WIDTHS = (0.04, 0.1, 0.06, 0.27, 0.17, 0.08, 0.08, 0.07, 0.13)
+HEAD = ("序号", "部分", "规则", "问题", "位置", "应为", "实为", "相差", "改法")
+ALIGN: dict[int, Align] = {0: "center", 2: "center", 5: "right", 6: "right", 7: "right"}
+"""By column; the others are set left."""
 ORDINALS = "一二三四"
 UNREADABLE = "读取"
 OTHER = "报告的内容"
@@ -67,17 +68,10 @@ def make_letter(title: str, findings: Sequence[Finding]) -> Document:
 
 
 def _rows(findings: list[Finding], numbers: Iterator[int]) -> Iterator[Row]:
-    for family, own in groupby(sorted(findings, key=_order), key=_family):
-        yield (Cell(_runs(family), colspan=len(HEAD), align="left", bold=True),)
-        for finding in own:
-            texts = (finding.rule, finding.message, place_text(finding.place), *_figures(finding), finding.remedy)
-            first = Cell(_runs(str(next(numbers))), align="center")
-            yield (first, *(_cell(text, column) for column, text in enumerate(texts)))
-
-
-def _cell(text: str, column: int) -> Cell:
-    align = {0: "center", 3: "right", 4: "right", 5: "right"}.get(column, "left")
-    return Cell(_runs(text), align=align)  # type: ignore[arg-type]
+    for finding in sorted(findings, key=_order):
+        place = place_text(finding.place)
+        texts = (str(next(numbers)), _family(finding), finding.rule, finding.message, place, *_figures(finding), finding.remedy)
+        yield tuple(Cell(_runs(text), align=ALIGN.get(column, "left")) for column, text in enumerate(texts))
 
 
 def place_text(place: Place) -> str:

@@ -25,7 +25,7 @@ th[aria-sort=ascending] button::after{content:" ▲"}th[aria-sort=descending] bu
 td.n{text-align:right;white-space:nowrap}tfoot td{font-weight:bold;background:#f4f4f4}
 .s3,.s4{background:#f8cbad}td.r{min-width:14em}
 @page{size:A4 landscape;margin:12mm}
-@media print{body{margin:0;font-size:8pt}th{position:static}.box{overflow:visible}table{width:100%}
+@media print{body{margin:0;font-size:8pt}th{position:static}.box{overflow:visible}
 th,td{padding:.5mm 1mm}thead{display:table-header-group}tr{break-inside:avoid}a{color:inherit;text-decoration:none}}
 """
 SCRIPT = """

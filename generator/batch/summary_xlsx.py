@@ -16,7 +16,7 @@ from generator.writers.xlsx import CREATED, MAX_TEXT
 Value = str | int | Decimal | None
 SEVERITIES = tuple(str(severity) for severity in Severity)
 FILLS = {"错误": "#F8CBAD", "失败": "#F8CBAD", "有错误": "#F8CBAD", "警告": "#FFE699"}
-WIDTHS = (6, 34, 7, 8, 8, 6, 6, 6, 13, 13, 13, 13, 11, 11, 10, 10, 40)
+WIDTHS = (5, 27, 6, 8, 7, 5, 5, 5, 12, 12, 12, 12, 10, 10, 9, 9, 22)
 
 
 def summary_xlsx(summary: Summary, missing: Sequence[str], asked: bool) -> bytes:

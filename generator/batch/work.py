@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from generator.batch.keyfigures import key_figures
 from generator.batch.letter import letter
-from generator.build import Built, Options, build, used_sources
+from generator.build import Built, Options, build
 from generator.errors import GongkaiError
 from generator.writers.sink import Basket
 
@@ -61,7 +61,7 @@ def work(task: Task) -> Done:
     assert figures is not None
     data = figures.data
     who = Who(str(data.names.full), data.year, str(data.kind))
-    inputs = tuple(str(one) for one in used_sources(task.source, data))
+    inputs = tuple(map(str, built.inputs))
     packs = tuple(dict.fromkeys(task.options.packs or map(str, data.reports)))
     page = letter(f"{who.department}{who.year}年度", built.findings) if task.letter else b""
-    return Done(replace(built, figures=None), None, who, key_figures(figures), basket.files, page, inputs, packs)
+    return Done(replace(built, figures=None, inputs=()), None, who, key_figures(figures), basket.files, page, inputs, packs)
