@@ -121,7 +121,11 @@ def _runs(text: str) -> tuple[Run, ...]:
     return (Run(text),) if text else ()
 
 
-@lru_cache(maxsize=1)
 def _style() -> Style:
     files = (folder / "styles" / "公开.yaml" for folder in search_path())
-    return load_style(next(file for file in files if Path(file).is_file()))
+    return _loaded(next(file for file in files if file.is_file()))
+
+
+@lru_cache(maxsize=2)
+def _loaded(file: Path) -> Style:
+    return load_style(file)

@@ -93,10 +93,15 @@ class Batch:
             future = self._submitted(step) if step.task else None
             out.append((step, future))
             busy += future is not None
-            while out and (busy >= WINDOW * self.workers or out[0][1] is None or out[0][1].done()):
+            while out and (busy >= WINDOW * self._at_once or out[0][1] is None or out[0][1].done()):
                 busy -= out[0][1] is not None
                 yield out.popleft()
         yield from out
+
+    @property
+    def _at_once(self) -> int:
+        """How many tasks are worked on at a time."""
+        return int(getattr(self._pool, "workers", self.workers))
 
     def _submitted(self, step: Step) -> Future[Done]:
         assert step.task is not None
