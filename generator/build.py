@@ -19,6 +19,7 @@ from generator.figures.numbers import NumberFormat
 from generator.figures.scoring import Scoring
 from generator.intake import find_prior, load
 from generator.intake.sources import data_files, shared_files
+from generator.intake.units import load_unit, unit_path, unit_words
 from generator.model.amount import Origin, State
 from generator.model.department import DepartmentYear
 from generator.model.place import Place, place_of
@@ -27,7 +28,8 @@ from generator.packs import Pack, Rendered, load_pack, render
 from generator.packs.pack import search_path
 from generator.tables import Spec, adapted, empty_sentence, is_blank, load_spec, make_table
 from generator.writers.attach import FORBIDDING, VARIANT, Attached, source_files
-from generator.writers.files import safe_name, write_file
+from generator.writers.files import safe_name
+from generator.writers.sink import Disk, Sink
 from generator.writers.style import Style, load_style
 
 FORMATS = ("docx", "pdf", "html", "xlsx", "txt")
@@ -74,6 +76,7 @@ class Built:
     """What came of one source. notes: remarks for people, such as a missing PDF engine; missing: formats without a file.
 
     refused: files that could not be put in their place, such as those that a person has changed; the others are written.
+    reports: pack → the path of its files without the suffix. figures: what they were made from; inputs: the sources read.
     """
 
     files: list[Written]
@@ -81,6 +84,9 @@ class Built:
     notes: list[str]
     missing: list[str] = field(default_factory=list)
     refused: list[OutputError] = field(default_factory=list)
+    reports: dict[str, str] = field(default_factory=dict)
+    figures: Figures | None = None
+    inputs: tuple[Path, ...] = ()
 
     @property
     def stopped(self) -> bool:
@@ -89,20 +95,34 @@ class Built:
 
 
 def read(source: Path) -> tuple[Figures, Figures | None]:
-    """The figures of a source, and last year's where a file of the same 文种 is found beside it.
+    """The figures of a source, summed from its units where it says so; and last year's where a file of the same 文种 is
+    found beside it.
 
     A budget also takes the budget figures of last year's final accounts; nothing else is compared across 文种.
     """
+    return _read(source)[:2]
+
+
+def _read(source: Path) -> tuple[Figures, Figures | None, tuple[Path, ...]]:
+    """The same, and the sources that were read: the source, last year's, the units' of both."""
     data = load(source).data
     earlier = find_prior(source, data.year)
-    return beside(data, derive(load(earlier).data) if earlier else None)
+    last = load(earlier).data if earlier else None
+    years = [data, *([last] if last else [])]
+    inputs = (source, *([earlier] if earlier else []), *(unit_path(word) for year in years for word in unit_words(year)))
+    return *beside(data, derived(last) if last else None), inputs
 
 
 def beside(data: DepartmentYear, before: Figures | None) -> tuple[Figures, Figures | None]:
     """The figures of a year beside those of last year's file, and the latter where they are of the same 文种."""
     if before is None or before.data.kind == data.kind:
-        return derive(data, before), before
-    return derive(data, before if (data.kind, before.data.kind) == (BUDGET, ACCOUNTS) else None), None
+        return derived(data, before), before
+    return derived(data, before if (data.kind, before.data.kind) == (BUDGET, ACCOUNTS) else None), None
+
+
+def derived(data: DepartmentYear, before: Figures | None = None) -> Figures:
+    """The figures of a year, summed from its units where it says so."""
+    return derive(data, before, [load_unit(word, data.year) for word in unit_words(data)])
 
 
 def check(source: Path, packs: Iterable[str] = ()) -> list[Finding]:
@@ -124,18 +144,21 @@ def rule_settings(packs: Iterable[Pack]) -> Settings:
     return merged(found)
 
 
-def build(source: Path, options: Options, tell: Callable[[str], None] = lambda step: None) -> Built:
-    """Write the reports of a source. A final build with 错误 writes nothing. tell: told each step before it is done."""
+def build(source: Path, options: Options, sink: Sink | None = None, tell: Callable[[str], None] = lambda step: None) -> Built:
+    """Write the reports of a source. A final build with 错误 writes nothing.
+
+    sink: where the files go, if not to disk; tell: told each step before it is done.
+    """
     tell("读数据，核对")
-    figures, before = read(source)
+    figures, before, inputs = _read(source)
     findings, documents = _examined(figures, before, chosen_packs(figures, options.packs))
     options = with_files(source, options)
-    built = Built([], findings, [])
+    built = Built([], findings, [], figures=figures, inputs=inputs)
     if built.stopped and not options.draft:
         return built
     for pack, document in documents:
         final = as_draft(document, remarks(findings)) if options.draft else document
-        _write(pack, final, figures, options, built, tell)
+        _write(pack, final, options, built, sink or Disk(options.force), tell)
     return built
 
 
@@ -314,32 +337,38 @@ def find_style(pack: Pack, name: str = "") -> Style:
     return load_style(file)
 
 
-def _write(pack: Pack, document: Document, figures: Figures, options: Options, built: Built, tell: Callable[[str], None]) -> None:
+def _write(pack: Pack, document: Document, options: Options, built: Built, sink: Sink, tell: Callable[[str], None]) -> None:
     """Write a report in all formats; one whose engine is missing is noted and left out."""
     from generator.writers.printer import Printer  # the writers are not needed to check
 
+    assert built.figures is not None
+    data = built.figures.data
     style = find_style(pack, options.style)
     name = str(pack.settings["文件名"])
-    department = str(figures.data.names.full)
-    folder = options.out / safe_name(department) / str(figures.data.year)
+    department = str(data.names.full)
+    stem = f"{safe_name(name)}{'（草稿）' if options.draft else ''}"
+    folder = options.out / safe_name(department) / str(data.year)
+    built.reports[pack.name] = (folder / stem).as_posix()
     printer = Printer(document, style, options.draft, options.variant, options.page_numbers, options.attached)
     for kind in options.formats:
+        if not sink.wants(pack.name, kind):
+            continue
         start = time.perf_counter()
         tell(f"写 {kind.upper()}")
         try:
-            data = printer.print(kind)
+            printed = printer.print(kind)
         except MissingEngine as error:
             built.notes.append(f"没有生成 {kind.upper()}：{error.message}。{error.remedy}")
             built.missing.append(kind)
             continue
-        path = folder / f"{safe_name(name)}{'（草稿）' if options.draft else ''}.{kind}"
+        path = folder / f"{stem}.{kind}"
         try:
-            status = write_file(path, data, force=options.force)
+            status = sink.put(path, printed)
         except OutputError as error:
             built.refused.append(error)
             continue
         seconds = round(time.perf_counter() - start, 3)
         pages = printer.pages if kind in ("pdf", "docx") else None
         fonts = printer.fonts if kind == "pdf" else []
-        built.files.append(Written(department, figures.data.year, name, kind, str(path), pages, seconds, status, fonts))
+        built.files.append(Written(department, data.year, name, kind, str(path), pages, seconds, status, fonts))
     built.notes.extend(printer.notes)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from generator.checks import controls, pairs, typed
+from generator.checks import consolidation, controls, pairs, typed
 from generator.checks.lines import Page, page
 from generator.checks.mentions import Mention, mentions
 from generator.checks.places import Value, place_in, typed_values
@@ -53,7 +53,7 @@ class Facts:
     @cached_property
     def values(self) -> tuple[Value, ...]:
         """All typed values that a report may print, in the order of the fields."""
-        own = {n: getattr(self.data, n) for n in type(self.data).model_fields if n != "confirmed"}
+        own = {n: getattr(self.data, n) for n in type(self.data).model_fields if n not in ("confirmed", "consolidation")}
         return tuple(value for part in own.values() for value in typed_values(part))
 
     @cached_property
@@ -125,6 +125,7 @@ class Facts:
             "填报": typed.typed(self.figures),
             "上年填报": typed.typed_prior(self.data),
             "上年文件": typed.prior_of(self.before) if self.before else {},
+            "汇总核对": list(consolidation.pairs(self.figures)),
         }
 
     def scopes(self, path: str) -> list[tuple[str, Node]]:

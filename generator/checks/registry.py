@@ -6,6 +6,7 @@ from generator.checks import (
     budget,
     business,
     complete,
+    consolidation,
     economic,
     functions,
     hygiene,
@@ -32,6 +33,7 @@ FAMILIES: dict[str, tuple[Rule, ...]] = {
     "部门预算": budget.RULES,
     "项目绩效": (*performance.RULES, *indicators.RULES),
     "业务数据": business.RULES,
+    "部门汇总": consolidation.RULES,
     "文字": (*hygiene.RULES, *passages.RULES, *regions.RULES, *prose.RULES),
     "完整": complete.RULES,
 }

@@ -104,14 +104,16 @@ def _build(one: argparse.ArgumentParser) -> None:
     one.add_argument("-t", dest="packs", action="append", default=[], metavar="模板包", help="代替数据里的“报告”，可多次")
     one.add_argument("-f", dest="formats", default="docx,pdf,html", metavar="格式", help="docx,pdf,html,xlsx,txt，用逗号分开")
     one.add_argument("-o", dest="out", type=Path, default=Path("output"), metavar="文件夹", help="写到哪里，默认 output")
-    one.add_argument("-j", dest="jobs", type=int, default=1, metavar="N", help="同时用几个进程")
+    one.add_argument("-j", dest="jobs", type=int, default=0, metavar="N", help="同时用几个进程；不写则每个处理器一个")
     one.add_argument("--draft", action="store_true", help="草稿：有错误也生成，并加标记")
-    one.add_argument("--force", action="store_true", help="覆盖被人改过的文件")
+    one.add_argument("--force", action="store_true", help="全部重做，并覆盖被人改过的文件")
     one.add_argument("--json", action="store_true", help="结果用 JSON 输出")
     one.add_argument("--style", default="", metavar="名称", help=STYLES_HELP)
     one.add_argument("--pdf-variant", dest="variant", default="", metavar="V", help="PDF 变体，如 pdf/a-3a、pdf/ua-1")
     one.add_argument("--attach", action="store_true", help="PDF 里附上数据和各表（不写 --pdf-variant 时用 pdf/a-3a）")
     one.add_argument("--no-page-numbers", dest="page_numbers", action="store_false", help="Word 目录不填页码（快）")
+    one.add_argument("--executor", default="", metavar="URL", help="在集群上做：dask://主机:端口")
+    one.add_argument("--expect", type=Path, metavar="名单", help="应报部门的名单（txt、csv 或 yaml），没有报的写进汇总")
     one.set_defaults(run=_run_build)
 
 
@@ -161,7 +163,9 @@ def _export(one: argparse.ArgumentParser) -> None:
 
 def _import(one: argparse.ArgumentParser) -> None:
     one.add_argument("book", type=Path, metavar="工作簿", help="财决报表、公开表或填报表，.xlsx 或 .xls")
-    one.add_argument("-o", dest="out", type=Path, required=True, metavar="文件夹", help="部门年度文件夹，或一个 .yaml 文件；已有的会合并")
+    one.add_argument(
+        "-o", dest="out", type=Path, required=True, metavar="文件夹", help="部门年度文件夹，或一个 .yaml 文件；已有的会合并"
+    )
     one.add_argument("-t", dest="packs", action="append", default=[], metavar="模板包", help="新建数据时写进“报告”，可多次")
     one.add_argument("--year", type=int, metavar="YYYY", help="年度；工作簿里写了的不用")
     one.add_argument("--dry-run", action="store_true", help="只列出要改什么，不写文件")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -117,8 +118,14 @@ def in_years(year: int, years: str) -> bool:
     return int(first) <= year <= int(last or first)
 
 
+SEARCH: ContextVar[tuple[Path, ...]] = ContextVar("SEARCH", default=())
+"""The only folders with packs, where they were sent here from elsewhere."""
+
+
 def search_path() -> list[Path]:
     """Where packs are looked for: GONGKAI_TEMPLATES, ./templates, the checkout's templates, the installed ones."""
+    if sent := SEARCH.get():
+        return list(sent)
     own = Path(__file__).parents[1]
     extra = [Path(p) for p in os.environ.get("GONGKAI_TEMPLATES", "").split(os.pathsep) if p]
     folders = [*extra, Path("templates"), own.parent / "templates", own / "_templates"]

@@ -8,15 +8,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.build import beside, chosen_packs, data_findings, find_style, make_document, report_findings
+from generator.build import beside, chosen_packs, data_findings, derived, find_style, make_document, report_findings
 from generator.checks import Finding
 from generator.document.blocks import Document
 from generator.errors import PackError
-from generator.figures import Figures, derive
+from generator.figures import Figures
 from generator.intake import find_prior, load
 from generator.intake.collector import Collector
 from generator.intake.load import read_page
 from generator.intake.reader import Page
+from generator.intake.units import unit_words
 from generator.model.department import DepartmentYear
 from generator.packs import Pack, Rendered
 from generator.packs.pack import search_path
@@ -59,13 +60,14 @@ class Stages:
         data = self._read(self.source)
         earlier = find_prior(self.source, data.year)
         before = self._derived(self._read(earlier)) if earlier else None
-        if self._figures is None or self._figures[0] is not data or self._figures[1] is not before:
-            self._figures = (data, before, *beside(data, before))
-        return self._figures[2:]
+        kept = self._figures
+        if kept is None or kept[0] is not data or kept[1] is not before or unit_words(data):
+            kept = self._figures = (data, before, *beside(data, before))
+        return kept[2:]
 
     def _derived(self, data: DepartmentYear) -> Figures:
-        if self._before is None or self._before[0] is not data:
-            self._before = data, derive(data)
+        if self._before is None or self._before[0] is not data or unit_words(data):
+            self._before = data, derived(data)
         return self._before[1]
 
     def _read(self, source: Path) -> DepartmentYear:

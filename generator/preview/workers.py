@@ -92,7 +92,7 @@ def files_for(
 
     try:
         scope.guard(source, int(names_of(source)[1] or 0))
-        built = build(source, Options((report,), formats, out, draft=draft, force=True), tell)
+        built = build(source, Options((report,), formats, out, draft=draft, force=True), tell=tell)
     except GongkaiError as error:
         return {"files": [], "errors": shown(error.errors if isinstance(error, Problems) else [error], scope), "notes": []}
     except Exception as error:

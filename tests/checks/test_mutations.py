@@ -131,10 +131,12 @@ ELSEWHERE = {"A09", "D01", "D04", "Z08", *(rule for rule, _, _ in TEXT_SLIPS), *
 """Tested in the other modules of this folder."""
 BUDGET = {"U01", "U02", "U03", "U07", "U08", "U09", "U11"}
 """Tested in test_budget.py, on the example of a budget."""
+CONSOLIDATED = {"S01", "S02", "S03"}
+"""Tested in tests/batch/test_consolidation.py, on a department that is the sum of its units."""
 
 
 def test_every_rule_has_a_change_that_makes_it_speak() -> None:
-    assert {rule.id for rule in RULES} <= {case.rule for case in CASES} | ELSEWHERE | BUDGET
+    assert {rule.id for rule in RULES} <= {case.rule for case in CASES} | ELSEWHERE | BUDGET | CONSOLIDATED
 
 
 def test_the_page_of_rules_and_changes_is_current_and_leaves_out_no_rule() -> None:
@@ -142,4 +144,4 @@ def test_the_page_of_rules_and_changes_is_current_and_leaves_out_no_rule() -> No
 
     text = PAGE.read_text(encoding="utf-8")
     assert text == page(), "重新生成：python -m tests.checks.table"
-    assert all(f"| {rule.id} | " in text for rule in RULES if rule.id not in BUDGET)
+    assert all(f"| {rule.id} | " in text for rule in RULES if rule.id not in BUDGET | CONSOLIDATED)
