@@ -92,7 +92,11 @@ def _controls(store: Store) -> Tree:
     if functions:
         found["功能分类支出"] = dict(sorted(functions.items()))
     general = {"资金": FUNDS[0], "性质": "基本支出"}
-    economic = {**store.items("经济", 3, **general), **store.items("经济", 5, **general)}
+    economic: Tree = {**store.items("经济", 3, **general), **store.items("经济", 5, **general)}
+    for dims in map(dict, store.unstated):
+        code = dims.pop("经济", "")
+        if code.isdigit() and dims == {"账": "支出", **general}:
+            economic.setdefault(code, "未载明")
     if economic:
         found["基本支出经济分类"] = dict(sorted(economic.items()))
     return found

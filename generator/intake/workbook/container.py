@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -19,8 +20,8 @@ from generator.errors import UsageError
 
 MAX_BYTES = 50 * 1024 * 1024
 """The largest file that is opened; a 财决 workbook has about 1 MB."""
-MAX_UNPACKED = 200 * 1024 * 1024
-"""Of all parts of an .xlsx together."""
+MAX_UNPACKED = 100 * 1024 * 1024
+"""Of the parts of an .xlsx that are read, together."""
 MAX_MEMBERS = 2_000
 MAX_ROWS = 20_000
 MAX_COLUMNS = 1_000
@@ -29,8 +30,12 @@ MAX_CELLS = 1_000_000
 """Elements of one sheet, empty ones included, that are looked at."""
 CHUNK = 65_536
 SAVE_AGAIN = "用 Excel 或 WPS 打开它，另存为“Excel 工作簿（.xlsx）”后再导入"
+NEEDED = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels|xl/_rels/workbook\.xml\.rels|xl/(workbook|sharedStrings|styles)\.xml|xl/worksheets/.+\.(xml|rels)", re.I)
+"""Parts that hold figures, names and looks of cells; pictures, macros and links are not even unpacked."""
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 ENTITY = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+EMPTY = re.compile(rb"<(?:\w+:)?(?:row|c)(?:\s[^<>]*)?/>")
+"""Rows and cells with nothing in them: an export may hold a million. They go before anything else looks at the sheet."""
 CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -57,7 +62,7 @@ def open_container(path: Path) -> Container:
     if not raw:
         raise _refused(path, "文件是空的", "重新取得文件")
     if raw.startswith(b"PK\x03\x04"):
-        return Container(raw, True, _examine(path, raw))
+        return _examine(path, raw)
     if raw.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         _examine_old(path, raw)
         return Container(raw, False, {})
@@ -92,26 +97,40 @@ def _examine_old(path: Path, raw: bytes) -> None:
         raise _refused(path, "这不是电子表格，可能是改了扩展名的 Word 文档", "检查是否选错了文件")
 
 
-def _examine(path: Path, raw: bytes) -> dict[str, list[str]]:
-    """Look at the parts of an .xlsx before it is opened: sizes, entities, extent of the sheets, formulas without result."""
+def _examine(path: Path, raw: bytes) -> Container:
+    """Unpack what is needed of an .xlsx, within bounds, look it over, and pack just that: sizes and sums told by the file
+    are not relied upon by what reads it afterwards."""
+    buffer = io.BytesIO()
+    uncached = {}
+    left = MAX_UNPACKED
     try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive, zipfile.ZipFile(buffer, "w") as safe:
             members = archive.infolist()
             _known_kind(path, {member.filename for member in members})
-            if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_UNPACKED:
-                raise _refused(path, "解开后大得不合常理，可能是压缩炸弹，没有打开", "检查文件来源；正常的工作簿只有几 MB")
-            uncached = {}
+            if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > 10 * MAX_UNPACKED:
+                raise _bomb(path)
             for member in members:
-                if member.filename.lower().endswith((".xml", ".rels")):
-                    _no_entities(path, archive, member)
+                if not NEEDED.fullmatch(member.filename):
+                    continue
+                with archive.open(member) as part:
+                    data = part.read(left + 1)
+                left -= len(data)
+                if left < 0:
+                    raise _bomb(path)
+                _no_entities(path, data)
                 if SHEET.fullmatch(member.filename):
-                    with archive.open(member) as part:
-                        uncached[member.filename] = _scan_sheet(path, part)
-            return uncached
+                    data = EMPTY.sub(b"", data)
+                    uncached[member.filename] = _scan_sheet(path, io.BytesIO(data))
+                safe.writestr(member.filename, data)
     except RuntimeError:
         raise _refused(path, "压缩包加了密码", "去掉密码后再导入") from None
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, etree.XMLSyntaxError, ValueError) as error:
+    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, zlib.error, etree.XMLSyntaxError, ValueError) as error:
         raise _refused(path, "文件不完整或已损坏，打不开", "重新下载或复制文件；能用 Excel 打开的，另存一份再导入") from error
+    return Container(buffer.getvalue(), True, uncached)
+
+
+def _bomb(path: Path) -> UsageError:
+    return _refused(path, "解开后大得不合常理，可能是压缩炸弹，没有打开", "检查文件来源；正常的工作簿只有几 MB")
 
 
 def _known_kind(path: Path, names: set[str]) -> None:
@@ -126,11 +145,9 @@ def _known_kind(path: Path, names: set[str]) -> None:
     raise _refused(path, "这是压缩包，里面没有工作簿", "先解压，再导入其中的 Excel 文件")
 
 
-def _no_entities(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
+def _no_entities(path: Path, data: bytes) -> None:
     """XML entities have no place in a workbook; they serve to blow it up or to read other files."""
-    with archive.open(member) as part:
-        head = part.read(CHUNK)
-    if ENTITY.search(head) or head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if ENTITY.search(data[:CHUNK]) or data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise _refused(path, "工作簿里夹带了实体定义，可能是恶意文件，没有打开", f"检查文件来源；{SAVE_AGAIN}")
 
 
@@ -138,10 +155,10 @@ def _scan_sheet(path: Path, part: object) -> list[str]:
     """Walk over a sheet without keeping it. Returns the cells whose formula has no stored result."""
     found: list[str] = []
     seen = 0
-    for name, cell, filled in _cells(part):
+    for name, filled in _cells(part):
         seen += 1
         if seen > MAX_CELLS:
-            raise _refused(path, f"工作表太大：有{MAX_CELLS}多个格子", "删去表外的空行空列，另存后再导入")
+            raise _refused(path, f"工作表太大：有{MAX_CELLS}多行、多个格子", "删去表外的空行空列，另存后再导入")
         if filled is None:
             continue
         column, row = column_number(name), int(name.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or 0)
@@ -149,12 +166,13 @@ def _scan_sheet(path: Path, part: object) -> list[str]:
             message = f"工作表太大：{name}处还有内容，超过{MAX_ROWS}行或{MAX_COLUMNS}列"
             raise _refused(path, message, "公开表和财决报表没有这么大；删去表外的内容，另存后再导入")
         if filled is False:
-            found.append(cell)
+            found.append(name)
     return found
 
 
-def _cells(part: object) -> Iterator[tuple[str, str, bool | None]]:
-    """Each cell with its address; True where it holds a value, False for a formula without one, None where it is empty."""
+def _cells(part: object) -> Iterator[tuple[str, bool | None]]:
+    """Each cell with its address, and each row with none; True where it holds a value, False for a formula without one, None
+    where there is nothing."""
     parser = etree.iterparse(part, events=("end",), resolve_entities=False, no_network=True, load_dtd=False)  # type: ignore[arg-type]
     for _, node in parser:
         tag = etree.QName(node).localname
@@ -163,9 +181,10 @@ def _cells(part: object) -> Iterator[tuple[str, str, bool | None]]:
             if CELL.fullmatch(address):
                 children = {etree.QName(child).localname: child for child in node}
                 held = any("".join(children[name].itertext()) for name in ("v", "is") if name in children)
-                yield address, address, True if held else False if "f" in children else None
+                yield address, True if held else False if "f" in children else None
             node.clear()
         elif tag == "row":
+            yield "", None
             node.clear()
             while node.getprevious() is not None:
                 del node.getparent()[0]

@@ -50,6 +50,8 @@ class Harvest:
     facts: list[Fact] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    unstated: list[tuple[tuple[str, str], ...]] = field(default_factory=list)
+    """What a table of ours says 未载明 of."""
 
 
 @dataclass
@@ -111,6 +113,8 @@ class _Reader:
             cell = row[column.index] if column.index < len(row) else ""
             spot = self.region.sheet.spot(number, column.index)
             value = self._value(cell, spot, key.text)
+            if cell == "未载明" and key.dims is not None:
+                self.found.unstated.append(tuple(sorted(settled({**self.region.form.dims, **column.dims, **key.dims}).items())))
             if value is None:
                 continue
             if column.role != "value":
@@ -239,6 +243,8 @@ def settled(dims: Dims) -> Dims:
     """The dimensions that count for each 账: receipts have a 来源, all else has a 资金."""
     rest = dict(dims)
     kind = rest.setdefault("账", "支出")
+    if kind == "各项收入":  # 部门收入总表: its 合计 holds what was carried over as well
+        kind = rest["账"] = "收入" if rest.get("来源") or rest.get("资金") else "总计"
     source = rest.pop("来源", "")
     if kind == "收入":
         fund = rest.pop("资金", "")

@@ -16,7 +16,7 @@ from generator.model.classification import Classification, Code, economic, funct
 Dims = dict[str, str]
 OWNER = r"(?:.*(?:年度?|部门|单位|本级|本部|局|委|办|院|厅|会|所|站|队|校|馆|处|中心|政府|公司|机关|科|[)\]:_\-—]|表\d*|\d))?"
 """What may stand before a title: the department and the year. A title such as 政府购买服务支出决算表 is another table."""
-PREFIX = re.compile(r"^(?:[ZF]\d{2}(?:_\d)?|(?:公开|预算|附)?\d{0,2}表[\d一二三四五六七八九十]*[、:.]?|附表?\d+[-\d]*|[\d.]+、?)")
+PREFIX = re.compile(r"^(?:[ZF]\d{2}(?:_\d)?|(?:公开|预算|附)?\d{0,2}表(?:\d+(?:-\d+)?[、:.]?|[一二三四五六七八九十]+[、:.])?|附\d+[-\d]*[、:.]?|[\d.]+、?)")
 CODE = re.compile(r"财决(附)?(\d\d)(?:-(\d))?")
 SHEET_CODE = re.compile(r"^([ZF])(\d\d)(?:_(\d))?(?!\d)")
 

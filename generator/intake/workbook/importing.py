@@ -15,10 +15,12 @@ from generator.intake.workbook.book import Book, Sheet, read_book
 from generator.intake.workbook.facts import Harvest, harvest, total_gaps
 from generator.intake.workbook.filetext import DataFile, read_file
 from generator.intake.workbook.forms import Names
-from generator.intake.workbook.layout import Region, find_regions, place_columns, read_head, read_marks
+from generator.intake.workbook.layout import Region, find_regions, place_columns, read_head, read_marks, year_in
 from generator.intake.workbook.merge import Change, Merger
 from generator.intake.workbook.store import Store
+from generator.intake.workbook.words import plain
 from generator.model.classification import economic, functional
+from generator.model.money import Revenue
 
 FILES = {
     "基本情况.yaml": ("年度", "文种", "金额单位", "报告", "部门"),
@@ -64,10 +66,10 @@ def import_workbook(book_path: Path, target: Path, packs: tuple[str, ...] = (), 
     """
     existing = _existing(target)
     book = read_book(book_path)
-    regions = [region for sheet in book.sheets for region in find_regions(sheet)]
+    result = Imported()
+    regions = [region for sheet in book.sheets for region in find_regions(sheet, result.unused)]
     if not regions:
         raise _nothing_known(book)
-    result = Imported()
     for region in regions:
         read_marks(region)
     whole = _whole_tree(existing)
@@ -75,6 +77,8 @@ def import_workbook(book_path: Path, target: Path, packs: tuple[str, ...] = (), 
     store = _facts(book, regions, result)
     kind = "预算" if _is_budget(regions) else "决算"
     tree = _base(whole, regions, kind, packs, result.year) | assemble(store, kind)
+    if "收入" not in whole:
+        _to_fill(tree)
     if kind == "预算":
         result.warnings += _wrong_kind(whole)
     _merge(existing, target, tree, book, result)
@@ -113,8 +117,7 @@ def _nothing_known(book: Book) -> UsageError:
 def _year(book: Book, regions: list[Region], whole: dict[str, Any], given: int) -> int:
     typed = str(whole.get("年度", ""))
     found = Counter(region.year for region in regions if region.year)
-    names = re.findall(r"20\d\d", " ".join([book.path.stem, *(sheet.name for sheet in book.sheets)]))
-    told = found.most_common(1)[0][0] if found else int(names[0]) if names else 0
+    told = found.most_common(1)[0][0] if found else _year_around(book)
     year = given or (int(typed) if re.fullmatch(r"20\d\d", typed) else told)
     if not year:
         raise UsageError("不知道是哪个年度的：工作簿里没有写", file=str(book.path), remedy="加 --year，如 --year 2023")
@@ -122,6 +125,14 @@ def _year(book: Book, regions: list[Region], whole: dict[str, Any], given: int) 
         message = f"工作簿里写的是{told}年度，数据是{year}年度"
         raise UsageError(message, file=str(book.path), remedy="检查是否选错了文件；确实要导入的加 --year")
     return year
+
+
+def _year_around(book: Book) -> int:
+    """The year in the first lines of any sheet, else in the names of the sheets or of the file."""
+    texts = [plain(cell) for sheet in book.sheets for row in sheet.rows[:6] for cell in row if isinstance(cell, str) and cell]
+    years = [year for text in texts if len(text) < 60 and (year := year_in(text))]
+    names = re.findall(r"20\d\d", " ".join([book.path.stem, *(sheet.name for sheet in book.sheets)]))
+    return years[0] if years else int(names[0]) if names else 0
 
 
 def _facts(book: Book, regions: list[Region], result: Imported) -> Store:
@@ -149,7 +160,7 @@ def _facts(book: Book, regions: list[Region], result: Imported) -> Store:
     hidden = [sheet.name for sheet in book.sheets if sheet.hidden and sheet.name in result.forms]
     if hidden:
         result.warnings.append(f"隐藏的工作表也读了：{'、'.join(hidden)}；与没有隐藏的不同时以后者为准")
-    return Store(found.facts)
+    return Store(found.facts, found.unstated)
 
 
 def _unit(region: Region, common: Counter[str], result: Imported) -> str:
@@ -185,7 +196,15 @@ def _base(whole: dict[str, Any], regions: list[Region], kind: str, packs: tuple[
     tree["金额单位"] = "元" if units["元"] or units["千元"] else "万元"
     tree["报告"] = list(packs)
     tree["部门"] = {"全称": re.sub(r"^[\[(]?\d{3,}[\])]?[-—]?", "", owner.most_common(1)[0][0]) if owner else "待填"}
-    return {key: value for key, value in tree.items() if key not in whole and value}
+    return {key: value for key, value in tree.items() if key not in whole}
+
+
+def _to_fill(tree: Tree) -> None:
+    """What a new department-year must have and the workbook does not tell stands as 待填."""
+    kinds = [str(info.alias) for name, info in Revenue.model_fields.items() if name != "special"]
+    given = tree.setdefault("收入", {})
+    tree["收入"] = {**{kind: given.get(kind, "待填") for kind in kinds}, **given}
+    tree.setdefault("支出", [])
 
 
 def _sheets_without_form(book: Book, regions: list[Region]) -> list[str]:

@@ -8,15 +8,17 @@ from decimal import Decimal
 
 from generator.intake.workbook.book import Sheet, Value, as_number
 from generator.intake.workbook.forms import Dims, Form, Names, form_of_code, form_of_title, vocabulary
-from generator.intake.workbook.words import label, plain
+from generator.intake.workbook.words import plain
 
 UNIT = re.compile(r"(?:金额)?单位[:(]*(?:人民币)?(万元|千元|元)\)?|^\((?:单位:)?(万元|千元|元)\)$")
 OWNER = re.compile(
     r"(?:编制单位|编报单位|填报单位|公开部门|公开单位|部门名称|单位名称|部门|预算单位|单位)[:]([^:]{2,60}?)(?:金额)?(?:单位:?.{0,4}元)?"
 )
 YEAR = re.compile(r"(20\d\d)年")
+DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 DATA_LABEL = re.compile(r"\d{3}|\d{5}|\d{7}|[一二三四五六七八九十]+、.*|\([一二三四五六七八九十]+\).*|合计|总计")
 FOOT = re.compile(r"(注|备注|说明|本表反映|审核人|填表人|制表人|单位负责人|财务负责人|编制人|填表说明|填报人)[:0-9一二三、]?.*")
+OTHER_TITLE = re.compile(r"(?!注|说明|本表).{4,60}(决算|预算|支出|收入|情况|信息|目标|自评|明细|统计)表(\(.*\))?")
 TITLE_ROWS = 10
 HEAD_ROWS = 7
 
@@ -53,19 +55,27 @@ class Region:
     by_position: bool = False
 
 
-def find_regions(sheet: Sheet) -> list[Region]:
-    """The forms of a sheet, by the titles on it; else the one of its name or of its number."""
-    starts: list[tuple[int, Form]] = []
+def find_regions(sheet: Sheet, unknown: list[str]) -> list[Region]:
+    """The forms of a sheet, by the titles on it; else the one of its name or of its number.
+
+    unknown: receives the titles of other tables below a known one; their rows belong to no form.
+    """
+    starts: list[tuple[int, Form | None]] = []
     for number, row in enumerate(sheet.rows):
         texts = list(dict.fromkeys(text for text in row if isinstance(text, str) and text))
-        if 0 < len(texts) <= 4 and (form := next(filter(None, map(form_of_title, texts[:3])), None)):
+        if not 0 < len(texts) <= 4:
+            continue
+        if form := next(filter(None, map(form_of_title, texts[:3])), None):
             starts.append((number, form))
-    if not starts:
+        elif starts and len(texts) <= 2 and OTHER_TITLE.fullmatch(plain(texts[0])):
+            unknown.append(f"{sheet.name}：第{number + 1}行的“{texts[0][:40]}”不认识，下面的数没有用到")
+            starts.append((number, None))
+    if not any(form for _, form in starts):
         marks = [text for row in sheet.rows[:TITLE_ROWS] for text in row if isinstance(text, str) and "财决" in text]
-        form = form_of_title(sheet.name) or next(filter(None, map(form_of_code, [*marks, sheet.name])), None)
-        starts = [(-1, form)] if form else []
+        named = form_of_title(sheet.name) or next(filter(None, map(form_of_code, [*marks, sheet.name])), None)
+        starts = [(-1, named)] if named else []
     ends = [*(start for start, _ in starts[1:]), len(sheet.rows)]
-    return [Region(sheet, form, start + 1, end) for (start, form), end in zip(starts, ends, strict=False)]
+    return [Region(sheet, form, start + 1, end) for (start, form), end in zip(starts, ends, strict=False) if form]
 
 
 def read_marks(region: Region) -> None:
@@ -77,8 +87,14 @@ def read_marks(region: Region) -> None:
                 region.unit = found[1] or found[2]
             if not region.owner and (found := OWNER.fullmatch(text)) and not re.fullmatch(r"(万|千)?元", found[1]):
                 region.owner = found[1]
-            if not region.year and len(text) < 60 and (found := YEAR.search(text)):
-                region.year = int(found[1])
+            if not region.year and len(text) < 60:
+                region.year = year_in(text)
+
+
+def year_in(text: str) -> int:
+    """The year that a line tells, in digits or in Chinese; 0 where it tells none."""
+    found = YEAR.search(text) or YEAR.search(text.translate(DIGITS))
+    return int(found[1]) if found else 0
 
 
 def read_head(region: Region, names: Names) -> None:
@@ -223,8 +239,3 @@ def place_columns(region: Region, names: Names) -> None:
         region.columns.append(Column(at, (code, "小计"), "value", {"经济": code}))
         for offset, row in enumerate(items, 1):
             region.columns.append(Column(at + offset, (code, row.name), "value", {"经济": row.code}))
-
-
-def clean_label(text: str) -> str:
-    """A row's label without its ordinal."""
-    return label(text)

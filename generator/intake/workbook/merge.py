@@ -138,7 +138,10 @@ class Merger:
 
     def _list(self, old: Any, new: list[Any], path: str) -> Any:
         """Lists of records: lines of 支出 by 科目, projects by name; projects of a 项 are taken where the file has none."""
-        key = IDENTITY.get(path, "项目")
+        if path.endswith(".车型") and old:
+            self._cars(old, new[0], path)
+            return old
+        key = IDENTITY.get(path, "车型" if path.endswith(".车型") else "项目")
         known = {str(item.get(key)): (place, item) for place, item in enumerate(old or []) if isinstance(item, dict)}
         if path not in IDENTITY and known and set(known) != {str(item[key]) for item in new}:
             self._whole(old, Figure(whole_of(new), ""), path)
@@ -156,6 +159,15 @@ class Merger:
             before = known[name][1] if name in known else None
             merged.append(self._item(before, fresh[name], spot) if name in fresh else before)
         return merged
+
+    def _cars(self, old: list[Any], new: dict[str, Any], path: str) -> None:
+        """Cars by kind stay as typed; the workbook knows their sums."""
+        for name, figure in new.items():
+            if isinstance(figure, Figure) and figure.count:
+                typed = [as_number(str(kind.get(name))) for kind in old if isinstance(kind, dict)]
+                total = sum((number for number in typed if number is not None), Decimal(0))
+                if total != figure.value:
+                    self.warnings.append(f"“{path}”的{name}合计{total:f}，工作簿是{figure.value:f}（{figure.source}）：没有改动，请改")
 
     def _item(self, before: Any, new: dict[str, Any], path: str) -> Any:
         """One record; of a project, amount and economic items exclude each other."""

@@ -47,6 +47,8 @@ def spending(store: Store) -> list[Line]:
     """All lines of 支出, by code; those without any figure are left out."""
     lines = []
     codes = store.values("科目", 7)
+    if codes and store.get("收入") is None and not any(store.gives(资金=fund) for fund in FUNDS):
+        store.warnings.append("工作簿没有分资金的表，支出都当作一般公共预算财政拨款，请核对")
     for code in codes:
         line = Line(code)
         for fund in FUNDS:

@@ -51,6 +51,7 @@ class Store:
     """Looks facts up by their dimensions."""
 
     facts: list[Fact]
+    unstated: list[Key] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
     _index: dict[Key, Fact] = field(default_factory=dict)

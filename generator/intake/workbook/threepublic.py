@@ -78,10 +78,21 @@ def three_public(store: Store, lines: list[Line], kind: str) -> dict[str, Any]:
     for item, (part, name) in COUNTS.items():
         if figure := store.get("三公", 资金=fund, 项=item):
             found[part][name] = figure
+    if cars := _cars(store, fund):
+        found["公务用车"]["车型"] = [cars]
     government = store.get("三公", 资金=FUNDS[1], 口径="预算") or store.get("三公", 资金=FUNDS[1], 口径="年初预算")
     if government:
         found["政府性基金预算"] = government
     return found
+
+
+def _cars(store: Store, fund: str) -> dict[str, Any]:
+    """Cars bought and held, of all kinds together: forms do not part them by kind."""
+    bought, held = store.get("三公", 资金=fund, 项="购置数"), store.get("三公", 资金=fund, 项="保有量")
+    if bought is None or held is None:
+        return {}
+    amount = _figure(store, fund, "购置", "决算")
+    return {"车型": "公务用车", "购置数": bought, **({"购置金额": amount} if amount else {}), "保有量": held}
 
 
 def _figure(store: Store, fund: str, item: str, scope: str) -> Figure | None:
