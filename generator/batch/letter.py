@@ -3,7 +3,7 @@ figures and remedy, and a column to say what was done."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -32,15 +32,13 @@ OTHER = "报告的内容"
 """Rules outside the catalogue: what the reports themselves lack."""
 
 
-def worth_a_letter(findings: Iterable[Finding]) -> bool:
-    """Hints alone send nothing back."""
-    return any(finding.severity is not Severity.HINT for finding in findings)
-
-
 def letter(title: str, findings: Sequence[Finding], error: GongkaiError | None = None) -> bytes:
-    """The DOCX; nothing where there is nothing to put right. title: whose report; error: why it could not be read."""
+    """The DOCX; nothing where there is nothing to put right: hints alone send nothing back.
+
+    title: whose report; error: why it could not be read.
+    """
     found = [*_unreadable(error), *findings] if error else list(findings)
-    return write_docx(make_letter(title, found), _style()) if worth_a_letter(found) else b""
+    return write_docx(make_letter(title, found), _style()) if any(one.severity is not Severity.HINT for one in found) else b""
 
 
 def make_letter(title: str, findings: Sequence[Finding]) -> Document:

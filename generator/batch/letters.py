@@ -6,10 +6,10 @@ import contextlib
 from pathlib import Path
 
 from generator.batch.index import Index
-from generator.batch.letter import letter, worth_a_letter
 from generator.batch.prints import program
 from generator.batch.stored import Stored
 from generator.batch.work import Done, Who
+from generator.checks import Severity
 from generator.errors import OutputError
 from generator.writers.files import safe_name, write_file
 
@@ -38,12 +38,14 @@ class Letters:
     def kept(self, source: Path, kept: Stored) -> str:
         """The letter of a department of which nothing has changed: as it stands, or made again where it is gone."""
         path = self._path(source, kept.who)
-        if not worth_a_letter(kept.findings):
+        if all(finding.severity is Severity.HINT for finding in kept.findings):
             self._remove(path)
             return ""
         known = self._index.output(path)
         if known is not None and known.print == program():
             return str(path)
+        from generator.batch.letter import letter  # seldom needed, and it takes the DOCX writer with it
+
         return self._put(path, letter(f"{kept.who.department}{kept.who.year}年度", kept.findings))
 
     def _path(self, source: Path, who: Who | None) -> Path:

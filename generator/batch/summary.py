@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
+from generator.batch.index import Index
+from generator.batch.prints import digest, program
 from generator.batch.run import Outcome
 from generator.checks import Severity
 from generator.errors import Problems, UsageError
@@ -149,16 +151,24 @@ def expected_names(path: Path) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def write_summary(out: Path, summary: Summary, expected: list[str] | None) -> list[Path]:
-    """汇总.xlsx and 汇总.html in the output folder; their paths. They are always written over: nothing is typed there."""
+def write_summary(out: Path, summary: Summary, expected: list[str] | None, index: Index) -> list[Path]:
+    """汇总.xlsx and 汇总.html in the output folder; their paths. They are always written over: nothing is typed there.
+
+    They are left alone where they stand as they would be made now.
+    """
+    paths = [out / "汇总.xlsx", out / "汇总.html"]
+    fingerprint = digest([program(), out, expected, *summary.lines])
+    if all((known := index.output(path)) and known.print == fingerprint for path in paths):
+        return paths
     from generator.batch.summary_html import summary_html
     from generator.batch.summary_xlsx import summary_xlsx
 
     missing = summary.missing(expected) if expected is not None else []
-    files = {
-        "汇总.xlsx": summary_xlsx(summary, missing, expected is not None),
-        "汇总.html": summary_html(summary, missing, expected is not None, out).encode(),
-    }
-    for name, content in files.items():
-        write_file(out / name, content, force=True)
-    return [out / name for name in files]
+    made = (
+        summary_xlsx(summary, missing, expected is not None),
+        summary_html(summary, missing, expected is not None, out).encode(),
+    )
+    for path, content in zip(paths, made, strict=True):
+        write_file(path, content, force=True)
+        index.put_output(path, fingerprint, content)
+    return paths

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.batch.keyfigures import key_figures
-from generator.batch.letter import letter
 from generator.build import Built, Options, build
 from generator.errors import GongkaiError
 from generator.writers.sink import Basket
@@ -51,6 +50,8 @@ class Done:
 
 def work(task: Task) -> Done:
     """Build it. A mistake of the user is a result; anything else is raised."""
+    from generator.batch.letter import letter  # takes the DOCX writer with it, which a run without work does not need
+
     basket = Basket(task.wanted)
     try:
         built = build(task.source, task.options, basket)

@@ -36,8 +36,7 @@ def run(options: argparse.Namespace) -> int:
             shown.stopped()
             return 1
         shown.close(batch.peak)
-    if many:
-        for path in write_summary(wanted.out, shown.summary, expected):
+        for path in write_summary(wanted.out, shown.summary, expected, index) if many else ():
             print(f"汇总：{path}", file=sys.stderr)
     if options.json:
         print(json.dumps(_json(shown.outcomes), ensure_ascii=False, indent=1))

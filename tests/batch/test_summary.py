@@ -11,6 +11,7 @@ import docx
 import openpyxl
 import pytest
 
+from generator.batch.index import opened
 from generator.batch.letter import make_letter
 from generator.batch.letters import NAME, UNREAD
 from generator.batch.progress import Progress, spoken
@@ -48,7 +49,9 @@ def built(bureau: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for outcome in outcomes.values():
         summary.add(outcome)
     assert summary.states() == "新建2，有错误1，失败1"
-    assert write_summary(out, summary, [GOOD, "戊县医疗保障局", "己县医疗保障局"]) == [out / "汇总.xlsx", out / "汇总.html"]
+    expected = [GOOD, "戊县医疗保障局", "己县医疗保障局"]
+    with opened(out) as index:
+        assert write_summary(out, summary, expected, index) == [out / "汇总.xlsx", out / "汇总.html"]
     return out
 
 
