@@ -103,9 +103,8 @@ def rule_settings(packs: Iterable[Pack]) -> Settings:
         try:
             found.append(read_settings(pack.settings.get("核对") or {}, IDS))
         except ValueError as error:
-            raise PackError(
-                str(error), file=str(pack.chain[0] / "pack.yaml"), remedy="改“核对”一节；规则见 docs/核对规则.md"
-            ) from error
+            file, line = pack.places["核对"]
+            raise PackError(str(error), file=file, line=line, remedy="改“核对”一节；规则见 docs/核对规则.md") from error
     return merged(found)
 
 
