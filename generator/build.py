@@ -127,7 +127,9 @@ def _examined(figures: Figures, before: Figures | None, packs: list[Pack]) -> tu
     What is still to be filled is told figure by figure for the reports that are wanted, so the rule 完整, which knows no
     report, is left out.
     """
-    found = run_checks(figures, before, rule_settings(packs), _scoring(packs))
+    settings = rule_settings(packs)
+    asked = [run_checks(figures, before, settings, scoring) for scoring in _scorings(packs, figures.data.year)]
+    found = dict.fromkeys(finding for findings in asked for finding in findings)
     findings = [finding for finding in found if finding.rule != "完整"]
     documents = []
     for pack in packs:
@@ -159,9 +161,10 @@ def chosen_packs(figures: Figures, wanted: Iterable[str] = ()) -> list[Pack]:
     return packs
 
 
-def _scoring(packs: Iterable[Pack]) -> Scoring | None:
-    """The rules of the first form that has its own."""
-    return next((pack.scoring for pack in packs if "评分" in pack.settings), None)
+def _scorings(packs: Iterable[Pack], year: int) -> list[Scoring | None]:
+    """The rules of each form that scores, every set of rules once; None where no form does."""
+    own = [pack for pack in (pack.for_year(year) for pack in packs) if "评分" in pack.settings]
+    return list(dict.fromkeys(pack.scoring for pack in own)) or [None]
 
 
 def make_document(pack: Pack, figures: Figures) -> tuple[Document, Rendered]:
