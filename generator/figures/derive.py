@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.figures import affairs
-from generator.figures import budget as budgets
+from generator.figures import budgetsections as budgets
 from generator.figures.books import Books, open_books
-from generator.figures.budgetyear import BUDGET, budget_items, budget_names, budget_prior
+from generator.figures.budgetchange import BUDGET, budget_items, budget_names, budget_prior
 from generator.figures.evaluation import evaluation
 from generator.figures.lists import lists
 from generator.figures.threepublic import government_fund, in_budget, three_public
