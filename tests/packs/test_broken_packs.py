@@ -68,9 +68,9 @@ def test_there_are_many_broken_packs_and_each_has_its_message() -> None:
 def test_a_build_with_a_broken_pack_says_exactly_this_and_writes_nothing(
     installed: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     status = main(["build", str(SHILI), "-t", installed, "-f", "txt,xlsx", "-o", "out"])
-    seconds = time.perf_counter() - begin
+    seconds = time.process_time() - begin
     shown = capsys.readouterr()
     assert shown.err == f"{SHILI}：没有生成\n{EXPECTED[installed]}"
     assert shown.out == ""
