@@ -138,9 +138,8 @@ def rule_settings(packs: Iterable[Pack]) -> Settings:
         try:
             found.append(read_settings(pack.settings.get("核对") or {}, IDS))
         except ValueError as error:
-            raise PackError(
-                str(error), file=str(pack.chain[0] / "pack.yaml"), remedy="改“核对”一节；规则见 docs/核对规则.md"
-            ) from error
+            file, line = pack.places["核对"]
+            raise PackError(str(error), file=file, line=line, remedy="改“核对”一节；规则见 docs/核对规则.md") from error
     return merged(found)
 
 
@@ -190,8 +189,10 @@ def _examined(figures: Figures, before: Figures | None, packs: list[Pack]) -> tu
 
 
 def data_findings(figures: Figures, before: Figures | None, packs: list[Pack]) -> list[Finding]:
-    """What the rules find in the data, without the rule 完整."""
-    found = run_checks(figures, before, rule_settings(packs), _scoring(packs))
+    """What the rules find in the data, each form asked with its own scoring; without the rule 完整."""
+    settings = rule_settings(packs)
+    asked = (run_checks(figures, before, settings, scoring) for scoring in _scorings(packs, figures.data.year))
+    found = dict.fromkeys(finding for findings in asked for finding in findings)
     return [finding for finding in found if finding.rule != "完整"]
 
 
@@ -222,9 +223,10 @@ def chosen_packs(figures: Figures, wanted: Iterable[str] = ()) -> list[Pack]:
     return packs
 
 
-def _scoring(packs: Iterable[Pack]) -> Scoring | None:
-    """The rules of the first form that has its own."""
-    return next((pack.scoring for pack in packs if "评分" in pack.settings), None)
+def _scorings(packs: Iterable[Pack], year: int) -> list[Scoring | None]:
+    """The rules of each form that scores, every set of rules once; None where no form does."""
+    own = [pack for pack in (pack.for_year(year) for pack in packs) if "评分" in pack.settings]
+    return list(dict.fromkeys(pack.scoring for pack in own)) or [None]
 
 
 def make_document(pack: Pack, figures: Figures) -> tuple[Document, Rendered]:

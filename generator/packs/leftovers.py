@@ -13,6 +13,10 @@ from generator.packs.spoken import below, layers
 
 MARKUP = re.compile(r"<[^<>]*>")
 EXCERPT = 60
+BLANK = " \0"
+"""What stands for an expression or a tag, and a space."""
+UNPRINTED = ("名称", "说明", "文件名", "常量", "评分", "评分表", "核对")
+"""Settings that no report prints as they are."""
 SIGNS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
         "像是给填报人的说明",
@@ -29,7 +33,7 @@ SIGNS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("像是给填报人的说明", re.compile(r"【[^】]*】|〔(?!\d{4}〕)[^〕]*〕"), "换成 {{ 字段 }}，或删去"),
     (
         "像是样例",
-        re.compile(r"(?:^|[（(：:，。])\s*(?:示例|样例|例文|范例|模板)(?:[：:）)]|$)|填写说明|填报说明|待补充|待完善|TODO"),
+        re.compile(r"(?:^|[（(：:，。\0])\s*(?:示例|样例|例文|范例|模板)(?:[：:）)\0]|$)|填写说明|填报说明|待补充|待完善|TODO"),
         "换成正式的写法",
     ),
     (
@@ -47,7 +51,7 @@ SIGNS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ),
     (
         "像是写死的数",
-        re.compile(r"20[12]\d年|\d[\d,]*(?:\.\d+)?\s*(?:万元|亿元|[%％])"),
+        re.compile(r"20[12]\d年(?![修印起版度]|.{0,6}[修印]|.{0,4}》)|\d[\d,]*(?:\.\d+)?\s*(?:万元|亿元|[%％])"),
         "换成 {{ 字段 }}；属于式样的数字写进“常量”",
     ),
 )
@@ -58,7 +62,8 @@ def found_in(text: str) -> Iterator[tuple[str, str, str, int]]:
     """What, the words, the remedy and their position for everything in a plain text that looks left over."""
     for what, pattern, remedy in SIGNS:
         for found in pattern.finditer(text):
-            yield what, found[0].strip(), remedy, found.start()
+            words = found[0].strip(BLANK)
+            yield what, words, remedy, found.start() + found[0].index(words)
 
 
 def in_template(source: str, label: str) -> Iterator[PackError]:
@@ -76,7 +81,7 @@ def in_template(source: str, label: str) -> Iterator[PackError]:
 def in_settings(pack: Pack) -> Iterator[PackError]:
     """Leftovers in the settings and tables of a pack's own folder, and in its terms."""
     own = layers(pack)[0]
-    printed = {key: value for key, value in own.settings.items() if key not in ("名称", "说明", "常量", "评分", "评分表", "核对")}
+    printed = {key: value for key, value in own.settings.items() if key not in UNPRINTED}
     for key, value in printed.items():
         for text, line in [(value, own.settings.line_of(key))] if isinstance(value, str) else below(value, bool):
             yield from _plain(text, own.label, own.line_of(text, line))

@@ -45,6 +45,7 @@ def unused(views: list[Seen]) -> Iterator[PackError]:
 def _templates(pack: Pack, views: list[Seen]) -> Iterator[PackError]:
     folder = pack.chain[0]
     reached = {name.removeprefix(f"{folder.name}/") for view in views for name in view.walker.reached}
+    reached |= {f"说明/{name}.html" for view in views for name in view.outline.used}
     inherited = {path.relative_to(f).as_posix() for f in pack.chain[1:] for path in f.rglob("*.html")}
     for file in sorted(folder.rglob("*.html")):
         name = file.relative_to(folder).as_posix()

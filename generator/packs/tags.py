@@ -12,6 +12,7 @@ from generator.packs.environment import JINJA
 LOOSE = re.compile(r"<(?!!--)[^<>]*>?")
 TAG = re.compile(r"</?([^\W\d][\w.-]*)((?:\s+[\w-]+=\"[^\"]*\")*)\s*/?>")
 ATTRIBUTE = re.compile(r"([\w-]+)=\"([^\"]*)\"")
+ENTITY = re.compile(r"&(?!(?:lt|gt|amp|quot|apos);|#)\w*;?")
 SINGLE = ("p", "li", "td", "th", "b", "part", "h1", "h2", "h3", "h4", "caption", "note", "annex-title", "attachment")
 """Tags that never stand in themselves: each is closed before it opens again."""
 BRANCH = re.compile(r"\{%-?\s*(?:else|elif)\b")
@@ -32,6 +33,9 @@ def tags(source: str, label: str) -> Iterator[PackError]:
                 yield PackError(f"没有 <{found[1]}> 这个标签", file=label, line=line, remedy=remedy)
         else:
             yield from _attributes(found, label, line)
+    for entity in ENTITY.finditer(plain):
+        line = plain.count("\n", 0, entity.start()) + 1
+        yield PackError(f"没有 {entity[0]} 这个写法", file=label, line=line, remedy="直接写出这个字")
     for name in SINGLE:
         yield from _pairs(source, plain, name, label)
 

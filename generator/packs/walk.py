@@ -354,13 +354,18 @@ class Walker:
         given = [self.expr(arg, scope) for arg in node.args]
         named = [(pair.key, self.expr(pair.value, scope)) for pair in node.kwargs]
         if isinstance(function, Macro):
-            extra = len(given) - len(function.node.args)
-            if extra > 0 and not any(name.name == "varargs" for name in function.node.find_all(nodes.Name)):
-                said = f"宏“{function.node.name}”只要{len(function.node.args)}个参数，这里给了{len(given)}个"
-                self.error(said, node.lineno, "删去多出的参数", function.node.name)
+            self._fits(function, len(given) + len(named), node.lineno)
             self.macro(function, given, named)
             return WORD
         return ANY
+
+    def _fits(self, macro: Macro, given: int, line: int) -> None:
+        """A macro wants no more arguments than it names, and all that have no default."""
+        node = macro.node
+        most, least = len(node.args), len(node.args) - len(node.defaults)
+        inside = {name.name for name in node.find_all(nodes.Name)}
+        if not least <= given <= most and not inside & {"varargs", "kwargs", "caller"}:
+            self.error(f"宏“{node.name}”要{most}个参数，这里给了{given}个", line, "核对括号里的参数", node.name)
 
     def macro(self, macro: Macro, given: list[Shape], named: list[tuple[str, Shape]]) -> None:
         """Walk a macro's body with its arguments; what is not given is unknown."""

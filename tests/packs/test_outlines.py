@@ -10,9 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from generator.build import make_document, read
 from generator.document.blocks import Contents
 from generator.packs.pack import load_pack
-from tests.packs.reports import headings, report
+from tests.conftest import ROOT
+from tests.packs.conftest import Maker
+from tests.packs.reports import headings, lines, report
 
 HERE = Path(__file__).parent / "outlines"
 CASES = sorted(folder.name for folder in HERE.iterdir())
@@ -43,3 +46,16 @@ def test_the_outlines_are_many_and_yaml_alone() -> None:
     files = [file for file in HERE.rglob("*") if file.is_file()]
     assert len(CASES) >= 12
     assert {file.name for file in files} == {"pack.yaml", "目录.txt"}
+
+
+def test_a_text_of_one_form_is_printed_and_asked_for(tmp_path: Path, make_pack: Maker) -> None:
+    folder = tmp_path / "示例"
+    shutil.copytree(ROOT / "data_examples" / "shili", folder)
+    path = folder / "2023" / "文字.yaml"
+    assert path.read_text(encoding="utf-8").count("文字:\n") == 1
+    text = path.read_text(encoding="utf-8").replace("文字:\n", "文字:\n  补充:\n    会议: 开会{{ 人员.在职合计|数 }}人次。\n")
+    path.write_text(text, encoding="utf-8")
+    pack = make_pack("骨架: [会议, 培训]\n部分:\n  会议: {标题: 会议, 文字: 会议}\n  培训: {标题: 培训, 文字: 培训}\n")
+    document, rendered = make_document(pack, read(folder / "2023")[0])
+    assert lines(document) == ["第一部分会议", "开会45人次。", "第二部分培训", "【待填：文字.补充.培训】"]
+    assert [origin.name for origin in rendered.ledger.pending] == ["文字.补充.培训"]

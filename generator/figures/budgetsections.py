@@ -1,4 +1,4 @@
-"""What follows from a budget: receipts by kind, 基本支出 from its parts, last year's totals, purchases, fixed assets."""
+"""The sections that only a budget has: 预算编制, 整体绩效目标, 采购预算, 固定资产. Last year's figures: `budgetchange.py`."""
 
 from __future__ import annotations
 
