@@ -59,6 +59,8 @@ def ordinals(facts: Facts) -> Iterator[Found]:
             yield Spot("同一段文字里的序号有的用“1、”，有的用“1.”", _at(text, first), "不写序号，用“- ”列出，由程序编号")
         for run in runs.values():
             numbers = [number for number, _ in run]
+            if len(run) == 1 and len(ORDINAL.findall(run[0][1].text)) > 1:
+                continue
             if numbers != list(range(1, len(numbers) + 1)) or len(numbers) == 1:
                 said = "、".join(map(str, numbers))
                 message = f"序号只有一个（{said}）" if len(numbers) == 1 else f"序号不连续：{said}"
