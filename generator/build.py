@@ -123,13 +123,8 @@ def build(source: Path, options: Options) -> Built:
 
 
 def _examined(figures: Figures, before: Figures | None, packs: list[Pack]) -> tuple[list[Finding], list[tuple[Pack, Document]]]:
-    """The findings, and the reports as blocks.
-
-    What is still to be filled is told figure by figure for the reports that are wanted, so the rule 完整, which knows no
-    report, is left out.
-    """
-    found = run_checks(figures, before, rule_settings(packs), _scoring(packs))
-    findings = [finding for finding in found if finding.rule != "完整"]
+    """The findings, and the reports as blocks. What is still to be filled is told for the reports that are wanted."""
+    findings = run_checks(figures, before, rule_settings(packs), _scoring(packs))
     documents = []
     for pack in packs:
         document, rendered = make_document(pack, figures)

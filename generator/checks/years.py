@@ -23,8 +23,10 @@ AFTER = re.compile(
     r"|成立|组建|挂牌|设立|改革|划转|更名|印发|出台|实施|施行|启用|颁布|修[订正]|制定|发布|编制的"
     r"|立项|批复|开工|竣工|建成|投用|投入使用|购置|获评?|荣获|评为|入选|取得|达到)"
 )
-AHEAD = re.compile(r"(?:底|初|末|度|[0-9]{1,2}月|[0-9]{1,2}日)*(?:前|将|拟|内|预算|计划|目标|任务|规划|远景|愿景|安排|工作|重点|建议)")
-"""What follows a year to come that is meant; years after it are always plans."""
+AHEAD = re.compile(
+    r"(?:底|初|末|度|[0-9]{1,2}月|[0-9]{1,2}日)*(?:前|将|拟|内|预算|计划|目标|任务|规划|远景|愿景|安排|工作|重点|建议)"
+)
+"""What follows the year to come where it is meant; later years are always plans."""
 LAST_PLAN = 2060
 """The latest year that plans speak of (碳中和)."""
 LEAP = 2000
