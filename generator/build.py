@@ -174,11 +174,7 @@ def with_files(source: Path, options: Options) -> Options:
 
 
 def _examined(figures: Figures, before: Figures | None, packs: list[Pack]) -> tuple[list[Finding], list[tuple[Pack, Document]]]:
-    """The findings, and the reports as blocks.
-
-    What is still to be filled is told figure by figure for the reports that are wanted, so the rule 完整, which knows no
-    report, is left out.
-    """
+    """The findings, and the reports as blocks. What is still to be filled is told for the reports that are wanted."""
     findings = data_findings(figures, before, packs)
     documents = []
     for pack in packs:
@@ -189,11 +185,10 @@ def _examined(figures: Figures, before: Figures | None, packs: list[Pack]) -> tu
 
 
 def data_findings(figures: Figures, before: Figures | None, packs: list[Pack]) -> list[Finding]:
-    """What the rules find in the data, each form asked with its own scoring; without the rule 完整."""
+    """What the rules find in the data, each form asked with its own scoring."""
     settings = rule_settings(packs)
     asked = (run_checks(figures, before, settings, scoring) for scoring in _scorings(packs, figures.data.year))
-    found = dict.fromkeys(finding for findings in asked for finding in findings)
-    return [finding for finding in found if finding.rule != "完整"]
+    return list(dict.fromkeys(finding for findings in asked for finding in findings))
 
 
 def report_findings(figures: Figures, document: Document, rendered: Rendered, known: list[Finding]) -> list[Finding]:

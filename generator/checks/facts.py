@@ -4,6 +4,7 @@
 载明功能[]    by 类 or 款: 名称, 载明, 明细     载明经济[]  by economic item
 资金[]        by fund: 名称, 年初, 年末, 上年年末
 科目结转[]    by 项 and fund: 名称, 年初, 年末, 上年年末
+上年预算核对[] last year's budget as stated: 上年合计, 上年基本支出, 上年项目支出
 填报.X        figures typed beside those that follow: 因公出国决算 …
 上年填报.X    what `上年:` and 上年决算 state   上年文件.X  the same from last year's file
 """
@@ -122,6 +123,7 @@ class Facts:
             "调整预算": list(pairs.full_budgets(self.figures)),
             "项目核对": list(pairs.projects(self.figures)),
             "项目执行合计": pairs.executed(self.figures),
+            "上年预算核对": typed.prior_budget(self.data),
             "填报": typed.typed(self.figures),
             "上年填报": typed.typed_prior(self.data),
             "上年文件": typed.prior_of(self.before) if self.before else {},

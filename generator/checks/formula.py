@@ -66,7 +66,7 @@ class Sides(NamedTuple):
 
     @property
     def pending(self) -> bool:
-        """An operand is still to be filled: completeness reports it."""
+        """An operand is still to be filled: the reports that print it ask for it."""
         return any(amount.state is State.PENDING for _, amount in self.left + self.right)
 
     @property

@@ -1,4 +1,4 @@
-"""Z and U11: whole passages: typed ordinals, ends of paragraphs, names alone on a line, spellings, copies among projects."""
+"""Z: whole passages: typed ordinals, ends of paragraphs, names alone on a line, spellings, references."""
 
 from __future__ import annotations
 
@@ -32,9 +32,6 @@ ALONE = re.compile(r"[（(]?\s*([\u4e00-\u9fff])[ 　]*[\u4e00-\u9fff][ 　]*[\u
 LATIN = re.compile(r"[A-Za-z](?<![A-Za-z0-9].)[A-Za-z]{2,}(?![A-Za-z0-9])")
 TELLS_PROBLEMS = re.compile("存在[^。；]{0,12}(?:不够|不足|薄弱|问题|欠缺|滞后)")
 DIRECTION = re.compile('三公[”"]?经费[^。；，]{0,8}?(增加|增长|上升|减少|下降|压减)')
-COPIES = re.compile(r"^项目\[[0-9]+\]\.(?:年度目标|目标完成|实施效果|评价报告\.(?:具体目标|完成情况))$")
-LEAST = 8
-"""Shorter passages may well be the same."""
 NAMED = re.compile("[下附见][表图]")
 REFERENCE = re.compile("(?:详?见|如)(?:下|附)[表图]|见[表图][0-9一二三]")
 
@@ -59,6 +56,8 @@ def ordinals(facts: Facts) -> Iterator[Found]:
             yield Spot("同一段文字里的序号有的用“1、”，有的用“1.”", _at(text, first), "不写序号，用“- ”列出，由程序编号")
         for run in runs.values():
             numbers = [number for number, _ in run]
+            if len(run) == 1 and len(ORDINAL.findall(run[0][1].text)) > 1:
+                continue
             if numbers != list(range(1, len(numbers) + 1)) or len(numbers) == 1:
                 said = "、".join(map(str, numbers))
                 message = f"序号只有一个（{said}）" if len(numbers) == 1 else f"序号不连续：{said}"
@@ -140,24 +139,6 @@ def saving(facts: Facts) -> Iterator[Found]:
             yield Spot(message, text.place, "核对文字和数字", place_of_amount(now), then.number, now.number)
 
 
-def copies(facts: Facts) -> Iterator[Found]:
-    """The same goal or result in two projects, or twice in one (U11); of a budget `budget.py` tells it."""
-    if facts.data.kind == "预算":
-        return
-    seen: dict[str, Place] = {}
-    for text in facts.texts:
-        if COPIES.match(text.place.path):
-            for piece in text.pieces:
-                field = text.place.path.rsplit(".", 1)[-1]
-                key = f"{field}{piece.text}"
-                if len(piece.text) < LEAST:
-                    continue
-                if key in seen:
-                    message = f"“{field}”与另一处一字不差：“{piece.text[:20]}…”"
-                    yield Spot(message, _at(text, piece), "各写各的目标和完成情况", seen[key])
-                seen.setdefault(key, _at(text, piece))
-
-
 def references(facts: Facts) -> Iterator[Found]:
     """详见下表: a text has no table of its own (H27)."""
     for found in REFERENCE.finditer(facts.page.text) if NAMED.search(facts.page.text) else ():
@@ -174,6 +155,5 @@ RULES: tuple[Rule, ...] = (
     Check("Z03", "外文词一种写法", WARNING, spellings, "全文统一一种写法"),
     Check("H22", "“存在问题”写无时，别处也没有问题", WARNING, problems, "两处写一致"),
     Check("Y04", "文字说的“三公”经费增减与数字一致", WARNING, saving, "核对文字和数字"),
-    Check("U11", "各项目的目标、完成情况互不相同", WARNING, copies, "各写各的目标和完成情况"),
     Check("H27", "文字里说的表、图都在", WARNING, references, "写明公开表的表号，或把内容写进文字"),
 )
