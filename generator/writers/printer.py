@@ -11,6 +11,7 @@ from generator.errors import MissingEngine
 from generator.writers.attach import VARIANT, Attached, tables_file
 from generator.writers.files import safe_name
 from generator.writers.fonts import Fonts, find_fonts
+from generator.writers.keep import loosened
 from generator.writers.pdf import Layout, layout
 from generator.writers.style import Style
 
@@ -31,12 +32,17 @@ class Printer:
     notes: list[str] = field(default_factory=list)
 
     @cached_property
+    def _settled(self) -> Document:
+        """What goes onto pages: some tables are not kept whole."""
+        return loosened(self.document, self.style)
+
+    @cached_property
     def _fonts(self) -> Fonts:
         return find_fonts(self.style)
 
     @cached_property
     def _layout(self) -> Layout:
-        return layout(self.document, self.style, self._fonts, draft=self.draft)
+        return layout(self._settled, self.style, self._fonts, draft=self.draft)
 
     @property
     def pages(self) -> int | None:
@@ -71,7 +77,7 @@ class Printer:
     def _docx(self) -> bytes:
         from generator.writers.docx import write_docx
 
-        return write_docx(self.document, self.style, self._numbers())
+        return write_docx(self._settled, self.style, self._numbers())
 
     def _numbers(self) -> dict[str, int] | None:
         """Heading → page for the contents; None where they are not wanted or cannot be had."""
