@@ -114,7 +114,7 @@ def test_a_draft_shows_what_is_missing_and_a_final_build_is_refused(run: Run, ro
     draft = run("build", rolled[0], "-t", "tongyong-juesuan", "-f", "html", "--draft", "-o", out)
     assert draft.status == 1 or draft.out
     page = next(out.rglob("*.html")).read_text(encoding="utf-8")
-    assert len(re.findall(r"<mark[^>]*>【待填：", page)) > 20
+    assert len(re.findall(r"<mark><data[^>]*>【待填：", page)) > 20
 
 
 def leaves(value: Any, path: tuple[Any, ...] = ()) -> Any:

@@ -65,8 +65,10 @@ def write_book(loaded: Loaded) -> bytes:
     registry.finish(lambda sheet, row, formula, value, shown: _derived(sheet, row, formula, value, shown, looks))
     write_summary(total, registry, looks)
     write_guide(guide, f"{name} {year}年度 填报表", filled, ALWAYS, tree, looks)
+    cards = {one.title for one in plan() if any(block.layout is Layout.CARDS for block in one.blocks)}
     for sheet in (*sheets.values(), total, guide):
-        _print(sheet)
+        _print(sheet, wide=sheet.get_name() in cards)
+    guide.fit_to_pages(1, 1)
     _memory(book, loaded)
     guide.activate()
     book.close()
@@ -81,19 +83,22 @@ def _sheet(sheet: Any, one: Sheet, tree: Any, looks: Looks, lists: Lists, regist
     writer.write(tree)
     writer.head(title, unit, registry.forms["金额单位"].ref)
     sheet.set_column(0, 0, 2, None, {"hidden": True})
-    if one.single and writer.cards:
-        sheet.fit_to_pages(0, 0)
 
 
 def _derived(sheet: Any, row: int, formula: str, value: Any, shown: str, looks: Looks) -> None:
     sheet.write_formula(row, VALUE, formula, looks.derived(shown), float(value) if value != "" else "")
 
 
-def _print(sheet: Any) -> None:
+def _print(sheet: Any, *, wide: bool) -> None:
+    """Protection and print set-up. wide: cards, whose members go on to further pages beside the names of the fields."""
     sheet.protect("", OPEN)
     sheet.set_paper(A4)
     sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    if wide:
+        sheet.set_print_scale(70)
+        sheet.repeat_columns(1, 1)
+    else:
+        sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
     sheet.set_footer("&C&A　第&P页，共&N页")
 

@@ -14,13 +14,13 @@ from typing import Any
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from generator.intake.fill.cells import number_format, to_cell
-from generator.intake.fill.columns import KEY, LINE, WHOLE, Column, columns
+from generator.intake.fill.columns import WHOLE, Column, columns
 from generator.intake.fill.derived import TOTALLED, Registry, Span, form_sums
 from generator.intake.fill.extract import Row, rows, text_of, value_at
 from generator.intake.fill.kinds import FIGURES, Field, Kind
 from generator.intake.fill.lists import WORDS, Lists
 from generator.intake.fill.looks import GREY, HEAD, UNSTATED, WAITING, Looks, height
-from generator.intake.fill.plan import Block, Entry, Layout, Sheet
+from generator.intake.fill.plan import STACKED, Block, Entry, Layout, Sheet, width
 
 TAG, LABEL, VALUE, TEXT_END, NOTE = 0, 1, 2, 5, 6
 FIRST_CARD = 3
@@ -51,8 +51,8 @@ class SheetWriter:
                 self._table(block, rows(block, tree))
             self.sheet.write_string(self.row, TAG, "@end")
             self.row += 1
-        for column, width in self.widths.items():
-            self.sheet.set_column(column, column, width)
+        for column, size in self.widths.items():
+            self.sheet.set_column(column, column, size)
         self._states()
 
     def head(self, title: str, unit: str, unit_cell: str) -> None:
@@ -179,6 +179,7 @@ class SheetWriter:
         look = self.looks.fixed(HEAD, bold=True, align="center")
         for at, column in enumerate(shown):
             text = "\n".join(column.head)
+            self._across(at, shown, look)
             self.sheet.write_string(self.row, LABEL + at, text, look)
             if column.note:
                 self.sheet.write_comment(self.row, LABEL + at, column.note, {"x_scale": 1.6, "y_scale": 0.8, "font_size": 9})
@@ -188,11 +189,21 @@ class SheetWriter:
         self.row += 1
         return top
 
+    def _across(self, at: int, shown: Sequence[Column], look: Any) -> float:
+        """Long texts in the last column of a table among others take the columns up to the notes; the width of the cell."""
+        first = LABEL + at
+        if self.plan.single or at + 1 < len(shown) or shown[at].kind is not Kind.TEXT or first >= TEXT_END:
+            return self.widths.get(first, 18)
+        self.sheet.merge_range(self.row, first, self.row, TEXT_END, "", look)
+        return sum(self.widths[column] for column in range(first, TEXT_END + 1))
+
     def _widen(self, at: int, column: Column, block: Block) -> None:
         if self.plan.single:
-            wish = 34 if column.codes else {Kind.TEXT: 46, Kind.WORD: 20, Kind.WORDS: 40}.get(column.kind, 16)
+            many = width(block) > STACKED
+            usual = {Kind.TEXT: 32, Kind.WORD: 13, Kind.MONEY: 15} if many else {Kind.TEXT: 46, Kind.WORD: 20}
+            wish = 34 if column.codes else {**usual, Kind.WORDS: 40}.get(column.kind, 10 if many else 16)
         else:
-            wish = 46 if column.kind is Kind.TEXT and at > VALUE else 18
+            wish = 18
         self.widths[at] = max(self.widths.get(at, 0) if not self.plan.single or at == LABEL else 0, wish)
         self.last = max(self.last, at)
 
@@ -201,14 +212,14 @@ class SheetWriter:
         tallest = 15.0
         for at, column in enumerate(shown):
             typed = row.get(column.tag)
-            code = column.codes and typed and (column.tag in (KEY, LINE) or column.codes)
-            text = self.lists.shown(typed, column.codes) if code and typed and column.codes else None
+            text = self.lists.shown(typed, column.codes) if typed and column.codes else None
+            across = self._across(at, shown, self.looks.input())
             if typed == WHOLE:
                 self.sheet.write_string(self.row, LABEL + at, WHOLE, self.looks.fixed())
             else:
                 self._cell(self.row, LABEL + at, typed, column.kind, text)
             if typed and column.kind not in FIGURES:
-                tallest = max(tallest, height((text or typed).strip("\n"), self.widths[LABEL + at]))
+                tallest = max(tallest, height((text or typed).strip("\n"), across))
         if tallest > 15.0:
             self.sheet.set_row(self.row, tallest)
         self.row += 1
