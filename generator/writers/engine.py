@@ -28,7 +28,7 @@ _REMEDY = (
 _VOID = re.compile(r"<(br|col|meta)((?: [^<>]*)?)>")
 _UNIVERSAL = re.compile(r"(?m)^::[^{]*\{[^}]*\}")
 _MARGINS = re.compile(r"(?m)^ *@(?:top|left|right|bottom)-(?!(?:left|center|right) )[a-z-]+ +\{[^}]*\}|^ *@top-[a-z]+ +\{[^}]*\}")
-_GARBAGE = 200_000
+_GARBAGE = 1_000_000
 """Objects made meanwhile from which on they are looked through once the collector is back."""
 
 
