@@ -30,19 +30,19 @@ def _length(quick: bool) -> Rows:
 
 
 def _county(quick: bool) -> Rows:
-    counts = (2, 4) if quick else (100, 400, 1600)
+    counts = (1, 2) if quick else (100, 400, 1600)
     rows = [[str(n), f"{t:.1f}", f"{t / n:.3f}", f"{m:.0f}"] for n, t, m in scale.by_departments(counts)]
     return [["部门", "CPU 秒", "每部门", "峰值内存 MB"], *rows]
 
 
 def _workers(quick: bool) -> Rows:
-    taken = dict(scale.by_workers(4 if quick else 60, (1, 2)))
+    taken = dict(scale.by_workers(2 if quick else 60, (1, 2)))
     return [["进程", "墙钟秒", "倍数"], *([str(n), f"{t:.1f}", f"{taken[1] / t:.2f}"] for n, t in taken.items())]
 
 
 def _memory(quick: bool) -> Rows:
     rows = [["格式", "第几份", "峰值内存 MB"]]
-    for formats, reports in ((("docx",), 4 if quick else 500), (("docx", "pdf"), 0 if quick else 100)):
+    for formats, reports in ((("docx",), 2 if quick else 500), (("docx", "pdf"), 0 if quick else 100)):
         peaks = scale.memory_over(reports, formats) if reports else []
         marks = sorted({1, 10, 50, 100, 250, reports} & set(range(1, len(peaks) + 1)))
         rows += [["、".join(formats), str(n), f"{peaks[n - 1]:.0f}"] for n in marks]
@@ -52,10 +52,10 @@ def _memory(quick: bool) -> Rows:
 def _measures(quick: bool) -> dict[str, tuple[str, Callable[[], Rows]]]:
     few = 1 if quick else 5
     return {
-        "docx": ("DOCX 对 docxtpl", lambda: _rivals(rivals.docx, 2 if quick else 15)),
+        "docx": ("DOCX 对 docxtpl", lambda: _rivals(rivals.docx, 1 if quick else 15)),
         "pdf": ("PDF 对 WeasyPrint、Typst、LibreOffice", lambda: _rivals(rivals.pdf, few)),
         "start": ("启动", lambda: _rivals(rivals.start, few if quick else 11)),
-        "draft": ("草稿网页", lambda: _rivals(rivals.draft, 2 if quick else 15)),
+        "draft": ("草稿网页", lambda: _rivals(rivals.draft, 1 if quick else 15)),
         "length": ("报告加长", lambda: _length(quick)),
         "county": ("部门增多（一个进程，只出 DOCX）", lambda: _county(quick)),
         "workers": ("进程增多（只出 DOCX）", lambda: _workers(quick)),

@@ -93,7 +93,7 @@ def _add_line(books: dict[str, Any], line: dict[str, Any], code: str, cost: str,
 
 
 def _scaled(part: Any, factor: int) -> Any:
-    """Every amount in 元 (two decimals) times the factor, but for points, figures of prose and money that is not the department's."""
+    """Every amount in 元 (two decimals) times the factor, but for points and the figures of prose."""
     if isinstance(part, dict):
         return {key: value if key in ("指标", "自评得分", "数据") else _scaled(value, factor) for key, value in part.items()}
     if isinstance(part, list):
@@ -112,4 +112,6 @@ def findings(places: list[Path]) -> Iterator[str]:
     from generator.build import check
 
     for place in places:
-        yield from (f"{place.parent.name}：{found.rule} {found.message}" for found in check(place) if str(found.severity) == "错误")
+        yield from (
+            f"{place.parent.name}：{found.rule} {found.message}" for found in check(place) if str(found.severity) == "错误"
+        )

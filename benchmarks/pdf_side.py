@@ -32,7 +32,9 @@ def plain_weasyprint(document: Document, style: Style, fonts: Fonts) -> bytes:
 
 def typst_source(document: Document, family: str) -> str:
     """The report in Typst: headings, paragraphs, contents and tables; no charts."""
-    head = f'#set text(font: "{family}", lang: "zh", size: 16pt)\n#set page(paper: "a4", numbering: "1")\n#set par(justify: true)\n'
+    head = (
+        f'#set text(font: "{family}", lang: "zh", size: 16pt)\n#set page(paper: "a4", numbering: "1")\n#set par(justify: true)\n'
+    )
     return head + "\n".join(part for section in document.sections for part in _section(section))
 
 
@@ -67,7 +69,9 @@ def _section(section: Section) -> Iterator[str]:
 def _table(table: Table) -> str:
     widths = ", ".join(f"{width:g}fr" for width in table.widths)
     head = f"table.header({_cells(table.head)})," if table.head else ""
-    return f"{_escaped(text_of(table.title))}\n\n#[#set text(size: 9pt)\n#table(columns: ({widths}), {head} {_cells(table.body)})]\n"
+    return (
+        f"{_escaped(text_of(table.title))}\n\n#[#set text(size: 9pt)\n#table(columns: ({widths}), {head} {_cells(table.body)})]\n"
+    )
 
 
 def _cells(rows: tuple[Row, ...]) -> str:

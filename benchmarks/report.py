@@ -51,7 +51,7 @@ def plot(tables: Mapping[str, Rows], file: Path) -> None:
         return
     pyplot.rcParams["svg.hashsalt"] = "gongkai"
     chinese = find_fonts(find_style(load_pack("tongyong-juesuan"))).files()
-    font = next(file for file, member in chinese.values() if not member and "Sans" in file.name or "Serif" in file.name)
+    font = next(file for file, member in chinese.values() if not member and "Serif" in file.name)
     figure, axes = pyplot.subplots(len(compared), 1, figsize=(9, 1 + 1.6 * len(compared)), squeeze=False)
     for axis, (title, rows) in zip(axes[:, 0], compared.items(), strict=True):
         names, ratios = [row[0] for row in rows], [float(row[2]) for row in rows]

@@ -42,7 +42,8 @@ def docx(rounds: int) -> list[Rival]:
         templates = [Path(name) / f"{number}.docx" for number in range(COUNTY)]
         slots = [docxtpl_side.make_template(report(place)[0], file) for place, file in zip(places, templates, strict=True)]
         models = [load(place).data for place in places]
-        earlier = [derive(load(prior).data) for place, data in zip(places, models, strict=True) if (prior := find_prior(place, data.year))]
+        priors = [find_prior(place, data.year) for place, data in zip(places, models, strict=True)]
+        earlier = [derive(load(prior).data) for prior in priors if prior]
 
         def ours(number: int) -> bytes:
             at = number % COUNTY
@@ -58,8 +59,11 @@ def docx(rounds: int) -> list[Rival]:
             check_printed(document)
             return write_docx(document, find_style(pack))
 
+        def other(number: int) -> bytes:
+            return docxtpl_side.render(templates[number % COUNTY], slots[number % COUNTY])
+
         jobs = {
-            "docxtpl 只套模板（无目录、无图）": lambda number: docxtpl_side.render(templates[number % COUNTY], slots[number % COUNTY]),
+            "docxtpl 只套模板（无目录、无图）": other,
             "公开：模型→DOCX（有目录、7 幅图）": ours,
             "公开：两年 YAML→核对→DOCX": whole,
         }

@@ -67,7 +67,7 @@ def place_cells(rows: Sequence[Row], columns: int) -> list[list[tuple[int, Cell]
     placed: list[list[tuple[int, Cell]]] = []
     hanging = False
     for row in rows:
-        if not hanging and all([cell.colspan == 1 == cell.rowspan for cell in row]):
+        if not hanging and all(cell.colspan == 1 == cell.rowspan for cell in row):
             placed.append(list(enumerate(row)))
             continue
         at = 0

@@ -109,7 +109,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         limits.step()
         return super().get_template(*args, **kwargs)
 
-    def from_string(self, source: Any, globals: Any = None, template_class: Any = None) -> Template:  # noqa: A002 - as Jinja names it
+    def from_string(self, source: Any, globals: Any = None, template_class: Any = None) -> Template:
         """A template from a text; the same text is compiled once."""
         if not isinstance(source, str) or globals is not None or template_class is not None:
             return super().from_string(source, globals, template_class)

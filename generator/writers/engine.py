@@ -46,7 +46,7 @@ def tested(version: str) -> bool:
     return version.partition(".")[0] in TESTED
 
 
-def page(markup: str, fetch: Callable[[str], Any]) -> Any:
+def opened(markup: str, fetch: Callable[[str], Any]) -> Any:
     """A page of ours (`html.page_html`) as the engine's HTML object. fetch: what the engine may open."""
     weasyprint = engine()
     if not tested(weasyprint.__version__):
@@ -62,7 +62,9 @@ def _page_class() -> Any:
     folder = Path(weasyprint.__file__).parent / "css"
     sheet = weasyprint.CSS(string=slim((folder / "html5_ua.css").read_text(encoding="utf-8")))
 
-    class Page(weasyprint.HTML):  # type: ignore[misc]  # the engine has no types
+    plain: Any = weasyprint.HTML
+
+    class Page(plain):  # type: ignore[misc]  # the engine has no types
         def __init__(self, markup: str, fetch: Callable[[str], Any]) -> None:
             tree = ElementTree.fromstring(_VOID.sub(r"<\1\2/>", markup.removeprefix("<!DOCTYPE html>\n")))
             self.base_url, self.url_fetcher, self.media_type = None, fetch, "print"

@@ -15,13 +15,14 @@ from warnings import catch_warnings, simplefilter
 
 from generator.document.blocks import Document, Heading
 from generator.writers.css import paper_css
-from generator.writers.engine import collector_off, engine, page
+from generator.writers.engine import collector_off, engine, opened
 from generator.writers.fontfile import face_bytes
 from generator.writers.fonts import Fonts
 from generator.writers.html import page_html
 from generator.writers.justify import justify
 from generator.writers.style import Style
 from generator.writers.typeset import typeset
+
 
 class Layout:
     """One finished layout. pages: heading id → page (1 is the first of the file); count: number of pages.
@@ -62,7 +63,7 @@ def layout(document: Document, style: Style, fonts: Fonts, *, draft: bool = Fals
     markup = page_html(typeset(document, style, fonts), style, draft=draft, chart_family=fonts.family("宋体").replace('"', ""))
     warnings: list[str] = []
     with collector_off(), _listening(warnings):
-        rendered = page(markup, fetch).render(stylesheets=[sheet], font_config=configuration)
+        rendered = opened(markup, fetch).render(stylesheets=[sheet], font_config=configuration)
         roles = [name for name, role in style.roles.items() if role.align == "justify"]
         justify(rendered, weasyprint.__version__, roles)
     targets = frozenset(block.id for block in document.blocks() if isinstance(block, Heading))

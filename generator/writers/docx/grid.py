@@ -27,7 +27,7 @@ def lay_out(rows: Sequence[Row], columns: int) -> list[list[Placed]]:
 
 
 def _lay_row(row: Row, columns: int, open_cells: dict[int, tuple[Cell, int, int]]) -> list[Placed]:
-    if not open_cells and len(row) == columns and all([cell.colspan == 1 == cell.rowspan for cell in row]):
+    if not open_cells and len(row) == columns and all(cell.colspan == 1 == cell.rowspan for cell in row):
         return [Placed(cell, column, 1, "") for column, cell in enumerate(row)]
     placed: list[Placed] = []
     waiting = iter(row)
