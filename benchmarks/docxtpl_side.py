@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from docx import Document as new_word
+import docx
 from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls
@@ -25,7 +25,7 @@ Slots = dict[str, object]
 
 def make_template(document: Document, file: Path) -> Slots:
     """Write the template of a report; its context."""
-    word = new_word()
+    word = docx.Document()
     slots: Slots = {}
     for block in document.blocks():
         if isinstance(block, Table):
@@ -74,7 +74,9 @@ def _table(word: WordDocument, table: Table, slots: Slots) -> None:
         word.add_paragraph(text)
     columns = len(table.widths)
     grid = "".join("<w:gridCol/>" for _ in range(columns))
-    element = parse_xml(f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="TableGrid"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid></w:tbl>')
+    element = parse_xml(
+        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="TableGrid"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid></w:tbl>'
+    )
     word.element.body.insert(len(word.element.body) - 1, element)
     for row in _grid(table.head, columns):
         element.append(_row([(cell, text if first else "", first) for cell, text, first in row], slots=None))

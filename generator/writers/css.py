@@ -100,6 +100,7 @@ def _tables(style: Style, family: Family) -> list[str]:
         number = style.roles.get(f"{prefix}表格数字", text)
         rules += [_cell(f"{place} th", head, family), _cell(f"{place} td, {place} th.text", text, family)]
         rules += [_cell(f"{place} td.number", number, family)]
+        rules += [f"{place} th:empty {{ height: {head.line:g}pt; }}", f"{place} td:empty {{ height: {text.line:g}pt; }}"]
     rules += [f".table .{align} {{ text-align: {align} !important; }}" for align in ("left", "center", "right", "justify")]
     rules += [f".table .indent-{n} {{ padding-left: calc({side} + {n}em); }}" for n in range(1, 7)]
     rules += [f".table .short-{n} {{ padding-right: calc({side} + {n * 0.5}em); }}" for n in range(1, 5)]
@@ -166,8 +167,7 @@ figure svg { display: block; margin: 0 auto; max-width: 100%; }
 .table thead { display: table-header-group; break-after: avoid; }
 mark { background: #ffe08a; }"""
 
-_PAPER = """td:empty::before, th:empty::before { content: "\\200b"; }
-main { white-space: nowrap; font-kerning: none; }
+_PAPER = """main { white-space: nowrap; font-kerning: none; }
 h1[data-label], h2[data-label], h3[data-label], h4[data-label], h5[data-label], h6[data-label] {
   bookmark-label: attr(data-label); }
 .contents a::after { content: leader('·') target-counter(attr(href), page); }
