@@ -7,6 +7,7 @@ GongkaiError
 ├── DocumentError       markup that breaks the document vocabulary (a pack's fault) exit status 2
 ├── Problems            several of the above, found in one run                      exit status 2
 ├── OutputError         a file that cannot or must not be written                   exit status 1
+├── CrashError          a worker that ended in the middle of a department           exit status 1
 └── MissingEngine       a native library or font that an output needs is absent     exit status 1
 """
 
@@ -88,6 +89,12 @@ class DocumentError(PackError):
 
 class OutputError(GongkaiError):
     """A file that cannot be written, or that a person has changed."""
+
+    status = 1
+
+
+class CrashError(GongkaiError):
+    """A department whose worker ended before it was done: the program's or the machine's fault."""
 
     status = 1
 

@@ -1,39 +1,50 @@
-"""`gongkai build`: every source on its own; one that fails does not stop the others."""
+"""`gongkai build`: every source on its own; one that fails does not stop the others. The work is in `generator.batch`."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
-from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 
-from generator.build import FORMATS, Built, Options, build
+from generator.batch.executors import job_count, make_executor
+from generator.batch.index import opened
+from generator.batch.progress import Progress
+from generator.batch.run import FAILED, Batch, Outcome
+from generator.batch.summary import Summary, expected_names, write_summary
+from generator.build import FORMATS, Options
 from generator.cli.report import as_json, failures, show
-from generator.errors import GongkaiError, OutputError, UsageError
+from generator.errors import GongkaiError, UsageError
 from generator.intake import find_sources
-
-Outcome = tuple[Path, Built | GongkaiError]
 
 
 def run(options: argparse.Namespace) -> int:
     """Build all sources; the exit status."""
     wanted = _options(options)
-    sources = [found for given in options.source for found in find_sources(given)]
-    outcomes = list(_checked(_outcomes(sources, wanted, options.jobs)))
-    for source, outcome in outcomes:
-        _tell(source, outcome, wanted, options.json)
+    expected = expected_names(options.expect) if options.expect else None
+    sources = list(dict.fromkeys(found for given in options.source for found in find_sources(given)))
+    many = len(sources) > 1 or expected is not None
+    jobs = job_count(options.jobs, len(sources))
+    shown = _Shown(wanted, options.json, len(sources))
+    with opened(wanted.out) as index:
+        batch = Batch(index, wanted, lambda: make_executor(options.executor, jobs, len(sources)), jobs, letters=many)
+        try:
+            for outcome in batch.run(sources):
+                shown.take(outcome)
+        except KeyboardInterrupt:
+            shown.stopped()
+            return 1
+        shown.close(batch.peak)
+        for path in write_summary(wanted.out, shown.summary, expected, index) if many else ():
+            print(f"汇总：{path}", file=sys.stderr)
     if options.json:
-        print(json.dumps(_json(outcomes), ensure_ascii=False, indent=1))
-    return _status(outcomes, wanted)
+        print(json.dumps(_json(shown.outcomes), ensure_ascii=False, indent=1))
+    return shown.status
 
 
 def _options(options: argparse.Namespace) -> Options:
-    formats = tuple(part.strip() for part in options.formats.split(",") if part.strip())
+    formats = tuple(dict.fromkeys(part.strip() for part in options.formats.split(",") if part.strip()))
     unknown = [name for name in formats if name not in FORMATS]
     if unknown or not formats:
         raise UsageError(f"没有“{'、'.join(unknown)}”这种格式", remedy=f"可用：{'、'.join(FORMATS)}")
@@ -46,74 +57,87 @@ def _options(options: argparse.Namespace) -> Options:
         style=options.style,
         variant=options.variant,
         page_numbers=options.page_numbers,
+        attach=options.attach,
     )
 
 
-def _checked(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
-    """The outcomes, an error in place of one whose files went over those of a source before it (DESIGN §5)."""
-    owners: dict[str, Path] = {}
-    for source, outcome in outcomes:
-        files = outcome.files if isinstance(outcome, Built) else []
-        taken = next((file.path for file in files if file.path in owners), "")
-        for file in files:
-            owners.setdefault(file.path, source)
-        if taken:
-            remedy = "核对两份数据的“全称”和“年度”，或用 -o 分开输出"
-            yield source, OutputError(f"和“{owners[taken]}”写的是同一个文件，前者被盖掉了", file=taken, remedy=remedy)
-        else:
-            yield source, outcome
+class _Shown:
+    """What is printed while the outcomes come in, and what is left of them at the end."""
 
+    def __init__(self, wanted: Options, json_: bool, total: int) -> None:
+        self.outcomes: list[Outcome] = []
+        """All of them where they are to be printed as JSON; else the summary's rows are enough."""
+        self.summary = Summary()
+        self._wanted = wanted
+        self._json = json_
+        self._total = total
+        self._failed: list[GongkaiError] = []
+        self._unfinished = False
+        self._progress = Progress(total, sys.stderr)
 
-def _outcomes(sources: list[Path], wanted: Options, jobs: int) -> Iterator[Outcome]:
-    work = partial(_one, wanted=wanted)
-    if jobs > 1 and len(sources) > 1:
-        with ProcessPoolExecutor(min(jobs, len(sources)), mp_context=get_context("spawn")) as pool:
-            yield from zip(sources, pool.map(work, sources), strict=True)
-    else:
-        for source in sources:
-            yield source, work(source)
+    def take(self, outcome: Outcome) -> None:
+        """Print an outcome and count it."""
+        self._progress.clear()
+        _tell(outcome, self._wanted, self._json)
+        if self._json:
+            self.outcomes.append(outcome)
+        if outcome.error:
+            self._failed.append(outcome.error)
+        self._unfinished |= outcome.built is not None and bool(
+            outcome.built.stopped or outcome.built.missing or outcome.built.refused
+        )
+        self.summary.add(outcome)
+        self._progress.step(outcome.worked, outcome.state == FAILED)
 
+    def stopped(self) -> None:
+        """The end, when a person stopped the run."""
+        self._progress.clear()
+        done = self._progress.done
+        print(f"已停止：做完{done}个，还有{self._total - done}个没有做。再次运行会接着做。", file=sys.stderr)
 
-def _one(source: Path, wanted: Options) -> Built | GongkaiError:
-    try:
-        return build(source, wanted)
-    except GongkaiError as error:
-        return error
+    def close(self, peak: float) -> None:
+        """The end of the run. peak: memory of the largest worker in MiB, 0 where it is not known."""
+        self._progress.clear()
+        if self._total > 1:
+            memory = f"；工作进程最多用内存{peak:.0f}兆字节" if peak else ""
+            print(f"共{self._total}个部门年度：{self.summary.states()}{memory}。", file=sys.stderr)
 
-
-def _status(outcomes: list[Outcome], wanted: Options) -> int:
-    errors = [outcome for _, outcome in outcomes if isinstance(outcome, GongkaiError)]
-    if len(outcomes) == 1 and errors:
-        return errors[0].status
-    unfinished = any(isinstance(o, Built) and (o.stopped or o.missing) for _, o in outcomes)
-    return 1 if errors or unfinished else 0
+    @property
+    def status(self) -> int:
+        """The exit status."""
+        if self._total == 1 and self._failed:
+            return self._failed[0].status
+        return 1 if self._failed or self._unfinished else 0
 
 
 def _json(outcomes: list[Outcome]) -> dict[str, object]:
-    built = [outcome for _, outcome in outcomes if isinstance(outcome, Built)]
+    built = [outcome.built for outcome in outcomes if outcome.built]
     return {
         "files": [asdict(file) for one in built for file in one.files],
         "failures": [
-            {"source": str(source), "errors": failures(outcome)}
-            for source, outcome in outcomes
-            if isinstance(outcome, GongkaiError)
+            {"source": str(one.source), "errors": [entry for error in one.errors for entry in failures(error)]}
+            for one in outcomes
+            if one.errors
         ],
         "findings": as_json([finding for one in built for finding in one.findings]),
     }
 
 
-def _tell(source: Path, outcome: Built | GongkaiError, wanted: Options, json_: bool) -> None:
+def _tell(outcome: Outcome, wanted: Options, json_: bool) -> None:
     """Messages to standard error; the files to standard output, unless they go there as JSON."""
-    if isinstance(outcome, GongkaiError):
+    built, source = outcome.built, outcome.source
+    if built is None:
         print(f"{source}：没有生成", file=sys.stderr)
-        print(outcome, file=sys.stderr)
+        print(outcome.error, file=sys.stderr)
         return
     if not json_:
-        show(outcome.findings, sys.stderr)
-    for note in dict.fromkeys(outcome.notes):
+        show(built.findings, sys.stderr)
+    for note in dict.fromkeys(built.notes):
         print(note, file=sys.stderr)
-    if outcome.stopped and not wanted.draft:
+    if built.stopped and not wanted.draft:
         print(f"{source}：有错误，没有生成正式文件。改正后重来，或加 --draft 看草稿。", file=sys.stderr)
-    for file in () if json_ else outcome.files:
+    for error in built.refused:
+        print(error, file=sys.stderr)
+    for file in () if json_ else built.files:
         pages = f"，{file.pages}页" if file.pages and file.format == "pdf" else ""
-        print(f"{file.path}（{file.status}{pages}）")
+        print(f"{Path(file.path)}（{file.status}{pages}）")

@@ -15,7 +15,6 @@ from generator.cli.tofill import numbers as to_fill
 from generator.errors import GongkaiError
 from generator.intake import find_sources
 from generator.writers.files import write_file
-from generator.writers.findings import write_findings
 
 
 def run(options: argparse.Namespace) -> int:
@@ -30,6 +29,8 @@ def run(options: argparse.Namespace) -> int:
             broken.append(error)
             print(error, file=sys.stderr)
     if options.xlsx:
+        from generator.writers.findings import write_findings  # its library is not needed otherwise
+
         written = write_findings([finding.as_dict() for finding in findings], count(findings))
         status = write_file(options.xlsx, written, force=True)
         print(f"问题清单：{options.xlsx}（{status}）", file=sys.stderr)

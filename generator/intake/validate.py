@@ -68,9 +68,9 @@ def build(tree: Tree, gaps: Gaps, problems: Collector) -> tuple[DepartmentYear |
 
 def _needed(tree: Tree) -> tuple[str, ...]:
     """What the model does not ask for by itself. A self-evaluation may do without the figures of the books, a budget where
-    控制数 tells its totals."""
+    控制数 tells its totals, a department whose units' data are summed."""
     kind = tree.get("文种")
-    free = kind == "绩效自评" or (kind == "预算" and "控制数" in tree)
+    free = kind == "绩效自评" or (kind == "预算" and "控制数" in tree) or "汇总" in tree
     return ("报告",) if free else ("报告", "收入", "支出")
 
 

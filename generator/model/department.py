@@ -18,6 +18,7 @@ from generator.model.affairs import (
     ThreePublic,
 )
 from generator.model.budget import Budget, DepartmentGoals, FixedAssets, PurchaseLine
+from generator.model.consolidation import Consolidation
 from generator.model.evaluation import Evaluation
 from generator.model.fields import Count, Date, FieldError, Money, Number, Word, Year, pending
 from generator.model.money import CarryOver, Controls, Line, Revenue, unstated_revenue
@@ -52,6 +53,8 @@ class DepartmentYear(Record):
     filled: Date | None = Field(None, alias="填报日期")
     cutoff: Date | None = Field(None, alias="截至")
     organisation: Organisation = Field(default_factory=Organisation, alias="机构")
+    consolidation: Consolidation | None = Field(None, alias="汇总")
+    """Where the base facts are the sums of the units' own files."""
     staff: list[Staff] = Field(default_factory=list, alias="人员")
     retired: dict[Word, Count] = Field(default_factory=dict, alias="离退休人员")
     """离休, 行政退休, 事业退休 → persons."""

@@ -64,7 +64,7 @@ def text_blocks(context: Context, value: Text) -> Markup:
     if not isinstance(value, Text):
         raise FilterError("“正文”前面不是一段文字")
     if value.state == "待填" or not value:
-        return Markup("<p>{}</p>").format(to_fill(_text_origin(value), ledger_of(context)))
+        return Markup("<p>{}</p>").format(joined([to_fill(_text_origin(value), ledger_of(context))]))
     if value.state:
         return Markup("<p>{}。</p>").format(value.state)
     return texts.blocks(context, value)

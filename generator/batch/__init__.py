@@ -1,0 +1,1 @@
+"""Many departments: plan, fingerprints, executors, summary."""

@@ -1,0 +1,75 @@
+"""Where 退回意见.docx of each department stands, and when it is written anew or taken away."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+from generator.batch.index import Index
+from generator.batch.prints import program
+from generator.batch.stored import Stored
+from generator.batch.work import Done, Who
+from generator.checks import Severity
+from generator.errors import OutputError
+from generator.writers.files import safe_name, write_file
+
+NAME = "退回意见.docx"
+UNREAD = "读不出的数据"
+"""The folder for letters about data that do not tell whose they are."""
+
+
+class Letters:
+    """The letters of one run. A letter that a person has changed is left as it is."""
+
+    def __init__(self, index: Index, out: Path) -> None:
+        self._index = index
+        self._out = out
+
+    def write(self, source: Path, done: Done) -> str:
+        """Put the letter of a build in its place; its path, empty where there is none."""
+        path = self._path(source, done.who)
+        if done.who is not None:
+            self._remove(self._path(source, None))
+        if not done.letter:
+            self._remove(path)
+            return ""
+        return self._put(path, done.letter)
+
+    def kept(self, source: Path, kept: Stored) -> str:
+        """The letter of a department of which nothing has changed: as it stands, or made again where it is gone."""
+        path = self._path(source, kept.who)
+        if all(finding.severity is Severity.HINT for finding in kept.findings):
+            self._remove(path)
+            return ""
+        known = self._index.output(path)
+        if known is not None and known.print == program():
+            return str(path)
+        from generator.batch.letter import letter  # seldom needed, and it takes the DOCX writer with it
+
+        return self._put(path, letter(f"{kept.who.department}{kept.who.year}年度", kept.findings))
+
+    def _path(self, source: Path, who: Who | None) -> Path:
+        if who is None:
+            name = "-".join(safe_name(part) for part in source.parts[-2:])
+            return self._out / UNREAD / name / NAME
+        return self._out / safe_name(who.department) / str(who.year) / self._name(who)
+
+    def _name(self, who: Who) -> str:
+        return NAME if who.kind == "决算" else f"{Path(NAME).stem}（{who.kind}）.docx"
+
+    def _put(self, path: Path, content: bytes) -> str:
+        try:
+            write_file(path, content)
+        except OutputError:
+            return str(path)
+        self._index.put_output(path, program(), content)
+        return str(path)
+
+    def _remove(self, path: Path) -> None:
+        """Take away a letter that has been dealt with, if it is as we wrote it."""
+        if self._index.output(path) is not None:
+            with contextlib.suppress(OSError):
+                path.unlink()
+            self._index.forget_output(path)
+            with contextlib.suppress(OSError):
+                path.parent.rmdir()

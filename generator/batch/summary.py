@@ -1,0 +1,174 @@
+"""The summary of a bureau: what came of each department, which rules spoke how often, the key figures, who is missing."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+from generator.batch.index import Index
+from generator.batch.prints import digest, program
+from generator.batch.run import Outcome
+from generator.checks import Severity
+from generator.errors import Problems, UsageError
+from generator.intake.settings import read_settings
+from generator.writers.files import write_file
+
+STATES = ("新建", "更新", "未变", "有错误", "失败")
+FIGURES = ("收支总计", "上年收支总计", "本年收入", "本年支出", "三公", "上年三公")
+"""Key figures of a row, in 万元."""
+CHANGES = {"收支总计同比": ("收支总计", "上年收支总计"), "三公同比": ("三公", "上年三公")}
+"""Per cent by which the first is more than the second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One department-year. department: its name, or the source where it could not be read; rules: (rule, severity) → count."""
+
+    department: str
+    year: int | None
+    kind: str
+    state: str
+    counts: dict[str, int]
+    rules: Counter[tuple[str, str]]
+    figures: dict[str, Decimal]
+    remark: str
+    letter: str
+
+    def change(self, name: str) -> Decimal | None:
+        """A change in per cent; None where a figure is not known or last year's is zero."""
+        return change(self.figures, name)
+
+
+def change(figures: dict[str, Decimal], name: str) -> Decimal | None:
+    """The change of a name of CHANGES over some figures."""
+    now, before = (figures.get(part) for part in CHANGES[name])
+    return (now - before) / abs(before) * 100 if now is not None and before else None
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The sums of a year and 文种 over the departments whose figure is known. changes: over those that tell both years."""
+
+    year: int
+    kind: str
+    departments: int
+    counts: dict[str, int]
+    figures: dict[str, Decimal]
+    changes: dict[str, Decimal | None]
+
+
+def _total(year: int, kind: str, lines: list[Line]) -> Total:
+    def sums(names: Iterable[str], chosen: list[Line]) -> dict[str, Decimal]:
+        known = {name: [line.figures[name] for line in chosen if name in line.figures] for name in names}
+        return {name: sum(values, Decimal(0)) for name, values in known.items() if values}
+
+    counts = {str(s): sum(line.counts[str(s)] for line in lines) for s in Severity}
+    changes = {
+        name: change(sums(pair, [line for line in lines if all(part in line.figures for part in pair)]), name)
+        for name, pair in CHANGES.items()
+    }
+    return Total(year, kind, len(lines), counts, sums(FIGURES, lines), changes)
+
+
+@dataclass(slots=True)
+class Summary:
+    """Takes the outcomes of a run."""
+
+    lines: list[Line] = field(default_factory=list)
+
+    def add(self, outcome: Outcome) -> None:
+        """One more department."""
+        built, error, who = outcome.built, outcome.error, outcome.who
+        findings = built.findings if built else []
+        errors = error.errors if isinstance(error, Problems) else [error] if error else []
+        counts = {str(s): sum(finding.severity is s for finding in findings) for s in Severity}
+        figures = {name: Decimal(value) for name, value in outcome.figures.items()}
+        line = Line(
+            who.department if who else str(outcome.source),
+            who.year if who else None,
+            who.kind if who else "",
+            outcome.state,
+            counts,
+            Counter((finding.rule, str(finding.severity)) for finding in findings),
+            figures,
+            "；".join(one.message for one in errors[:3]) + (f"等{len(errors)}处" if len(errors) > 3 else ""),
+            outcome.letter,
+        )
+        self.lines.append(line)
+
+    def states(self) -> str:
+        """`新建3，失败1`."""
+        found = Counter(line.state for line in self.lines)
+        return "，".join(f"{state}{found[state]}" for state in STATES if found[state])
+
+    def rules(self) -> dict[str, Counter[str]]:
+        """Rule → count by severity, and under 部门 the number of departments; the most frequent first."""
+        table: dict[str, Counter[str]] = {}
+        for line in self.lines:
+            for (rule, severity), number in line.rules.items():
+                table.setdefault(rule, Counter())[severity] += number
+            for rule in {rule for rule, _ in line.rules}:
+                table[rule]["部门"] += 1
+        return dict(sorted(table.items(), key=lambda item: (-item[1]["部门"], item[0])))
+
+    def totals(self) -> list[Total]:
+        """The sums of each year and 文种, in order."""
+        groups: dict[tuple[int, str], list[Line]] = {}
+        for line in self.lines:
+            if line.year is not None:
+                groups.setdefault((line.year, line.kind), []).append(line)
+        return [_total(year, kind, lines) for (year, kind), lines in sorted(groups.items())]
+
+    def missing(self, expected: Iterable[str]) -> list[str]:
+        """Departments of a list of which nothing was handed in."""
+        present = {line.department for line in self.lines if line.year is not None}
+        return [name for name in expected if name not in present]
+
+
+def expected_names(path: Path) -> list[str]:
+    """The departments of a list: a line each, the first column of a CSV, or a YAML list. Raises UsageError."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        text = path.read_text(encoding="gb18030", errors="replace")
+    except OSError as error:
+        raise UsageError("读不到名单", file=str(path), remedy="检查路径") from error
+    if path.suffix.lower() in (".yaml", ".yml"):
+        raw = read_settings(path, str(path))
+        names = [str(name) for name in raw] if isinstance(raw, list) else []
+    elif path.suffix.lower() == ".csv":
+        names = [row[0].strip() for row in csv.reader(io.StringIO(text)) if row and row[0].strip()]
+        names = names[1:] if names and names[0] in ("部门", "部门名称", "单位", "单位名称", "全称", "名称") else names
+    else:
+        names = [line.strip() for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    if not names:
+        raise UsageError("名单里没有部门", file=str(path), remedy="一行写一个部门的全称；YAML 写成“- 全称”一行一个")
+    return list(dict.fromkeys(names))
+
+
+def write_summary(out: Path, summary: Summary, expected: list[str] | None, index: Index) -> list[Path]:
+    """汇总.xlsx and 汇总.html in the output folder; their paths. They are always written over: nothing is typed there.
+
+    They are left alone where they stand as they would be made now.
+    """
+    paths = [out / "汇总.xlsx", out / "汇总.html"]
+    fingerprint = digest([program(), out, expected, *summary.lines])
+    if all((known := index.output(path)) and known.print == fingerprint for path in paths):
+        return paths
+    from generator.batch.summary_html import summary_html
+    from generator.batch.summary_xlsx import summary_xlsx
+
+    missing = summary.missing(expected) if expected is not None else []
+    made = (
+        summary_xlsx(summary, missing, expected is not None),
+        summary_html(summary, missing, expected is not None, out).encode(),
+    )
+    for path, content in zip(paths, made, strict=True):
+        write_file(path, content, force=True)
+        index.put_output(path, fingerprint, content)
+    return paths
