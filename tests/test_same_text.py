@@ -85,7 +85,8 @@ def chart_texts(chart: Chart) -> Iterator[str]:
     for series in chart.series:
         yield series.name
         yield from (f"{label}{chart.unit}{share}" for label, share in zip(series.labels, shares, strict=True))
-        yield from (f"{name}{label}{chart.unit}" for name, label in zip(chart.categories, series.labels, strict=True))
+        named = zip(chart.categories, series.labels, series.values, strict=True)
+        yield from (f"{name}{label}{chart.unit}" for name, label, value in named if not value)
 
 
 def known(document: Document) -> set[str]:
