@@ -143,7 +143,9 @@ def _new(one: argparse.ArgumentParser) -> None:
 
 def _import(one: argparse.ArgumentParser) -> None:
     one.add_argument("book", type=Path, metavar="工作簿", help="财决报表或公开表，.xlsx 或 .xls")
-    one.add_argument("-o", dest="out", type=Path, required=True, metavar="文件夹", help="部门年度文件夹，或一个 .yaml 文件；已有的会合并")
+    one.add_argument(
+        "-o", dest="out", type=Path, required=True, metavar="文件夹", help="部门年度文件夹，或一个 .yaml 文件；已有的会合并"
+    )
     one.add_argument("-t", dest="packs", action="append", default=[], metavar="模板包", help="新建数据时写进“报告”，可多次")
     one.add_argument("--year", type=int, metavar="YYYY", help="年度；工作簿里写了的不用")
     one.add_argument("--dry-run", action="store_true", help="只列出要改什么，不写文件")

@@ -107,7 +107,9 @@ def _affairs(store: Store) -> Tree:
     for key, (account, names) in AFFAIRS.items():
         part: Tree = {name: figure for name in names if (figure := store.get(account, 项=name))}
         if account == "资产":
-            cars = {name.removeprefix("车辆."): store.get(account, 项=name) for name in store.values("项", 0, account) if "." in name}
+            cars = {
+                name.removeprefix("车辆."): store.get(account, 项=name) for name in store.values("项", 0, account) if "." in name
+            }
             part = {"车辆": cars, **part} if cars else part
         if part:
             found[key] = part

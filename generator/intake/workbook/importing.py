@@ -230,7 +230,9 @@ def _merge(files: list[DataFile], target: Path, tree: Tree, book: Book, result: 
         _write(file, mine, merger, book, result)
     for name, part in _placed(todo, single).items():
         path = target if single else target / name
-        _write(DataFile(path, above={"": f"{book.path.name}导入；每个数后面注明来自哪张表哪个单元格。"}), part, merger, book, result)
+        _write(
+            DataFile(path, above={"": f"{book.path.name}导入；每个数后面注明来自哪张表哪个单元格。"}), part, merger, book, result
+        )
     result.changes, result.warnings = merger.changes, [*result.warnings, *merger.warnings]
 
 

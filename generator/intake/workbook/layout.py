@@ -11,7 +11,9 @@ from generator.intake.workbook.forms import Dims, Form, Names, form_of_code, for
 from generator.intake.workbook.words import plain
 
 UNIT = re.compile(r"(?:金额)?单位[:(]*(?:人民币)?(万元|千元|元)\)?|^\((?:单位:)?(万元|千元|元)\)$")
-OWNER = re.compile(r"(?:编制单位|编报单位|填报单位|公开部门|公开单位|部门名称|单位名称|部门|预算单位|单位)[:]([^:]{2,60}?)(?:金额)?(?:单位:?.{0,4}元)?")
+OWNER = re.compile(
+    r"(?:编制单位|编报单位|填报单位|公开部门|公开单位|部门名称|单位名称|部门|预算单位|单位)[:]([^:]{2,60}?)(?:金额)?(?:单位:?.{0,4}元)?"
+)
 YEAR = re.compile(r"(20\d\d)年")
 DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 DATA_LABEL = re.compile(r"\d{3}|\d{5}|\d{7}|[一二三四五六七八九十]+、.*|\([一二三四五六七八九十]+\).*|合计|总计")

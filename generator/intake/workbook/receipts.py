@@ -84,7 +84,9 @@ def opening(store: Store) -> dict[str, Part]:
     found: dict[str, Part] = {}
     fiscal = store.get("年初", 资金="财政拨款")
     for fund in FUNDS:
-        part = _checked(store, store.items("科目", 7, "年初", 资金=fund), store.get("年初", 资金=fund), f"年初结转和结余（{fund}）")
+        part = _checked(
+            store, store.items("科目", 7, "年初", 资金=fund), store.get("年初", 资金=fund), f"年初结转和结余（{fund}）"
+        )
         if part is None and fiscal and not fiscal.value:
             part = Figure(Decimal(0), "")
         if part is not None:

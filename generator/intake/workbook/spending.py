@@ -178,7 +178,10 @@ def _rest_items(store: Store, left: Figure, code: str, nature: str, known: list[
 def _has_own_money(store: Store) -> bool:
     """True where there are receipts or balances beside 财政拨款."""
     own = store.number("收入") - store.number("收入", 来源="财政拨款")
-    fiscal = sum((store.number("收入", 来源=s) for s in ("一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款")), Decimal(0))
+    fiscal = sum(
+        (store.number("收入", 来源=s) for s in ("一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款")),
+        Decimal(0),
+    )
     own = min(own, store.number("收入") - fiscal) if fiscal else own
     left = store.number("年初") - store.number("年初", 资金="财政拨款")
     return abs(own) > 2 * ROUNDING or abs(left) > 2 * ROUNDING or store.number("使用结余") != 0

@@ -141,7 +141,9 @@ def test_a_figure_knows_its_cell_in_the_model_and_in_findings(folder: Path, tmp_
     amount = load(tmp_path / "2023").data.revenue.other.items["2101550"]
     assert re.fullmatch(r"财决新\.xlsx Z03 收入决算表\(财决03表\)![A-Z]+\d+", amount.origin.place.cell)
     file = tmp_path / "2023" / "收支.yaml"
-    file.write_text(file.read_text(encoding="utf-8").replace("本年收入合计: 24961558.37", "本年收入合计: 24961558.38"), encoding="utf-8")
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("本年收入合计: 24961558.37", "本年收入合计: 24961558.38"), encoding="utf-8"
+    )
     main(["check", str(tmp_path / "2023")])
     said = capsys.readouterr().out
     assert re.search(r"本年收入合计）?，来自 财决新\.xlsx Z01 收入支出决算总表\(财决01表\)!\w+", said)
