@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -69,10 +70,18 @@ def spoilt(origin: Path, folder: Path) -> Path:
     return folder / origin.name
 
 
-def texts(figures: Figures) -> dict[str, bytes]:
-    """Pack → its whole report as plain text."""
-    packs = chosen_packs(figures)
-    return {pack.name: Printer(make_document(pack, figures)[0], find_style(pack)).print("txt") for pack in packs}
+PACKS = ("sichuan-juesuan", "tongyong-juesuan", "tongyong-xiangmu-ziping")
+
+
+def texts(figures: Figures, packs: tuple[str, ...] = PACKS) -> dict[str, bytes]:
+    """Pack → its whole report as plain text, the statutory tables among it."""
+    chosen = chosen_packs(figures, packs)
+    return {pack.name: Printer(make_document(pack, figures)[0], find_style(pack)).print("txt") for pack in chosen}
+
+
+@cache
+def hand_written(origin: Path) -> dict[str, bytes]:
+    return texts(read(origin)[0])
 
 
 def write(target: Path, book: Path) -> None:
@@ -86,9 +95,8 @@ def write(target: Path, book: Path) -> None:
 def test_every_report_reads_as_that_of_the_hand_written_data(variant: str, suffix: str, folder: Path, tmp_path: Path) -> None:
     origin = source(variant, folder)
     target = spoilt(origin, tmp_path / "数据")
-    wanted = texts(read(origin)[0])
-    before = texts(read(target)[0])
-    assert all(before[name] != wanted[name] for name in ("tongyong-juesuan", "sichuan-juesuan"))
+    wanted = hand_written(origin)
+    assert texts(read(target)[0], PACKS[1:2])[PACKS[1]] != wanted[PACKS[1]]
     write(target, workbook(variant, suffix, folder))
     assert texts(read(target)[0]) == wanted
 
