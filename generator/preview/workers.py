@@ -23,21 +23,22 @@ MOST_TASKS = 100
 _progress: Any = None
 
 
-def _begin(progress: Any) -> None:
-    """A new worker: Ctrl-C is for the parent, and the clerk's own work goes first."""
+def _begin(progress: Any, patient: bool) -> None:
+    """A new worker: Ctrl-C is for the parent; a patient one lets everything else go first."""
     global _progress  # noqa: PLW0603 - what a pool hands to its workers has no other place
     _progress = progress
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if hasattr(os, "nice"):
+    if patient and hasattr(os, "nice"):
         with contextlib.suppress(OSError):
             os.nice(10)
 
 
 class Workers:
-    """A pool that starts with its first task. processes: how many at the same time."""
+    """A pool that starts with its first task. processes: how many at the same time; patient: what nobody waits for."""
 
-    def __init__(self, processes: int) -> None:
+    def __init__(self, processes: int, patient: bool = False) -> None:
         self.processes = processes
+        self._patient = patient
         self._context = get_context("spawn")
         self.progress = self._context.SimpleQueue()
         self._pool: Pool | None = None
@@ -45,7 +46,7 @@ class Workers:
     async def run(self, work: Callable[..., Any], *arguments: Any) -> Any:
         """The result of a piece of work. Raises what it raises."""
         if self._pool is None:
-            self._pool = self._context.Pool(self.processes, _begin, (self.progress,), maxtasksperchild=MOST_TASKS)
+            self._pool = self._context.Pool(self.processes, _begin, (self.progress, self._patient), maxtasksperchild=MOST_TASKS)
         loop = asyncio.get_running_loop()
         done: asyncio.Future[Any] = loop.create_future()
 
