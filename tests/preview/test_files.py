@@ -53,7 +53,7 @@ def test_the_page_answers_while_files_are_made(preview: Running, page: Any) -> N
     page.get_by_role("button", name="PDF", exact=True).click()
     page.wait_for_selector("#job[data-state='进行']", timeout=LONG)
     page.locator("#host p.正文 data", has_text="万元").first.click()
-    page.wait_for_selector("#sourcebody .value", timeout=3000)
+    page.wait_for_selector("#sourcebody .value")
     assert page.get_attribute("#job", "data-state") == "进行"
     page.wait_for_selector("#job[data-state='完成']", timeout=LONG)
 
@@ -99,7 +99,7 @@ def test_the_browsers_own_print_gives_the_a4_pages_alone(preview: Running, page:
     real = PdfReader(io.BytesIO(printed(SHILI, report, "pdf"))).pages
     sizes = {tuple(sorted(round(float(side) / 72 * 25.4) for side in one.mediabox[2:])) for one in pages}
     assert sizes == {(210, 297)}
-    assert abs(len(pages) - len(real)) <= 0.12 * len(real)
+    assert abs(len(pages) - len(real)) <= 0.2 * len(real)
     turned = sum(one.mediabox.width > one.mediabox.height for one in pages)
     assert turned == pytest.approx(sum(one.mediabox.width > one.mediabox.height for one in real), abs=4)
     text = "".join(one.extract_text() for one in pages)
