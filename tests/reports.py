@@ -18,6 +18,7 @@ from generator.build import chosen_packs, find_style, make_document, read
 from generator.document.blocks import Document
 from generator.writers.docx import write_docx
 from generator.writers.fonts import find_fonts
+from generator.writers.keep import loosened
 from generator.writers.pdf import Layout, layout
 from generator.writers.style import Style
 
@@ -29,8 +30,9 @@ EXAMPLES = (
     ("shili/2022", "sichuan-juesuan"),
     ("shili/2023", "tongyong-juesuan"),
     ("shili/2023", "sichuan-juesuan"),
+    ("shili/2024", "tongyong-yusuan"),
 )
-"""Source and pack of every report."""
+"""Source and pack of every report with contents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,9 @@ def report(source: str, pack: str) -> Report:
     chosen = chosen_packs(figures, [pack])[0]
     document, _ = make_document(chosen, figures)
     style = find_style(chosen)
-    laid_out = layout(document, style, find_fonts(style))
-    return Report(document, style, laid_out, laid_out.pdf(), write_docx(document, style, laid_out.pages))
+    settled = loosened(document, style)
+    laid_out = layout(settled, style, find_fonts(style))
+    return Report(settled, style, laid_out, laid_out.pdf(), write_docx(settled, style, laid_out.pages))
 
 
 @cache

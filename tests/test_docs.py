@@ -16,7 +16,7 @@ PAGES = (
     "README.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
-    *(f"docs/{page}.md" for page in ("架构", "编写数据", "模板过滤器", "模板包编写")),
+    *(f"docs/{page}.md" for page in ("架构", "编写数据", "预览", "模板过滤器", "模板包编写")),
 )
 
 

@@ -123,13 +123,11 @@ def test_the_outline_is_the_published_one(year: str, published: list[str]) -> No
     assert outline(year) == published
 
 
-@pytest.mark.parametrize("year", ["2020", "2021"])
-def test_the_checks_find_no_error_and_warn_only_of_what_the_publication_really_has(year: str) -> None:
+@pytest.mark.parametrize(("year", "published"), [("2020", {"H26"}), ("2021", {"H25", "P16", "Y07", "Z06"})])
+def test_the_checks_find_no_error_and_warn_of_what_the_publication_really_has(year: str, published: set[str]) -> None:
     findings = check(EXAMPLES / year)
-    assert findings
     assert Severity.ERROR not in {finding.severity for finding in findings}
-    published = {"P16", "P17", "H25", "H26", "Z06", "Z01", "Z03", "Z05", "Z07", "Z08", "H22", "U11", "Y07"}
-    assert {finding.rule for finding in findings if finding.severity is Severity.WARNING} <= published
+    assert {finding.rule for finding in findings if finding.severity is Severity.WARNING} == published
 
 
 @pytest.mark.parametrize("year", ["2020", "2021"])

@@ -18,6 +18,15 @@ from packaging.utils import canonicalize_name
 
 from generator.writers.style import Style
 
+TEST_PACKAGES = [
+    "libreoffice-writer-nogui",
+    "libreoffice-calc-nogui",
+    "poppler-utils",
+    "qpdf",
+    "npm",
+    "default-jre-headless",
+]
+
 
 @pytest.fixture
 def setup(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
@@ -66,7 +75,7 @@ def test_the_demo_asks_for_no_package_that_only_the_tests_use(setup: ModuleType)
     demo = {need.package for need in setup.needs("demo")}
     test = {need.package for need in setup.needs("test")}
     assert {"libpango-1.0-0", "fonts-liberation"} < demo
-    assert test - demo == {"libreoffice-writer-nogui", "libreoffice-calc-nogui", "poppler-utils", "qpdf"}
+    assert test - demo == {*TEST_PACKAGES}
 
 
 def test_without_rights_one_message_names_every_missing_package(setup: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,20 +103,22 @@ def test_with_rights_only_what_is_missing_is_installed_and_each_package_is_named
     monkeypatch.setattr(setup, "PDF_NEEDS", tuple(need._replace(present=lambda: True) for need in setup.PDF_NEEDS))
     monkeypatch.setattr(setup, "VENV_NEED", setup.VENV_NEED._replace(present=lambda: True))
     monkeypatch.setattr(setup, "apt_prefix", lambda: ("sudo", "-n"))
+    monkeypatch.setattr(setup, "apt_knows", lambda package: True)
     monkeypatch.setattr(setup.subprocess, "run", lambda *_, **__: None)
     done: list[list[str]] = []
     monkeypatch.setattr(setup, "run", done.append)
     setup.install_system("test")
-    packages = ["libreoffice-writer-nogui", "libreoffice-calc-nogui", "poppler-utils", "qpdf"]
     assert len(done) == 1
     assert done[0][:2] == ["sudo", "-n"]
-    assert done[0][-4:] == packages
+    assert done[0][-6:] == TEST_PACKAGES
     said = capsys.readouterr().err
     assert [line for line in said.splitlines() if line.startswith("安装")] == [
         "安装系统软件包 libreoffice-writer-nogui（测试：打开 DOCX）",
         "安装系统软件包 libreoffice-calc-nogui（测试：打开 XLSX）",
         "安装系统软件包 poppler-utils（测试：读 PDF）",
         "安装系统软件包 qpdf（测试：核对 PDF）",
+        "安装系统软件包 npm（测试：核对 DOCX、XLSX 合不合标准）",
+        "安装系统软件包 default-jre-headless（测试：核对网页合不合标准）",
     ]
 
 
@@ -169,6 +180,36 @@ def test_the_font_settings_name_every_font_role_of_the_style_and_folders_as_xml(
     stand_ins = {alias.findtext("family"): alias.findtext("prefer/family") for alias in settings.iterfind("alias")}
     assert set(stand_ins) == {font.east_asian for font in style.fonts.values()}
     assert all(f"{stand_in}-Regular.otf" in setup.FANDOL for stand_in in stand_ins.values())
+
+
+def test_validators_are_fetched_once_at_their_pinned_versions(
+    setup: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(setup, "VALIDATORS", tmp_path / "npm")
+    monkeypatch.setattr(setup.shutil, "which", lambda name: f"/usr/bin/{name}")
+    calls: list[list[str]] = []
+
+    def run(arguments: list[object], **_: str) -> None:
+        calls.append([str(part) for part in arguments])
+        for name, version in setup.NPM_PACKAGES.items():
+            about = tmp_path / "npm" / "node_modules" / name / "package.json"
+            about.parent.mkdir(parents=True)
+            about.write_text(f'{{"version": "{version}"}}', encoding="utf-8")
+
+    monkeypatch.setattr(setup, "run", run)
+    setup.install_validators()
+    setup.install_validators()
+    assert [call[:2] for call in calls] == [["/usr/bin/npm", "install"]]
+    assert all(re.fullmatch(r"@?[a-z/-]+@\d+\.\d+\.\d+", package) for package in calls[0][-2:])
+
+
+def test_without_npm_the_tests_go_on_and_are_told(
+    setup: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(setup, "VALIDATORS", tmp_path / "npm")
+    monkeypatch.setattr(setup.shutil, "which", lambda name: None)
+    setup.install_validators()
+    assert capsys.readouterr().err == "没有 npm：不核对 DOCX、XLSX、网页合不合标准\n"
 
 
 def test_an_unknown_task_is_wrong_usage(root: Path) -> None:

@@ -66,7 +66,7 @@ class Prints:
         """
         options = self._options
         marks = [*map(self.pack, packs)] if options.draft else []
-        special = [options.variant] if kind == "pdf" else [options.page_numbers] if kind == "docx" else []
+        special = [options.variant, options.attach] if kind == "pdf" else [options.page_numbers] if kind == "docx" else []
         laid_out = kind == "pdf" or (kind == "docx" and options.page_numbers)
         return digest([program(), data, self.pack(pack), self.look(pack, laid_out), kind, options.draft, *marks, *special])
 

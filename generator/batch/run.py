@@ -41,6 +41,11 @@ class Outcome:
     worked: bool = True
 
     @property
+    def errors(self) -> list[GongkaiError]:
+        """What could not be made: the whole source, or single files of it."""
+        return [self.error] if self.error else [*self.built.refused] if self.built else []
+
+    @property
     def state(self) -> str:
         """新建, 更新, 未变, 有错误 (nothing was written) or 失败."""
         if self.built is None:
@@ -141,7 +146,11 @@ class Batch:
                 remedy = "核对两份数据的“全称”和“年度”，或用 -o 分开输出"
                 raise OutputError(f"和“{owner}”写的是同一个文件，没有盖掉前者", file=str(path), remedy=remedy)
             sweep(path)
-            status = write_file(path, content, force=self.options.force)
+            try:
+                status = write_file(path, content, force=self.options.force)
+            except OutputError as error:
+                done.built.refused.append(error)
+                continue
             pack = packs[Path(file.path).as_posix().removesuffix(f".{file.format}")]
             written[pack, file.format] = replace(file, path=str(path), status=status), content
         for file in step.files.values():

@@ -1,7 +1,4 @@
-"""U: a budget: receipts against expenditure, its parts, the projects it names, purchases, fixed assets, goals.
-
-Changes against last year (U04, U06) and totals of sums follow from the data, so that nothing can be wrong there.
-"""
+"""U: a budget: receipts against expenditure, its parts, last year's budget, the projects it names, purchases, fixed assets."""
 
 from __future__ import annotations
 
@@ -10,8 +7,10 @@ from collections.abc import Iterator
 from generator.checks.facts import Facts
 from generator.checks.places import place_in, place_of_amount
 from generator.checks.rule import ERROR, WARNING, Check, Found, Identity, Rule, Spot
+from generator.figures.books import SOURCE_OF
+from generator.figures.cube import where
 from generator.model.amount import Amount
-from generator.model.text import Text
+from generator.model.money import Fund
 
 TOTAL = "对照预算批复：控制数抄错就改控制数，分项填错就改分项"
 
@@ -28,28 +27,16 @@ def prices(facts: Facts) -> Iterator[Found]:
                 yield Spot(said, place_in(typed.price), remedy, place_of_amount(whole), wanted, whole.number)
 
 
-def goals(facts: Facts) -> Iterator[Found]:
-    """Of a budget: a project without 绩效目标 or indicators, or with one goal told twice (U11)."""
-    if facts.data.kind != "预算" or not any(project.goal.pieces for project in facts.data.projects):
+def funds(facts: Facts) -> Iterator[Found]:
+    """Receipts of 政府性基金 in a budget whose 支出 spends nothing of it: its table would be empty (U12)."""
+    if facts.data.kind != "预算":
         return
-    for project in facts.data.projects:
-        missing = [name for name, given in (("绩效目标", project.goal.pieces), ("绩效指标", project.indicators)) if not given]
-        if missing:
-            message = f"项目“{project.name}”没有{'和'.join(missing)}"
-            yield Spot(message, place_in(project.name), "每个项目都要有绩效目标表：填“年度目标”和“指标”")
-        elif repeated := _repeated(project.goal):
-            message = f"项目“{project.name}”有两条绩效目标相同：“{repeated}”"
-            yield Spot(message, place_in(project.goal), "每条写不同的目标；只有一条的只写一条")
-
-
-def _repeated(text: Text) -> str:
-    seen: set[str] = set()
-    for piece in text.pieces:
-        goal = piece.text.strip().rstrip("。；.;")
-        if goal in seen:
-            return goal
-        seen.add(goal)
-    return ""
+    books, fund = facts.figures.books, str(Fund.GOVERNMENT)
+    income = books.receipts.sum("政府性基金预算拨款收入", where(来源=SOURCE_OF[Fund.GOVERNMENT]))
+    spent = books.expenditure.sum("政府性基金预算支出", where(资金=fund))
+    if income.value and spent.known and spent.is_zero:
+        message = f"政府性基金收入{facts.money(income.number)}，“支出”里却没有政府性基金支出，政府性基金预算表会是空的"
+        yield Spot(message, place_of_amount(income), "补上政府性基金的支出，或核对收入", actual=income.value)
 
 
 RULES: tuple[Rule, ...] = (
@@ -64,6 +51,52 @@ RULES: tuple[Rule, ...] = (
     ),
     Identity("U03", "控制数.基本支出 ＝ 预算编制.人员经费＋预算编制.公用经费", ERROR, TOTAL, right="人员经费与公用经费之和"),
     Identity("U03", "控制数.本年支出合计 ＝ 预算编制.基本支出＋预算编制.项目支出", ERROR, TOTAL, right="基本支出与项目支出之和"),
+    Identity(
+        "U04",
+        "上年合计 ＝ 上年基本支出＋上年项目支出",
+        ERROR,
+        "总额的增减等于基本支出、项目支出的增减之和：核对“上年”的三个数",
+        "上年预算核对[]",
+        "上年支出预算",
+        "上年基本支出与项目支出之和",
+    ),
+    Identity(
+        "U05",
+        "填报.机关运行经费预算等额 ＝ 公用经费",
+        WARNING,
+        "各单位都是行政或参公单位时，机关运行经费等于公用经费：删去填报的数",
+        left="填报的机关运行经费预算",
+    ),
+    Identity(
+        "U05",
+        "填报.机关运行经费预算部分 ≤ 公用经费",
+        WARNING,
+        "机关运行经费是公用经费的一部分：核对两数",
+        left="机关运行经费预算",
+    ),
+    Identity(
+        "U06",
+        "填报.三公上年预算 ＝ 三公.上年预算",
+        ERROR,
+        "“三公”经费的增减等于各项增减之和：核对各项的上年预算，或删去合计",
+        left="填报的“三公”经费上年预算",
+        right="各项上年预算之和",
+    ),
+    Identity(
+        "U06",
+        "上年填报.三公经费预算 ＝ 三公.上年预算",
+        ERROR,
+        "“三公”经费的增减等于各项增减之和：核对各项的上年预算，或删去合计",
+        right="各项上年预算之和",
+    ),
+    Identity(
+        "U10",
+        "预算编制.支出合计 ＝ 载明合计.各类支出",
+        ERROR,
+        "核对各类支出的控制数和支出预算；有没列出的类就补上",
+        left="支出预算",
+        right="各类控制数之和",
+    ),
     Identity(
         "U07",
         "预算编制.主要项目合计 ≤ 预算编制.项目支出",
@@ -90,5 +123,5 @@ RULES: tuple[Rule, ...] = (
         unit="平方米",
     ),
     Check("U09", "采购金额等于数量乘单价", ERROR, prices, "核对数量、单价和各项资金"),
-    Check("U11", "每个项目有绩效目标和指标，目标不重复", WARNING, goals, "补上目标和指标，删去重复的目标"),
+    Check("U12", "有政府性基金收入则有政府性基金支出", ERROR, funds, "补上政府性基金的支出，或核对收入"),
 )

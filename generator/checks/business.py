@@ -38,11 +38,13 @@ class Match(NamedTuple):
 def agreeing(facts: Facts) -> Iterator[Found]:
     """A fact of `数据` against the 完成值 of the indicators that bear its name."""
     told: dict[str, list[tuple[int, Indicator, Decimal]]] = {}
+    names = {name: frozenset(name.removesuffix("万元")) for name in facts.data.facts}
     for project in facts.data.projects:
         for row in project.indicators:
-            number = NUMBER.match(row.actual or "")
-            own = (name for name in facts.data.facts if number and name[0] in row.level3)
-            best = max((m for name in own if (m := _match(name, row.level3))), default=None)
+            signs = set(row.level3)
+            own = [name for name, wanted in names.items() if wanted <= signs]
+            number = NUMBER.match(row.actual or "") if own else None
+            best = max((m for name in own if (m := _match(name, row.level3))), default=None) if number else None
             if number and best:
                 told.setdefault(best.name, []).append((best.rank, row, Decimal(number[1])))
     for name, rows in told.items():

@@ -4,6 +4,7 @@
 载明功能[]    by 类 or 款: 名称, 载明, 明细     载明经济[]  by economic item
 资金[]        by fund: 名称, 年初, 年末, 上年年末
 科目结转[]    by 项 and fund: 名称, 年初, 年末, 上年年末
+上年预算核对[] last year's budget as stated: 上年合计, 上年基本支出, 上年项目支出
 填报.X        figures typed beside those that follow: 因公出国决算 …
 上年填报.X    what `上年:` and 上年决算 state   上年文件.X  the same from last year's file
 """
@@ -22,10 +23,13 @@ from generator.checks.places import Value, place_in, typed_values
 from generator.checks.settings import DEFAULT, Settings
 from generator.figures import Figures
 from generator.figures.numbers import NumberFormat, format_money
+from generator.figures.scores import Scored, scored, sheets, whole_sheet
 from generator.figures.scoring import Scoring
 from generator.figures.threepublic import Node
+from generator.model.affairs import Indicator, Project
 from generator.model.amount import Amount
 from generator.model.department import DepartmentYear
+from generator.model.place import Typed
 from generator.model.text import Text
 
 LABELS = ("名称", "三级", "类别", "车型")
@@ -40,6 +44,7 @@ class Facts:
     before: Figures | None
     settings: Settings = DEFAULT
     scoring: Scoring = field(default_factory=Scoring)
+    _scopes: dict[str, list[tuple[str, Node]]] = field(default_factory=dict, repr=False)
 
     @property
     def data(self) -> DepartmentYear:
@@ -53,6 +58,16 @@ class Facts:
         return tuple(value for part in own.values() for value in typed_values(part))
 
     @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """The texts among them that say something."""
+        return tuple(value for value in self.values if type(value) is Text and value.pieces)
+
+    @cached_property
+    def words(self) -> tuple[Typed, ...]:
+        """The words and codes among them."""
+        return tuple(value for value in self.values if type(value) is Typed)
+
+    @cached_property
     def before_values(self) -> list[Value]:
         """What last year's file tells in texts and of projects."""
         return typed_values([self.before.data.texts, *self.before.data.projects]) if self.before else []
@@ -60,12 +75,25 @@ class Facts:
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """The figures that were typed into running text."""
-        return tuple(mentions(self.page.lines))
+        return tuple(mentions(self.page))
 
     @cached_property
     def page(self) -> Page:
         """All lines of text."""
         return page(self.values)
+
+    @cached_property
+    def scored(self) -> list[tuple[Project, list[Indicator]]]:
+        """The projects with points, and their indicators with points."""
+        pairs = [(p, [row for row in p.indicators if row.weight and row.weight.known]) for p in self.data.projects]
+        return [(project, rows) for project, rows in pairs if rows]
+
+    @cached_property
+    def results(self) -> tuple[Scored, ...]:
+        """The indicators with points, of the projects and of the whole, and what their results are worth."""
+        whole = whole_sheet(self.data, self.figures.names)
+        every = (*sheets(self.data, self.figures.names), *([whole] if whole else []))
+        return tuple(one for sheet in every for one in scored(sheet, self.data.year, self.scoring))
 
     @cached_property
     def exact(self) -> frozenset[str]:
@@ -95,19 +123,22 @@ class Facts:
             "调整预算": list(pairs.full_budgets(self.figures)),
             "项目核对": list(pairs.projects(self.figures)),
             "项目执行合计": pairs.executed(self.figures),
+            "上年预算核对": typed.prior_budget(self.data),
             "填报": typed.typed(self.figures),
             "上年填报": typed.typed_prior(self.data),
             "上年文件": typed.prior_of(self.before) if self.before else {},
             "汇总核对": list(consolidation.pairs(self.figures)),
         }
 
-    def scopes(self, path: str) -> Iterator[tuple[str, Node]]:
+    def scopes(self, path: str) -> list[tuple[str, Node]]:
         """Label and node of each part under a path such as `项目[].指标[]`; the whole for an empty path."""
-        yield from _walk(self.tree, [part for part in path.split(".") if part], "")
+        if path not in self._scopes:
+            self._scopes[path] = list(_walk(self.tree, [part for part in path.split(".") if part], ""))
+        return self._scopes[path]
 
-    def find(self, name: str, node: Node) -> Amount | None:
-        """The figure of a name: in the node, else in the whole."""
-        return _amount(node, name) or _amount(self.tree, name)
+    def find(self, path: tuple[str, ...], node: Node) -> Amount | None:
+        """The figure of a name, part by part: in the node, else in the whole."""
+        return _amount(node, path) or _amount(self.tree, path)
 
 
 def _walk(node: Node, parts: list[str], label: str) -> Iterator[tuple[str, Node]]:
@@ -122,10 +153,12 @@ def _walk(node: Node, parts: list[str], label: str) -> Iterator[tuple[str, Node]
             yield from _walk(one, parts[1:], f"{label}{own}")
 
 
-def _amount(node: object, path: str) -> Amount | None:
-    for part in path.split("."):
-        node = node.get(part) if isinstance(node, dict) else None
-    return node if isinstance(node, Amount) else None
+def _amount(node: object, path: tuple[str, ...]) -> Amount | None:
+    for part in path:
+        if type(node) is not dict:
+            return None
+        node = node.get(part)
+    return node if type(node) is Amount else None
 
 
 def explained(node: Node, path: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from generator.checks.places import leaves, place_of_amount
 from generator.model.amount import ZERO, Amount, State, figure
@@ -14,15 +15,17 @@ from generator.model.place import NOWHERE, Place
 
 SIGN = re.compile(r"\s*([＝≤≥])\s*")
 TERM = re.compile(r"([＋－]?)([^＋－]+)")
-Lookup = Callable[[str], Amount | None]
+Side = tuple[tuple[int, Amount], ...]
+Lookup = Callable[[tuple[str, ...]], Amount | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """+1 or −1, and the name of a figure (or a number)."""
+    """+1 or −1, and the name of a figure with its parts (or a number)."""
 
     factor: int
     name: str
+    path: tuple[str, ...]
     number: bool = False
 
 
@@ -46,16 +49,15 @@ def parse(text: str) -> Formula:
 
 def _side(text: str) -> tuple[Term, ...]:
     found = ((-1 if sign == "－" else 1, name.strip()) for sign, name in TERM.findall(text))
-    return tuple(Term(factor, name, re.fullmatch(r"[0-9.]+", name) is not None) for factor, name in found)
+    return tuple(Term(factor, name, tuple(name.split(".")), re.fullmatch(r"[0-9.]+", name) is not None) for factor, name in found)
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(NamedTuple):
     """Both sides of a formula with figures. gap = left − right; unknown: an operand is not told or still to be filled."""
 
     formula: Formula
-    left: tuple[tuple[int, Amount], ...]
-    right: tuple[tuple[int, Amount], ...]
+    left: Side
+    right: Side
 
     @property
     def amounts(self) -> list[Amount]:
@@ -64,8 +66,8 @@ class Sides:
 
     @property
     def pending(self) -> bool:
-        """An operand is still to be filled: completeness reports it."""
-        return any(a.state is State.PENDING for _, a in self.left) or any(a.state is State.PENDING for _, a in self.right)
+        """An operand is still to be filled: the reports that print it ask for it."""
+        return any(amount.state is State.PENDING for _, amount in self.left + self.right)
 
     @property
     def unstated(self) -> bool:
@@ -91,13 +93,17 @@ class Sides:
 
     def excess(self) -> Decimal:
         """How far the formula is missed: left − right, zero where it holds exactly."""
-        gap = _value(self.left) - _value(self.right)
+        left, right = _value(self.left), _value(self.right)
+        if left == right:
+            return ZERO
+        gap = left - right
         sign = self.formula.sign
-        holds = not gap or (sign == "≤" and gap < 0) or (sign == "≥" and gap > 0)
-        return ZERO if holds else gap
+        return ZERO if (sign == "≤" and gap < 0) or (sign == "≥" and gap > 0) else gap
 
 
-def _value(side: Iterable[tuple[int, Amount]]) -> Decimal:
+def _value(side: Side) -> Decimal:
+    if len(side) == 1 and side[0][0] > 0:
+        return ZERO if side[0][1].value is None else side[0][1].value
     value = ZERO
     for factor, amount in side:
         if amount.value is not None:
@@ -112,14 +118,18 @@ def _place(side: Iterable[tuple[int, Amount]]) -> Place:
 
 def fill(formula: Formula, lookup: Lookup) -> Sides | None:
     """The sides with their figures; None where a name has none: then the rule does not apply."""
-    left, right = _filled(formula.left, lookup), _filled(formula.right, lookup)
+    left = _filled(formula.left, lookup)
+    right = _filled(formula.right, lookup) if left is not None else None
     return None if left is None or right is None else Sides(formula, left, right)
 
 
-def _filled(side: tuple[Term, ...], lookup: Lookup) -> tuple[tuple[int, Amount], ...] | None:
+def _filled(side: tuple[Term, ...], lookup: Lookup) -> Side | None:
+    if len(side) == 1 and not side[0].number:
+        only = lookup(side[0].path)
+        return None if only is None else ((side[0].factor, only),)
     found = []
     for term in side:
-        amount = figure(term.name) if term.number else lookup(term.name)
+        amount = figure(term.name) if term.number else lookup(term.path)
         if amount is None:
             return None
         found.append((term.factor, amount))

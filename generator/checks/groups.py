@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from generator.figures import Figures
 from generator.figures.books import SOURCE_OF, SOURCES
 from generator.figures.cube import Cube, Leaf, Where
-from generator.model.amount import ZERO, Amount, Kind, Origin, State, computed, total
+from generator.model.amount import ZERO, Amount, Kind, Origin, State, total
 from generator.model.money import Fund
 
 NOTHING = Amount(ZERO, State.FIGURE, Origin(Kind.COMPUTED))
+
+
+def _sum(amounts: list[Amount]) -> Amount:
+    return amounts[0] if len(amounts) == 1 else total(amounts)
 
 
 def parted(cube: Cube, dimension: str) -> dict[str, list[Leaf]]:
@@ -32,25 +36,24 @@ def by_item(leaves: Iterable[Leaf]) -> dict[str, Amount] | None:
             groups[code].append(leaf.amount)
         elif not leaf.amount.is_zero:
             return None
-    return {code: total(amounts) for code, amounts in groups.items()}
+    return {code: _sum(amounts) for code, amounts in groups.items()}
 
 
 def by_beginning(cube: Cube, dimension: str, lengths: tuple[int, ...], conditions: Where = ()) -> dict[str, Amount] | None:
     """Beginning of the code → sum under some conditions; None where a leaf (not zero) does not tell what is asked."""
     groups: dict[str, list[Amount]] = defaultdict(list)
-    for leaf in cube.leaves:
-        wanted = [(leaf.dims.get(name), accepted) for name, accepted in conditions]
-        if any(value is not None and not value.startswith(accepted) for value, accepted in wanted):
-            continue
+    sure, open_ = cube.pick(conditions)
+    if open_:
+        return None
+    for leaf in sure:
         code = leaf.dims.get(dimension)
-        if code is None or any(value is None for value, _ in wanted):
-            if leaf.amount.is_zero:
-                continue
+        if code is not None:
+            for length in lengths:
+                if len(code) >= length:
+                    groups[code[:length]].append(leaf.amount)
+        elif not leaf.amount.is_zero:
             return None
-        for length in lengths:
-            if len(code) >= length:
-                groups[code[:length]].append(leaf.amount)
-    return {code: total(amounts) for code, amounts in groups.items()}
+    return {code: _sum(amounts) for code, amounts in groups.items()}
 
 
 @dataclass(slots=True)
@@ -73,8 +76,11 @@ class Balances:
         """年末结转和结余 ＝ 年初 ＋ 收入 － 支出."""
         if self.opening is None or self.income is None or self.spent is None:
             return None
-        parts = tuple(group.get(code, NOTHING) for group in (self.opening, self.income, self.spent))
-        return _known(computed("{0}＋{1}－{2}", parts, lambda a, b, c: a + b - c, "年末结转和结余"))
+        start, got, spent = (group.get(code, NOTHING) for group in (self.opening, self.income, self.spent))
+        if not (start.known and got.known and spent.known):
+            return None
+        origin = Origin(Kind.COMPUTED, "年末结转和结余", expression="{0}＋{1}－{2}", operands=(start, got, spent))
+        return Amount(start.number + got.number - spent.number, State.FIGURE, origin)
 
 
 def _known(amount: Amount) -> Amount | None:

@@ -7,25 +7,42 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from generator.checks.facts import Facts
-from generator.checks.lines import EXPRESSION
-from generator.checks.patterns import PATTERNS, Pattern
+from generator.checks.lines import BREAK, EXPRESSION
+from generator.checks.patterns import DOUBLED, HAN, PATTERNS, Pattern
 from generator.checks.rule import WARNING, Check, Found, Rule, Spot
 from generator.checks.settings import THRESHOLDS
-from generator.model.place import Typed
-from generator.model.text import Text
 
 PAIRS = {"》": "《", "）": "（", "”": "“", "〉": "〈", "〕": "〔", "】": "【"}
+ENDS = re.compile(f"[{''.join(PAIRS)}{''.join(PAIRS.values())}{BREAK}]")
+WORDS = re.compile(f"{HAN}{{4,20}}")
 MARKS = re.compile(f"[{''.join(PAIRS)}{''.join(PAIRS.values())}]")
 
 
 def _matches(pattern: Pattern, facts: Facts) -> Iterator[Found]:
     text = facts.page.text
-    if pattern.hints and not any(hint in text for hint in pattern.hints):
+    if pattern.hints and not any(map(text.__contains__, pattern.hints)):
+        return
+    if pattern.trigger and not re.search(pattern.trigger, text):
         return
     for found in re.finditer(pattern.pattern, text):
         line, offset = facts.page.locate(found.start())
         shown = line.raw[offset : offset + len(found[0])].strip() or found[0]
         yield Spot(pattern.message.format(shown), line.at(offset), pattern.remedy)
+
+
+def twice(facts: Facts) -> Iterator[Found]:
+    """The same words before a comma and after it; found by what follows the comma, which is faster than by what precedes it."""
+    text = facts.page.text
+    for mark in re.finditer("[，、：:]", text):
+        at = mark.start()
+        first = text.find(text[at + 1 : at + 5], max(0, at - 20), at)
+        while first >= 0:
+            words = text[first:at]
+            if WORDS.fullmatch(words) and text.startswith(words, at + 1):
+                line, offset = facts.page.locate(first)
+                yield Spot(f"同一个词组写了两遍：“{words}{mark[0]}{words}”", line.at(offset), DOUBLED)
+                break
+            first = text.find(text[at + 1 : at + 5], first + 1, at)
 
 
 def _check(pattern: Pattern) -> Check:
@@ -34,18 +51,38 @@ def _check(pattern: Pattern) -> Check:
 
 def unpaired(facts: Facts) -> Iterator[Found]:
     """A bracket or quotation mark without its partner in the paragraph."""
-    for value in facts.values:
-        if isinstance(value, Text):
-            for piece in value.pieces:
-                if wrong := _unpaired(EXPRESSION.sub("", piece.text)):
-                    place = value.place._replace(line=piece.line)
-                    yield Spot(f"{wrong[0]} 没有配对：…{wrong[1]}…", place, "补上另一半，或删去它")
-        elif isinstance(value, Typed) and (wrong := _unpaired(value)):
-            yield Spot(f"{wrong[0]} 没有配对：…{wrong[1]}…", value.place, "补上另一半，或删去它")
+    if _paired(facts.page.text):
+        return
+    for text in facts.texts:
+        for piece in text.pieces:
+            if wrong := _unpaired(piece.text):
+                place = text.place._replace(line=piece.line)
+                yield Spot(f"{wrong[0]} 没有配对：…{wrong[1]}…", place, "补上另一半，或删去它")
+    for word in facts.words:
+        if wrong := _unpaired(word):
+            yield Spot(f"{wrong[0]} 没有配对：…{wrong[1]}…", word.place, "补上另一半，或删去它")
+
+
+def _paired(text: str) -> bool:
+    """True where every line has all its marks in pairs: then every paragraph has."""
+    open_ = ""
+    for found in ENDS.finditer(text):
+        mark = found[0]
+        if mark == BREAK:
+            if open_:
+                return False
+        elif mark not in PAIRS:
+            open_ += mark
+        elif open_[-1:] != PAIRS[mark]:
+            return False
+        else:
+            open_ = open_[:-1]
+    return True
 
 
 def _unpaired(text: str) -> tuple[str, str] | None:
     """The first mark without a partner, with some text around it."""
+    text = EXPRESSION.sub("", text) if "{{" in text else text
     open_: list[int] = []
     for found in MARKS.finditer(text):
         i, mark = found.start(), found[0]
@@ -61,9 +98,9 @@ def _unpaired(text: str) -> tuple[str, str] | None:
 def repeated(facts: Facts) -> Iterator[Found]:
     """The same reason, word for word, again and again (Z08)."""
     places = defaultdict(list)
-    for value in facts.values:
-        if isinstance(value, Text) and value.place.path.endswith("原因") and value.pieces:
-            places[str(value)].append(value.place)
+    for reason in facts.texts:
+        if reason.place.path.endswith("原因"):
+            places[str(reason)].append(reason.place)
     for text, where in places.items():
         if len(where) >= facts.settings.threshold("Z08"):
             names = "、".join(place.path for place in where)
@@ -72,6 +109,7 @@ def repeated(facts: Facts) -> Iterator[Found]:
 
 RULES: tuple[Rule, ...] = (
     *map(_check, PATTERNS),
+    Check("Z06", "同一个词组写了两遍", WARNING, twice, DOUBLED),
     Check("Z05", "书名号、括号、引号成对", WARNING, unpaired, "补上另一半，或删去它"),
     Check("Z08", f"同一句原因不用{THRESHOLDS['Z08'][0]}次以上", WARNING, repeated, "各写各的原因"),
 )

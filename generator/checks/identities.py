@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 
 from generator.checks.facts import Facts, explained
 from generator.checks.formula import Sides, Term, fill, parse
@@ -18,11 +19,12 @@ SIGNS = {"＝": "不等于", "≤": "大于", "≥": "小于"}
 
 def ask(rule: Identity, facts: Facts) -> Iterator[Found]:
     """What the identity finds, in every part of its scope."""
+    formula = parse(rule.formula)
     for label, node in facts.scopes(rule.scope):
-        if rule.unless and (explained(node, rule.unless) or explained(facts.tree, rule.unless)):
+        sides = fill(formula, partial(facts.find, node=node))
+        if sides is None or not sides.excess() or sides.pending:
             continue
-        sides = fill(parse(rule.formula), lambda name, node=node: facts.find(name, node))  # type: ignore[misc]
-        if sides is None or sides.pending:
+        if rule.unless and (explained(node, rule.unless) or explained(facts.tree, rule.unless)):
             continue
         found = _compare(rule, facts, label, sides)
         if found:
@@ -31,8 +33,6 @@ def ask(rule: Identity, facts: Facts) -> Iterator[Found]:
 
 def _compare(rule: Identity, facts: Facts, label: str, sides: Sides) -> Found | None:
     gap = sides.excess()
-    if not gap:
-        return None
     place, other = sides.places
     left_name = f"{label}{rule.left or _name(sides.formula.left)}"
     if sides.unstated:

@@ -8,17 +8,18 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.checks.facts import Facts
-from generator.checks.performance import weighted
 from generator.checks.places import place_in
 from generator.checks.rule import WARNING, Check, Found, Rule, Spot
 from generator.model.affairs import Indicator, Project
 from generator.model.place import Place
 
-RATE = re.compile(r"(?:率|比例|比重|占比|覆盖面|满意度)$")
+RATES = ("率", "比例", "比重", "占比", "覆盖面", "满意度")
 GOOD = re.compile("覆盖|满意|合格|及时|完成|准确|知晓|参保|到位|办结|达标")
 WORDS = re.compile(r"[0-9]\s*(百分比|百分数|比例|比率|月份)")
 LABELS = re.compile("(?:合同|协议|指标|指标值|指标确定依据|依据|完成值|(?:数量|质量|时效|成本|效益|满意度)指标)")
 EMBEDDED = re.compile(r"(?<![0-9A-Za-z“])([0-9]{2,})(?=[人名家个户次台件万]|$)")
+NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+DATED = re.compile("[年月日]")
 SIGN = re.compile(r"\s*([≥≤><＞＜])")
 WANTED = ("数量", "质量", "时效", "成本")
 PART = re.compile(r"基本|部分|大部")
@@ -41,19 +42,20 @@ def _odd(row: Indicator) -> Iterator[tuple[str, Place, str]]:
     target, name = str(row.target), str(row.level3)
     at = place_in(row.target)
     sign = found[1] if (found := SIGN.match(target)) else ""
-    number = re.search(r"[0-9]+(?:\.[0-9]+)?", target)
+    number = NUMBER.search(target)
+    rate = name.endswith(RATES)
     if LABELS.fullmatch(target) or LABELS.fullmatch(name):
         place, said = (at, target) if LABELS.fullmatch(target) else (place_in(row.level3), name)
         yield f"里填的是栏目名或依据（“{said}”），不是指标", place, "写上实际的指标和指标值"
     if words := WORDS.search(target):
         yield f"的指标值{target}，单位写成了“{words[1]}”", at, "比率写%，日期写某年某月某日"
-    if RATE.search(name) and number and not re.search("[%％‰分]", target):
+    if rate and number and not re.search("[%％‰分]", target):
         yield f"是比率，指标值却是{target}", at, "比率写%，或改指标的名称"
-    if re.search("时间$|时限$|日期$", name) and re.search("[%％]", target):
+    if name.endswith(("时间", "时限", "日期")) and re.search("[%％]", target):
         yield f"是时间，指标值却是{target}", at, "写上完成的日期，或改指标的名称"
-    if RATE.search(name) and number and sign in "≥>＞" and sign and Decimal(number[0]) >= 100:
+    if rate and number and sign in "≥>＞" and sign and Decimal(number[0]) >= 100:
         yield f"的指标值{target}，比率不会超过100%", at, "写=100%"
-    if RATE.search(name) and GOOD.search(name) and sign and sign in "≤<＜":
+    if rate and GOOD.search(name) and sign and sign in "≤<＜":
         yield f"的指标值{target}，方向反了", at, "越高越好的指标用≥"
     if "成本" in row.level2 and sign and sign in "≥>＞":
         yield f"的指标值{target}，方向反了", at, "成本指标用≤"
@@ -68,7 +70,7 @@ def _units(row: Indicator) -> Iterator[tuple[str, Place, str]]:
     actual = str(row.actual or "")
     want, got = MEASURE.fullmatch(row.target), MEASURE.fullmatch(actual)
     at = place_in(row.actual)
-    if want and got and want[3] != got[3] and not re.search("[年月日]", f"{want[3]}{got[3]}"):
+    if want and got and want[3] != got[3] and not DATED.search(f"{want[3]}{got[3]}"):
         yield f"的指标值{row.target}，完成值{actual}，单位不同", at, "指标值和完成值用同一个单位"
     elif want and want[3] == "%" and actual and not re.search("[0-9]", actual):
         yield f"的指标值{row.target}，完成值却没有数：“{actual[:20]}”", at, "完成值也写百分比"
@@ -76,7 +78,7 @@ def _units(row: Indicator) -> Iterator[tuple[str, Place, str]]:
 
 def missing(facts: Facts) -> Iterator[Found]:
     """A scored table without one of 数量, 质量, 时效, 成本, 效益, 满意度 (P17)."""
-    for project, rows in weighted(facts):
+    for project, rows in facts.scored:
         second, first = " ".join(str(row.level2) for row in rows), " ".join(str(row.level1) for row in rows)
         absent = [f"{kind}指标" for kind in WANTED if kind not in second and kind not in first]
         absent += [f"{kind}指标" for kind in ("效益", "满意度") if kind not in first and kind not in second]

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from generator.model.place import Place, Typed
 from generator.model.text import Text
@@ -21,8 +22,7 @@ INDENT = 2
 """Columns by which a block text is indented under its key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line as typed, and the same with its expressions masked (same length, same columns). prose: of a text, not a word."""
 
     raw: str
@@ -32,50 +32,59 @@ class Line:
 
     def at(self, offset: int) -> Place:
         """The place of a character of the line."""
-        file, line, column, path = self.start
+        file, line, column, path = self.start[:4]
         return Place(file, line, column + offset, path)
 
 
-def _line(raw: str, start: Place, prose: bool = False) -> Line:
-    return Line(raw, EXPRESSION.sub(lambda found: MASK * len(found[0]), raw) if "{{" in raw else raw, start, prose)
+Source = tuple[str, Typed | Text, int]
+"""A line as typed, the value that it belongs to, and its number in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Lines, and all of them as one string: each between two BREAKs."""
+    """All lines as one string: each, with its expressions masked, between two BREAKs."""
 
-    lines: tuple[Line, ...]
+    sources: tuple[Source, ...]
     text: str
     starts: tuple[int, ...]
 
     def locate(self, position: int) -> tuple[Line, int]:
         """The line of a position in the string, and the offset in it."""
         number = bisect_right(self.starts, position) - 1
-        return self.lines[number], position - self.starts[number]
+        raw, owner, below = self.sources[number]
+        start = _start(owner, below) if isinstance(owner, Text) else owner.place
+        return Line(raw, _masked(raw), start, isinstance(owner, Text)), position - self.starts[number]
 
 
 def page(values: Iterable[object]) -> Page:
     """The lines of typed values."""
-    own = tuple(lines(values))
-    starts = tuple(accumulate((len(line.text) + 1 for line in own), initial=1))
-    return Page(own, BREAK + BREAK.join(line.text for line in own) + BREAK, starts)
+    sources = tuple(_sources(values))
+    texts = [_masked(raw) if "{{" in raw else raw for raw, _, _ in sources]
+    starts = tuple(accumulate((len(text) + 1 for text in texts), initial=1))
+    text = BREAK + BREAK.join(texts) + BREAK
+    return Page(sources, text, starts)
 
 
-def lines(values: Iterable[object]) -> Iterator[Line]:
-    """All texts and words among typed values, line by line; codes are left out."""
+def _masked(raw: str) -> str:
+    return EXPRESSION.sub(lambda found: MASK * len(found[0]), raw)
+
+
+def _sources(values: Iterable[object]) -> Iterator[Source]:
+    """The lines of all texts and words that are not empty; codes are left out."""
     for value in values:
-        if isinstance(value, Text):
-            yield from text_lines(value)
-        elif isinstance(value, Typed) and not (value.isdigit() and len(value) < 8):
-            yield _line(str(value), value.place)
+        if type(value) is Typed:
+            if not (value.isdigit() and len(value) < 8):
+                yield value, value, 0
+        elif type(value) is Text:
+            for number, line in enumerate(value.raw.splitlines()):
+                if line and not line.isspace():
+                    yield line, value, number
 
 
-def text_lines(text: Text) -> Iterator[Line]:
-    """The lines of a text that are not empty. Columns of a block assume an indent of two under its key."""
-    raw = text.raw
-    block = bool(text.pieces) and text.pieces[0].line > text.place.line
-    key = text.place.path.rsplit(".", 1)[-1]
-    column = max(1, text.place.column - len(key) - len(": ") + INDENT) if block else text.place.column
-    for number, line in enumerate(raw.splitlines(), text.place.line + (1 if block else 0)):
-        if line.strip():
-            yield _line(line, Place(text.place.file, number, column, text.place.path), True)
+def _start(text: Text, number: int) -> Place:
+    """Where a line of a text begins. Columns of a block assume an indent of two under its key."""
+    file, first, column, path, _ = text.place
+    if text.pieces and text.pieces[0].line > first:
+        key = path.rsplit(".", 1)[-1]
+        return Place(file, first + 1 + number, max(1, column - len(key) - len(": ") + INDENT), path)
+    return Place(file, first + number, column, path)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.checks.lines import Line
+from generator.checks.lines import Line, Page
 from generator.model.place import Place
 
 UNITS = "万元|亿元|元|万人次|万人|人次|户次|百分点|%|％|人|名|户|家|个|件|条|台|辆|场|次|批|套|份|期|笔|处|所"
-TYPED = re.compile(rf"(?<![0-9.,〔\ue000第])([0-9][0-9,]*(?:\.[0-9]+)?)\s*({UNITS})(?![月年])")
+TYPED = re.compile(rf"([0-9](?<![0-9.,〔\ue000第].)[0-9,]*(?:\.[0-9]+)?)\s*({UNITS})(?![月年])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +31,14 @@ class Mention:
         return self.line.at(self.offset)
 
 
-def mentions(lines: Iterable[Line]) -> Iterator[Mention]:
+def mentions(page: Page) -> Iterator[Mention]:
     """All typed figures with a unit in running text."""
-    for line in lines:
+    for found in TYPED.finditer(page.text):
+        line, offset = page.locate(found.start())
         if line.prose:
-            for found in TYPED.finditer(line.text):
-                value = Decimal(found[1].replace(",", ""))
-                places = -int(value.as_tuple().exponent)
-                if found[2] in ("元", "亿元", "万人", "万人次"):
-                    shift = {"元": -4}.get(found[2], 4)
-                    value, places = value.scaleb(shift), places - shift
-                yield Mention(line, found.start(), found[0], found[2], value, max(places, 0))
+            value = Decimal(found[1].replace(",", ""))
+            places = -int(value.as_tuple().exponent)
+            if found[2] in ("元", "亿元", "万人", "万人次"):
+                shift = {"元": -4}.get(found[2], 4)
+                value, places = value.scaleb(shift), places - shift
+            yield Mention(line, offset, found[0], found[2], value, max(places, 0))

@@ -40,10 +40,10 @@ def codes(figures: Figures, before: Figures | None) -> Iterator[Node]:
     names = functional(figures.data.year)
     now_all, last_all = balances(figures), balances(before) if before else {}
     for fund in Fund:
-        now, last = now_all[fund], last_all.get(fund)
+        now, last, label = now_all[fund], last_all.get(fund), str(fund)
         for code in sorted(now.codes() | (last.codes() if last else set())):
             yield {
-                "名称": f"{fund}{code}{names.name(code)}",
+                "名称": label + code + names.name(code),
                 "年初": now.start(code),
                 "年末": now.end(code),
                 "上年年末": last.end(code) if last else None,

@@ -1,4 +1,4 @@
-"""Z and U11: whole passages: typed ordinals, ends of paragraphs, names alone on a line, spellings, copies among projects."""
+"""Z: whole passages: typed ordinals, ends of paragraphs, names alone on a line, spellings, references."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ ORDINAL = re.compile(
     r"(?:[（(](?P<paren>[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)]|(?P<bare>[一二三四五六七八九十]{1,3})、"
     r"|(?P<digit>[0-9]{1,2})(?P<mark>[、.．]))(?![0-9])"
 )
+BEGINNING = frozenset("（(0123456789一二三四五六七八九十")
 TERMINAL = re.compile(r"[。！？…；：”）》]$")
 BROKEN = re.compile(r"[，、；,;.]$")
 CLAUSES = re.compile("原因$|开支内容$|主要用于$")
@@ -28,19 +29,11 @@ SURNAMES = frozenset(
 )
 """The common surnames (百家姓)."""
 ALONE = re.compile(r"[（(]?\s*([\u4e00-\u9fff])[ 　]*[\u4e00-\u9fff][ 　]*[\u4e00-\u9fff]?\s*[）)]?")
-LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{3,}(?![A-Za-z0-9])")
+LATIN = re.compile(r"[A-Za-z](?<![A-Za-z0-9].)[A-Za-z]{2,}(?![A-Za-z0-9])")
 TELLS_PROBLEMS = re.compile("存在[^。；]{0,12}(?:不够|不足|薄弱|问题|欠缺|滞后)")
 DIRECTION = re.compile('三公[”"]?经费[^。；，]{0,8}?(增加|增长|上升|减少|下降|压减)')
-COPIES = re.compile(r"^项目\[[0-9]+\]\.(?:年度目标|目标完成|实施效果|评价报告\.(?:具体目标|完成情况))$")
-LEAST = 8
-"""Shorter passages may well be the same."""
+NAMED = re.compile("[下附见][表图]")
 REFERENCE = re.compile("(?:详?见|如)(?:下|附)[表图]|见[表图][0-9一二三]")
-
-
-def _texts(facts: Facts) -> Iterator[Text]:
-    for value in facts.values:
-        if type(value) is Text and value.pieces:
-            yield value
 
 
 def _at(text: Text, piece: Piece) -> Place:
@@ -49,7 +42,9 @@ def _at(text: Text, piece: Piece) -> Place:
 
 def ordinals(facts: Facts) -> Iterator[Found]:
     """Ordinals that were typed: a gap, a single one, two styles in one text (Z04)."""
-    for text in _texts(facts):
+    for text in facts.texts:
+        if not any(piece.text[0] in BEGINNING for piece in text.pieces if piece.text):
+            continue
         runs: dict[str, list[tuple[int, Piece]]] = defaultdict(list)
         for piece in text.pieces:
             if found := ORDINAL.match(piece.text):
@@ -61,6 +56,8 @@ def ordinals(facts: Facts) -> Iterator[Found]:
             yield Spot("同一段文字里的序号有的用“1、”，有的用“1.”", _at(text, first), "不写序号，用“- ”列出，由程序编号")
         for run in runs.values():
             numbers = [number for number, _ in run]
+            if len(run) == 1 and len(ORDINAL.findall(run[0][1].text)) > 1:
+                continue
             if numbers != list(range(1, len(numbers) + 1)) or len(numbers) == 1:
                 said = "、".join(map(str, numbers))
                 message = f"序号只有一个（{said}）" if len(numbers) == 1 else f"序号不连续：{said}"
@@ -76,10 +73,11 @@ def _ordinal(text: str) -> int:
 
 def ends(facts: Facts) -> Iterator[Found]:
     """Paragraphs that end with a comma or with nothing, lists whose items end in different ways (Z05)."""
-    for text in _texts(facts):
-        if CLAUSES.search(text.place.path):
-            continue
+    for text in facts.texts:
         last = text.pieces[-1]
+        sound = len(text.pieces) == 1 and (TERMINAL.search(last.text) or not ("。" in last.text or BROKEN.search(last.text)))
+        if sound or CLAUSES.search(text.place.path):
+            continue
         if BROKEN.search(last.text):
             yield Spot(f"段落以“{last.text[-1]}”结尾：…{last.text[-10:]}", _at(text, last), "句末用句号")
         items = [piece for piece in text.pieces if piece.item]
@@ -96,7 +94,7 @@ def ends(facts: Facts) -> Iterator[Found]:
 
 def alone(facts: Facts) -> Iterator[Found]:
     """A paragraph that is nothing but a personal name (Z07). The name is not repeated."""
-    for text in _texts(facts):
+    for text in facts.texts:
         for piece in text.pieces:
             found = ALONE.fullmatch(piece.text) if len(piece.text) <= 8 else None
             if found and found[1] in SURNAMES:
@@ -120,7 +118,7 @@ def problems(facts: Facts) -> Iterator[Found]:
     """存在问题: 无, while another text tells of some (H22)."""
     texts = facts.data.texts
     if texts.problems.state == "无":
-        for text in _texts(facts):
+        for text in facts.texts:
             if text.place.path.startswith("文字.") and (found := TELLS_PROBLEMS.search(str(text))):
                 message = f"“存在问题”写的是无，别处却写着“{found[0]}”"
                 yield Spot(message, texts.problems.place, "两处写一致", text.place)
@@ -130,10 +128,10 @@ def problems(facts: Facts) -> Iterator[Found]:
 def saving(facts: Facts) -> Iterator[Found]:
     """A text that lets 三公 rise or fall where the figures do not (Y04)."""
     now, then = (facts.figures.amount(f"三公.{name}") for name in ("决算", "上年决算"))
-    if not (now and then and now.known and then.known):
+    if not (now and then and now.known and then.known) or "三公" not in facts.page.text:
         return
     gap = now.number - then.number
-    for text in _texts(facts):
+    for text in facts.texts:
         found = DIRECTION.search(str(text))
         if found and not text.place.path.startswith("三公") and (gap == 0 or (gap > 0) != (found[1] in ("增加", "增长", "上升"))):
             real = "与上年持平" if gap == 0 else ("比上年增加" if gap > 0 else "比上年减少")
@@ -141,27 +139,9 @@ def saving(facts: Facts) -> Iterator[Found]:
             yield Spot(message, text.place, "核对文字和数字", place_of_amount(now), then.number, now.number)
 
 
-def copies(facts: Facts) -> Iterator[Found]:
-    """The same goal or result in two projects, or twice in one (U11); of a budget `budget.py` tells it."""
-    if facts.data.kind == "预算":
-        return
-    seen: dict[str, Place] = {}
-    for text in _texts(facts):
-        if COPIES.match(text.place.path):
-            for piece in text.pieces:
-                field = text.place.path.rsplit(".", 1)[-1]
-                key = f"{field}{piece.text}"
-                if len(piece.text) < LEAST:
-                    continue
-                if key in seen:
-                    message = f"“{field}”与另一处一字不差：“{piece.text[:20]}…”"
-                    yield Spot(message, _at(text, piece), "各写各的目标和完成情况", seen[key])
-                seen.setdefault(key, _at(text, piece))
-
-
 def references(facts: Facts) -> Iterator[Found]:
     """详见下表: a text has no table of its own (H27)."""
-    for found in REFERENCE.finditer(facts.page.text):
+    for found in REFERENCE.finditer(facts.page.text) if NAMED.search(facts.page.text) else ():
         line, offset = facts.page.locate(found.start())
         if line.prose:
             yield Spot(f"“{found[0]}”没有指到哪一张表", line.at(offset), "写明公开表的表号，或把内容写进文字")
@@ -175,6 +155,5 @@ RULES: tuple[Rule, ...] = (
     Check("Z03", "外文词一种写法", WARNING, spellings, "全文统一一种写法"),
     Check("H22", "“存在问题”写无时，别处也没有问题", WARNING, problems, "两处写一致"),
     Check("Y04", "文字说的“三公”经费增减与数字一致", WARNING, saving, "核对文字和数字"),
-    Check("U11", "各项目的目标、完成情况互不相同", WARNING, copies, "各写各的目标和完成情况"),
     Check("H27", "文字里说的表、图都在", WARNING, references, "写明公开表的表号，或把内容写进文字"),
 )

@@ -8,9 +8,8 @@ from decimal import Decimal
 from generator.checks.facts import Facts
 from generator.checks.places import place_in
 from generator.checks.rule import ERROR, WARNING, Check, Found, Identity, Rule, Spot
-from generator.figures.scores import Scored, rate_score, score_sheet, scored, sheets, whole_sheet
+from generator.figures.scores import Scored, rate_score, score_sheet, whole_sheet
 from generator.figures.targets import Sense, parse_target
-from generator.model.affairs import Indicator, Project
 from generator.model.amount import ZERO, Amount
 from generator.model.place import Place
 
@@ -20,17 +19,9 @@ CENT = Decimal("0.01")
 LEVELS = {"产出指标": Decimal(50), "效益指标": Decimal(30), "满意度指标": Decimal(10)}
 
 
-def weighted(facts: Facts) -> Iterator[tuple[Project, list[Indicator]]]:
-    """The projects with points, and their indicators with points."""
-    for project in facts.data.projects:
-        rows = [row for row in project.indicators if row.weight and row.weight.known]
-        if rows:
-            yield project, rows
-
-
 def points(facts: Facts) -> Iterator[Found]:
     """分值 add up to 90, of each project and of the whole (P01)."""
-    groups = [(f"项目“{project.name}”", rows) for project, rows in weighted(facts)]
+    groups = [(f"项目“{project.name}”", rows) for project, rows in facts.scored]
     part = facts.data.evaluation
     if part is not None and (own := [row for row in part.indicators if row.weight and row.weight.known]):
         groups.append(("整体支出", own))
@@ -43,7 +34,7 @@ def points(facts: Facts) -> Iterator[Found]:
 
 def levels(facts: Facts) -> Iterator[Found]:
     """产出 50, 效益 30, 满意度 10, where these three are used."""
-    for project, rows in weighted(facts):
+    for project, rows in facts.scored:
         by = {level: _sum(row.weight for row in rows if row.level1 == level) for level in LEVELS}
         if {str(row.level1) for row in rows} == set(LEVELS) and sum(by.values()) == POINTS and by != LEVELS:
             said = "、".join(f"{level}{_plain(value)}分" for level, value in by.items())
@@ -53,13 +44,14 @@ def levels(facts: Facts) -> Iterator[Found]:
 
 def score(facts: Facts) -> Iterator[Found]:
     """自评得分 = score of 预算执行率 + Σ 得分; the rest must lie between 0 and 10 (P02), and follow the rate (P03)."""
-    for project, rows in weighted(facts):
+    money = {node["名称"]: node for _, node in facts.scopes("项目[]")}
+    for project, rows in facts.scored:
         scores = [row.score for row in rows]
         if project.score is None or not project.score.known or not all(s and s.known for s in scores):
             continue
         given = _sum(scores)
         rest = project.score.number - given
-        wanted = _rate_points(facts, project)
+        wanted = rate_score(money[project.name], facts.scoring).value
         message = f"项目“{project.name}”自评得分{_plain(project.score.number)}分，指标得分合计{_plain(given)}分"
         place, remedy = place_in(project.score), "自评得分＝预算执行率得分（满分10分）＋指标得分：核对"
         if not 0 <= rest <= RATE_POINTS:
@@ -68,11 +60,6 @@ def score(facts: Facts) -> Iterator[Found]:
         elif wanted is not None and abs(rest - wanted) > CENT:
             message += f"，按执行率应得{_plain(wanted)}分，合计应为{_plain(given + wanted)}分"
             yield Spot(message, place, remedy, expected=given + wanted, actual=project.score.number)
-
-
-def _rate_points(facts: Facts, project: Project) -> Decimal | None:
-    node = next(node for _, node in facts.scopes("项目[]") if node["名称"] == project.name)
-    return rate_score(node, facts.scoring).value
 
 
 def missing(facts: Facts) -> Iterator[Found]:
@@ -87,7 +74,7 @@ def missing(facts: Facts) -> Iterator[Found]:
 
 def deviations(facts: Facts) -> Iterator[Found]:
     """A reason where points are lost, none where they are not (P07)."""
-    for one in _results(facts):
+    for one in facts.results:
         row, full = one.row, one.weight
         points = row.score.number if row.score is not None and row.score.known else one.outcome.points
         if points is None:
@@ -103,7 +90,7 @@ def deviations(facts: Facts) -> Iterator[Found]:
 
 def achieved(facts: Facts) -> Iterator[Found]:
     """Points that are not what the form's rules give (P06)."""
-    for one in _results(facts):
+    for one in facts.results:
         points, due = one.row.score, one.outcome.points
         if points is None or not points.known:
             continue
@@ -116,7 +103,7 @@ def achieved(facts: Facts) -> Iterator[Found]:
 
 def banded(facts: Facts) -> Iterator[Found]:
     """Points outside the band of a qualitative result (P08)."""
-    for one in _results(facts):
+    for one in facts.results:
         points, outcome = one.row.score, one.outcome
         if points is not None and points.known and not outcome.allows(points.number, one.weight):
             band = f"{_plain(outcome.low or ZERO)}至{_plain(outcome.high or ZERO)}分"
@@ -142,16 +129,10 @@ def _sides(one: Scored, unmet: bool) -> tuple[Place, str, Place]:
 
 def exceeded(facts: Facts) -> Iterator[Found]:
     """A result far above its target without a reason (P06)."""
-    for one in _results(facts):
+    for one in facts.results:
         if _far_over(facts, one) and not one.row.reason.pieces:
             message = f"{_said(one)}，超过{_plain(facts.scoring.over)}%，没有写原因"
             yield Spot(message, place_in(one.row.actual), "在“偏差原因”里说明，或核对指标值", place_in(one.row.target))
-
-
-def _results(facts: Facts) -> Iterator[Scored]:
-    whole = whole_sheet(facts.data, facts.figures.names)
-    for sheet in (*sheets(facts.data, facts.figures.names), *([whole] if whole else [])):
-        yield from scored(sheet, facts.data.year, facts.scoring)
 
 
 def _said(one: Scored) -> str:
@@ -159,8 +140,10 @@ def _said(one: Scored) -> str:
 
 
 def _far_over(facts: Facts, one: Scored) -> bool:
-    sense = parse_target(one.row.target, facts.data.year).sense
-    return sense is Sense.POSITIVE and one.outcome.achieved is not None and one.outcome.achieved > facts.scoring.over
+    achieved = one.outcome.achieved
+    if achieved is None or achieved <= facts.scoring.over:
+        return False
+    return parse_target(one.row.target, facts.data.year).sense is Sense.POSITIVE
 
 
 def whole(facts: Facts) -> Iterator[Found]:

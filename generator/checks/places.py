@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
+from itertools import chain
+from typing import Any
 
 from generator.model.amount import ZERO, Amount
 from generator.model.fields import Day
@@ -11,6 +14,7 @@ from generator.model.record import Record
 from generator.model.text import Text
 
 Value = Amount | Text | Typed | Day
+TYPED = frozenset((Typed, Text, Day))
 
 
 def leaves(amount: Amount) -> dict[Place, Amount]:
@@ -36,31 +40,26 @@ def place_of_amount(amount: Amount) -> Place:
 def typed_values(value: object) -> list[Value]:
     """The typed values of a part of the data, in the order of its fields; nothing for what a file does not give."""
     found: list[Value] = []
-    _collect(value, found)
+    _collect((value,), found)
     return found
 
 
-def _collect(value: object, found: list[Value]) -> None:
-    kind: type = type(value)
-    if kind is Amount:
-        if value.origin.place.line:  # type: ignore[attr-defined]
-            found.append(value)  # type: ignore[arg-type]
-    elif kind in (Typed, Text, Day):
-        if value.place.line:  # type: ignore[attr-defined]
-            found.append(value)  # type: ignore[arg-type]
-    elif kind is dict:
-        for key, one in value.items():  # type: ignore[attr-defined]
-            _collect(key, found)
-            _collect(one, found)
-    elif kind is list:
-        for one in value:  # type: ignore[attr-defined]
-            _collect(one, found)
-    elif isinstance(value, Record):
-        attributes = value.__dict__
-        for name in _fields(kind):
-            one = attributes[name]
-            if one is not None:
-                _collect(one, found)
+def _collect(values: Iterable[Any], found: list[Value]) -> None:
+    for value in values:
+        kind = type(value)
+        if kind is Amount:
+            if value.origin.place.line:
+                found.append(value)
+        elif kind in TYPED:
+            if value.place.line:
+                found.append(value)
+        elif kind is dict:
+            _collect(chain.from_iterable(value.items()), found)
+        elif kind is list:
+            _collect(value, found)
+        elif isinstance(value, Record):
+            attributes, given = value.__dict__, value.__pydantic_fields_set__
+            _collect([attributes[name] for name in _fields(kind) if name in given], found)  # type: ignore[arg-type]
 
 
 @cache
@@ -71,8 +70,13 @@ def _fields(kind: type[Record]) -> tuple[str, ...]:
 
 def first_place(value: object) -> Place:
     """The place of the first typed value in a part of the data, NOWHERE where there is none."""
-    values = typed_values(value)
-    return place_in(values[0]) if values else NOWHERE
+    if isinstance(value, Record):
+        parts = [getattr(value, name) for name in _fields(type(value)) if name in value.model_fields_set]
+    elif isinstance(value, dict):
+        parts = list(chain.from_iterable(value.items()))
+    else:
+        parts = value if isinstance(value, list) else []
+    return next((place for part in parts if (place := place_in(part)).line), NOWHERE)
 
 
 def place_in(value: object) -> Place:

@@ -29,8 +29,8 @@ def check_printed(document: Document) -> Iterator[Finding]:
     yield from _codes(blocks)
 
 
-def _finding(rule: str, message: str, remedy: str, where: str, severity: Severity = Severity.ERROR) -> Finding:
-    return Finding(rule, severity, message, remedy, Place("", 0, 0, where))
+def _finding(rule: str, message: str, remedy: str, where: str) -> Finding:
+    return Finding(rule, Severity.ERROR, message, remedy, Place("", 0, 0, where))
 
 
 def _contents(blocks: list[Block], headings: list[Heading]) -> Iterator[Finding]:
@@ -66,7 +66,7 @@ def _numbers(blocks: list[Block]) -> Iterator[Finding]:
         follows = number == 1 or last.get(block.depth) == (style, number - 1) or run_in.get(style) == number - 1
         if found and block.depth:
             if not follows:
-                yield _finding("Z04", f"标题“{block.text}”的序号不连续", TEMPLATE, block.text, Severity.WARNING)
+                yield _finding("Z04", f"标题“{block.text}”的序号不连续", TEMPLATE, block.text)
             last[block.depth] = (style, number)
 
 

@@ -13,7 +13,7 @@ BREAK = "在赴至到与和及由对从向为于是的了省市县区州盟把�
 """Characters that end the search for a name backwards: function words and higher levels."""
 COMMON = tuple(
     "社辖城园郊地景校库灾片山林牧矿老新小大特超上都门夜股楼早菜房集院病战疫汛治心开发示范试验自治试点行政保护工业高新经济"
-    "旅游服务生活办公居民街重点贫困建成主中商片农库周边全基层经开"
+    "旅游级服务生活办公居民街重点贫困建成主中商片农库周边全基层经开"
 )
 """Last characters of words that are no names: 社区, 城市, 园区, 上市 …"""
 VERBS = frozenset(

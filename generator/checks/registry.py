@@ -5,14 +5,15 @@ from __future__ import annotations
 from generator.checks import (
     budget,
     business,
-    complete,
     consolidation,
     economic,
     functions,
+    goals,
     hygiene,
     indicators,
     narrative,
     passages,
+    percentages,
     performance,
     prose,
     regions,
@@ -30,12 +31,11 @@ FAMILIES: dict[str, tuple[Rule, ...]] = {
     "“三公”经费": threepublic.RULES,
     "说明文字涉及的数": narrative.RULES,
     "与上年、与预算比较": (*yearly.RULES, *years.RULES),
-    "部门预算": budget.RULES,
+    "部门预算": (*budget.RULES, *goals.RULES),
     "项目绩效": (*performance.RULES, *indicators.RULES),
     "业务数据": business.RULES,
     "部门汇总": consolidation.RULES,
-    "文字": (*hygiene.RULES, *passages.RULES, *regions.RULES, *prose.RULES),
-    "完整": complete.RULES,
+    "文字": (*hygiene.RULES, *passages.RULES, *regions.RULES, *prose.RULES, *percentages.RULES),
 }
 """Title → rules, in the order of the catalogue (identities.md)."""
 RULES: tuple[Rule, ...] = tuple(rule for rules in FAMILIES.values() for rule in rules)

@@ -1,7 +1,8 @@
 """How far two figures may lie apart without one of them being wrong (identities §0).
 
 Figures of a file in 元 are exact: no tolerance. A figure typed in 万元 is right to half a unit of its last place (at least
-0.005), so a comparison may be off by the sum of the half units of the figures that are typed and not zero, at most `CAP`.
+0.005), so a comparison may be off by the sum of the half units of the figures that are typed and not zero, at most `CAP`; of many
+figures (from 19 with two places on) by four times the spread that rounding gives to their sum, which is more.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ def half_unit(amount: Amount) -> Decimal:
 
 def tolerance(typed: Iterable[Amount], exact: Collection[str] = ()) -> Decimal:
     """The tolerance of a comparison in 万元. typed: the typed figures of both sides; exact: files whose figures are in 元."""
-    return min(sum((half_unit(a) for a in typed if a.origin.place.file not in exact), ZERO), CAP)
+    halves = [half for a in typed if a.origin.place.file not in exact and (half := half_unit(a))]
+    spread = 4 * (sum((half * half for half in halves), ZERO) / 3).sqrt()
+    return min(sum(halves, ZERO), max(CAP, spread))
 
 
 def tolerance_percent(places: int, part: Decimal, whole: Decimal) -> Decimal:

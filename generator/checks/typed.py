@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.figures import Figures
+from generator.figures.budgetyear import BUDGET
 from generator.figures.cube import where
 from generator.figures.threepublic import ABROAD, CAR_BUY, CAR_RUN, RECEPTION, Node
 from generator.model.amount import Amount, total
@@ -15,6 +16,8 @@ def typed(figures: Figures) -> Node:
     plain = all(unit.kind != "其他事业单位" for unit in figures.data.organisation.units)
     operating = figures.data.operating.actual
     found: Node = {"机关运行经费等额" if plain else "机关运行经费部分": operating}
+    if figures.data.kind == BUDGET:
+        found["机关运行经费预算等额" if plain else "机关运行经费预算部分"] = figures.data.operating.budget
     three = figures.data.three_public
     if three:
         spent = figures.books.expenditure
@@ -26,12 +29,21 @@ def typed(figures: Figures) -> Node:
             "公务用车运行维护费": (three.cars.run, CAR_RUN),
             "公务接待费": (total((host.domestic, host.foreign)) if host.domestic else None, RECEPTION),
         }
+        found["三公上年预算"] = three.prior_budget
         found["三公"] = [
             {"名称": name, "填报": stated, "经济分类": spent.computed(where(资金=general, 经济=item))}
             for name, (stated, item) in pairs.items()
         ]
         found["车辆购置金额"] = total((kind.amount for kind in three.cars.kinds), "分车型购置金额") if three.cars.kinds else None
     return found
+
+
+def prior_budget(data: DepartmentYear) -> list[Node]:
+    """What a budget states of last year's as a whole, beside its two parts; empty where one is not stated."""
+    prior = data.prior
+    if data.kind != BUDGET or any(a and a.value for a in (prior.upward, prior.operating, prior.subsidy)):
+        return []
+    return [{"上年合计": prior.expenditure or prior.total, "上年基本支出": prior.basic, "上年项目支出": prior.project}]
 
 
 def typed_prior(data: DepartmentYear) -> Node:
@@ -43,6 +55,7 @@ def typed_prior(data: DepartmentYear) -> Node:
         "一般公共预算财政拨款支出": prior.general_expenditure,
         "年末结转和结余": prior.year_end,
         "机关运行经费": data.operating.prior,
+        "三公经费预算": prior.three_public_budget,
     }
     if three:
         found["因公出国（境）费"] = three.overseas.prior

@@ -80,9 +80,11 @@ def against(facts: Facts) -> Iterator[Found]:
     pairs = [*changes(facts), *_budgets(facts)]
     for one in pairs:
         gap, text = one.now.number - one.then.number, str(one.reason)
+        if not gap or not text:
+            continue
         wrong, right = (UP, DOWN) if gap < 0 else (DOWN, UP)
         found = wrong.search(text)
-        if gap and found and not right.search(text):
+        if found and not right.search(text):
             word, said = ("增加", "减少") if gap > 0 else ("减少", "增加")
             message = f"{one.name}比{one.base}{word}{facts.money(abs(gap))}，原因却只说{said}（“{found[0]}”）"
             yield Spot(message, place_in(one.reason), "核对数字和原因", place_of_amount(one.now), one.then.number, one.now.number)

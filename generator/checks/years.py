@@ -12,14 +12,25 @@ from generator.checks.rule import ERROR, WARNING, Check, Found, Rule, Spot
 from generator.checks.settings import THRESHOLDS
 from generator.model.text import Text
 
-YEAR = re.compile(r"(?<![0-9〔])(20[0-9]{2})年(?P<month>[0-9]{1,2}月)?")
+YEAR = re.compile(r"(20(?<![0-9〔]20)[0-9]{2})年(?P<month>[0-9]{1,2}月)?")
 DATE = re.compile(r"(?:(20[0-9]{2})年)?(?<![0-9.])([0-9]{1,2})月([0-9]{1,2})日")
+MONTH_DAY = re.compile(r"月[0-9]{1,2}日")
 QUOTED = re.compile("《[^》]*》|〈[^〉]*〉|〔[^〕]*〕")
-BEFORE = re.compile(r"(?:自|从|始于|截[至止]|[0-9年][—－~～至到-]+)\s*$")
+BEFORE = re.compile(r"(?:自|从|由|于|到|(?<!截)至|面向|着眼|力争|[0-9年][—－~～至到-]+)\s*$")
 AFTER = re.compile(
-    r"(?:底|初|[0-9]{1,2}月|[0-9]{1,2}日)*"
-    r"(?:以来|以后|以前|之前|起|至今|开始|成立|印发|出台|实施|启用|版|[—－~～至到-]+\s*20)"
+    r"(?:底|初|末|年?[上中下]半年|[0-9]{1,2}月|[0-9]{1,2}日)*(?:正式|全面|首次|新|机构)?"
+    r"(?:以来|以后|以前|之前|之后|前|后|起|至今|开始|版|[—－~～至到-]+\s*20"
+    r"|成立|组建|挂牌|设立|改革|划转|更名|印发|出台|实施|施行|启用|颁布|修[订正]|制定|发布|编制的"
+    r"|立项|批复|开工|竣工|建成|投用|投入使用|购置|获评?|荣获|评为|入选|取得|达到)"
 )
+AHEAD = re.compile(
+    r"(?:底|初|末|度|[0-9]{1,2}月|[0-9]{1,2}日)*(?:前|将|拟|内|预算|计划|目标|任务|规划|远景|愿景|安排|工作|重点|建议)"
+)
+"""What follows the year to come where it is meant; later years are always plans."""
+LAST_PLAN = 2060
+"""The latest year that plans speak of (碳中和)."""
+LEAP = 2000
+"""Counts where no year is told: a text may speak of the leap year before or after."""
 TITLES = ("立项依据", "文号", "标题", "报告名")
 """Fields that quote other documents."""
 PLANS = re.compile("建议|措施|问题|原因|应用|说明|管理")
@@ -38,6 +49,8 @@ def stale(facts: Facts) -> Iterator[Found]:
     year = facts.data.year
     for line, found in _years(facts):
         said = int(found[1])
+        if year + 1 < said <= LAST_PLAN or (said == year + 1 and AHEAD.match(line.text, found.end())):
+            continue
         own = OWN.search(line.start.path) and found["month"]
         allowed = {year} if own else {year, year - 1, *((year + 1,) if PLANS.search(line.start.path) else ())}
         if said not in allowed:
@@ -47,8 +60,12 @@ def stale(facts: Facts) -> Iterator[Found]:
 
 
 def _years(facts: Facts) -> Iterator[tuple[Line, re.Match[str]]]:
-    for line in facts.page.lines:
-        if "20" not in line.text or any(name in line.start.path for name in TITLES):
+    lines: dict[int, Line] = {}
+    for hit in YEAR.finditer(facts.page.text):
+        line, offset = facts.page.locate(hit.start())
+        lines[hit.start() - offset] = line
+    for line in lines.values():
+        if any(name in line.start.path for name in TITLES):
             continue
         text = QUOTED.sub(lambda quoted: "〇" * len(quoted[0]), line.text)
         for found in YEAR.finditer(text):
@@ -58,8 +75,11 @@ def _years(facts: Facts) -> Iterator[tuple[Line, re.Match[str]]]:
 
 def impossible(facts: Facts) -> Iterator[Found]:
     """A day that the calendar does not have: 11月31日."""
-    for found in DATE.finditer(facts.page.text):
-        year, month, day = int(found[1] or facts.data.year), int(found[2]), int(found[3])
+    for day_of in MONTH_DAY.finditer(facts.page.text):
+        found = DATE.search(facts.page.text, max(0, day_of.start() - 7), day_of.end())
+        if not found:
+            continue
+        year, month, day = int(found[1] or LEAP), int(found[2]), int(found[3])
         if not (1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]):
             line, offset = facts.page.locate(found.start())
             yield Spot(f"日期“{found[0]}”在日历上没有", line.at(offset), "核对月份和日子")
@@ -71,16 +91,14 @@ def carried_over(facts: Facts) -> Iterator[Found]:
         return
     least = facts.settings.threshold("Y07")
     last = facts.before.data
-    known = set()
-    for value in facts.before_values:
-        if isinstance(value, Text):
-            known |= {_timeless(piece.text, last.year) for piece in value.pieces if len(piece.text) >= least}
-    for value in facts.values if known else ():
-        if isinstance(value, Text) and FRESH.search(value.place.path):
-            for piece in value.pieces:
-                if len(piece.text) >= least and _timeless(piece.text, facts.data.year) in known:
-                    place = value.place._replace(line=piece.line)
-                    yield Spot(f"这一段与{last.year}年度的文字一字不差：“{piece.text[:20]}…”", place, "按本年度的情况重写")
+    texts = (value for value in facts.before_values if type(value) is Text)
+    known = {_timeless(piece.text, last.year) for text in texts for piece in text.pieces if len(piece.text) >= least}
+    for text in facts.texts if known else ():
+        for piece in text.pieces:
+            same = len(piece.text) >= least and _timeless(piece.text, facts.data.year) in known
+            if same and FRESH.search(text.place.path):
+                place = text.place._replace(line=piece.line)
+                yield Spot(f"这一段与{last.year}年度的文字一字不差：“{piece.text[:20]}…”", place, "按本年度的情况重写")
 
 
 def _timeless(text: str, year: int) -> str:

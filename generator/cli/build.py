@@ -57,6 +57,7 @@ def _options(options: argparse.Namespace) -> Options:
         style=options.style,
         variant=options.variant,
         page_numbers=options.page_numbers,
+        attach=options.attach,
     )
 
 
@@ -82,7 +83,9 @@ class _Shown:
             self.outcomes.append(outcome)
         if outcome.error:
             self._failed.append(outcome.error)
-        self._unfinished |= outcome.built is not None and bool(outcome.built.stopped or outcome.built.missing)
+        self._unfinished |= outcome.built is not None and bool(
+            outcome.built.stopped or outcome.built.missing or outcome.built.refused
+        )
         self.summary.add(outcome)
         self._progress.step(outcome.worked, outcome.state == FAILED)
 
@@ -111,7 +114,11 @@ def _json(outcomes: list[Outcome]) -> dict[str, object]:
     built = [outcome.built for outcome in outcomes if outcome.built]
     return {
         "files": [asdict(file) for one in built for file in one.files],
-        "failures": [{"source": str(one.source), "errors": failures(one.error)} for one in outcomes if one.error],
+        "failures": [
+            {"source": str(one.source), "errors": [entry for error in one.errors for entry in failures(error)]}
+            for one in outcomes
+            if one.errors
+        ],
         "findings": as_json([finding for one in built for finding in one.findings]),
     }
 
@@ -129,6 +136,8 @@ def _tell(outcome: Outcome, wanted: Options, json_: bool) -> None:
         print(note, file=sys.stderr)
     if built.stopped and not wanted.draft:
         print(f"{source}：有错误，没有生成正式文件。改正后重来，或加 --draft 看草稿。", file=sys.stderr)
+    for error in built.refused:
+        print(error, file=sys.stderr)
     for file in () if json_ else built.files:
         pages = f"，{file.pages}页" if file.pages and file.format == "pdf" else ""
         print(f"{Path(file.path)}（{file.status}{pages}）")

@@ -5,14 +5,16 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from typing import Any
 
 from generator.build import check
 from generator.checks import Finding, Severity
 from generator.cli.report import as_json, count, failures, show
+from generator.cli.tofill import is_to_fill, show_to_fill
+from generator.cli.tofill import numbers as to_fill
 from generator.errors import GongkaiError
 from generator.intake import find_sources
 from generator.writers.files import write_file
-from generator.writers.findings import write_findings
 
 
 def run(options: argparse.Namespace) -> int:
@@ -27,16 +29,20 @@ def run(options: argparse.Namespace) -> int:
             broken.append(error)
             print(error, file=sys.stderr)
     if options.xlsx:
+        from generator.writers.findings import write_findings  # its library is not needed otherwise
+
         written = write_findings([finding.as_dict() for finding in findings], count(findings))
         status = write_file(options.xlsx, written, force=True)
         print(f"问题清单：{options.xlsx}（{status}）", file=sys.stderr)
     if options.json:
-        result = as_json(findings)
+        result: dict[str, Any] = as_json(findings)
+        result["summary"]["待填"] = to_fill(findings)
         if broken:
             result["failures"] = [entry for error in broken for entry in failures(error)]
         print(json.dumps(result, ensure_ascii=False, indent=1))
     else:
-        show(findings)
+        show([finding for finding in findings if not is_to_fill(finding)])
+        show_to_fill(findings)
         numbers = "，".join(f"{severity}{number}处" for severity, number in count(findings).items())
         print(f"共核对{len(sources) - len(broken)}个部门年度：{numbers}。")
     if broken and len(sources) == 1:

@@ -76,11 +76,15 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title="命令", metavar="命令", required=True)
     _build(_command(commands, "build", "生成报告"))
     _check(_command(commands, "check", "核对数据"))
+    _preview(_command(commands, "preview", "在浏览器里看稿：点数看出处，存盘即更新"))
     _verify(_command(commands, "verify", "把人改过的 Word 报告和数据比一遍"))
     _packs(_command(commands, "packs", "列出模板包，或看一个模板包"))
     _command(commands, "schema", "数据文件的 JSON Schema，供编辑器补全").set_defaults(run=_run_schema)
     _command(commands, "doctor", "检查本机：引擎、字体、模板包").set_defaults(run=_run_doctor)
     _new(_command(commands, "new", "生成一份带说明的空白数据"))
+    _export(_command(commands, "export", "把数据写成填报表（Excel），填好后用 import 导回"))
+    _import(_command(commands, "import", "把财决报表、公开表或填报表（Excel）导入成数据"))
+    _rollover(_command(commands, "rollover", "由本年度的数据做出下一年度的起点"))
     return top
 
 
@@ -106,6 +110,7 @@ def _build(one: argparse.ArgumentParser) -> None:
     one.add_argument("--json", action="store_true", help="结果用 JSON 输出")
     one.add_argument("--style", default="", metavar="名称", help=STYLES_HELP)
     one.add_argument("--pdf-variant", dest="variant", default="", metavar="V", help="PDF 变体，如 pdf/a-3a、pdf/ua-1")
+    one.add_argument("--attach", action="store_true", help="PDF 里附上数据和各表（不写 --pdf-variant 时用 pdf/a-3a）")
     one.add_argument("--no-page-numbers", dest="page_numbers", action="store_false", help="Word 目录不填页码（快）")
     one.add_argument("--executor", default="", metavar="URL", help="在集群上做：dask://主机:端口")
     one.add_argument("--expect", type=Path, metavar="名单", help="应报部门的名单（txt、csv 或 yaml），没有报的写进汇总")
@@ -119,6 +124,13 @@ def _check(one: argparse.ArgumentParser) -> None:
     one.add_argument("--xlsx", type=Path, metavar="文件", help="把问题写成一张工作表，如 问题清单.xlsx")
     one.add_argument("--strict", action="store_true", help="有未确认的警告也算不通过")
     one.set_defaults(run=_run_check)
+
+
+def _preview(one: argparse.ArgumentParser) -> None:
+    one.add_argument("source", type=Path, metavar="数据", help="部门年度文件夹或文件，或装着许多部门的文件夹")
+    one.add_argument("--port", type=int, default=0, metavar="N", help="端口；不写则自动找一个空的")
+    one.add_argument("--no-browser", dest="browser", action="store_false", help="只打印地址，不打开浏览器")
+    one.set_defaults(run=_run_preview)
 
 
 def _verify(one: argparse.ArgumentParser) -> None:
@@ -142,6 +154,31 @@ def _new(one: argparse.ArgumentParser) -> None:
     one.set_defaults(run=_run_new)
 
 
+def _export(one: argparse.ArgumentParser) -> None:
+    one.add_argument("source", type=Path, metavar="数据", help="数据文件或部门年度文件夹")
+    one.add_argument("-o", dest="out", type=Path, required=True, metavar="填报表.xlsx", help="写到哪里")
+    one.add_argument("--force", action="store_true", help="覆盖已经填过的填报表")
+    one.set_defaults(run=_run_export)
+
+
+def _import(one: argparse.ArgumentParser) -> None:
+    one.add_argument("book", type=Path, metavar="工作簿", help="财决报表、公开表或填报表，.xlsx 或 .xls")
+    one.add_argument(
+        "-o", dest="out", type=Path, required=True, metavar="文件夹", help="部门年度文件夹，或一个 .yaml 文件；已有的会合并"
+    )
+    one.add_argument("-t", dest="packs", action="append", default=[], metavar="模板包", help="新建数据时写进“报告”，可多次")
+    one.add_argument("--year", type=int, metavar="YYYY", help="年度；工作簿里写了的不用")
+    one.add_argument("--dry-run", action="store_true", help="只列出要改什么，不写文件")
+    one.add_argument("--all", action="store_true", help="各种提示全部列出")
+    one.set_defaults(run=_run_import)
+
+
+def _rollover(one: argparse.ArgumentParser) -> None:
+    one.add_argument("source", type=Path, metavar="数据", help="数据文件或部门年度文件夹")
+    one.add_argument("-o", dest="out", type=Path, required=True, metavar="文件夹", help="下一年度的文件夹")
+    one.set_defaults(run=_run_rollover)
+
+
 def _run_build(options: argparse.Namespace) -> int:
     from generator.cli.build import run
 
@@ -150,6 +187,12 @@ def _run_build(options: argparse.Namespace) -> int:
 
 def _run_check(options: argparse.Namespace) -> int:
     from generator.cli.check import run
+
+    return run(options)
+
+
+def _run_preview(options: argparse.Namespace) -> int:
+    from generator.cli.preview import run
 
     return run(options)
 
@@ -183,5 +226,23 @@ def _run_doctor(_: argparse.Namespace) -> int:
 
 def _run_new(options: argparse.Namespace) -> int:
     from generator.cli.new import run
+
+    return run(options)
+
+
+def _run_export(options: argparse.Namespace) -> int:
+    from generator.cli.export import run
+
+    return run(options)
+
+
+def _run_import(options: argparse.Namespace) -> int:
+    from generator.cli.import_ import run
+
+    return run(options)
+
+
+def _run_rollover(options: argparse.Namespace) -> int:
+    from generator.cli.rollover import run
 
     return run(options)

@@ -1,10 +1,14 @@
-"""Cells laid on a grid: what a span covers, and whether the rows fit together."""
+"""Cells laid on a grid: where each stands, what its spans cover, and whether the rows fit together."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple
 
 from generator.document.blocks import Cell, Row
+
+Merge = Literal["", "restart", "continue"]
+CONTINUE: Merge = "continue"
 
 
 class GridError(ValueError):
@@ -15,32 +19,74 @@ class GridError(ValueError):
         self.row = row
 
 
-def placed(rows: Sequence[Row], columns: int) -> Iterator[tuple[int, int, Cell]]:
-    """Each cell with the row and column of its upper left corner. Raises GridError where the spans do not fit."""
-    covered: list[int] = [0] * columns
+class Placed(NamedTuple):
+    """A cell in one row of the grid, column and span counted in columns of the grid.
+
+    A cell over several rows stands in each of them: first as restart, then as continue. One over a single row has no merge.
+    """
+
+    cell: Cell
+    column: int
+    span: int
+    merge: Merge
+
+
+def lay_out(rows: Sequence[Row], columns: int) -> list[list[Placed]]:
+    """Each row's cells from left to right, those included that reach down from above, so that every row covers all columns.
+
+    Raises GridError where the spans do not fit.
+    """
+    hanging: dict[int, tuple[Cell, int, int]] = {}
+    lines = []
     for number, row in enumerate(rows):
-        column = 0
-        for cell in row:
-            while column < columns and covered[column]:
-                column += 1
-            if column + cell.colspan > columns or any(covered[column : column + cell.colspan]):
-                raise GridError(f"第{number + 1}行的单元格超出了{columns}列", number)
-            yield number, column, cell
-            for covers in range(column, column + cell.colspan):
-                covered[covers] = cell.rowspan
-            column += cell.colspan
-        if not all(covered):
-            raise GridError(f"第{number + 1}行不足{columns}列", number)
-        covered = [left - 1 for left in covered]
-    if any(covered):
+        if not hanging and len(row) == columns and all(cell.colspan == 1 == cell.rowspan for cell in row):
+            lines.append([Placed(cell, column, 1, "") for column, cell in enumerate(row)])
+        else:
+            lines.append(_lay_row(row, number, columns, hanging))
+    if hanging:
         raise GridError("最后一行的纵向合并超出了表格", len(rows) - 1)
+    return lines
 
 
-def filled(rows: Sequence[Row], columns: int) -> list[list[Cell]]:
-    """The grid with each cell repeated in every place that it covers."""
-    grid: list[list[Cell]] = [[Cell()] * columns for _ in rows]
-    for row, column, cell in placed(rows, columns):
-        for r in range(row, row + cell.rowspan):
-            for c in range(column, column + cell.colspan):
-                grid[r][c] = cell
-    return grid
+def _lay_row(row: Row, number: int, columns: int, hanging: dict[int, tuple[Cell, int, int]]) -> list[Placed]:
+    """One row. hanging: by column, the cells that reach down into it with their span and the rows that they still cover."""
+    line: list[Placed] = []
+    waiting = iter(row)
+    column = 0
+    while column < columns:
+        merge: Merge = CONTINUE
+        held = hanging.pop(column, None)
+        if held:
+            cell, span, left = held
+        else:
+            following = next(waiting, None)
+            if following is None:
+                raise GridError(f"第{number + 1}行不足{columns}列", number)
+            cell, span, left = following, following.colspan, following.rowspan
+            if column + span > columns or any(c in hanging for c in range(column + 1, column + span)):
+                raise GridError(f"第{number + 1}行的单元格超出了{columns}列", number)
+            merge = "restart" if left > 1 else ""
+        line.append(Placed(cell, column, span, merge))
+        if left > 1:
+            hanging[column] = (cell, span, left - 1)
+        column += span
+    if next(waiting, None) is not None:
+        raise GridError(f"第{number + 1}行的单元格超出了{columns}列", number)
+    return line
+
+
+def place_cells(rows: Sequence[Row], columns: int) -> list[list[tuple[int, Cell]]]:
+    """Each row's own cells with the column (from 0) of their left edge. Raises GridError as `lay_out` does."""
+    return [[(at, cell) for cell, at, _, merge in line if merge != CONTINUE] for line in lay_out(rows, columns)]
+
+
+def used_columns(parts: Iterable[Sequence[Row]], columns: int) -> list[int]:
+    """The columns in which a cell begins, in head or body. Raises GridError as `lay_out` does."""
+    return sorted({at for rows in parts for line in place_cells(rows, columns) for at, _ in line})
+
+
+def placed(rows: Sequence[Row], columns: int) -> Iterator[tuple[int, int, Cell]]:
+    """All cells with the row and column of their upper left corner. Raises GridError as `lay_out` does."""
+    for number, line in enumerate(place_cells(rows, columns)):
+        for column, cell in line:
+            yield number, column, cell

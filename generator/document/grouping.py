@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from generator.document.blocks import Cell, Row, Run, Table
+from generator.document.grid import place_cells
 
 CONTINUED = "（续表）"
 
@@ -44,26 +46,17 @@ def _part(table: Table, number: int, is_last: bool) -> Table:
 
 def _clip(rows: Sequence[Row], kept: Sequence[int], columns: int) -> tuple[Row, ...]:
     chosen = set(kept)
-    clipped = []
-    for placed in place_cells(rows, columns):
-        cells = ((cell, sum(c in chosen for c in range(at, at + cell.colspan))) for at, cell in placed)
-        clipped.append(tuple(replace(cell, colspan=width) for cell, width in cells if width))
-    return tuple(clipped)
+    before = [0, *accumulate(column in chosen for column in range(columns))]
+    return tuple(tuple(_clipped(placed, before)) for placed in place_cells(rows, columns))
 
 
-def place_cells(rows: Sequence[Row], columns: int) -> list[list[tuple[int, Cell]]]:
-    """Each row's cells with the column (from 0) of their left edge, seen that cells above may reach down into the row."""
-    reach = [0] * columns
-    placed = []
-    for row in rows:
-        at, line = 0, []
-        for cell in row:
-            while at < columns and reach[at]:
-                at += 1
-            line.append((at, cell))
-            for column in range(at, min(at + cell.colspan, columns)):
-                reach[column] = cell.rowspan
-            at += cell.colspan
-        placed.append(line)
-        reach = [max(0, rest - 1) for rest in reach]
-    return placed
+def _clipped(placed: list[tuple[int, Cell]], before: Sequence[int]) -> Iterator[Cell]:
+    """What remains of a row's cells. before: how many columns are kept on the left of each edge."""
+    last = len(before) - 1
+    for at, cell in placed:
+        stop = at + cell.colspan
+        width = before[stop if stop < last else last] - before[at]
+        if width == cell.colspan:
+            yield cell
+        elif width:
+            yield replace(cell, colspan=width)

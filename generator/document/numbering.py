@@ -47,10 +47,14 @@ class Numbering:
 
     def heading(self, level: int, kind: str = "", pattern: str | None = None) -> str:
         """The ordinal of the next heading of a level. kind: 表题 for the title of a statutory table; pattern: of its own
-        where one is given (empty: no ordinal)."""
-        self._counts[level] += 1
+        where one is given (empty: no ordinal, the heading is not counted)."""
+        self._counts[level] += pattern != ""
         self.restart(level + 1)
-        return ordinal(self.scheme[kind or LEVELS[level]] if pattern is None else pattern, self._counts[level])
+        return (
+            ""
+            if pattern == ""
+            else ordinal(self.scheme[kind or LEVELS[level]] if pattern is None else pattern, self._counts[level])
+        )
 
     def restart(self, level: int) -> None:
         """The levels from this one down count from one again."""

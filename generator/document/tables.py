@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
 from lxml import etree
 
 from generator.document.blocks import Align, Cell, Row, Run, Runs, Table
-from generator.document.grid import GridError, placed
+from generator.document.grid import GridError, place_cells, used_columns
 from generator.document.inline import runs_of
 
 ALIGN: dict[str, Align] = {"left": "left", "center": "center", "right": "right"}
 
 
 def table_of(element: etree._Element, id_: str) -> Table:
-    """The block. Raises GridError where the spans do not make a grid.
+    """The block. Raises GridError where the spans do not make a grid. Columns in which no cell begins are joined.
 
     look="form": a form that is filled in, printed and exported as the statutory tables are.
     """
@@ -22,12 +26,13 @@ def table_of(element: etree._Element, id_: str) -> Table:
     caption = element.find("caption")
     if not body or not all((*head, *body)):
         raise GridError("没有行，或有一行没有单元格", 0)
-    columns = len(widths) or sum(cell.colspan for cell in (head or body)[0])
-    list(placed(head, columns))
-    list(placed(body, columns))
+    widths = widths or (1.0,) * sum(cell.colspan for cell in (head or body)[0])
+    starts = used_columns((head, body), len(widths))
+    if len(starts) < len(widths):
+        widths, head, body = _joined(widths, starts), _narrowed(head, starts, len(widths)), _narrowed(body, starts, len(widths))
     return Table(
         id=id_,
-        widths=widths or (1.0,) * columns,
+        widths=widths,
         head=head,
         body=body,
         title=_plain(element.get("title", "")) if caption is None else runs_of(caption),
@@ -39,6 +44,19 @@ def table_of(element: etree._Element, id_: str) -> Table:
         new_page=element.get("new-page") == "yes",
         alt=element.get("alt", ""),
         keep=element.get("keep") == "yes",
+    )
+
+
+def _joined(widths: Sequence[float], starts: Sequence[int]) -> tuple[float, ...]:
+    """Each column in which no cell begins, joined with the one before it."""
+    return tuple(sum(widths[left:right]) for left, right in pairwise([*starts, len(widths)]))
+
+
+def _narrowed(rows: Sequence[Row], starts: Sequence[int], columns: int) -> tuple[Row, ...]:
+    """The rows with each span counted in the columns that are left."""
+    return tuple(
+        tuple(replace(cell, colspan=sum(at <= start < at + cell.colspan for start in starts)) for at, cell in line)
+        for line in place_cells(rows, columns)
     )
 
 

@@ -212,11 +212,16 @@ def indicator(row: Indicator) -> Node:
         "单位": row.measure,
         "依据": row.basis,
         "评分标准": row.standard,
-        "完成值": row.actual,
+        "完成值": result_of(row),
         "分值": row.weight,
         "得分": row.score,
         "偏差原因": row.reason,
     }
+
+
+def result_of(row: Indicator) -> str | Amount:
+    """完成值 of an indicator; still to be filled where a form prints it and nobody gave it."""
+    return row.actual or Amount(None, State.PENDING, Origin(Kind.TYPED, f"{row.level3}完成值", place_of(row.level3)))
 
 
 def stages(data: DepartmentYear) -> Node:

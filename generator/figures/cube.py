@@ -6,7 +6,7 @@ along that dimension 未载明, unless a control figure states just that sum.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from generator.model.amount import Amount, Kind, Origin, State, figure, total
@@ -39,6 +39,19 @@ def _accepts(dims: Mapping[str, str], dimension: str, accepted: tuple[str, ...])
     return value.startswith(accepted) if dimension in CODES else value in accepted
 
 
+def _sifted(leaves: Iterable[Leaf], dimension: str, accepted: tuple[str, ...]) -> tuple[list[Leaf], list[Leaf]]:
+    """The leaves that a condition accepts, and those that do not tell. Thousands of sums go through here."""
+    code = dimension in CODES
+    kept, untold = [], []
+    for leaf in leaves:
+        value = leaf.dims.get(dimension)
+        if value is None:
+            untold.append(leaf)
+        elif value.startswith(accepted) if code else value in accepted:
+            kept.append(leaf)
+    return kept, untold
+
+
 @dataclass(slots=True)
 class Cube:
     """Leaves, and the sums that are stated for them.
@@ -55,7 +68,7 @@ class Cube:
 
     def values(self, dimension: str, length: int = 99, conditions: Where = ()) -> list[str]:
         """The values of a dimension (codes cut to a length) that occur in leaves that are not zero, sorted."""
-        sure, open_ = self._pick(conditions)
+        sure, open_ = self.pick(conditions)
         found = {leaf.dims[dimension][:length] for leaf in (*sure, *open_) if dimension in leaf.dims and not leaf.amount.is_zero}
         if any(dimension not in leaf.dims for leaf in open_ or sure):
             found |= {code for code in self._stated_values(dimension, conditions) if len(code) <= length}
@@ -74,14 +87,14 @@ class Cube:
 
     def sum(self, name: str = "", conditions: Where = ()) -> Amount:
         """The sum of the leaves that fulfil all conditions, under a name."""
-        if conditions not in self._sums:
-            self._sums[conditions] = self._sum(conditions)
-        amount = self._sums[conditions]
+        amount = self._sums.get(conditions)
+        if amount is None:
+            amount = self._sums[conditions] = self._sum(conditions)
         return amount.named(name) if name else amount
 
     def computed(self, conditions: Where = ()) -> Amount:
         """The same from the leaves alone, without control figures: what a control figure is compared with."""
-        sure, open_ = self._pick(conditions)
+        sure, open_ = self.pick(conditions)
         if open_:
             return Amount(
                 None,
@@ -96,18 +109,19 @@ class Cube:
             return amount
         return self._stated(conditions) or self._unlisted(conditions) or amount
 
-    def _pick(self, conditions: Where) -> tuple[tuple[Leaf, ...], tuple[Leaf, ...]]:
+    def pick(self, conditions: Where) -> tuple[tuple[Leaf, ...], tuple[Leaf, ...]]:
         """Leaves that fulfil the conditions, and leaves (not zero) of which it is not known."""
         if not conditions:
             return self.leaves, ()
-        if conditions not in self._picked:
-            sure, open_ = self._pick(conditions[:-1])
+        found = self._picked.get(conditions)
+        if found is None:
+            sure, open_ = self.pick(conditions[:-1])
             dimension, accepted = conditions[-1]
-            kept = [leaf for leaf in sure if _accepts(leaf.dims, dimension, accepted)]
-            unsure = [leaf for leaf in sure if dimension not in leaf.dims and not leaf.amount.is_zero]
+            kept, untold = _sifted(sure, dimension, accepted)
+            unsure = [leaf for leaf in untold if not leaf.amount.is_zero]
             unsure += [leaf for leaf in open_ if _accepts(leaf.dims, dimension, accepted) is not False]
-            self._picked[conditions] = tuple(kept), tuple(unsure)
-        return self._picked[conditions]
+            found = self._picked[conditions] = tuple(kept), tuple(unsure)
+        return found
 
     def _reduce(self, conditions: Where) -> Where:
         """Without the conditions that every leaf (not zero) fulfils anyway: two ways to ask the same."""

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.figures import affairs
-from generator.figures import budget as budgets
+from generator.figures import budgetsections as budgets
 from generator.figures.books import Books, open_books
-from generator.figures.budgetyear import BUDGET, budget_items, budget_names, budget_prior
+from generator.figures.budgetchange import BUDGET, budget_items, budget_names, budget_prior
 from generator.figures.consolidate import consolidated
 from generator.figures.evaluation import evaluation
 from generator.figures.lists import lists

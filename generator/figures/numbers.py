@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
+from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import NumberPattern, parse_pattern
 
-LOCALE = "zh_CN"
+LOCALE = Locale.parse("zh_CN")
+"""Parsed once: Babel would look through all its locales for each number."""
 WHOLE = Decimal(1)
 YUAN = 4
 """Decimal places between 万元 and 元."""
@@ -48,14 +50,24 @@ def round_half_up(value: Decimal, places: int) -> Decimal:
 
 def rounded(value: Decimal, places: int, rounding: str = HALF_UP) -> Decimal:
     """A number with so many places, by a way of rounding of ROUNDING."""
-    return value.quantize(WHOLE.scaleb(-places), ROUNDING[rounding])
+    return value.quantize(_unit(places), ROUNDING[rounding])
+
+
+@lru_cache(maxsize=64)
+def _unit(places: int) -> Decimal:
+    """One unit of the last of so many places."""
+    return WHOLE.scaleb(-places)
 
 
 @lru_cache(maxsize=4096)
 def format_number(value: Decimal, places: int, thousands: bool = False, rounding: str = HALF_UP) -> str:
     """A number with just so many decimal places."""
-    pattern = ("#,##0" if thousands else "0") + ("." + "0" * places if places else "")
-    return str(format_decimal(rounded(value, places, rounding), format=pattern, locale=LOCALE, decimal_quantization=True))
+    return str(_pattern(places, thousands).apply(rounded(value, places, rounding), LOCALE, decimal_quantization=True))
+
+
+@lru_cache(maxsize=64)
+def _pattern(places: int, thousands: bool) -> NumberPattern:
+    return parse_pattern(("#,##0" if thousands else "0") + ("." + "0" * places if places else ""))
 
 
 def in_unit(value: Decimal, unit: str) -> Decimal:

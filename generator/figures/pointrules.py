@@ -1,4 +1,6 @@
-"""Points of an indicator by the rule that a pack states for it (spec/performance.md §5.2): the rule is data, this is its sum."""
+"""Points of an indicator by the rule that a pack's 评分表 states for it (spec/performance.md §5.2): the rule is data, this is
+its sum. The value is a rate; results against targets that people type are judged in `scoring.py`.
+"""
 
 from __future__ import annotations
 

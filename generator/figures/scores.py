@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from generator.figures.affairs import result_of
 from generator.figures.numbers import round_half_up
 from generator.figures.scoring import HUNDRED, PLACES, Outcome, Scoring, judge
 from generator.figures.threepublic import Node
@@ -13,6 +14,9 @@ from generator.figures.totals import over
 from generator.model.affairs import Indicator
 from generator.model.amount import ZERO, Amount, Kind, Origin, State, computed, total
 from generator.model.department import DepartmentYear
+
+SOURCES = ("财政拨款", "上年结转资金", "其他资金", "一般公共预算")
+"""Parts of the money that a form can show beside the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +52,23 @@ def sheets(data: DepartmentYear, names: Mapping[str, object]) -> list[Sheet]:
 
 
 def whole_sheet(data: DepartmentYear, names: Mapping[str, object]) -> Sheet | None:
-    """That of the department as a whole: its 一般公共预算, its own indicators; None without 自评."""
+    """That of the department as a whole, with its own indicators; None without 自评.
+
+    整体支出 is all money of the department: 预算执行 where the data give it (决算 ÷ 调整预算, identities P10); else what
+    the lines of 支出 tell of a budget, which is 一般公共预算.
+    """
     part = data.evaluation
     if part is None:
         return None
-    money = {
+    general: Node = {
         "年初预算": names["一般公共预算年初预算"],
         "全年预算": names["一般公共预算全年预算"],
         "执行": names["一般公共预算财政拨款支出"],
     }
+    lines = names.get("预算执行")
+    told = lines["本年支出合计"] if isinstance(lines, dict) else None
+    whole = {"年初预算": told["年初预算"], "全年预算": told["调整预算"], "执行": told["决算"]} if told else general
+    money = {**whole, "一般公共预算": general, "范围": "部门预算资金总额" if told else "一般公共预算财政拨款"}
     return Sheet("整体支出", part.indicators, part.score, money)
 
 
@@ -91,6 +103,8 @@ def score_sheet(sheet: Sheet, year: int, rules: Scoring) -> Node:
     name = f"{sheet.label}自评得分"
     due = _scaled(total(parts, name), out) if rows else _untold(name)
     return {
+        "范围": sheet.money.get("范围", "年度资金总额"),
+        "一般公共预算": sheet.money.get("一般公共预算"),
         "年初预算": sheet.money["年初预算"],
         "全年预算": sheet.money["全年预算"],
         "执行": sheet.money["执行"],
@@ -107,7 +121,7 @@ def score_sheet(sheet: Sheet, year: int, rules: Scoring) -> Node:
 
 def over_all(node: Node) -> Node:
     """执行率 in per cent, of the whole (总额) and of each source."""
-    whole = {"总额": node, **{name: node.get(name) for name in ("财政拨款", "上年结转资金", "其他资金")}}
+    whole = {"总额": node, **{name: node.get(name) for name in SOURCES}}
     rates: Node = {}
     for name, part in whole.items():
         if isinstance(part, dict):
@@ -125,7 +139,7 @@ def _row(one: Scored, rows: list[Scored]) -> Node:
         "二级": row.level2,
         "三级": row.level3,
         "指标值": row.target,
-        "完成值": row.actual,
+        "完成值": result_of(row),
         "分值": row.weight,
         "计算得分": due,
         "得分": row.score if row.score is not None and row.score.known else due,

@@ -1,7 +1,8 @@
 """How points are given and graded: the rules of a form, from a pack's 评分, and one indicator or rate at a time.
 
 National rules where a pack says nothing (spec/performance.md §7): 执行率 in proportion up to 10 points; a target met gives
-full points, one missed gives points in proportion; late days cost a share each; qualitative results lie within a band.
+full points, one missed gives points in proportion; late days cost a share each; qualitative results lie within a band. Rules of a
+pack's own indicator table are in `pointrules.py`.
 """
 
 from __future__ import annotations

@@ -8,9 +8,10 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 NARROW = str.maketrans("０１２３４５６７８９．，％＝＞＜－", "0123456789.,%=><-")
 SIGNS = (
@@ -21,6 +22,8 @@ SIGNS = (
     ("=", ("=", "等于")),
 )
 """Longer spellings stand before the shorter ones that they begin with."""
+SIGN_OF = {spelling: sign for sign, spellings in SIGNS for spelling in spellings}
+BEGINNING = re.compile("|".join(map(re.escape, SIGN_OF)))
 ENDINGS = (("≥", re.compile(r"(?:[（(]含[）)]|及)?以上$")), ("≤", re.compile(r"(?:[（(]含[）)]|及)?(?:以内|以下|之内)$")))
 MEASURE = re.compile(r"(-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)([万亿]?)(\D*)")
 SCALES = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
@@ -45,16 +48,14 @@ class Sense(StrEnum):
     QUALITATIVE = "定性"
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """A number with its unit, 万 and 亿 counted in: 10万份 is 100000 份."""
 
     value: Decimal
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A target: its sense with a measure or a day. > and < count as ≥ and ≤: the bound itself costs nothing."""
 
     sense: Sense
@@ -62,13 +63,14 @@ class Target:
     day: dt.date | None = None
 
 
+@lru_cache(maxsize=1024)
 def parse_target(text: str, year: int) -> Target:
     """A target. A number without a sign is positive; = with a percentage too, since 100% cannot be exceeded."""
     plain = _plain(text)
-    if day := parse_day(plain, year):
+    if day := _day(plain, year):
         return Target(Sense.DATE, day=day)
     sign, rest = _sign(plain)
-    measure = parse_measure(rest)
+    measure = _measure(_ended(rest))
     if measure is None:
         return Target(Sense.QUALITATIVE)
     if sign in ("≤", "<"):
@@ -78,9 +80,14 @@ def parse_target(text: str, year: int) -> Target:
     return Target(Sense.POSITIVE, measure)
 
 
+@lru_cache(maxsize=1024)
 def parse_measure(text: str) -> Measure | None:
     """A number and its unit; None where the text is anything else."""
-    found = MEASURE.fullmatch(_plain(text))
+    return _measure(_plain(text))
+
+
+def _measure(plain: str) -> Measure | None:
+    found = MEASURE.fullmatch(plain)
     if not found:
         return None
     unit = "%" if found[3] in PERCENT else found[3]
@@ -89,7 +96,12 @@ def parse_measure(text: str) -> Measure | None:
 
 def parse_day(text: str, year: int) -> dt.date | None:
     """The last day that a date covers: 12月 is the 31st, 中旬 the 20th; None where the text is no date of the calendar."""
-    plain = _plain(text)
+    return _day(_plain(text), year)
+
+
+def _day(plain: str, year: int) -> dt.date | None:
+    if not ("月" in plain or "-" in plain or "年" in plain):
+        return None
     if found := YEAR_END.fullmatch(plain):
         return dt.date(int(found["year"] or year), 12, 31)
     found = DAY.fullmatch(plain)
@@ -104,14 +116,16 @@ def parse_day(text: str, year: int) -> dt.date | None:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\s+", "", str(text)).translate(NARROW).rstrip("。；;，,")
+    return _ended("".join(text.split()).translate(NARROW))
+
+
+def _ended(text: str) -> str:
+    return text.rstrip("。；;，,")
 
 
 def _sign(text: str) -> tuple[str, str]:
-    for sign, spellings in SIGNS:
-        for spelling in spellings:
-            if text.startswith(spelling):
-                return sign, text.removeprefix(spelling)
+    if found := BEGINNING.match(text):
+        return SIGN_OF[found[0]], text[found.end() :]
     for sign, ending in ENDINGS:
         if found := ending.search(text):
             return sign, text[: found.start()]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
+from generator.model.place import NOWHERE
 from generator.model.record import Record
+from generator.model.text import Text
 
 
 class View:
@@ -37,9 +40,11 @@ class View:
 
 
 def view(value: object, path: str = "") -> object:
-    """A value as templates may see it: nodes wrapped, lists as tuples, scalars as they are."""
+    """A value as templates may see it: nodes wrapped, lists as tuples, scalars as they are; an absent text knows its path."""
     if isinstance(value, (Record, Mapping)):
         return View(value, path)
+    if type(value) is Text and not value and not value.place.path:
+        return replace(value, place=NOWHERE._replace(path=path))
     if isinstance(value, (list, tuple)) and not hasattr(value, "_fields"):
         return tuple(view(entry, f"{path}[{i}]") for i, entry in enumerate(value))
     return value

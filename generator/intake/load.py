@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -40,17 +41,27 @@ class Loaded:
         return self._places[known] if known else Place(str(self.files[0]), 1, 1, path)
 
 
-def load(source: Path) -> Loaded:
+Reader = Callable[[Path, Collector], Page]
+"""Reads one file; its problems go to the collector."""
+
+
+def read_page(file: Path, problems: Collector) -> Page:
+    """One file as a tree, told by the names of fields what a full-width colon gives away."""
+    return read(file, problems, known_name)
+
+
+def load(source: Path, reader: Reader = read_page) -> Loaded:
     """Read a YAML file, or the YAML files of a folder merged by key, with those that the years beside it share.
 
-    Raises UsageError where there is nothing to read, Problems with every mistake of all files otherwise.
+    reader: a reader of files of one's own, such as one that keeps what has not changed. Raises UsageError where there is
+    nothing to read, Problems with every mistake of all files otherwise.
     """
     files = data_files(source)
     if not files:
         raise UsageError("文件夹里没有数据文件（.yaml）", file=str(source), remedy="检查路径；新数据可用 gongkai new 生成")
     files += shared_files(source)
     problems = Collector()
-    pages = [read(file, problems, known_name) for file in files]
+    pages = [reader(file, problems) for file in files]
     sound = [page for page in pages if page.sound]
     tree = merged([page.tree for page in sound], problems)
     data = _judged(tree, sound, len(sound) < len(pages), problems) if sound else None

@@ -6,13 +6,14 @@ goes on. Nothing is ever expanded, and depth and number of nodes are limited, so
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
 from generator.intake.collector import Collector
-from generator.model.place import Place, Typed
+from generator.model.place import SOURCE_MARK, Place, Typed
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The C parser where PyYAML was built with it; about ten times as fast."""
@@ -27,6 +28,7 @@ MAX_PROPERTIES = 5
 
 Tree = dict[Any, Any]
 WIDE = "\u3000\u00a0"
+COMMENT = re.compile(r"(?:[|>][-+0-9]*)?\s+#\s*(.*?)\s*")
 
 
 class _StopError(Exception):
@@ -75,9 +77,11 @@ class Builder:
         self.count = 0
         self.documents = 0
         self.properties = 0
+        self.lines: list[str] = []
 
     def build(self, text: str) -> Reading:
         """Parse the whole text. Problems go to the collector, a syntax error into the result."""
+        self.lines = text.split("\n")
         try:
             for event in yaml.parse(text, Loader=Loader):
                 self._event(event)
@@ -170,7 +174,14 @@ class Builder:
             text = text.strip(WIDE)
         if not event.style and text == "~":
             text = ""
-        return Typed(text, place, block)
+        comment = self._comment(event.start_mark if block else event.end_mark)
+        return Typed(text, place._replace(cell=comment.partition(SOURCE_MARK)[2].strip()), block, comment)
+
+    def _comment(self, mark: Any) -> str:
+        """What stands behind `#` on the line of a mark, right after the value (or the sign of a block)."""
+        rest = self.lines[mark.line][mark.column :] if mark.line < len(self.lines) else ""
+        found = COMMENT.fullmatch(rest)
+        return found[1] if found else ""
 
     def _attach(self, value: Any, event: Any) -> None:
         if not self.stack:

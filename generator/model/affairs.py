@@ -306,3 +306,5 @@ class Texts(Record):
     problems: Prose = Field(NO_TEXT, alias="存在问题")
     advice: Prose = Field(NO_TEXT, alias="改进建议")
     other: Prose = Field(NO_TEXT, alias="其他说明")
+    extra: dict[Word, Prose] = Field(default_factory=dict, alias="补充")
+    """Texts of sections that only one form has, by the name that its pack gives them."""

@@ -103,6 +103,10 @@ def figure(value: Decimal | int | str, name: str = "", rule: str = "") -> Amount
     return Amount(Decimal(value), State.FIGURE, Origin(Kind.RULE, name, expression=rule))
 
 
+NOTHING = figure(0, "", "没有列出的为零")
+"""The sum of nothing."""
+
+
 def unknown(amounts: Iterable[Amount]) -> State | None:
     """The state that operands force on a result: 待填 before 未载明, None when all are known."""
     states = {a.state for a in amounts}
@@ -128,12 +132,14 @@ def total(amounts: Iterable[Amount], name: str = "") -> Amount:
     """
     parts = tuple(amounts)
     if not parts:
-        return figure(0, name, "没有列出的为零")
+        return NOTHING.named(name)
     origin = Origin(Kind.COMPUTED, name, NOWHERE, "＋", parts)
-    state = unknown(parts)
-    if state is not None:
-        return Amount(None, state, origin)
-    if all(a.state is State.BLANK for a in parts):
+    value, told = ZERO, False
+    for amount in parts:
+        if amount.value is not None:
+            value, told = value + amount.value, True
+        elif amount.state in OPEN:
+            return Amount(None, unknown(parts) or amount.state, origin)
+    if not told and all(a.state is State.BLANK for a in parts):
         return Amount(None, State.BLANK, origin)
-    value = sum((a.number for a in parts), ZERO)
     return Amount(value if value else ZERO, State.FIGURE, origin)

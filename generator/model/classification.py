@@ -43,11 +43,17 @@ class Classification:
     def __init__(self, table: str, year: int) -> None:
         self.table = table
         self.year = year
+        self._found: dict[str, Code] = {}
 
     def find(self, code: str) -> Code | None:
         """The row in force in the year, or None. Of two rows in force the later one counts."""
+        if code in self._found:
+            return self._found[code]
         rows = [row for row in _table(self.table).get(code, ()) if row.valid_from <= self.year <= row.valid_to]
-        return max(rows, key=lambda row: row.valid_from, default=None)
+        if not rows:
+            return None
+        self._found[code] = max(rows, key=lambda row: row.valid_from)
+        return self._found[code]
 
     def other_years(self, code: str) -> tuple[Code, ...]:
         """Rows of the code that are not in force in the year."""
@@ -60,15 +66,18 @@ class Classification:
 
     def in_force(self) -> Iterator[Code]:
         """All rows in force in the year, by code."""
-        for code in sorted(_table(self.table)):
-            row = self.find(code)
-            if row:
-                yield row
+        yield from _in_force(self.table, self.year)
 
     def nearest(self, code: str, count: int = 3) -> list[Code]:
         """Rows in force whose codes look most like a wrong one."""
         known = [row.code for row in self.in_force() if len(row.code) == len(code)] or [row.code for row in self.in_force()]
         return [row for c in difflib.get_close_matches(code, known, count, 0.6) if (row := self.find(c))]
+
+
+@cache
+def _in_force(table: str, year: int) -> tuple[Code, ...]:
+    found = Classification(table, year).find
+    return tuple(row for code in sorted(_table(table)) if (row := found(code)))
 
 
 @cache

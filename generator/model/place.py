@@ -6,39 +6,48 @@ from typing import Any, NamedTuple
 
 
 class Place(NamedTuple):
-    """A spot in a data file: line and column from 1; path such as `支出[0].年初预算`."""
+    """A spot in a data file: line and column from 1; path such as `支出[0].年初预算`.
+
+    cell: where an import took the figure from, `财决.xlsx 收入决算表!K31`; empty for what was typed.
+    """
 
     file: str
     line: int
     column: int
     path: str
+    cell: str = ""
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}（{self.path}）"
+        spot = f"{self.file}:{self.line}:{self.column}（{self.path}）"
+        return f"{spot}，来自 {self.cell}" if self.cell else spot
 
 
 NOWHERE = Place("", 0, 0, "")
+SOURCE_MARK = "来自 "
+"""Before the workbook's cell, in the comment of a figure that was imported."""
 
 
 class Typed(str):
     """A scalar as it stands in the file, with its place. Equal to and hashed as its text.
 
     `block` is the style of a block scalar (`|` or `>`), empty for one on a single line: the text of a `|` block
-    starts on the line after `place.line`.
+    starts on the line after `place.line`. `comment` is what stands behind `#` at the end of its line.
     """
 
     place: Place
     block: str
+    comment: str
 
-    def __new__(cls, text: str, place: Place = NOWHERE, block: str = "") -> Typed:
+    def __new__(cls, text: str, place: Place = NOWHERE, block: str = "", comment: str = "") -> Typed:
         """The text with its place."""
         self = super().__new__(cls, text)
         self.place = place
         self.block = block
+        self.comment = comment
         return self
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Typed, (str(self), self.place, self.block)
+        return Typed, (str(self), self.place, self.block, self.comment)
 
 
 def place_of(value: object) -> Place:

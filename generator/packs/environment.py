@@ -109,9 +109,29 @@ class Sandbox(ImmutableSandboxedEnvironment):
         limits.step()
         return super().get_template(*args, **kwargs)
 
+    def from_string(self, source: Any, globals: Any = None, template_class: Any = None) -> Template:
+        """A template from a text; the same text is compiled once."""
+        if not isinstance(source, str) or globals is not None or template_class is not None:
+            return super().from_string(source, globals, template_class)
+        return _compiled(self, str(source))
+
+    def compile_expression(self, source: str, undefined_to_none: bool = True) -> Any:
+        """A condition; the same text is compiled once."""
+        return _expression(self, source, undefined_to_none)
+
     def _parse(self, source: str, name: str | None, filename: str | None) -> syntax.Template:
         tree: syntax.Template = limits.Counting().visit(super()._parse(source, name, filename))
         return tree
+
+
+@lru_cache(maxsize=2048)
+def _compiled(env: Sandbox, source: str) -> Template:
+    return super(Sandbox, env).from_string(source)
+
+
+@lru_cache(maxsize=1024)
+def _expression(env: Sandbox, source: str, undefined_to_none: bool) -> Any:
+    return super(Sandbox, env).compile_expression(source, undefined_to_none)
 
 
 @lru_cache(maxsize=32)

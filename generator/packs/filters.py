@@ -35,14 +35,20 @@ from generator.packs.ledger import Figure, Joined, bare, joined, to_fill
 from generator.packs.limits import print_out, short
 from generator.packs.scope import FilterError, ledger_of
 
+DATES = ("公开时间", "填报日期", "截至")
+"""The dates of a department-year."""
+
 
 @pass_context
-def date(context: Context, value: Day, pattern: str = "") -> str:
-    """日期。可给 CLDR 格式。
+def date(context: Context, value: Day | None, pattern: str = "") -> str:
+    """日期。可给 CLDR 格式。没填时印“待填”。
 
     例：{{ 公开时间|日期 }} → 2023年10月20日
     例：{{ 公开时间|日期("y年M月") }} → 2023年10月
     """
+    if value is None:
+        absent = [name for name in DATES if context.get(name, value) is None]
+        return to_fill(Origin(Kind.TYPED, "、".join(absent) or "日期"), ledger_of(context))
     if not isinstance(value, Day):
         raise FilterError("“日期”前面不是日期")
     text = format_day(value.date(), pattern or ("y年M月d日" if value.day else "y年M月"))
@@ -58,7 +64,7 @@ def text_blocks(context: Context, value: Text) -> Markup:
     if not isinstance(value, Text):
         raise FilterError("“正文”前面不是一段文字")
     if value.state == "待填" or not value:
-        return Markup("<p>{}</p>").format(to_fill(_text_origin(value), ledger_of(context)))
+        return Markup("<p>{}</p>").format(joined([to_fill(_text_origin(value), ledger_of(context))]))
     if value.state:
         return Markup("<p>{}。</p>").format(value.state)
     return texts.blocks(context, value)

@@ -17,6 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from generator.errors import PackError
 from generator.figures import Figures
 from generator.figures.view import View, nearest
+from generator.intake.filestate import State, file_state
 from generator.intake.settings import Settings, read_settings
 from generator.model.text import Text
 from generator.packs.messages import FAULTS, explained
@@ -38,19 +39,19 @@ class Term:
 
 
 @lru_cache(maxsize=64)
-def _load(file: Path, stamp: int) -> Any:
+def _load(file: Path, _: State) -> Any:
     return read_settings(file, f"{file.parent.name}/{file.name}")
 
 
 def _read(pack: Pack, name: str) -> Any:
     file = pack.find(name)
-    return _load(file, file.stat().st_mtime_ns) if file else None
+    return _load(file, file_state(file)) if file else None
 
 
 def due_terms(pack: Pack, figures: Figures, names: Mapping[str, object], env: ImmutableSandboxedEnvironment) -> list[Term]:
     """The terms of the report, in the pack's order. Raises PackError for a bad entry, with its line in 名词.yaml."""
     chosen = pack.settings.get("名词", {})
-    by_name = {entry["词"]: entry for entry in _entries(pack)}
+    by_name = {entry["词"]: entry for entry in entries_of(pack)}
     overrides = chosen.get("改写", {})
     text = _all_text(figures.data.texts)
     terms: list[Term] = []
@@ -65,24 +66,24 @@ def due_terms(pack: Pack, figures: Figures, names: Mapping[str, object], env: Im
     return terms
 
 
-def _entries(pack: Pack) -> list[Settings]:
+def entries_of(pack: Pack) -> list[Settings]:
     """The entries of 名词.yaml, each with a 词 and an 解释."""
     entries = _read(pack, TERMS) or []
     if not isinstance(entries, list):
-        raise PackError("应是一列名词", file=_label(pack), line=1, remedy="一行一个：“- {词: …, 解释: …}”")
+        raise PackError("应是一列名词", file=terms_label(pack), line=1, remedy="一行一个：“- {词: …, 解释: …}”")
     for entry in entries:
         good = isinstance(entry, Settings) and "词" in entry and ("解释" in entry or entry["词"] == ITEMS)
         if not good:
             line = entry.line if isinstance(entry, Settings) else 0
-            raise PackError("每个名词要有“词”和“解释”", file=_label(pack), line=line, remedy="写成“- {词: …, 解释: …}”")
+            raise PackError("每个名词要有“词”和“解释”", file=terms_label(pack), line=line, remedy="写成“- {词: …, 解释: …}”")
         unknown = [key for key in entry if key not in ENTRY]
         if unknown:
             message = f"名词里没有“{unknown[0]}”这一项{nearest(unknown[0], ENTRY)}"
-            raise PackError(message, file=_label(pack), line=entry.line_of(unknown[0]), remedy=f"可用：{'、'.join(ENTRY)}")
+            raise PackError(message, file=terms_label(pack), line=entry.line_of(unknown[0]), remedy=f"可用：{'、'.join(ENTRY)}")
     return entries
 
 
-def _label(pack: Pack) -> str:
+def terms_label(pack: Pack) -> str:
     file = pack.find(TERMS)
     return f"{file.parent.name}/{TERMS}" if file else TERMS
 
@@ -97,7 +98,7 @@ def _due(pack: Pack, entry: Settings, names: Mapping[str, object], env: Immutabl
     except FAULTS as error:
         message, remedy = explained(error, env.filters, env.tests)
         line = entry.line_of("条件")
-        raise PackError(message, file=_label(pack), line=line, remedy=remedy, excerpt=f"条件: {condition}") from error
+        raise PackError(message, file=terms_label(pack), line=line, remedy=remedy, excerpt=f"条件: {condition}") from error
 
 
 def _all_text(texts: Any) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from generator.figures import wording
 from generator.figures.numbers import NumberFormat
 from generator.figures.scoring import Scoring, scoring_of
 from generator.figures.view import nearest
+from generator.intake.filestate import State, file_state
 from generator.intake.settings import Settings, read_settings
 from generator.packs.settings import check_settings
 
@@ -145,12 +146,13 @@ def load_pack(name: str) -> Pack:
     chain: list[Path] = []
     layers: list[Settings] = []
     wanted: str | None = name
+    packs = available()
     while wanted:
-        folder = available().get(wanted)
+        folder = packs.get(wanted)
         file, line = (_label(chain[-1]), layers[-1].line_of("继承")) if chain else ("", 0)
         if folder is None:
-            message = f"没有名为“{wanted}”的模板包{nearest(wanted, available())}"
-            raise PackError(message, remedy=f"现有：{'、'.join(available()) or '无'}", file=file, line=line)
+            message = f"没有名为“{wanted}”的模板包{nearest(wanted, packs)}"
+            raise PackError(message, remedy=f"现有：{'、'.join(packs) or '无'}", file=file, line=line)
         if folder in chain or len(chain) >= MAX_CHAIN:
             raise PackError(f"模板包“{wanted}”的继承绕成了圈", file=file, line=line, remedy="改正“继承”一行")
         chain.append(folder)
@@ -172,6 +174,12 @@ def _label(folder: Path) -> str:
 
 
 def _settings(folder: Path) -> Settings:
+    return _checked(folder, file_state(folder / FILE))
+
+
+@lru_cache(maxsize=256)
+def _checked(folder: Path, _: State) -> Settings:
+    """The settings of a folder, read and checked once for each state of the file."""
     raw = read_settings(folder / FILE, _label(folder))
     check_settings(raw, _label(folder))
     assert isinstance(raw, Settings)

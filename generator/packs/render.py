@@ -43,7 +43,7 @@ def render(pack: Pack, figures: Figures, forms: Sequence[Mapping[str, object]] =
     Raises PackError with file and line for a mistake in the pack.
     """
     ledger = Ledger()
-    names = _names(pack, figures, ledger, forms)
+    names = names_of(pack, figures, ledger, forms)
     token = KNOWN.set(frozenset(name for name in names if not name.startswith("_")))
     counter = start()
     env = environment(pack)
@@ -84,7 +84,7 @@ def _setting(pack: Pack, env: Sandbox, key: str, names: Mapping[str, object]) ->
         raise PackError(message, file=file, line=line, remedy=remedy, excerpt=f"{key}: {source}") from error
 
 
-def _names(pack: Pack, figures: Figures, ledger: Ledger, forms: Sequence[Mapping[str, object]]) -> dict[str, object]:
+def names_of(pack: Pack, figures: Figures, ledger: Ledger, forms: Sequence[Mapping[str, object]]) -> dict[str, object]:
     year = figures.data.year
     typed = Origin(Kind.TYPED, "年度", Place("", 0, 0, "年度"))
     constants = {

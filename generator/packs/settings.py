@@ -38,6 +38,11 @@ def _words(name: str, value: Any, line: int) -> Iterator[Slip]:
         yield line, f"“{name}”应是一列名称", f"写成“{name}: [甲, 乙]”"
 
 
+def _sentences(name: str, value: Any, line: int) -> Iterator[Slip]:
+    if not isinstance(value, (str, list)) or (isinstance(value, list) and not all(isinstance(e, str) for e in value)):
+        yield line, f"“{name}”应是一句话或几句话", f"写成“{name}: …”或“{name}: [甲, 乙]”"
+
+
 def _choice(*allowed: Any) -> Check:
     def check(name: str, value: Any, line: int) -> Iterator[Slip]:
         if value not in allowed:
@@ -130,8 +135,16 @@ def _parts(name: str, value: Any, line: int) -> Iterator[Slip]:
     yield from _entries(name, value, line, {"部分": _word, "条件": _word}, "部分")
 
 
+def _ordinal(name: str, value: Any, line: int) -> Iterator[Slip]:
+    if value not in (False, "否"):
+        yield from _pattern("中", "数")(name, value, line)
+
+
+SPOKEN: dict[str, Check] = {"句": _sentences, "文字": _sentences}
+
+
 def _sections(name: str, value: Any, line: int) -> Iterator[Slip]:
-    kinds = {"节": _word, "标题": _word, "条件": _word, "含": _sections, "并入": _words}
+    kinds = {"节": _word, "标题": _word, "条件": _word, "含": _sections, "并入": _words, "编号": _ordinal, **SPOKEN}
     yield from _entries(name, value, line, kinds, "节")
 
 
@@ -218,11 +231,24 @@ LAYOUT = {
     "部门写法": _pattern("部门"),
     "单位写法": _pattern("单位"),
 }
+PART: dict[str, Check] = {
+    "标题": _word,
+    "节": _sections,
+    "编号": _group(dict.fromkeys(ORDINALS, _ordinal)),
+    "列入目录": _switch,
+    **SPOKEN,
+}
+UNIT: dict[str, Check] = {
+    **dict.fromkeys(("标题", "空条件", "空句"), _word),
+    "含": _sections,
+    "编号": _ordinal,
+    **SPOKEN,
+}
 KINDS: dict[str, Check] = {
     **dict.fromkeys(("名称", "继承", "说明", "文件名", "标题", "副题", "版式", "正文"), _word),
     "骨架": _parts,
-    "部分": _group(_group({"标题": _word, "节": _sections, "注": _word})),
-    "节": _group(_group({"标题": _word, "含": _sections, "空条件": _word, "空句": _word})),
+    "部分": _group(_group(PART)),
+    "节": _group(_group(UNIT)),
     "词语": _group(_word),
     "级次词": _group({"部门": _word, "本级": _word, "单位": _word}),
     "内容": _group(_word),

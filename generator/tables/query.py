@@ -5,14 +5,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from generator.errors import PackError
 from generator.figures import Figures
 from generator.figures.books import FISCAL_FUNDS, PERSONNEL, PUBLIC, SOURCES
-from generator.figures.cube import where
+from generator.figures.cube import Where, where
 from generator.figures.view import nearest
+from generator.intake.settings import Settings, read_settings
 from generator.model.amount import Amount, figure
 from generator.model.money import Fund
 
@@ -28,25 +30,59 @@ def values(value: Any) -> tuple[str, ...]:
     return tuple(one for entry in entries for one in GROUPS.get(str(entry), (str(entry),)))
 
 
-def amount(figures: Figures, query: Mapping[str, Any], code: str = "", project: str = "", name: str = "") -> Amount:
-    """The amount of a query, for one 科目 (a code or its beginning) and one project where the row has them.
+class Query:
+    """A query made ready once, to be asked for one 科目 after the other."""
 
-    Raises PackError for a figure's name that does not exist.
-    """
-    if "名" in query:
-        found = figures.amount(query["名"])
-        return found if found is not None else _absent(figures, str(query["名"]))
-    books = figures.books
-    conditions = {key: values(value) for key, value in query.items() if key != "账"}
-    if code:
-        conditions["科目"] = (code,)
-    if project:
-        conditions["项目"] = (project,)
-    if query["账"] == "年末":
-        closing = books.closing(code, *conditions.get("资金", ()))
-        return closing.named(name) if name else closing
-    book = {"收入": books.receipts, "支出": books.expenditure, "年初": books.opening}[query["账"]]
-    return book.sum(name, where(**conditions))
+    def __init__(self, figures: Figures, written: Mapping[str, Any]) -> None:
+        self._figures, self._name = figures, str(written.get("名", ""))
+        self._own: Where = ()
+        if not self._name:
+            self._own = where(**{key: values(value) for key, value in written.items() if key != "账"})
+            books = figures.books
+            cubes = {"收入": books.receipts, "支出": books.expenditure, "年初": books.opening, "年末": None}
+            self._cube = cubes[written["账"]]
+
+    def amount(self, code: str = "", project: str = "", name: str = "") -> Amount:
+        """The amount for one 科目 (a code or its beginning) and one project where the row has them.
+
+        Raises PackError for a figure's name that does not exist.
+        """
+        if self._name:
+            found = self._figures.amount(self._name)
+            return found if found is not None else _absent(self._figures, self._name)
+        if self._cube is None:
+            funds = next((accepted for dimension, accepted in self._own if dimension == "资金"), ())
+            closing = self._figures.books.closing(code, *funds)
+            return closing.named(name) if name else closing
+        return self._cube.sum(name, self._conditions(code, project))
+
+    def _conditions(self, code: str, project: str) -> Where:
+        if not (code or project):
+            return self._own
+        rows = {"科目": (code,)} if code else {}
+        rows |= {"项目": (project,)} if project else {}
+        return tuple(sorted({**dict(self._own), **rows}.items()))
+
+
+def amount(figures: Figures, query: Mapping[str, Any], code: str = "", project: str = "", name: str = "") -> Amount:
+    """The amount of a query that is asked once."""
+    return Query(figures, query).amount(code, project, name)
+
+
+def figures_in(file: Path) -> Iterator[tuple[str, int]]:
+    """The names of figures that a specification takes (`{名: …}`), each with its line."""
+
+    def walk(value: Any) -> Iterator[tuple[str, int]]:
+        if isinstance(value, Settings):
+            if isinstance(value.get("名"), str):
+                yield value["名"], value.line_of("名")
+            for entry in value.values():
+                yield from walk(entry)
+        elif isinstance(value, list):
+            for entry in value:
+                yield from walk(entry)
+
+    yield from walk(read_settings(file, file.name))
 
 
 def _absent(figures: Figures, name: str) -> Amount:

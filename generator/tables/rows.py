@@ -21,7 +21,7 @@ from generator.figures import Figures
 from generator.figures.cube import Where, where
 from generator.model.amount import Amount
 from generator.model.classification import economic, functional
-from generator.tables.query import amount, values
+from generator.tables.query import Query, amount, values
 from generator.tables.spec import Column
 
 ORDINAL = re.compile(r"^[一二三四五六七八九十]+、")
@@ -48,14 +48,16 @@ def tree_rows(figures: Figures, axis: Mapping[str, Any], columns: list[Column]) 
     """合计 and the 类, 款, 项 that any amount column has; rows of which nothing at all is told are left out."""
     names = functional(figures.data.year)
     codes = _codes(figures, columns)
+    queries = [Query(figures, column.query or {}) if column.content not in ("编码", "名称") else None for column in columns]
+    told = [query for query, column in zip(queries, columns, strict=True) if query and column.query is not None]
     rows: list[TableRow] = []
     for code in codes:
-        if not _told(figures, columns, code):
+        if not any(a.known and not a.is_zero for a in (query.amount(code) for query in told)):
             continue
-        rows.append(_code_row(figures, columns, code, names.name(code), (3, 5, 7).index(len(code)) + 1))
+        rows.append(_code_row(columns, queries, code, names.name(code), (3, 5, 7).index(len(code)) + 1))
         if len(code) == 7 and axis.get("项目") in (True, "是"):
             rows += _project_rows(figures, columns, code)
-    total = _code_row(figures, columns, "", "合计", 0)
+    total = _code_row(columns, queries, "", "合计", 0)
     return [*rows, total] if axis.get("合计") == "末" else [total, *rows]
 
 
@@ -77,20 +79,13 @@ def _column_codes(figures: Figures, query: Mapping[str, Any]) -> Iterator[str]:
     yield from book.values("科目", 7, conditions)
 
 
-def _told(figures: Figures, columns: list[Column], code: str) -> bool:
-    amounts = (amount(figures, c.query, code) for c in columns if c.query is not None)
-    return any(a.known and not a.is_zero for a in amounts)
-
-
-def _code_row(figures: Figures, columns: list[Column], code: str, name: str, level: int) -> TableRow:
+def _code_row(columns: list[Column], queries: list[Query | None], code: str, name: str, level: int) -> TableRow:
     cells: list[str | Amount | Plain | None] = []
-    for column in columns:
-        if column.content == "编码":
-            cells.append(code)
-        elif column.content == "名称":
-            cells.append(name)
+    for column, query in zip(columns, queries, strict=True):
+        if query is None:
+            cells.append(code if column.content == "编码" else name)
         else:
-            cells.append(amount(figures, column.query or {}, code, name=f"{name}{column.title}"))
+            cells.append(query.amount(code, name=f"{name}{column.title}"))
     return TableRow(tuple(cells), level)
 
 

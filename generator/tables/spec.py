@@ -16,11 +16,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from generator.errors import PackError
 from generator.figures.view import nearest
+from generator.intake.filestate import State, file_state
 from generator.intake.settings import read_settings
 from generator.tables.rules import Slip, check_query, check_rows, entries, known, share, whole
 
@@ -74,6 +76,12 @@ class Spec:
 
 def load_spec(file: Path, id_: str) -> Spec:
     """The specification in a file. Raises PackError with file, line and what is wrong."""
+    return _loaded(file, id_, file_state(file))
+
+
+@lru_cache(maxsize=512)
+def _loaded(file: Path, id_: str, _: State) -> Spec:
+    """The specification, read once for each state of its file."""
     label = "/".join(file.parts[-3:])
     raw = read_settings(file, label)
     try:

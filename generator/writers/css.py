@@ -13,7 +13,7 @@ CELL_PADDING = 2.0
 CELL_SIDE = 2.5
 """Left and right of the text of a cell, in pt: half a point less than in Word, whose cells give no room to their lines."""
 FOOTER_GAP = 7.0
-"""From the text area to the page number, in mm: GB/T 9704-2012."""
+"""From the text area to the dashes beside the page number, in mm: GB/T 9704-2012. They stand in the middle of its line."""
 
 Family = Callable[[str], str]
 
@@ -31,10 +31,18 @@ def paper_css(style: Style, fonts: Fonts) -> str:
 
 def screen_css(style: Style) -> str:
     """The sheet of the HTML file: fonts by name, a paper-like column on a screen, A4 pages when printed."""
-    latin = ", ".join(f'local("{name}")' for name in style.latin_fallbacks)
-    face = f'@font-face {{ font-family: "gk-latin"; src: {latin}; unicode-range: {LATIN_RANGE}; }}'
     by_role = {role: web_family(font) for role, font in style.fonts.items()}
-    return "\n".join([face, *_common(style, by_role.__getitem__), *_pages(style, by_role["宋体"]), _screen(style)])
+    return "\n".join([_latin(style), *_common(style, by_role.__getitem__), *_pages(style, by_role["宋体"]), _screen(style)])
+
+
+def page_css(style: Style) -> str:
+    """Latin type and pages alone: what a browser takes only from the sheet of a whole page that holds a report in a part."""
+    return "\n".join([_latin(style), *_pages(style, web_family(style.fonts["宋体"]))])
+
+
+def _latin(style: Style) -> str:
+    latin = ", ".join(f'local("{name}")' for name in style.latin_fallbacks)
+    return f'@font-face {{ font-family: "gk-latin"; src: {latin}; unicode-range: {LATIN_RANGE}; }}'
 
 
 def _common(style: Style, family: Family) -> list[str]:
@@ -90,8 +98,9 @@ def _tables(style: Style, family: Family) -> list[str]:
     for place, prefix in ((".form", ""), (".plain", "文中")):
         head, text = style.roles[f"{prefix}表头"], style.roles[f"{prefix}表格文字"]
         number = style.roles.get(f"{prefix}表格数字", text)
-        rules += [_cell(f"{place} th", head, family), _cell(f"{place} td", text, family)]
+        rules += [_cell(f"{place} th", head, family), _cell(f"{place} td, {place} th.text", text, family)]
         rules += [_cell(f"{place} td.number", number, family)]
+        rules += [f"{place} th:empty {{ height: {head.line:g}pt; }}", f"{place} td:empty {{ height: {text.line:g}pt; }}"]
     rules += [f".table .{align} {{ text-align: {align} !important; }}" for align in ("left", "center", "right", "justify")]
     rules += [f".table .indent-{n} {{ padding-left: calc({side} + {n}em); }}" for n in range(1, 7)]
     rules += [f".table .short-{n} {{ padding-right: calc({side} + {n * 0.5}em); }}" for n in range(1, 5)]
@@ -130,7 +139,7 @@ def _footer(style: Style, place: str, family: str) -> str:
     gap = "" if place == "center" else f" padding-{place}: {role.size:g}pt;"
     return (
         f'@bottom-{place} {{ content: "{before}" counter(page) "{after}"; vertical-align: top; '
-        f"padding-top: {FOOTER_GAP:g}mm;{gap} font: {role.size:g}pt {family}; }}"
+        f"padding-top: calc({FOOTER_GAP:g}mm - {role.size / 2:g}pt);{gap} font: {role.size:g}pt/{role.size:g}pt {family}; }}"
     )
 
 
@@ -145,7 +154,7 @@ header .封面单位 + .封面单位, header .封面题 + .封面题, header .�
 figure { break-inside: avoid; text-align: center; }
 figure svg { display: block; margin: 0 auto; max-width: 100%; }
 .contents ul { list-style: none; }
-.contents a { color: inherit; text-decoration: none; }
+.contents a { color: inherit; display: block; text-decoration: none; }
 .table { clear: both; }
 .table table { border-collapse: collapse; table-layout: fixed; width: 100%; }
 .table caption { break-after: avoid; padding: 0; }
@@ -158,8 +167,7 @@ figure svg { display: block; margin: 0 auto; max-width: 100%; }
 .table thead { display: table-header-group; break-after: avoid; }
 mark { background: #ffe08a; }"""
 
-_PAPER = """td:empty::before, th:empty::before { content: "\\200b"; }
-main { white-space: nowrap; font-kerning: none; }
+_PAPER = """main { white-space: nowrap; font-kerning: none; }
 h1[data-label], h2[data-label], h3[data-label], h4[data-label], h5[data-label], h6[data-label] {
   bookmark-label: attr(data-label); }
 .contents a::after { content: leader('·') target-counter(attr(href), page); }

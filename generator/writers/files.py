@@ -5,15 +5,18 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 import re
-import tempfile
+import secrets
 from pathlib import Path
 
 from generator.errors import OutputError
 
 RECORD = ".gongkai.json"
-"""Beside the files of a department-year: what we wrote, by file name, as SHA-256."""
+"""Beside the files of a department-year: what we wrote, by file name, as SHA-256.
+
+Noted before the file is moved in, with the one that it takes the place of: whichever of the two an interruption leaves
+there is known as ours.
+"""
 FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 MAX_BYTES = 180
@@ -45,28 +48,32 @@ def _write(path: Path, data: bytes, force: bool) -> str:
         if present == wanted:
             _note(path, record, wanted)
             return "未变"
-        if not force and record.get(path.name) != present:
+        if not force and present not in record.get(path.name, "").split():
             raise OutputError(
                 "文件被人改过（不是本程序上次写出的样子），没有覆盖", file=str(path), remedy="另存它，或加 --force 覆盖"
             )
+        _note(path, record, f"{wanted} {present}")
         status = "更新"
     else:
+        _note(path, record, wanted)
         status = "新建"
     move_in(path, data)
-    _note(path, record, wanted)
     return status
 
 
 def move_in(path: Path, data: bytes) -> None:
-    """Write beside the place and move in, so that no half-written file is ever seen there."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    """Write beside the place and move in, so that no half-written file is ever seen there.
+
+    The file is open to whom the system opens new files (umask), as if it had been saved by any other program.
+    """
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with temporary.open("xb") as file:
             file.write(data)
-        Path(temporary).replace(path)
+        temporary.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
-            Path(temporary).unlink()
+            temporary.unlink()
         raise
 
 
@@ -79,7 +86,7 @@ def _record(folder: Path) -> dict[str, str]:
 
 
 def _note(path: Path, record: dict[str, str], digest: str) -> None:
-    if record.get(path.name) != digest:
+    if record.get(path.name, "").partition(" ")[0] != digest:
         record[path.name] = digest
         text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True)
         move_in(path.parent / RECORD, text.encode())

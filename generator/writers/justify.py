@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
-TESTED = ("69", "70")
-"""Major versions of WeasyPrint whose boxes have the shape expected here."""
+from generator.writers.engine import tested
+
 MOST = 0.3
 """The most that is added between two characters, in em; a line that would need more stays ragged."""
 
 
 def justify(rendered: Any, version: str, roles: Collection[str]) -> None:
     """Justify all paragraphs of a rendered document whose class is one of the roles, but for their last lines."""
-    if version.partition(".")[0] not in TESTED:
+    if not tested(version):
         return
     blocks = [block for page in rendered.pages for block in _blocks(page._page_box, roles)]
     last = {id(block.element): number for number, block in enumerate(blocks)}

@@ -5,9 +5,8 @@ The engine is imported only when a layout is asked for: the import takes half a 
 
 from __future__ import annotations
 
-import gc
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from hashlib import sha256
@@ -15,19 +14,16 @@ from typing import Any
 from warnings import catch_warnings, simplefilter
 
 from generator.document.blocks import Document, Heading
-from generator.errors import MissingEngine
+from generator.writers.attach import Attached, for_engine
 from generator.writers.css import paper_css
+from generator.writers.engine import collector_off, engine, opened
 from generator.writers.fontfile import face_bytes
 from generator.writers.fonts import Fonts
 from generator.writers.html import page_html
 from generator.writers.justify import justify
+from generator.writers.pdftags import finish_streams, keep_own_links, list_files_once, name_scopes, print_links
 from generator.writers.style import Style
 from generator.writers.typeset import typeset
-
-_REMEDY = (
-    "Debian/Ubuntu：apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0；"
-    "Windows：装 MSYS2 后运行 pacman -S mingw-w64-x86_64-pango；macOS：brew install pango。其他格式不受影响"
-)
 
 
 class Layout:
@@ -47,15 +43,21 @@ class Layout:
                 if anchor in targets:
                     self.pages.setdefault(anchor, number)
 
-    def pdf(self, variant: str | None = None) -> bytes:
+    def pdf(self, variant: str | None = None, attached: Iterable[Attached] = ()) -> bytes:
         """The PDF file. variant: such as `pdf/a-3a` or `pdf/ua-1` (tagged, which takes half as long again).
+
+        attached: files to put inside.
 
         Equal layouts give equal bytes.
         """
-        with _collector_off(), _listening(self.warnings), catch_warnings():
+        with collector_off(), _listening(self.warnings), catch_warnings():
             simplefilter("ignore", ResourceWarning)  # the engine leaves the file of its colour profile open
             data: bytes = self._rendered.write_pdf(
-                finisher=_plain_metadata, pdf_variant=variant, pdf_identifier=self._identifier, pdf_tags=bool(variant)
+                finisher=_finish if variant else None,
+                pdf_variant=variant,
+                pdf_identifier=self._identifier,
+                pdf_tags=bool(variant),
+                attachments=for_engine(attached) or None,
             )
             self._rendered.color_profiles.clear()  # one variant's profile is not the next one's
         return data
@@ -63,16 +65,16 @@ class Layout:
 
 def layout(document: Document, style: Style, fonts: Fonts, *, draft: bool = False) -> Layout:
     """Lay the document out. draft: mark what is still to be filled. Raises MissingEngine without native libraries."""
-    weasyprint = _engine()
+    weasyprint = engine()
     css = paper_css(style, fonts)
     sheet, configuration, fetch = _prepared(css, fonts)
     markup = page_html(typeset(document, style, fonts), style, draft=draft, chart_family=fonts.family("宋体").replace('"', ""))
     warnings: list[str] = []
-    with _collector_off(), _listening(warnings):
-        html = weasyprint.HTML(string=markup, url_fetcher=fetch)
-        rendered = html.render(stylesheets=[sheet], font_config=configuration)
+    with collector_off(), _listening(warnings):
+        rendered = opened(markup, fetch).render(stylesheets=[sheet], font_config=configuration)
         roles = [name for name, role in style.roles.items() if role.align == "justify"]
         justify(rendered, weasyprint.__version__, roles)
+        keep_own_links(rendered)
     targets = frozenset(block.id for block in document.blocks() if isinstance(block, Heading))
     return Layout(rendered, targets, sha256((css + markup).encode()).digest()[:16], warnings)
 
@@ -84,21 +86,13 @@ def write_pdf(document: Document, style: Style, fonts: Fonts, *, draft: bool = F
 
 def engine_version() -> str:
     """The engine's version. Raises MissingEngine where it cannot be loaded."""
-    return str(_engine().__version__)
-
-
-def _engine() -> Any:
-    try:
-        import weasyprint
-    except (OSError, ImportError) as error:
-        raise MissingEngine(f"PDF 引擎缺少系统库：{error}", remedy=_REMEDY) from error
-    return weasyprint
+    return str(engine().__version__)
 
 
 @lru_cache(maxsize=2)
 def _prepared(css: str, fonts: Fonts) -> tuple[Any, Any, Callable[[str], Any]]:
     """The parsed style sheet and its fonts, made once per process: fonts are copied and registered for each."""
-    weasyprint = _engine()
+    weasyprint = engine()
     from weasyprint.text.fonts import FontConfiguration
 
     configuration = FontConfiguration()
@@ -123,11 +117,11 @@ def _fetcher(fonts: Fonts) -> Callable[[str], Any]:
     return fetch
 
 
-def _plain_metadata(_: Any, pdf: Any) -> None:
-    """Leave the metadata stream uncompressed, as PDF/A (ISO 19005-3, 6.6.2.1) wants it."""
-    for item in pdf.objects:
-        if getattr(item, "extra", {}).get("Type") == "/Metadata":
-            item.compress = False
+def _finish(rendered: Any, pdf: Any) -> None:
+    name_scopes(rendered)
+    print_links(pdf)
+    list_files_once(pdf)
+    finish_streams(pdf)
 
 
 class _Listener(logging.Handler):
@@ -150,15 +144,3 @@ def _listening(heard: list[str]) -> Iterator[None]:
         yield
     finally:
         logger.removeHandler(listener)
-
-
-@contextmanager
-def _collector_off() -> Iterator[None]:
-    """No garbage collection meanwhile: boxes live until the layout is done, looking for dead ones costs a third of it."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

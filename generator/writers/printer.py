@@ -8,21 +8,33 @@ from functools import cached_property
 
 from generator.document.blocks import Contents, Document
 from generator.errors import MissingEngine
+from generator.writers.attach import VARIANT, Attached, tables_file
+from generator.writers.files import safe_name
 from generator.writers.fonts import Fonts, find_fonts
+from generator.writers.keep import loosened
 from generator.writers.pdf import Layout, layout
 from generator.writers.style import Style
 
 
 @dataclass
 class Printer:
-    """Prints a document. draft: keys and marks; variant: of PDF; page_numbers: of the DOCX contents."""
+    """Prints a document. draft: keys and marks; variant: of PDF; page_numbers: of the DOCX contents.
+
+    attached: files to put inside the PDF, and its tables with them; None: nothing.
+    """
 
     document: Document
     style: Style
     draft: bool = False
     variant: str = ""
     page_numbers: bool = True
+    attached: tuple[Attached, ...] | None = None
     notes: list[str] = field(default_factory=list)
+
+    @cached_property
+    def _settled(self) -> Document:
+        """What goes onto pages: some tables are not kept whole."""
+        return loosened(self.document, self.style)
 
     @cached_property
     def _fonts(self) -> Fonts:
@@ -30,7 +42,7 @@ class Printer:
 
     @cached_property
     def _layout(self) -> Layout:
-        return layout(self.document, self.style, self._fonts, draft=self.draft)
+        return layout(self._settled, self.style, self._fonts, draft=self.draft)
 
     @property
     def pages(self) -> int | None:
@@ -54,14 +66,18 @@ class Printer:
         return writers[kind]()
 
     def _pdf(self) -> bytes:
-        data = self._layout.pdf(self.variant or None)
+        variant, attached = self.variant or None, self.attached or ()
+        if self.attached is not None:
+            variant = variant or VARIANT
+            attached += (tables_file(safe_name(self.document.title), self._xlsx()),)
+        data = self._layout.pdf(variant, attached)
         self.notes += [f"PDF：{warning}" for warning in self._layout.warnings]
         return data
 
     def _docx(self) -> bytes:
         from generator.writers.docx import write_docx
 
-        return write_docx(self.document, self.style, self._numbers())
+        return write_docx(self._settled, self.style, self._numbers())
 
     def _numbers(self) -> dict[str, int] | None:
         """Heading → page for the contents; None where they are not wanted or cannot be had."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from generator.document.blocks import Align, Cell, Orientation, Row, Table
-from generator.writers.grid import placed
+from generator.document.grid import placed
 from generator.writers.style import Page, Style
 
 ROLES = {"head": "表头", "text": "表格文字", "number": "表格数字"}
@@ -83,7 +83,7 @@ def column_widths(table: Table, page: Page, orientation: Orientation) -> list[in
     text_mm = page.width - page.left - page.right if orientation == "portrait" else page.height - page.top - page.bottom
     scale = text_mm * PIXELS_PER_MM / sum(table.widths)
     widths = [max(LEAST, round(share * scale)) for share in table.widths]
-    for _, column, cell in placed(table.body):
+    for _, column, cell in placed(table.body, len(table.widths)):
         if cell.value is not None and cell.colspan == 1:
             widths[column] = max(widths[column], round(_halves(cell.text) * PIXELS_PER_HALF) + PADDING)
     return widths
@@ -92,7 +92,7 @@ def column_widths(table: Table, page: Page, orientation: Orientation) -> list[in
 def row_heights(rows: Sequence[Row], widths: Sequence[int], size: float) -> list[float]:
     """Row heights in pt that show every cell whole: a workbook grows no row for merged cells."""
     lines = [1.0] * len(rows)
-    for row, column, cell in placed(rows):
+    for row, column, cell in placed(rows, len(widths)):
         across = sum(widths[column : column + cell.colspan]) - PADDING
         fit = max(1, int(across / (PIXELS_PER_HALF * size / 9)))
         need = sum(max(1, -(-(_halves(part) + 2 * cell.indent) // fit)) for part in cell.text.split("\n"))

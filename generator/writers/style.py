@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import yaml
 
 from generator.document.blocks import Align, Orientation
 from generator.errors import PackError
+from generator.intake.filestate import State, file_state
 
 ALIGN: dict[str, Align] = {"左": "left", "中": "center", "右": "right", "两端": "justify"}
 
@@ -104,13 +106,20 @@ def load_style(path: Path) -> Style:
     `继承: 公开` takes what the file does not say from the style of that name beside it.
     """
     try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        raw = _raw(path, file_state(path))
         if "继承" in raw:
             base = path.with_name(f"{raw['继承']}.yaml")
-            raw = _over(yaml.load(base.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader), raw)
+            raw = _over(_raw(base, file_state(base)), raw)
         return _style(raw)
     except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
         raise PackError(f"版式文件读不懂：{error}", file=str(path), remedy="对照 templates/styles/公开.yaml 的写法") from error
+
+
+@lru_cache(maxsize=64)
+def _raw(path: Path, _: State) -> dict[str, Any]:
+    """What a file holds, read once for each state of it."""
+    raw: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return raw
 
 
 def _over(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:

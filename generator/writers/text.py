@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.document.blocks import Block, Chart, Contents, Cover, Document, Row, Table, text_of
-from generator.writers.grid import placed
+from generator.document.grid import placed
 
 
 def plain_text(document: Document) -> str:
@@ -44,7 +44,7 @@ def _table(table: Table) -> Iterator[str]:
 
 def _rows(rows: Sequence[Row], columns: int) -> Iterator[str]:
     grid = [[""] * columns for _ in rows]
-    for row, column, cell in placed(rows):
+    for row, column, cell in placed(rows, columns):
         grid[row][column] = _one(cell.text)
     yield from ("\t".join(line) for line in grid)
 

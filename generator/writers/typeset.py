@@ -25,7 +25,8 @@ from generator.document.blocks import (
     Section,
     Table,
 )
-from generator.document.grouping import place_cells, split_groups
+from generator.document.grid import place_cells
+from generator.document.grouping import split_groups
 from generator.writers.advance import Advances
 from generator.writers.fonts import Fonts
 from generator.writers.linebreak import GAP_WIDTH, break_lines

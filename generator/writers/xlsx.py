@@ -13,8 +13,8 @@ from typing import Any
 import xlsxwriter
 
 from generator.document.blocks import Cell, Document, Orientation, Row, Run, Section, Table, text_of
+from generator.document.grid import placed
 from generator.errors import OutputError
-from generator.writers.grid import placed
 from generator.writers.sheet_look import Looks, column_widths, number_format, row_heights
 from generator.writers.style import Style
 
@@ -124,7 +124,7 @@ class _Sheet:
     def _rows(self, rows: tuple[Row, ...]) -> None:
         for number, height in enumerate(row_heights(rows, self.widths, self.looks.size("表格文字"))):
             self.sheet.set_row(self.row + number, height)
-        for row, column, cell in placed(rows):
+        for row, column, cell in placed(rows, len(self.widths)):
             self._cell(self.row + row, column, cell)
         self.row += len(rows)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from generator.document.blocks import Table, text_of
-from generator.document.grouping import place_cells, split_groups
+from generator.document.grid import place_cells
+from generator.document.grouping import split_groups
 from tests.writers import html_sample as sample
 
 

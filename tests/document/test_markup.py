@@ -221,3 +221,14 @@ def test_a_statutory_table_comes_from_its_maker_and_leaves_its_title_to_the_head
     table = next(b for s in read(WHOLE) for b in s.blocks if isinstance(b, Table) and b.id == "T03")
     assert table.body == FORM.body
     assert table.titled is False
+
+
+def test_a_column_in_which_no_cell_begins_is_joined_with_the_one_before() -> None:
+    (section,) = read(
+        '<table widths="1 2 3 4"><thead><tr><th colspan="3">甲</th><th>乙</th></tr></thead>'
+        '<tbody><tr><td>丙</td><td colspan="2">丁</td><td>戊</td></tr></tbody></table>'
+    )
+    (table,) = section.blocks
+    assert isinstance(table, Table)
+    assert table.widths == (1, 5, 4)
+    assert [[cell.colspan for cell in row] for row in (*table.head, *table.body)] == [[2, 1], [1, 1, 1]]

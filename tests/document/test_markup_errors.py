@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.document.blocks import Cell, Run, Section
-from generator.document.grid import GridError, filled, placed
+from generator.document.grid import GridError, lay_out, placed
 from generator.document.markup import parse
 from generator.document.vocabulary import ROLES, VALUES, VOCABULARY
 from generator.errors import DocumentError, GongkaiError, Problems
@@ -92,7 +92,11 @@ def cell(text: str, colspan: int = 1, rowspan: int = 1) -> Cell:
 def test_a_grid_tells_where_each_cell_stands() -> None:
     rows = [(cell("甲", rowspan=2), cell("乙", 2)), (cell("丙"), cell("丁"))]
     assert [(r, c, one.text) for r, c, one in placed(rows, 3)] == [(0, 0, "甲"), (0, 1, "乙"), (1, 1, "丙"), (1, 2, "丁")]
-    assert [[one.text for one in row] for row in filled(rows, 3)] == [["甲", "乙", "乙"], ["甲", "丙", "丁"]]
+    lines = [[(one.cell.text, one.column, one.span, one.merge) for one in line] for line in lay_out(rows, 3)]
+    assert lines == [
+        [("甲", 0, 1, "restart"), ("乙", 1, 2, "")],
+        [("甲", 0, 1, "continue"), ("丙", 1, 1, ""), ("丁", 2, 1, "")],
+    ]
 
 
 @pytest.mark.parametrize(
@@ -106,7 +110,7 @@ def test_a_grid_tells_where_each_cell_stands() -> None:
 )
 def test_holes_and_overlaps_of_a_grid_are_found(rows: list[tuple[Cell, ...]], message: str, row: int) -> None:
     with pytest.raises(GridError) as caught:
-        list(placed(rows, 2))
+        lay_out(rows, 2)
     assert (str(caught.value), caught.value.row) == (message, row)
 
 

@@ -16,10 +16,13 @@ CORE = "tongyong-juesuan"
 MOST_LINES, WIDEST = 149, 120
 NAMES = """
 北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川
-贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 beijing tianjin shanghai chongqing hebei shanxi
+贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 beijing tianjin shanghai chongqing hebei shanxi
 liaoning jilin heilongjiang jiangsu zhejiang anhui fujian jiangxi shandong henan hubei hunan guangdong hainan
-sichuan guizhou yunnan shaanxi gansu qinghai taiwan neimenggu guangxi xizang ningxia xinjiang
+sichuan guizhou yunnan shaanxi gansu qinghai taiwan neimenggu guangxi xizang ningxia xinjiang hongkong xianggang aomen macao
 """
+PROVINCES = 34
+PROGRAM = ("*.py", "*.yaml", "*.html", "*.css", "*.js", "*.json", "*.md", "*.txt")
+"""What the program is written in; classifications (csv) hold the official names of 科目."""
 REGIONS = NAMES.split()
 SHANGHAI = """
 第一部分部门概况
@@ -110,7 +113,11 @@ def test_a_province_inherits_from_the_national_core_alone(pack: str) -> None:
 
 def test_nothing_of_a_province_stands_in_the_program_or_in_the_national_packs(root: Path) -> None:
     word = re.compile("|".join(re.escape(name) for name in REGIONS))
-    files = [*(root / "generator").rglob("*.py"), *(root / "templates").glob("tongyong-*/**/*.*")]
+    assert sum(name >= "一" for name in REGIONS) == PROVINCES
+    files = [
+        *(file for kind in PROGRAM for file in (root / "generator").rglob(kind)),
+        *(root / "templates").glob("tongyong-*/**/*.*"),
+    ]
     assert len(files) > 100
     found = [
         f"{file.relative_to(root)}: {hit[0]}"

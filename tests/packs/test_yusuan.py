@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from generator.build import check
 from generator.document.blocks import Table
-from generator.figures.budgetyear import budget_prior
+from generator.figures.budgetchange import budget_prior
 from generator.model.money import Fund
 from generator.packs import load_pack
 from generator.packs.static import check_pack

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from generator.document.blocks import Table
-from generator.document.grid import filled
+from generator.document.grid import lay_out
 from tests.tables.conftest import tables_of
 
 NATIONAL = [
@@ -74,7 +74,7 @@ CLASSES = (
 def paths(table: Table, numbered: bool) -> tuple[str, ...]:
     """The title of each column with those above it, each once."""
     rows = table.head[:-1] if numbered else table.head
-    grid = filled(rows, len(table.widths))
+    grid = [[one.cell for one in line for _ in range(one.span)] for line in lay_out(rows, len(table.widths))]
     columns = []
     for column in range(len(table.widths)):
         cells = [row[column] for row in grid]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -68,11 +69,47 @@ def test_a_writer_that_dies_half_way_leaves_the_old_file_and_nothing_else(
     if moment == "move":
         monkeypatch.setattr(Path, "replace", die)
     else:
-        monkeypatch.setattr("generator.writers.files.os.fdopen", die)
+        real = Path.open
+        monkeypatch.setattr(Path, "open", lambda self, mode="r", **more: die() if "x" in mode else real(self, mode, **more))
     with pytest.raises(OutputError, match="写不进文件"):
         write_file(path, b"new")
     assert path.read_bytes() == b"old"
     assert names(tmp_path) == before
+
+
+@pytest.mark.parametrize("moment", ["before the move", "after the move"])
+def test_a_build_that_died_around_the_move_is_not_taken_for_a_person(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    path = tmp_path / "报告.docx"
+    write_file(path, b"first")
+    write_file(path, b"old")
+    real = Path.replace
+
+    def die(self: Path, target: Path) -> None:
+        if target == path:
+            if moment == "after the move":
+                real(self, target)
+            raise KeyboardInterrupt
+        real(self, target)
+
+    monkeypatch.setattr(Path, "replace", die)
+    with pytest.raises(KeyboardInterrupt):
+        write_file(path, b"new")
+    monkeypatch.undo()
+    assert path.read_bytes() == (b"old" if moment == "before the move" else b"new")
+    assert write_file(path, b"newer") == "更新"
+    path.write_bytes(b"by hand")
+    with pytest.raises(OutputError):
+        write_file(path, b"newest")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows 没有 umask")
+def test_a_file_is_open_to_those_whom_the_system_opens_new_files(tmp_path: Path) -> None:
+    plain = tmp_path / "plain"
+    plain.write_bytes(b"")
+    write_file(tmp_path / "报告.docx", b"1")
+    assert (tmp_path / "报告.docx").stat().st_mode == plain.stat().st_mode
 
 
 def test_an_interruption_leaves_no_temporary_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from generator.document.blocks import Cell, Document, Section, Table
-from generator.writers.grid import placed
+from generator.document.grid import placed
 from generator.writers.text import plain_text
 from tests.conftest import head, number, runs
 
@@ -64,7 +64,7 @@ def test_a_cell_stands_beside_the_spans_that_reach_its_row() -> None:
         (head("丁"), head("戊")),
         (Cell(runs("己"), colspan=3, value=Decimal(1)),),
     )
-    assert [(cell.text, row, column) for row, column, cell in placed(rows)] == [
+    assert [(cell.text, row, column) for row, column, cell in placed(rows, 4)] == [
         ("甲", 0, 0),
         ("乙", 0, 1),
         ("丙", 0, 3),

@@ -14,11 +14,11 @@ from functools import cache
 from typing import Literal
 
 from generator.document.blocks import Cell, Run
+from generator.document.grid import CONTINUE, Merge, Placed
 from generator.writers.docx.context import Context
-from generator.writers.docx.grid import Merge, Placed
 from generator.writers.docx.markup import twips, valued
 from generator.writers.docx.paragraph import properties
-from generator.writers.docx.text import runs
+from generator.writers.docx.text import run, runs
 from generator.writers.style import CELL_ROLES
 
 _INDENT = "\u3000"
@@ -31,31 +31,31 @@ class CellWriter:
         styles = {kind: context.style_id(name) for kind, name in CELL_ROLES[role].items()}
 
         @cache
-        def box(column: int, span: int, merge: Merge) -> str:
-            width = sum(widths[column : column + span])
+        def opening(column: int, span: int, merge: Merge, kind: str, align: str, indent: int, keep_next: bool) -> str:
+            left = _hanging(indent, context.style.roles[CELL_ROLES[role][kind]].size) if indent else ""
             return (
-                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
+                f'<w:tc><w:tcPr><w:tcW w:w="{sum(widths[column : column + span])}" w:type="dxa"/>'
                 f"{valued('gridSpan', span if span > 1 else None)}{valued('vMerge', merge)}"
-                '<w:vAlign w:val="center"/></w:tcPr><w:p>'
+                f'<w:vAlign w:val="center"/></w:tcPr><w:p>'
+                f"{properties(styles[kind], keep_next=keep_next, indent=left, align=align)}"
             )
 
-        @cache
-        def look(kind: str, align: str, indent: int, keep_next: bool) -> str:
-            left = _hanging(indent, context.style.roles[CELL_ROLES[role][kind]].size) if indent else ""
-            return properties(styles[kind], keep_next=keep_next, indent=left, align=align)
-
-        self._box, self._look = box, look
+        self._opening, self._content = opening, cache(run)
 
     def row(self, row: list[Placed], keep_next: bool) -> str:
         """The w:tc elements of one row. keep_next: it stays on one page with what follows."""
-        box, look = self._box, self._look
+        opening, content = self._opening, self._content
         parts: list[str] = []
         for cell, column, span, merge in row:
-            parts.append(box(column, span, merge))
-            parts.append(look(cell.kind, _align(cell), cell.indent, keep_next))
-            if merge != "continue":
-                content = (Run(_INDENT * cell.indent), *cell.runs) if cell.indent else cell.runs
-                parts.append(runs(content, cell.bold))
+            parts.append(opening(column, span, merge, cell.kind, _align(cell), cell.indent, keep_next))
+            pieces = cell.runs if merge != CONTINUE else ()
+            if cell.indent and merge != CONTINUE:
+                parts.append(runs((Run(_INDENT * cell.indent), *pieces), cell.bold))
+            elif len(pieces) == 1:
+                piece = pieces[0]
+                parts.append(content(piece.text, cell.bold or piece.bold, piece.pending))
+            elif pieces:
+                parts.append(runs(pieces, cell.bold))
             parts.append("</w:p></w:tc>")
         return "".join(parts)
 

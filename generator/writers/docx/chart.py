@@ -9,7 +9,9 @@ Specimen of a series, as Word saves it:
       <c:val><c:numRef><c:f>Sheet1!$B$2:$B$3</c:f><c:numCache><c:formatCode>0.00</c:formatCode>…</c:numCache></c:numRef></c:val>
     </c:ser>
 
-Labels are the printed ones: live where the number format gives the same, else written out.
+Labels are the printed ones: live where the number format gives the same, else written out. Bars and pie stand where
+the drawing of PDF and HTML has them, and no axis prints a number; the unit of bars and the slices of nought of a pie
+stand in the chart's title, moved to their place.
 """
 
 from __future__ import annotations
@@ -21,7 +23,9 @@ from generator.document.blocks import Chart, Series
 from generator.writers.docx.markup import DECLARATION, A, C, R, escape
 from generator.writers.shades import shade
 from generator.writers.style import Style
-from generator.writers.svg.pie import first_angle
+from generator.writers.svg.bars import SIDE, STEPS, bar_frame, unit_line
+from generator.writers.svg.canvas import PT_PER_MM, SIZE, text_width
+from generator.writers.svg.pie import pie_circle
 
 SHEET = "Sheet1"
 WORKBOOK_RELATION = "rId1"
@@ -32,15 +36,14 @@ _NO_LINE = "<a:ln><a:noFill/></a:ln>"
 
 
 def chart_xml(chart: Chart, style: Style) -> str:
-    """The whole part; its title is the caption in the text, so it draws none."""
-    pie = chart.kind == "pie"
+    """The whole part; its title is the caption in the text."""
+    width, height = style.chart_width * PT_PER_MM, style.chart_height * PT_PER_MM
+    title, plot = (_pie if chart.kind == "pie" else _bars)(chart, style, width, height)
     legend = '<c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend>' if len(chart.series) > 1 else ""
     return (
         f"{DECLARATION}<c:chartSpace {C} {A} {R}>"
         '<c:date1904 val="0"/><c:lang val="zh-CN"/><c:roundedCorners val="0"/>'
-        '<c:chart><c:autoTitleDeleted val="1"/><c:plotArea><c:layout/>'
-        f"{_pie(chart, style) if pie else _bars(chart, style) + _axes(chart)}"
-        f"</c:plotArea>{legend}"
+        f'<c:chart>{title}<c:autoTitleDeleted val="{0 if title else 1}"/><c:plotArea>{plot}</c:plotArea>{legend}'
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         f"<c:spPr><a:noFill/>{_NO_LINE}</c:spPr>{_text(style)}"
         f'<c:externalData r:id="{WORKBOOK_RELATION}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
@@ -55,7 +58,34 @@ def number_format(series: Series) -> str:
     return f"{whole}.{'0' * decimals}" if decimals else whole
 
 
-def _bars(chart: Chart, style: Style) -> str:
+def _title(lines: Sequence[str], x: float, y: float) -> str:
+    """Lines of text at a place, in shares of the chart's width and height."""
+    place = f'<c:xMode val="edge"/><c:yMode val="edge"/><c:x val="{x:.4f}"/><c:y val="{y:.4f}"/>'
+    return (
+        f"<c:title><c:tx><c:rich><a:bodyPr/>{_lines(chr(10).join(lines), round(SIZE * 100))}</c:rich></c:tx>"
+        f'<c:layout><c:manualLayout>{place}</c:manualLayout></c:layout><c:overlay val="1"/></c:title>'
+    )
+
+
+def _plot(x: float, y: float, width: float, height: float) -> str:
+    """c:layout of the plot area without the names beside it, in shares of the chart's width and height."""
+    box = "".join(f'<c:{name} val="{share:.4f}"/>' for name, share in zip("xywh", (x, y, width, height), strict=True))
+    return (
+        '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
+        f"{box}</c:manualLayout></c:layout>"
+    )
+
+
+def _bars(chart: Chart, style: Style, width: float, height: float) -> tuple[str, str]:
+    """Title and plot area."""
+    frame = bar_frame(chart, width, height)
+    line = unit_line(chart)
+    title = _title([line], SIDE / width, 6 / height) if line else ""
+    plot = _plot(SIDE / width, frame.top / height, 1 - 2 * SIDE / width, (frame.bottom - frame.top) / height)
+    return title, plot + _columns(chart, style) + _axes(frame.low, frame.high)
+
+
+def _columns(chart: Chart, style: Style) -> str:
     series = (
         _series(chart, n, f'{_fill(style, n)}<c:invertIfNegative val="0"/>', _value_labels(s)) for n, s in enumerate(chart.series)
     )
@@ -67,13 +97,23 @@ def _bars(chart: Chart, style: Style) -> str:
     )
 
 
-def _pie(chart: Chart, style: Style) -> str:
+def _pie(chart: Chart, style: Style, width: float, height: float) -> tuple[str, str]:
+    """Title and plot area."""
+    circle = pie_circle(chart, width, height)
+    widest = max((text_width(line, SIZE) for line in circle.legend), default=0.0)
+    title = _title(circle.legend, max(0.0, (width - widest) / 2 / width), circle.bottom / height) if circle.legend else ""
+    left, top, across = circle.x - circle.radius, circle.y - circle.radius, 2 * circle.radius
+    plot = _plot(left / width, top / height, across / width, across / height)
+    return title, plot + _slices(chart, style, circle.start)
+
+
+def _slices(chart: Chart, style: Style, start: int) -> str:
     points = "".join(
         f'<c:dPt><c:idx val="{n}"/><c:bubble3D val="0"/>{_fill(style, n)}</c:dPt>' for n in range(len(chart.categories))
     )
     return (
         f'<c:pieChart><c:varyColors val="1"/>{_series(chart, 0, points, _share_labels(chart))}'
-        f'<c:firstSliceAng val="{first_angle(chart)}"/></c:pieChart>'
+        f'<c:firstSliceAng val="{start}"/></c:pieChart>'
     )
 
 
@@ -120,7 +160,7 @@ def _share_labels(chart: Chart) -> str:
     slices = zip(chart.categories, chart.series[0].labels, shares, strict=True)
     labels = [(n, f"{name}\n{value}{chart.unit}{share}") for n, (name, value, share) in enumerate(slices)]
     return (
-        f'<c:dLbls>{_written_labels(labels, "outEnd")}<c:dLblPos val="outEnd"/>'
+        f'<c:dLbls>{_written_labels(labels, "outEnd", chart.series[0].values)}<c:dLblPos val="outEnd"/>'
         f'{_shown(category=True)}<c:showLeaderLines val="1"/></c:dLbls>'
     )
 
@@ -131,17 +171,22 @@ def _formatted(value: Decimal, code: str) -> str:
     return format(rounded, ",f" if "," in code else "f")
 
 
-def _written_labels(labels: Iterable[tuple[int, str]], position: str) -> str:
+def _written_labels(labels: Iterable[tuple[int, str]], position: str, shown: Sequence[Decimal] = ()) -> str:
+    """Labels written out. shown: values; where one of them is nought, its label is taken away."""
     return "".join(
-        f'<c:dLbl><c:idx val="{n}"/><c:tx><c:rich><a:bodyPr/>{_lines(label)}</c:rich></c:tx>'
+        f'<c:dLbl><c:idx val="{n}"/><c:delete val="1"/></c:dLbl>'
+        if shown and not shown[n]
+        else f'<c:dLbl><c:idx val="{n}"/><c:tx><c:rich><a:bodyPr/>{_lines(label)}</c:rich></c:tx>'
         f'<c:dLblPos val="{position}"/>{_shown(value=True, category=True)}</c:dLbl>'
         for n, label in labels
     )
 
 
-def _lines(label: str) -> str:
+def _lines(label: str, size: int = 0) -> str:
+    """Paragraphs of a label. size: in hundredths of a point, where it is not that of the chart."""
+    own = f' sz="{size}"' if size else ""
     return "".join(
-        f'<a:p><a:pPr><a:defRPr b="0"/></a:pPr><a:r><a:rPr lang="zh-CN" b="0"/><a:t>{escape(line)}</a:t></a:r></a:p>'
+        f'<a:p><a:pPr><a:defRPr{own} b="0"/></a:pPr><a:r><a:rPr lang="zh-CN"{own} b="0"/><a:t>{escape(line)}</a:t></a:r></a:p>'
         for line in label.split("\n")
     )
 
@@ -154,26 +199,21 @@ def _shown(value: bool = False, category: bool = False) -> str:
     )
 
 
-def _axes(chart: Chart) -> str:
-    """The category axis, and the value axis from zero, so that the bars' lengths tell the truth."""
-    floor = "" if any(value < 0 for series in chart.series for value in series.values) else '<c:min val="0"/>'
-    unit = (
-        '<c:title><c:tx><c:rich><a:bodyPr rot="-5400000" vert="horz"/>'
-        f'{_lines(f"单位：{chart.unit}")}</c:rich></c:tx><c:overlay val="0"/></c:title>'
-        if chart.unit
-        else ""
-    )
+def _axes(low: Decimal, high: Decimal) -> str:
+    """The category axis, and the value axis from zero or the least value to the greatest: lines without numbers."""
     return (
         f'<c:catAx><c:axId val="{_CATEGORY_AXIS}"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/>'
         '<c:axPos val="b"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
         f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr>{_LINE}</c:spPr>'
         f'<c:crossAx val="{_VALUE_AXIS}"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
         '<c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>'
-        f'<c:valAx><c:axId val="{_VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/>{floor}</c:scaling><c:delete val="0"/>'
+        f'<c:valAx><c:axId val="{_VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/>'
+        f'<c:max val="{high:f}"/><c:min val="{low:f}"/></c:scaling><c:delete val="0"/>'
         '<c:axPos val="l"/><c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="D9D9D9"/></a:solidFill></a:ln>'
-        f'</c:spPr></c:majorGridlines>{unit}<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
-        f'<c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:spPr>{_NO_LINE}</c:spPr>'
-        f'<c:crossAx val="{_CATEGORY_AXIS}"/><c:crosses val="autoZero"/><c:crossBetween val="between"/></c:valAx>'
+        '</c:spPr></c:majorGridlines><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
+        f'<c:minorTickMark val="none"/><c:tickLblPos val="none"/><c:spPr>{_NO_LINE}</c:spPr>'
+        f'<c:crossAx val="{_CATEGORY_AXIS}"/><c:crosses val="autoZero"/><c:crossBetween val="between"/>'
+        f'<c:majorUnit val="{(high - low) / STEPS:f}"/></c:valAx>'
     )
 
 

@@ -17,11 +17,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
-from generator.document.blocks import Table, text_of
+from generator.document.blocks import Cell, Table, text_of
+from generator.document.grid import lay_out
 from generator.document.grouping import split_groups
 from generator.writers.docx.cell import CellWriter
 from generator.writers.docx.context import Context
-from generator.writers.docx.grid import lay_out
 from generator.writers.docx.markup import escape, valued
 from generator.writers.docx.names import SPACER
 from generator.writers.docx.paragraph import paragraph, properties, right_tab
@@ -76,7 +76,7 @@ def _grid(table: Table, widths: tuple[int, ...], context: Context) -> str:
     """The rows. Head rows, all rows of a table to be kept whole, and a last row with notes below stay with what follows."""
     heads = len(table.head)
     cells = CellWriter(table.role, widths, context)
-    rows = lay_out((*table.head, *(table.body or ((),))), len(widths))
+    rows = lay_out((*table.head, *(table.body or ((Cell(colspan=len(widths)),),))), len(widths))
     parts = [_properties(table, widths, context.style)]
     for number, row in enumerate(rows):
         head = number < heads

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from html import escape
 
 from generator.document.blocks import Cell, Row, Table, text_of
-from generator.document.grouping import place_cells, split_groups
+from generator.document.grid import place_cells
+from generator.document.grouping import split_groups
 from generator.writers.html.runs import line_html, runs_html, text_html
 
 
@@ -51,11 +52,16 @@ def _column(width: float, total: float) -> str:
 
 
 def _rows(rows: Sequence[Row], table: Table, places: dict[int, int], draft: bool, *, in_head: bool) -> list[str]:
+    label = not in_head and not any(cell.kind == "head" for row in (*table.head, *table.body) for cell in row)
     placed = place_cells(rows, len(table.widths))
-    return ["<tr>" + "".join(_cell(cell, at, places, draft, in_head) for at, cell in line) + "</tr>" for line in placed]
+    return [
+        "<tr>" + "".join(_cell(cell, at, places, draft, in_head, label and at == 0) for at, cell in line) + "</tr>"
+        for line in placed
+    ]
 
 
-def _cell(cell: Cell, at: int, places: dict[int, int], draft: bool, in_head: bool) -> str:
+def _cell(cell: Cell, at: int, places: dict[int, int], draft: bool, in_head: bool, label: bool) -> str:
+    """A cell. label: in a form without head cells, the first column says what stands in the row; it looks as the others do."""
     classes: list[str] = [cell.kind] if cell.kind != "head" else []
     if cell.align:
         classes.append(cell.align)
@@ -71,7 +77,7 @@ def _cell(cell: Cell, at: int, places: dict[int, int], draft: bool, in_head: boo
     attributes += f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
     attributes += f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
     markup = line_html(cell.text, runs_html(cell.runs, draft))
-    if cell.kind != "head":
+    if cell.kind != "head" and not label:
         return f"<td{attributes}>{markup}</td>"
     scope = ("colgroup" if cell.colspan > 1 else "col") if in_head else ("rowgroup" if cell.rowspan > 1 else "row")
     return f'<th scope="{scope}"{attributes}>{markup}</th>'

@@ -11,14 +11,19 @@ from generator.writers.svg.canvas import SIZE, Canvas, text_width, wrap
 
 GAP = 2 * SIZE * 1.2 + 3
 """The least distance of two labels on one side: each has two lines."""
+LINE = 1.25
+"""Line pitch of the legend, in its font size."""
 
-
+LEGEND = 0.75
+"""The most of the picture's width that its lines take: Word breaks a wider title."""
+ROOM = 24.0
+"""Above and below the pie, in pt: Word sets a label of two lines there."""
 TURNS = 24
 """How many ways of turning the pie are tried."""
 
 
 @dataclass(slots=True)
-class _Label:
+class _Slice:
     name: str
     figures: str
     start: float
@@ -34,32 +39,63 @@ class _Label:
         return sin(self.angle) >= 0
 
 
-def pie(chart: Chart, canvas: Canvas) -> None:
-    """Draw the chart. Slices of nought have no angle: their names and values stand in the legend below."""
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """Where the pie stands: its centre and radius in pt, and the slices with their labels.
+
+    bottom: the height at which the legend begins, the lines of slices of nought with their values: they have no angle.
+    """
+
+    x: float
+    y: float
+    radius: float
+    bottom: float
+    slices: list[_Slice]
+    legend: list[str]
+
+    @property
+    def start(self) -> int:
+        """How far the first slice is turned from the top, in degrees clockwise, so that labels keep apart."""
+        return round(min((one.start for one in self.slices), default=0.0) * 180 / pi) % 360
+
+
+def pie_circle(chart: Chart, width: float, height: float) -> Circle:
+    """The circle of a chart in a picture of this size (pt): the same in the drawing and in Word."""
     values, printed = chart.series[0].values, chart.series[0].labels
     zeros = [
         f"{name} {label}{chart.unit}" for name, value, label in zip(chart.categories, values, printed, strict=True) if not value
     ]
-    legend = wrap("　".join(zeros), SIZE, canvas.width - 16, most=3) if zeros else []
-    top, bottom = 4.0, canvas.height - 4 - len(legend) * SIZE * 1.25
-    radius = (bottom - top) / 2 - 12
-    x, y = canvas.width / 2, (top + bottom) / 2
-    labels = _turned(chart, y, radius, top, bottom)
-    for number, label in enumerate(labels):
+    legend = _lines(zeros, width * LEGEND)
+    top, bottom = 4.0, height - 4 - len(legend) * SIZE * LINE
+    radius, y = (bottom - top) / 2 - ROOM, (top + bottom) / 2
+    return Circle(width / 2, y, radius, bottom, _turned(chart, y, radius, top, bottom), legend)
+
+
+def _lines(entries: list[str], width: float) -> list[str]:
+    """The entries of the legend in lines, none of them broken unless it is longer than a line."""
+    lines: list[str] = []
+    for entry in entries:
+        longer = f"{lines[-1]}　{entry}" if lines else entry
+        if lines and text_width(longer, SIZE) <= width:
+            lines[-1] = longer
+        else:
+            lines += wrap(entry, SIZE, width)
+    return lines
+
+
+def pie(chart: Chart, canvas: Canvas) -> None:
+    """Draw the chart."""
+    circle = pie_circle(chart, canvas.width, canvas.height)
+    x, y, radius = circle.x, circle.y, circle.radius
+    for number, label in enumerate(circle.slices):
         canvas.shape(_slice(x, y, radius, label, canvas.fill(number)))
-    for label in labels:
+    for label in circle.slices:
         _write(canvas, label, x, y, radius)
-    for row, line in enumerate(legend):
-        canvas.text(canvas.width / 2, bottom + (row + 1) * SIZE * 1.25 - 2, line)
+    for row, line in enumerate(circle.legend):
+        canvas.text(x, circle.bottom + (row + 1) * SIZE * LINE - 2, line)
 
 
-def first_angle(chart: Chart) -> int:
-    """How far the first slice is turned from the top, in degrees, so that the labels of small slices keep apart."""
-    labels = _turned(chart, 0.0, 80.0, -100.0, 100.0)
-    return round(min((label.start for label in labels), default=0.0) * 180 / pi) % 360
-
-
-def _turned(chart: Chart, y: float, radius: float, top: float, bottom: float) -> list[_Label]:
+def _turned(chart: Chart, y: float, radius: float, top: float, bottom: float) -> list[_Slice]:
     """The labels in their places, for the turn of the pie that suits them best."""
     turns = [_labels(chart, 2 * pi * step / TURNS) for step in range(TURNS)]
     for labels in turns:
@@ -68,7 +104,7 @@ def _turned(chart: Chart, y: float, radius: float, top: float, bottom: float) ->
     return min(turns, key=lambda labels: round(_strain(labels, y, radius), 3))
 
 
-def _labels(chart: Chart, start: float) -> list[_Label]:
+def _labels(chart: Chart, start: float) -> list[_Slice]:
     """The slices that have an angle, the first beginning at `start`."""
     series = chart.series[0]
     total = sum((abs(value) for value in series.values), Decimal(0))
@@ -77,17 +113,17 @@ def _labels(chart: Chart, start: float) -> list[_Label]:
         if value:
             turn = 2 * pi * float(abs(value) / total)
             share = f"，{chart.shares[at]}" if chart.shares else ""
-            labels.append(_Label(chart.categories[at], f"{series.labels[at]}{chart.unit}{share}", start, turn))
+            labels.append(_Slice(chart.categories[at], f"{series.labels[at]}{chart.unit}{share}", start, turn))
             start += turn
     return labels
 
 
-def _strain(labels: list[_Label], y: float, radius: float) -> float:
+def _strain(labels: list[_Slice], y: float, radius: float) -> float:
     """How far labels stand from their slices: small slices fan out best at the side of the pie."""
     return sum(abs(label.y - (y - radius * cos(label.angle))) for label in labels)
 
 
-def _slice(x: float, y: float, radius: float, label: _Label, fill: str) -> str:
+def _slice(x: float, y: float, radius: float, label: _Slice, fill: str) -> str:
     look = f'fill="{fill}" stroke="#333333" stroke-width="0.5"'
     if label.turn > 2 * pi - 1e-6:
         return f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{radius:.2f}" {look}/>'
@@ -103,7 +139,7 @@ def _at(x: float, y: float, radius: float, angle: float) -> tuple[float, float]:
     return x + radius * sin(angle), y - radius * cos(angle)
 
 
-def _spread(labels: list[_Label], y: float, radius: float, top: float, bottom: float) -> None:
+def _spread(labels: list[_Slice], y: float, radius: float, top: float, bottom: float) -> None:
     """Give the labels of one side heights near their slices, at least GAP apart, within the picture."""
     labels.sort(key=lambda label: -cos(label.angle))
     room = min(GAP, (bottom - top) / max(len(labels), 1))
@@ -117,7 +153,7 @@ def _spread(labels: list[_Label], y: float, radius: float, top: float, bottom: f
         place = label.y - room
 
 
-def _write(canvas: Canvas, label: _Label, x: float, y: float, radius: float) -> None:
+def _write(canvas: Canvas, label: _Slice, x: float, y: float, radius: float) -> None:
     way = 1 if label.right else -1
     edge = x + way * (radius + 22)
     canvas.line([_at(x, y, radius * 0.96, label.angle), _at(x, y, radius + 6, label.angle), (edge, label.y)])

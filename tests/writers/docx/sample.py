@@ -115,7 +115,7 @@ def scores() -> Table:
 def empty() -> Table:
     """A table without figures: its grid stays, a note says why."""
     return Table(
-        "T09", (0.2, 0.4, 0.2, 0.2), ((head("科目编码"), head("科目名称"), head("合计"), head("基本支出")),), ((),),
+        "T09", (0.2, 0.4, 0.2, 0.2), ((head("科目编码"), head("科目名称"), head("合计"), head("基本支出")),), (),
         title=t("国有资本经营预算财政拨款支出决算表"), mark="公开09表", unit_right="金额单位：万元", empty=True, new_page=True,
         notes=(t("注：本部门2022年度没有国有资本经营预算财政拨款支出，本表为空。"),),
     )  # fmt: skip

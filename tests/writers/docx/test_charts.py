@@ -13,8 +13,14 @@ from generator.document.blocks import Chart, Document, Series
 from generator.writers.docx.chart import chart_xml, number_format
 from generator.writers.docx.names import FIGURE
 from generator.writers.style import Style
+from generator.writers.svg.bars import bar_frame
+from generator.writers.svg.canvas import PT_PER_MM
+from generator.writers.svg.pie import pie_circle
 from tests.writers.docx.reading import NS, find, paragraphs, text
 from tests.writers.docx.sample import HOSTILE_PRINTED, series, t
+
+WIDTH, HEIGHT = 150 * PT_PER_MM, 72 * PT_PER_MM
+"""Of a chart in the style, in pt."""
 
 
 def cached(element: etree._Element, path: str) -> list[str]:
@@ -79,22 +85,41 @@ def test_the_number_format_follows_the_printed_labels() -> None:
     assert (of("0"), of("1.5", "2"), of("1,234.50"), of("不涉及")) == ("0", "0.0", "#,##0.00", "0.00")
 
 
-def test_no_chart_has_a_title_of_its_own_and_several_series_have_a_legend(parts: dict[str, bytes]) -> None:
-    legends = []
+def test_a_chart_says_its_unit_and_its_slices_of_nought_and_several_series_have_a_legend(parts: dict[str, bytes]) -> None:
+    legends, said = [], []
     for number in (1, 2, 3):
         root = etree.fromstring(parts[f"word/charts/chart{number}.xml"])
-        assert find(root, "c:chart/c:autoTitleDeleted")[0].get("val") == "1"
+        said.append("".join(node.text for node in find(root, "c:chart/c:title//a:t")))
+        assert find(root, "c:chart/c:autoTitleDeleted")[0].get("val") == ("0" if said[-1] else "1")
+        assert {node.get("val") for node in find(root, "//c:valAx/c:tickLblPos")} <= {"none"}
         assert find(root, "c:txPr//a:ea")[0].get("typeface") == "宋体"
         legends.append(bool(find(root, "//c:legend")))
     assert legends == [False, False, True]
+    assert said == ["单位：万元", "", "单位：万元"]
+
+
+def test_bars_and_pie_stand_where_the_drawing_has_them(look: Style) -> None:
+    values = series("数", "99", "0", "100")
+    bars = etree.fromstring(chart_xml(Chart("c", "bar", "", t("图"), ("甲", "乙", "丙"), (values,), "万元", ""), look).encode())
+    frame = bar_frame(Chart("c", "bar", "", t("图"), ("甲", "乙", "丙"), (values,), "万元", ""), WIDTH, HEIGHT)
+    assert [float(find(bars, f"//c:plotArea/c:layout//c:{name}")[0].get("val")) for name in "yh"] == pytest.approx(
+        [frame.top / HEIGHT, (frame.bottom - frame.top) / HEIGHT], abs=1e-3
+    )
+    chart = Chart("c", "pie", "", t("图"), ("甲", "乙", "丙"), (values,), "万元", "", shares=("49.75%", "0%", "50.25%"))
+    pie = etree.fromstring(chart_xml(chart, look).encode())
+    circle = pie_circle(chart, WIDTH, HEIGHT)
+    assert float(find(pie, "//c:plotArea/c:layout//c:w")[0].get("val")) == pytest.approx(2 * circle.radius / WIDTH, abs=1e-3)
+    assert find(pie, "//c:firstSliceAng")[0].get("val") == str(circle.start)
+    assert [node.getparent().find("c:idx", NS).get("val") for node in find(pie, "//c:dLbl/c:delete")] == ["1"]
+    assert "".join(node.text for node in find(pie, "c:chart/c:title//a:t")) == "乙 0.00万元"
 
 
 def test_the_axis_of_bars_starts_at_zero_unless_a_value_is_below(look: Style) -> None:
-    def floors(*values: str) -> int:
+    def floor(*values: str) -> str:
         chart = Chart("c", "bar", "", t("图"), ("甲", "乙"), (series("数", *values),), "万元", "")
-        return len(find(etree.fromstring(chart_xml(chart, look).encode()), "//c:valAx/c:scaling/c:min"))
+        return str(find(etree.fromstring(chart_xml(chart, look).encode()), "//c:valAx/c:scaling/c:min")[0].get("val"))
 
-    assert (floors("99", "100"), floors("-1", "100")) == (1, 0)
+    assert (floor("99", "100"), floor("-1", "100")) == ("0", "-1")
 
 
 def test_each_picture_says_its_alternative_text_and_leads_to_its_chart(root: etree._Element, sample: Document) -> None:

@@ -1,0 +1,125 @@
+"""The side-by-side measurements: what each compares, on which input."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks import docxtpl_side, pdf_side
+from benchmarks.county import PACK, ROOT, make_county
+from benchmarks.paired import Rival, compare, wall
+from generator.build import chosen_packs, find_style, make_document, read, rule_settings
+from generator.checks import check_printed, run_checks
+from generator.document.blocks import Document
+from generator.document.draft import as_draft
+from generator.figures import derive
+from generator.intake import find_prior, load
+from generator.writers.docx import write_docx
+from generator.writers.fonts import find_fonts
+from generator.writers.pdf import layout
+from generator.writers.printer import Printer
+from generator.writers.style import Style
+
+EXAMPLE = ROOT / "data_examples" / "shili" / "2023"
+COUNTY = 6
+"""Departments whose reports are made in turns, so that nothing is remembered from the round before."""
+
+
+def report(place: Path) -> tuple[Document, Style]:
+    """A department's report as blocks, and its look."""
+    figures, _ = read(place)
+    pack = chosen_packs(figures, [PACK])[0]
+    return make_document(pack, figures)[0], find_style(pack)
+
+
+def docx(rounds: int) -> list[Rival]:
+    """DOCX: docxtpl; ours from the validated model; ours from the YAML files, last year's too, with all checks."""
+    with TemporaryDirectory() as name:
+        places = make_county(Path(name) / "county", COUNTY)
+        templates = [Path(name) / f"{number}.docx" for number in range(COUNTY)]
+        slots = [docxtpl_side.make_template(report(place)[0], file) for place, file in zip(places, templates, strict=True)]
+        models = [load(place).data for place in places]
+        priors = [find_prior(place, data.year) for place, data in zip(places, models, strict=True)]
+        earlier = [derive(load(prior).data) for prior in priors if prior]
+
+        def ours(number: int) -> bytes:
+            at = number % COUNTY
+            figures = derive(models[at], earlier[at])
+            pack = chosen_packs(figures, [PACK])[0]
+            return write_docx(make_document(pack, figures)[0], find_style(pack))
+
+        def whole(number: int) -> bytes:
+            figures, before = read(places[number % COUNTY])
+            pack = chosen_packs(figures, [PACK])[0]
+            run_checks(figures, before, rule_settings([pack]))
+            document, _ = make_document(pack, figures)
+            check_printed(document)
+            return write_docx(document, find_style(pack))
+
+        def other(number: int) -> bytes:
+            return docxtpl_side.render(templates[number % COUNTY], slots[number % COUNTY])
+
+        jobs = {
+            "docxtpl 只套模板（无目录、无图）": other,
+            "公开：模型→DOCX（有目录、7 幅图）": ours,
+            "公开：两年 YAML→核对→DOCX": whole,
+        }
+        return compare(jobs, rounds)
+
+
+def pdf(rounds: int) -> list[Rival]:
+    """PDF: WeasyPrint as it comes on the same page and sheet; ours; Typst on equal text; LibreOffice from our DOCX."""
+    document, style = report(EXAMPLE)
+    fonts = find_fonts(style)
+    with TemporaryDirectory() as name:
+        word = Path(name) / "report.docx"
+        word.write_bytes(write_docx(document, style))
+        source = pdf_side.typst_source(document, "Noto Serif SC")
+        folders = sorted({str(Path(file).parent) for file, _ in fonts.files().values()})
+        jobs = {
+            "WeasyPrint 原样（同一 HTML 和 CSS）": lambda _: pdf_side.plain_weasyprint(document, style, fonts),
+            "公开：Document→PDF": lambda _: layout(document, style, fonts).pdf(),
+            "Typst（同样的文字和表，无图）": lambda _: pdf_side.typst_pdf(source, folders),
+        }
+        if pdf_side.has_office():
+            jobs["LibreOffice：DOCX→PDF"] = lambda _: pdf_side.office_pdfs([word], Path(name) / "profile")
+        return compare(jobs, rounds)
+
+
+def start(rounds: int) -> list[Rival]:
+    """Whole processes, in wall seconds: Python alone, the help, the check of a small file."""
+    small = ROOT / "data_examples" / "yongxing" / "2021"
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    environment["PYTHONPYCACHEPREFIX"] = str(ROOT / "output" / ".pycache")
+
+    def run(*arguments: str) -> None:
+        command = [sys.executable, "-c", "import sys; from generator.cli import main; sys.exit(main(sys.argv[1:]))"]
+        subprocess.run([*command, *arguments], cwd=ROOT, env=environment, capture_output=True, check=False)
+
+    jobs = {
+        "python -c pass": lambda _: subprocess.run([sys.executable, "-c", "pass"], check=True),
+        "gongkai --help": lambda _: run("--help"),
+        "gongkai check（小文件）": lambda _: run("check", str(small)),
+    }
+    return compare(jobs, rounds, wall)
+
+
+def draft(rounds: int) -> list[Rival]:
+    """The draft page of a changed YAML, in a process that has made one before: reading to HTML."""
+    with TemporaryDirectory() as name:
+        places = make_county(Path(name), COUNTY)
+
+        def page(number: int) -> bytes:
+            figures, _ = read(places[number % COUNTY])
+            pack = chosen_packs(figures, [PACK])[0]
+            document = as_draft(make_document(pack, figures)[0], [])
+            return Printer(document, find_style(pack), True).print("html")
+
+        jobs = {
+            "两年 YAML 读入、计算": lambda number: read(places[number % COUNTY]),
+            "改了的 YAML→草稿 HTML": page,
+        }
+        return compare(jobs, rounds)

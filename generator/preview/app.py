@@ -1,0 +1,198 @@
+"""The addresses of the preview: pages, their streams, where a figure comes from, builds and downloads."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from generator.preview.desk import Draft
+from generator.preview.hub import Page
+from generator.preview.jobs import FORMATS
+from generator.preview.room import Room
+from generator.preview.scope import Entry
+from generator.preview.sheets import paper_css, pieces
+from generator.preview.sources import NoSource, source_of
+from generator.writers.css import page_css
+
+STATIC = Path(__file__).parent / "static"
+KINDS = {
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".html": "text/html",
+    ".pdf": "application/pdf",
+    ".svg": "image/svg+xml",
+}
+MAX_BODY = 4096
+MAX_STEPS = 60
+
+
+def application(room: Room) -> Starlette:
+    """The application of one preview."""
+
+    def with_room(answer: Callable[[Room, Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+        async def answered(request: Request) -> Response:
+            return await answer(room, request)
+
+        return answered
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        room.open()
+        yield
+        room.close()
+
+    gets = {
+        "/": _overview_page,
+        "/d/{entry}": _draft_page,
+        "/static/{name}": _static,
+        "/style/{entry}/{sheet}": _style,
+        "/events": _events,
+        "/api/rows": _rows,
+        "/api/source": _source,
+        "/files/{job}/{number:int}": _file,
+    }
+    routes = [Route(path, with_room(answer), methods=["GET"]) for path, answer in gets.items()]
+    routes.append(Route("/api/build", with_room(_build), methods=["POST"]))
+    handlers: dict[Any, Any] = {HTTPException: _failed, Exception: _broken}
+    return Starlette(routes=routes, lifespan=lifespan, exception_handlers=handlers)
+
+
+async def _overview_page(room: Room, request: Request) -> Response:
+    return _page("overview.html")
+
+
+async def _draft_page(room: Room, request: Request) -> Response:
+    _entry(room, request.path_params["entry"])
+    return _page("draft.html")
+
+
+def _page(name: str) -> Response:
+    return Response((STATIC / name).read_bytes(), media_type="text/html; charset=utf-8")
+
+
+async def _static(room: Room, request: Request) -> Response:
+    name = request.path_params["name"]
+    file = next((file for file in STATIC.iterdir() if file.name == name and file.suffix in (".css", ".js", ".svg")), None)
+    if file is None:
+        raise HTTPException(404)
+    return Response(file.read_bytes(), media_type=KINDS[file.suffix])
+
+
+async def _style(room: Room, request: Request) -> Response:
+    """The sheet of a report: `paper.css` for the report itself, `page.css` for the pages that it is printed on."""
+    draft = _draft(room, request)
+    sheets = {"paper.css": paper_css, "page.css": page_css}
+    make = sheets.get(request.path_params["sheet"])
+    if make is None:
+        raise HTTPException(404)
+    return Response(make(draft.report.style), media_type="text/css")
+
+
+async def _events(room: Room, request: Request) -> Response:
+    one = request.query_params.get("d", "")
+    page = Page(one, request.query_params.get("r", ""))
+    entry = _entry(room, one) if one else None
+    room.welcome(page, entry)
+    return StreamingResponse(room.hub.stream(page), media_type="text/event-stream")
+
+
+async def _rows(room: Room, request: Request) -> Response:
+    overview = room.overview
+    title = room.scope.given.resolve().name
+    return JSONResponse({"folder": title, "rows": list(overview.rows.values()), "waiting": overview.waiting})
+
+
+async def _source(room: Room, request: Request) -> Response:
+    draft = _draft(room, request)
+    query = request.query_params
+    try:
+        version, piece, figure = (int(query.get(key, "")) for key in "vbn")
+        steps = [int(step) for step in query.get("p", "").split(".") if step]
+    except ValueError:
+        raise HTTPException(400) from None
+    if version != draft.version:
+        raise HTTPException(409, "稿子刚刚更新，请再点一次")
+    blocks = list(pieces(draft.report.sheets))
+    if not 0 <= piece < len(blocks) or len(steps) > MAX_STEPS:
+        raise HTTPException(404)
+    try:
+        told = source_of(blocks[piece], figure, steps, draft.report.document.entries, room.scope)
+    except (NoSource, IndexError):
+        raise HTTPException(404, "这个数没有出处") from None
+    return JSONResponse(told)
+
+
+async def _build(room: Room, request: Request) -> Response:
+    if request.headers.get("content-type", "").split(";")[0] != "application/json":
+        raise HTTPException(415)
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > MAX_BODY:
+            raise HTTPException(413)
+    try:
+        asked = json.loads(body)
+        one, report, formats = str(asked["d"]), str(asked["r"]), tuple(str(kind) for kind in asked["formats"])
+        draft, purpose = bool(asked.get("draft")), str(asked.get("purpose", ""))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise HTTPException(400) from None
+    entry = _entry(room, one)
+    made = room.desk.drafts.get((one, report)) or room.desk.drafts.get((one, ""))
+    if made is None or not formats or not set(formats) <= set(FORMATS) or len(formats) > len(FORMATS):
+        raise HTTPException(400, "现在没有可以生成的稿子，或没有这种格式")
+    job = room.jobs.start(entry, report or made.report.pack.name, tuple(dict.fromkeys(formats)), draft, purpose[:20])
+    return JSONResponse({"job": job.id})
+
+
+async def _file(room: Room, request: Request) -> Response:
+    job = room.jobs.jobs.get(request.path_params["job"])
+    number = request.path_params["number"]
+    if job is None or not number < len(job.files):
+        raise HTTPException(404, "这个文件已经不在了，请重新生成")
+    path, kind, _ = job.files[number]
+    try:
+        data = path.read_bytes()
+    except OSError:
+        raise HTTPException(404, "这个文件已经不在了，请重新生成") from None
+    inline = kind == "pdf" and "inline" in request.query_params
+    headers = {"content-disposition": f"{'inline' if inline else 'attachment'}; filename*=UTF-8''{quote(path.name, safe='')}"}
+    if inline:  # the browser's own viewer needs styles of its own
+        headers["content-security-policy"] = "default-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+    return Response(data, media_type=KINDS.get(path.suffix, "application/octet-stream"), headers=headers)
+
+
+def _entry(room: Room, one: str) -> Entry:
+    entry = room.overview.entries.get(one)
+    if entry is None:
+        raise HTTPException(404, "没有这个部门年度")
+    return entry
+
+
+def _draft(room: Room, request: Request) -> Draft:
+    query = request.query_params
+    draft = room.desk.drafts.get((request.path_params.get("entry") or query.get("d", ""), query.get("r", "")))
+    if draft is None:
+        raise HTTPException(404, "还没有这份稿子")
+    return draft
+
+
+WORDS = {400: "请求不对", 404: "没有这一页", 405: "不能这样请求", 413: "内容太长", 415: "请求的格式不对"}
+
+
+async def _failed(request: Request, error: HTTPException) -> Response:
+    own = error.detail if not error.detail.isascii() else WORDS.get(error.status_code, "请求不对")
+    return PlainTextResponse(own, error.status_code)
+
+
+async def _broken(request: Request, error: Exception) -> Response:
+    return PlainTextResponse(f"程序出错：{type(error).__name__}", 500)

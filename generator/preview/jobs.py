@@ -1,0 +1,114 @@
+"""Files on demand: a report built in a worker, its steps told to the page, the files kept for download until the end."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import secrets
+import shutil
+import tempfile
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from generator.preview.hub import Hub
+from generator.preview.scope import Entry, Scope
+from generator.preview.workers import Workers, files_for
+
+FORMATS = ("docx", "pdf", "xlsx")
+MOST = 20
+"""Jobs whose files are kept."""
+
+
+@dataclass
+class Job:
+    """One build. steps: how many there are, done of them; text: what is being done; state: 进行, 完成 or 没有做成."""
+
+    id: str
+    entry: str
+    steps: int
+    folder: Path
+    purpose: str
+    done: int = 0
+    text: str = "排队"
+    state: str = "进行"
+    files: list[tuple[Path, str, int | None]] = field(default_factory=list)
+    errors: list[dict[str, object]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def shown(self) -> dict[str, object]:
+        """The job as a page shows it."""
+        files = [
+            {"name": path.name, "format": kind, "pages": pages, "url": f"/files/{self.id}/{number}"}
+            for number, (path, kind, pages) in enumerate(self.files)
+        ]
+        keys = ("id", "steps", "done", "text", "state", "errors", "notes", "purpose")
+        return {"files": files, **{key: getattr(self, key) for key in keys}}
+
+
+class Jobs:
+    """The builds of this start, one at a time."""
+
+    def __init__(self, scope: Scope, hub: Hub, workers: Workers) -> None:
+        self.scope = scope
+        self.hub = hub
+        self.workers = workers
+        self.jobs: OrderedDict[str, Job] = OrderedDict()
+        self._folder: Path | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def start(self, entry: Entry, report: str, formats: tuple[str, ...], draft: bool, purpose: str) -> Job:
+        """Put a build into the queue."""
+        if self._folder is None:
+            self._folder = Path(tempfile.mkdtemp(prefix="gongkai-"))
+            loop = asyncio.get_running_loop()
+            threading.Thread(target=self._listen, args=(loop,), daemon=True).start()
+        one = secrets.token_urlsafe(9)
+        job = Job(one, entry.id, len(formats) + 1, self._folder / one, purpose)
+        self.jobs[one] = job
+        self._forget()
+        task = asyncio.get_running_loop().create_task(self._build(job, entry, report, formats, draft))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return job
+
+    async def _build(self, job: Job, entry: Entry, report: str, formats: tuple[str, ...], draft: bool) -> None:
+        self._tell(job)
+        arguments = (job.id, entry.source, self.scope, report, formats, draft, job.folder)
+        result: dict[str, Any] = await self.workers.run(files_for, *arguments)
+        job.files = [(Path(path), kind, pages) for path, kind, pages in result["files"]]
+        job.errors, job.notes = result["errors"], result["notes"]
+        job.state, job.text = ("完成", "完成") if job.files else ("没有做成", "没有做成")
+        job.done = job.steps
+        self._tell(job)
+
+    def _listen(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Carry the workers' progress into the loop."""
+        with contextlib.suppress(EOFError, OSError, RuntimeError):
+            while True:
+                one, text = self.workers.progress.get()
+                loop.call_soon_threadsafe(self._step, one, text)
+
+    def _step(self, one: str, text: str) -> None:
+        job = self.jobs.get(one)
+        if job and job.state == "进行":
+            job.done = min(job.done + (job.text != "排队"), job.steps)
+            job.text = text
+            self._tell(job)
+
+    def _tell(self, job: Job) -> None:
+        self.hub.tell("job", job.shown(), job.entry)
+
+    def _forget(self) -> None:
+        done = [one for one, job in self.jobs.items() if job.state != "进行"]
+        for one in done[: max(0, len(self.jobs) - MOST)]:
+            shutil.rmtree(self.jobs.pop(one).folder, ignore_errors=True)
+
+    def close(self) -> None:
+        """Drop what is being built, and the files."""
+        for task in self._tasks:
+            task.cancel()
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)

@@ -1,0 +1,135 @@
+"""A document cut into pieces, one per block, whose HTML does not change where the block does not.
+
+A piece numbers its figures from 0 instead of carrying keys of the ledger, which move with every figure before them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from generator.document.blocks import Block, Cell, Chart, Contents, Cover, Document, Heading, Paragraph, Run, Runs, Table
+from generator.writers.css import screen_css
+from generator.writers.fonts import web_family
+from generator.writers.html.blocks import block_html
+from generator.writers.style import Page, Style
+
+COLUMN = re.compile(r'<col style="width:([\d.e+-]+%)">')
+"""Column widths as attributes: the page's policy allows no style in an element."""
+
+NAMELESS = re.compile(r'<th scope="\w+"([^>]*)></th>')
+"""A head cell without words heads nothing: a screen reader would read out an empty heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One block. id: made from the HTML; keys: ledger keys of its figures in order; block: as the document has it."""
+
+    id: str
+    html: str
+    keys: tuple[str, ...]
+    block: Block
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The pieces of a section. look: its class, orientation and whether its pages carry numbers."""
+
+    look: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass
+class Cutter:
+    """Cuts documents of one style; keeps the HTML of blocks that were there the last time."""
+
+    style: Style
+    _kept: dict[Block, tuple[str, str]] = field(default_factory=dict)
+
+    def cut(self, document: Document) -> tuple[Sheet, ...]:
+        """The sheets of a document."""
+        kept: dict[Block, tuple[str, str]] = {}
+        sheets = []
+        for section in document.sections:
+            look = section.orientation if section.page_numbers else f"{section.orientation}-plain"
+            sheets.append(Sheet(look, tuple(self._piece(block, kept) for block in section.blocks)))
+        self._kept = kept
+        return tuple(sheets)
+
+    def _piece(self, block: Block, kept: dict[Block, tuple[str, str]]) -> Piece:
+        keys: list[str] = []
+        plain = numbered(block, keys)
+        made = kept.get(plain) or self._kept.get(plain)
+        if made is None:
+            html = COLUMN.sub(r'<col width="\1">', block_html(plain, self.style, True, "inherit"))
+            html = NAMELESS.sub(r"<td\1></td>", html)
+            made = hashlib.blake2b(html.encode(), digest_size=9).hexdigest(), html
+        kept[plain] = made
+        return Piece(*made, tuple(keys), block)
+
+
+def numbered(block: Block, keys: list[str]) -> Block:
+    """The block with its figures numbered in the order of the page; the keys that they had go to `keys`."""
+
+    def runs(given: Runs) -> Runs:
+        return tuple(_run(run, keys) if run.key else run for run in given)
+
+    def cells(rows: tuple[tuple[Cell, ...], ...]) -> tuple[tuple[Cell, ...], ...]:
+        return tuple(tuple(_cell(cell, runs) for cell in row) for row in rows)
+
+    match block:
+        case Heading():
+            return replace(block, runs=runs(block.runs))
+        case Paragraph():
+            return replace(block, lead=runs(block.lead), runs=runs(block.runs))
+        case Table():
+            title, left = runs(block.title), runs(block.unit_left)
+            head, body = cells(block.head), cells(block.body)
+            return replace(block, title=title, unit_left=left, head=head, body=body, notes=tuple(map(runs, block.notes)))
+        case Chart():
+            return replace(block, caption=runs(block.caption), keys=(), category_keys=())
+        case Contents():
+            return replace(block, notes=tuple(replace(note, runs=runs(note.runs)) for note in block.notes))
+        case Cover():
+            return replace(block, lines=tuple(replace(line, runs=runs(line.runs)) for line in block.lines))
+
+
+def _run(run: Run, keys: list[str]) -> Run:
+    keys.append(run.key)
+    return Run(run.text, str(len(keys) - 1), run.bold, run.pending)
+
+
+def _cell(cell: Cell, runs: Callable[[Runs], Runs]) -> Cell:
+    if not any(run.key for run in cell.runs):
+        return cell
+    given = runs(cell.runs)
+    return Cell(given, cell.kind, cell.colspan, cell.rowspan, cell.align, cell.bold, cell.indent, cell.value)
+
+
+def headings(sheets: tuple[Sheet, ...]) -> list[dict[str, object]]:
+    """The headings of the outline: 级, 文, and the id of the element."""
+    found = []
+    for piece in pieces(sheets):
+        if isinstance(piece.block, Heading) and piece.block.depth:
+            found.append({"depth": piece.block.depth, "text": piece.block.text, "id": piece.block.id})
+    return found
+
+
+def pieces(sheets: tuple[Sheet, ...]) -> Iterator[Piece]:
+    """All pieces in order."""
+    for sheet in sheets:
+        yield from sheet.pieces
+
+
+def paper_css(style: Style) -> str:
+    """The sheet of a report inside the page: its look on a screen, its type where a block names none, its pages' measures."""
+    measures = {**_measures("", style.page), **_measures("l-", style.landscape)}
+    own = "; ".join(f"--{name}: {value:g}mm" for name, value in measures.items())
+    return f"{screen_css(style)}\n:host {{ font-family: {web_family(style.fonts['宋体'])}; {own}; }}"
+
+
+def _measures(prefix: str, page: Page) -> dict[str, float]:
+    names = ("width", "height", "top", "right", "bottom", "left")
+    return {f"{prefix}{name}": getattr(page, name) for name in names}

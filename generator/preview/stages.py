@@ -1,0 +1,163 @@
+"""The stages of one department-year in a running preview: each is done again only where its files have changed."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.build import beside, chosen_packs, data_findings, derived, find_style, make_document, report_findings
+from generator.checks import Finding
+from generator.document.blocks import Document
+from generator.errors import PackError
+from generator.figures import Figures
+from generator.intake import find_prior, load
+from generator.intake.collector import Collector
+from generator.intake.load import read_page
+from generator.intake.reader import Page
+from generator.intake.units import unit_words
+from generator.model.department import DepartmentYear
+from generator.packs import Pack, Rendered
+from generator.packs.pack import search_path
+from generator.preview.scope import Scope, files_of
+from generator.preview.sheets import Cutter, Sheet
+from generator.writers.style import Style
+
+Snapshot = tuple[tuple[str, bytes], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report as the page shows it."""
+
+    pack: Pack
+    document: Document
+    rendered: Rendered
+    style: Style
+    sheets: tuple[Sheet, ...]
+
+
+@dataclass
+class Stages:
+    """Reads, derives and renders one source. Everything it raises is a GongkaiError."""
+
+    source: Path
+    scope: Scope
+    _pages: dict[str, tuple[bytes, Page, list[str]]] = field(default_factory=dict)
+    _data: dict[Path, tuple[Snapshot, DepartmentYear]] = field(default_factory=dict)
+    _before: tuple[DepartmentYear, Figures] | None = None
+    _figures: tuple[DepartmentYear, Figures | None, Figures, Figures | None] | None = None
+    _templates: object = None
+    _packs: dict[tuple[str, ...], list[Pack]] = field(default_factory=dict)
+    _cutters: dict[str, Cutter] = field(default_factory=dict)
+    _reports: dict[str, tuple[Figures, Report]] = field(default_factory=dict)
+    _found: tuple[Figures, list[Pack], list[Finding]] | None = None
+
+    def figures(self) -> tuple[Figures, Figures | None]:
+        """The figures, and last year's where they compare."""
+        data = self._read(self.source)
+        earlier = find_prior(self.source, data.year)
+        before = self._derived(self._read(earlier)) if earlier else None
+        kept = self._figures
+        if kept is None or kept[0] is not data or kept[1] is not before or unit_words(data):
+            kept = self._figures = (data, before, *beside(data, before))
+        return kept[2:]
+
+    def _derived(self, data: DepartmentYear) -> Figures:
+        if self._before is None or self._before[0] is not data or unit_words(data):
+            self._before = data, derived(data)
+        return self._before[1]
+
+    def _read(self, source: Path) -> DepartmentYear:
+        """The data of a source, the same object while the bytes of its files are the same."""
+        self.scope.guard(source)
+        snapshot = tuple((str(file), _bytes(file)) for file in files_of(source))
+        kept = self._data.get(source)
+        if kept is None or kept[0] != snapshot:
+            kept = snapshot, load(source, self._page).data
+            self._data[source] = kept
+        return kept[1]
+
+    def _page(self, file: Path, problems: Collector) -> Page:
+        """A file as a tree; one without problems is kept while its bytes are the same."""
+        raw = _bytes(file)
+        kept = self._pages.get(str(file))
+        if kept and kept[0] == raw:
+            problems.lines[str(file)] = kept[2]
+            return kept[1]
+        count = len(problems.errors)
+        page = read_page(file, problems)
+        if page.sound and len(problems.errors) == count:
+            self._pages[str(file)] = raw, page, problems.lines.get(str(file), [])
+        return page
+
+    def packs(self, figures: Figures) -> list[Pack]:
+        """The packs of the data's reports, read again where any template has changed."""
+        state = template_state()
+        if state != self._templates:
+            self._packs.clear()
+            self._cutters.clear()
+            self._reports.clear()
+            self._templates = state
+        names = tuple(str(name) for name in figures.data.reports)
+        if names not in self._packs:
+            self._packs = {names: chosen_packs(figures)}
+        return self._packs[names]
+
+    def report(self, name: str = "") -> Report:
+        """One report of the source, the first where none is named. Raises PackError for one that it has not."""
+        figures, _ = self.figures()
+        packs = self.packs(figures)
+        pack = next((pack for pack in packs if name in ("", pack.name)), None)
+        if pack is None:
+            raise PackError(f"数据的“报告”里没有“{name}”", remedy=f"现有：{'、'.join(pack.name for pack in packs)}")
+        kept = self._reports.get(pack.name)
+        if kept is None or kept[0] is not figures:
+            kept = figures, self._made(pack, figures)
+            self._reports[pack.name] = kept
+        return kept[1]
+
+    def _made(self, pack: Pack, figures: Figures) -> Report:
+        document, rendered = make_document(pack, figures)
+        cutter = self._cutters.get(pack.name)
+        if cutter is None:
+            cutter = self._cutters[pack.name] = Cutter(find_style(pack))
+        return Report(pack, document, rendered, cutter.style, cutter.cut(document))
+
+    def findings(self, names: Iterable[str]) -> list[Finding]:
+        """What is found in the data and in the named reports."""
+        figures, before = self.figures()
+        packs = self.packs(figures)
+        if self._found is None or self._found[0] is not figures or self._found[1] is not packs:
+            self._found = figures, packs, data_findings(figures, before, packs)
+        found = list(self._found[2])
+        for name in names:
+            report = self.report(name)
+            found += report_findings(figures, report.document, report.rendered, found)
+        return found
+
+
+def template_state() -> tuple[tuple[str, int, int], ...]:
+    """Name, time and size of every file of every pack and style."""
+    files = (file for folder in search_path() for file in sorted(folder.rglob("*")) if file.is_file())
+    return tuple((str(file), (state := file.stat()).st_mtime_ns, state.st_size) for file in files)
+
+
+@contextmanager
+def unhurried() -> Iterator[None]:
+    """Without the garbage collector, which would go through everything that is kept several times in one report."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _bytes(file: Path) -> bytes:
+    """The bytes of a file; of one that cannot be read, nothing: reading it in earnest tells why."""
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""
