@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.figures import Figures
-from generator.figures.budgetyear import BUDGET
+from generator.figures.budgetchange import BUDGET
 from generator.figures.cube import where
 from generator.figures.threepublic import ABROAD, CAR_BUY, CAR_RUN, RECEPTION, Node
 from generator.model.amount import Amount, total

@@ -173,7 +173,7 @@ def _scan_sheet(path: Path, part: object) -> list[str]:
 def _cells(part: object) -> Iterator[tuple[str, bool | None]]:
     """Each cell with its address, and each row with none; True where it holds a value, False for a formula without one, None
     where there is nothing."""
-    parser = etree.iterparse(part, events=("end",), resolve_entities=False, no_network=True, load_dtd=False)  # type: ignore[arg-type]
+    parser = etree.iterparse(part, events=("end",), resolve_entities=False, no_network=True, load_dtd=False)
     for _, node in parser:
         tag = etree.QName(node).localname
         if tag == "c":
