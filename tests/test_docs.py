@@ -11,6 +11,7 @@ import yaml
 
 from generator.model.classification import functional
 from generator.model.department import DepartmentYear
+from tests.examples import ROOT
 
 PAGES = (
     "README.md",
