@@ -25,17 +25,31 @@ WANTED = ("数量", "质量", "时效", "成本")
 PART = re.compile(r"基本|部分|大部")
 MISSED = re.compile("^未(?!发生|出现)|没有完成|尚未")
 
+MANY = 3
+"""From more rows than these on, one finding tells of all."""
 MEASURE = re.compile(r"([≥≤=＝><]?)\s*(\d+(?:\.\d+)?)\s*(\D*)")
 """Sign, number and unit of a value as typed."""
 
 
 def incomparable(facts: Facts) -> Iterator[Found]:
-    """What is odd about the value of an indicator (P16); the first thing of each row."""
+    """What is odd about the value of an indicator (P16): the first thing of each row; a unit that many get wrong, once."""
+    units: dict[str, list[tuple[Spot, str]]] = defaultdict(list)
     for project in facts.data.projects:
         for row in project.indicators:
             for message, place, remedy in _odd(row):
-                yield Spot(f"项目“{project.name}”指标“{row.level3}”{message}", place, remedy)
+                spot = Spot(f"项目“{project.name}”指标“{row.level3}”{message}", place, remedy)
+                if words := WORDS.search(row.target):
+                    units[words[1]].append((spot, row.level3))
+                else:
+                    yield spot
                 break
+    for word, spots in units.items():
+        if len(spots) <= MANY:
+            yield from (spot for spot, _ in spots)
+        else:
+            names = "、".join(f"“{name}”" for _, name in spots[:MANY])
+            message = f"{len(spots)}个指标的指标值把单位写成了“{word}”：{names}等"
+            yield Spot(message, spots[0][0].place, spots[0][0].remedy, spots[-1][0].place)
 
 
 def _odd(row: Indicator) -> Iterator[tuple[str, Place, str]]:

@@ -12,6 +12,13 @@ from generator.model.amount import Amount
 from generator.model.fields import Day
 
 BUDGET = "核对预算、到位、执行三个数；确实超过的，在“确认”里写明"
+RESERVED = (
+    ("小微企业预算 ≤ 中小企业预算", "小微企业预算", "中小企业预算"),
+    ("小微企业成交 ≤ 中小企业成交", "小微企业成交", "中小企业成交"),
+    ("中小企业成交 ≤ 中小企业预算", "中小企业成交", "中小企业预算"),
+    ("小微企业成交 ≤ 小微企业预算", "小微企业成交", "小微企业预算"),
+)
+"""小微 is within 中小; what was awarded, within what was kept."""
 SOURCES = ("财政拨款", "上年结转资金", "其他资金")
 
 
@@ -86,6 +93,15 @@ RULES: tuple[Rule, ...] = (
         left="填报的机关运行经费",
     ),
     Identity("H15", "填报.机关运行经费部分 ≤ 公用经费", ERROR, "机关运行经费是公用经费的一部分：核对两数", left="机关运行经费"),
+    Identity(
+        "H15",
+        "合计 ＝ 行政单位＋参公单位",
+        ERROR,
+        "核对行政单位、参公单位各自的机关运行经费",
+        "填报.机关运行经费分项",
+        "机关运行经费",
+        "行政单位与参公单位之和",
+    ),
     control("H16", "政府采购支出总额"),
     Identity(
         "H17",
@@ -102,6 +118,10 @@ RULES: tuple[Rule, ...] = (
         "小微企业在中小企业之内：核对两数",
         left="授予小微企业合同金额",
         right="授予中小企业合同金额",
+    ),
+    *(
+        Identity("H17", formula, WARNING, "核对预留给中小企业的采购预算和成交金额", "填报.预留", f"预留采购的{left}", right)
+        for formula, left, right in RESERVED
     ),
     Identity(
         "H19", "项目执行合计 ≤ 项目支出", ERROR, "各项目的执行数之和不会大于项目支出：核对项目的执行数", left="各项目执行数之和"

@@ -18,6 +18,17 @@ def typed(figures: Figures) -> Node:
     found: Node = {"机关运行经费等额" if plain else "机关运行经费部分": operating}
     if figures.data.kind == BUDGET:
         found["机关运行经费预算等额" if plain else "机关运行经费预算部分"] = figures.data.operating.budget
+    parts = figures.data.operating.administrative, figures.data.operating.assimilated
+    if all(parts):
+        found["机关运行经费分项"] = {"合计": figures.amount("机关运行经费.决算"), "行政单位": parts[0], "参公单位": parts[1]}
+    bought = figures.data.procurement
+    if bought and (kept := bought.reserved):
+        found["预留"] = {
+            "中小企业预算": kept.medium_budget,
+            "小微企业预算": kept.small_budget,
+            "中小企业成交": kept.medium_awarded,
+            "小微企业成交": kept.small_awarded,
+        }
     three = figures.data.three_public
     if three:
         spent = figures.books.expenditure

@@ -153,7 +153,7 @@ def test_every_name_in_every_identity_is_one_that_some_example_has() -> None:
     facts = Facts(shili(2023), shili(2022))
     scopes = [rule.scope for rule in RULES if isinstance(rule, Identity) and rule.scope]
     empty = {scope for scope in scopes if not list(facts.scopes(scope))}
-    assert empty <= {"项目核对[]", "项目[].上年结转资金", "汇总核对[]"}
+    assert empty <= {"上年预算核对[]", "项目核对[]", "项目[].上年结转资金", "汇总核对[]"}
 
 
 def test_the_tolerance_is_half_a_unit_of_each_typed_figure_up_to_a_cap() -> None:
