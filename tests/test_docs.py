@@ -11,12 +11,13 @@ import yaml
 
 from generator.model.classification import functional
 from generator.model.department import DepartmentYear
+from tests.examples import ROOT
 
 PAGES = (
     "README.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
-    *(f"docs/{page}.md" for page in ("架构", "编写数据", "预览", "模板过滤器", "模板包编写")),
+    *(f"docs/{page.name}" for page in sorted((ROOT / "docs").glob("*.md"))),
 )
 
 

@@ -14,6 +14,7 @@ from generator.intake.fill import Filled, read_book
 from generator.intake.fill.memory import remember
 from generator.intake.parts import MAIN, Present, read_present, split
 from generator.intake.sources import SUFFIXES
+from generator.intake.workbook.container import open_container
 from generator.intake.yamltext import to_yaml
 from generator.writers.files import move_in
 
@@ -23,11 +24,15 @@ SHOWN = 60
 
 def run(options: argparse.Namespace) -> int:
     """Write the data; the exit status. What changes in existing files is listed first."""
+    open_container(options.book)  # refuses what is not safe to open
     filled = read_book(options.book)
     single = options.out.suffix.lower() in SUFFIXES
     present = read_present(options.out)
     _same_year(filled, present, options.out)
     _list(changes(present.tree, filled.tree) if present.tree else ())
+    if options.dry_run:
+        print("只列出，没有写文件（--dry-run）。", file=sys.stderr)
+        return 0
     for path, text in texts(filled, present, options.out, single=single).items():
         old = path.read_text(encoding="utf-8-sig") if path.exists() else None
         if old != text:

@@ -57,6 +57,8 @@ def _row(number: int, remark: Remark) -> Row:
     place = remark.places[0] if remark.places else None
     name = place.file.replace("\\", "/").rsplit("/", 1)[-1] if place else ""
     where = f"{name}第{place.line}行 {place.path}" if place and place.line else (place.path if place else "")
+    if place and place.cell:
+        where += f"，来自 {place.cell}"
     texts = (str(number), remark.severity, remark.rule, remark.message, where, remark.remedy)
     return tuple(_text_cell(text, i, remark.severity == "错误") for i, text in enumerate(texts))
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import secrets
 import shutil
 import tempfile
-import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -63,8 +62,6 @@ class Jobs:
         """Put a build into the queue."""
         if self._folder is None:
             self._folder = Path(tempfile.mkdtemp(prefix="gongkai-"))
-            loop = asyncio.get_running_loop()
-            threading.Thread(target=self._listen, args=(loop,), daemon=True).start()
         one = secrets.token_urlsafe(9)
         job = Job(one, entry.id, len(formats) + 1, self._folder / one, purpose)
         self.jobs[one] = job
@@ -76,20 +73,16 @@ class Jobs:
 
     async def _build(self, job: Job, entry: Entry, report: str, formats: tuple[str, ...], draft: bool) -> None:
         self._tell(job)
-        arguments = (job.id, entry.source, self.scope, report, formats, draft, job.folder)
-        result: dict[str, Any] = await self.workers.run(files_for, *arguments)
+        arguments = (entry.source, self.scope, report, formats, draft, job.folder)
+        try:
+            result: dict[str, Any] = await self.workers.run(files_for, *arguments, tell=partial(self._step, job.id))
+        except (EOFError, OSError):
+            result = {"files": [], "errors": [{"message": "生成的程序中途停了", "remedy": "再试一次"}], "notes": []}
         job.files = [(Path(path), kind, pages) for path, kind, pages in result["files"]]
         job.errors, job.notes = result["errors"], result["notes"]
         job.state, job.text = ("完成", "完成") if job.files else ("没有做成", "没有做成")
         job.done = job.steps
         self._tell(job)
-
-    def _listen(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Carry the workers' progress into the loop."""
-        with contextlib.suppress(EOFError, OSError, RuntimeError):
-            while True:
-                one, text = self.workers.progress.get()
-                loop.call_soon_threadsafe(self._step, one, text)
 
     def _step(self, one: str, text: str) -> None:
         job = self.jobs.get(one)

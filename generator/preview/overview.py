@@ -90,6 +90,8 @@ class Overview:
             found: Row = await asyncio.wait_for(self.workers.run(state_of, entry.source, self.scope), PATIENCE)
         except TimeoutError:
             return {**WAITING, "state": "错误", "errors": 1, "problem": f"核对超过{PATIENCE:g}秒，没有做完"}
+        except (EOFError, OSError):
+            return {**WAITING, "state": "错误", "errors": 1, "problem": "核对的程序中途停了"}
         return found
 
     def put(self, one: str, state: Row) -> None:

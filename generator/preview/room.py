@@ -26,7 +26,7 @@ class Room:
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
         self.hub = Hub()
-        self.checkers = Workers(max(1, min(MOST_CHECKERS, (os.cpu_count() or 2) - 1)))
+        self.checkers = Workers(max(1, min(MOST_CHECKERS, (os.cpu_count() or 2) - 1)), patient=True)
         self.builders = Workers(1)
         self.overview = Overview(scope, self.hub, self.checkers)
         self.jobs = Jobs(scope, self.hub, self.builders)

@@ -8,7 +8,6 @@ import os
 import signal
 from collections.abc import Callable
 from multiprocessing import get_context
-from multiprocessing.pool import Pool
 from pathlib import Path
 from typing import Any
 
@@ -20,52 +19,94 @@ from generator.preview.scope import Scope, names_of, shown
 MOST_TASKS = 100
 """Tasks after which a worker is replaced by a fresh one."""
 
-_progress: Any = None
+Tell = Callable[[str], None]
 
 
-def _begin(progress: Any) -> None:
-    """A new worker: Ctrl-C is for the parent, and the clerk's own work goes first."""
-    global _progress  # noqa: PLW0603 - what a pool hands to its workers has no other place
-    _progress = progress
+class _Lane:
+    """One worker process with a pipe to it; it is killed, never asked to end, so that nothing can wait for it."""
+
+    def __init__(self, patient: bool) -> None:
+        context = get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs, patient), daemon=True)
+        self._process.start()
+        theirs.close()
+        self.tasks = 0
+
+    def ask(self, work: Callable[..., Any], arguments: tuple[Any, ...], tell: Tell) -> Any:
+        """The result of a piece of work, its steps told on the way. Raises what it raises, EOFError for a dead worker."""
+        self.tasks += 1
+        self._pipe.send((work, arguments))
+        while True:
+            kind, value = self._pipe.recv()
+            if kind == "step":
+                tell(value)
+            elif kind == "error":
+                raise value
+            else:
+                return value
+
+    def kill(self) -> None:
+        """End the process at once."""
+        self._process.kill()
+
+
+def _serve(pipe: Any, patient: bool) -> None:
+    """A worker's life. Ctrl-C is for the parent; a patient one lets everything else go first."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if hasattr(os, "nice"):
+    if patient and hasattr(os, "nice"):
         with contextlib.suppress(OSError):
             os.nice(10)
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            work, arguments = pipe.recv()
+            try:
+                answer = "done", work(*arguments, lambda step: pipe.send(("step", step)))
+            except Exception as error:
+                answer = "error", error
+            pipe.send(answer)
 
 
 class Workers:
-    """A pool that starts with its first task. processes: how many at the same time."""
+    """Worker processes. processes: how many work at the same time; patient: for what nobody waits for."""
 
-    def __init__(self, processes: int) -> None:
+    def __init__(self, processes: int, patient: bool = False) -> None:
         self.processes = processes
-        self._context = get_context("spawn")
-        self.progress = self._context.SimpleQueue()
-        self._pool: Pool | None = None
+        self._patient = patient
+        self._free = asyncio.Semaphore(processes)
+        self._idle: list[_Lane] = []
+        self._all: set[_Lane] = set()
 
-    async def run(self, work: Callable[..., Any], *arguments: Any) -> Any:
-        """The result of a piece of work. Raises what it raises."""
-        if self._pool is None:
-            self._pool = self._context.Pool(self.processes, _begin, (self.progress,), maxtasksperchild=MOST_TASKS)
+    async def run(self, work: Callable[..., Any], *arguments: Any, tell: Tell = lambda step: None) -> Any:
+        """The result of a piece of work. tell: told its steps, in the loop. Raises what it raises."""
         loop = asyncio.get_running_loop()
-        done: asyncio.Future[Any] = loop.create_future()
-
-        def later(settle: Callable[[Any], None]) -> Callable[[Any], None]:
-            def settled(value: Any) -> None:
-                with contextlib.suppress(RuntimeError):  # the loop has ended in the meantime
-                    loop.call_soon_threadsafe(lambda: None if done.done() else settle(value))
-
-            return settled
-
-        self._pool.apply_async(work, arguments, callback=later(done.set_result), error_callback=later(done.set_exception))
-        return await done
+        async with self._free:
+            lane = self._idle.pop() if self._idle else _Lane(self._patient)
+            self._all.add(lane)
+            sound = False
+            try:
+                result = await asyncio.to_thread(lane.ask, work, arguments, lambda step: _later(loop, tell, step))
+                sound = lane.tasks < MOST_TASKS
+                return result
+            finally:
+                if sound:
+                    self._idle.append(lane)
+                else:
+                    lane.kill()
+                    self._all.discard(lane)
 
     def stop(self) -> None:
         """End the workers at once."""
-        if self._pool is not None:
-            self._pool.terminate()
+        for lane in self._all:
+            lane.kill()
 
 
-def state_of(source: Path, scope: Scope) -> dict[str, object]:
+def _later(loop: asyncio.AbstractEventLoop, tell: Tell, step: str) -> None:
+    with contextlib.suppress(RuntimeError):  # the loop has ended in the meantime
+        loop.call_soon_threadsafe(tell, step)
+
+
+def state_of(source: Path, scope: Scope, tell: Tell) -> dict[str, object]:
     """The state of one source for the overview: findings by severity, or what hinders reading it."""
     try:
         scope.guard(source, int(names_of(source)[1] or 0))
@@ -83,13 +124,9 @@ def state_of(source: Path, scope: Scope) -> dict[str, object]:
 
 
 def files_for(
-    job: str, source: Path, scope: Scope, report: str, formats: tuple[str, ...], draft: bool, out: Path
+    source: Path, scope: Scope, report: str, formats: tuple[str, ...], draft: bool, out: Path, tell: Tell
 ) -> dict[str, Any]:
-    """Build a report; its steps go to the progress queue. The files, or the errors that are in the way."""
-
-    def tell(text: str) -> None:
-        _progress.put((job, text))
-
+    """Build a report. The files, or the errors that are in the way."""
     try:
         scope.guard(source, int(names_of(source)[1] or 0))
         built = build(source, Options((report,), formats, out, draft=draft, force=True), tell=tell)

@@ -25,7 +25,15 @@ def paper_css(style: Style, fonts: Fonts) -> str:
     """
     ragged = [f".{role.name} {{ text-align: left; }}" for role in style.roles.values() if role.align == "justify"]
     return "\n".join(
-        [fonts.css(), *_common(style, fonts.family), *_pages(style, fonts.family("宋体")), _PAPER, *_gaps(style), *ragged]
+        [
+            fonts.css(),
+            *_common(style, fonts.family),
+            *_pages(style, fonts.family("宋体")),
+            _PAPER,
+            *_gaps(style),
+            *_empty_cells(style),
+            *ragged,
+        ]
     )
 
 
@@ -50,6 +58,17 @@ def _common(style: Style, family: Family) -> list[str]:
     for role in style.roles.values():
         roles.append(_role(f".{role.name}", role, family, style.spacing_of(role)))
     return [_BASE, *roles, *_contents(style), *_tables(style, family)]
+
+
+def _empty_cells(style: Style) -> list[str]:
+    """An empty cell is as high as one line; the engine gives it none."""
+    kinds = {"th": "表头", "td": "表格文字", "td.number": "表格数字"}
+    lines = [
+        (f".{place} {cell}", f"{prefix}{role}")
+        for place, prefix in (("form", ""), ("plain", "文中"))
+        for cell, role in kinds.items()
+    ]
+    return [f"{cell}:empty {{ height: {style.roles[role].line:g}pt; }}" for cell, role in lines if role in style.roles]
 
 
 def _gaps(style: Style) -> list[str]:
@@ -100,7 +119,6 @@ def _tables(style: Style, family: Family) -> list[str]:
         number = style.roles.get(f"{prefix}表格数字", text)
         rules += [_cell(f"{place} th", head, family), _cell(f"{place} td, {place} th.text", text, family)]
         rules += [_cell(f"{place} td.number", number, family)]
-        rules += [f"{place} th:empty {{ height: {head.line:g}pt; }}", f"{place} td:empty {{ height: {text.line:g}pt; }}"]
     rules += [f".table .{align} {{ text-align: {align} !important; }}" for align in ("left", "center", "right", "justify")]
     rules += [f".table .indent-{n} {{ padding-left: calc({side} + {n}em); }}" for n in range(1, 7)]
     rules += [f".table .short-{n} {{ padding-right: calc({side} + {n * 0.5}em); }}" for n in range(1, 5)]

@@ -180,6 +180,21 @@ def test_a_file_changed_by_hand_is_kept_unless_forced(run: Run, clean: Path, tmp
     assert path.read_bytes() == written
 
 
+def test_a_file_changed_by_hand_does_not_hold_up_the_other_formats(run: Run, clean: Path, tmp_path: Path) -> None:
+    arguments = ("build", clean, "-f", "txt,xlsx,html", "-o", tmp_path / "out")
+    run(*arguments)
+    for kind in ("xlsx", "html"):
+        (tmp_path / "out" / f"{REPORT}.{kind}").unlink()
+    (tmp_path / "out" / f"{REPORT}.txt").write_text("手改的", encoding="utf-8")
+    ran = run(*arguments)
+    assert ran.status == 1
+    assert ran.err.count("文件被人改过") == 1
+    assert [line.rpartition(".")[2] for line in ran.out.splitlines()] == ["xlsx（新建）", "html（新建）"]
+    told = json.loads(run(*arguments, "--json").out)
+    assert [file["status"] for file in told["files"]] == ["未变", "未变"]
+    assert [error["message"][:6] for failure in told["failures"] for error in failure["errors"]] == ["文件被人改过"]
+
+
 def test_without_a_pdf_engine_the_other_formats_are_written_and_one_line_says_what_to_install(
     run: Run, clean: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -218,7 +233,7 @@ def test_a_locked_folder_is_told_plainly(run: Run, clean: Path, tmp_path: Path, 
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("generator.writers.files.tempfile.mkstemp", refuse)
+    monkeypatch.setattr(Path, "replace", refuse)
     ran = run("build", clean, "-f", "txt", "-o", tmp_path / "out")
     assert (ran.status, ran.out) == (1, "")
     assert "文件正被打开或没有写入权限" in ran.err

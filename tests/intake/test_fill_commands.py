@@ -37,8 +37,11 @@ def test_a_change_is_listed_and_only_its_file_is_written_with_its_comments(run: 
     old = cell.value
     cell.value = 99
     edited.save()
+    listed = run("import", book, "-o", copy, "--dry-run")
+    assert (listed.status, files(copy)) == (0, before)
     ran = run("import", book, "-o", copy)
     assert ran.status == 0
+    assert ran.err.startswith(listed.err.splitlines()[0])
     assert f"改动 三公.公务接待.国内批次：{old} → 99" in ran.err
     after = files(copy)
     assert [name for name in after if after[name] != before[name]] == ["三公与资产.yaml"]

@@ -230,3 +230,12 @@ def test_years_are_years_and_other_numbers_are_not(tmp_path: Path) -> None:
     file.write_text("\n".join(lines), encoding="utf-8")
     assert yaml.safe_load(file.read_text(encoding="utf-8"))
     assert [(one.line, one.year) for one in mentions(read_present(file).tree)] == [(4, "2021"), (4, "2020")]
+
+
+def test_a_date_that_a_form_prints_and_nobody_gave_is_marked_too(run: Run, tmp_path: Path) -> None:
+    source = SHILI.parents[1] / "mentougou" / "2021"
+    shutil.copytree(source, tmp_path / "去年")
+    assert run("rollover", tmp_path / "去年", "-o", tmp_path / "2022").status == 0
+    ran = run("check", tmp_path / "2022")
+    assert ran.status == 1
+    assert "填报日期”还没有填，报告要用到" in ran.out

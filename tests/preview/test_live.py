@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 from tests.examples import SHILI
 from tests.preview.conftest import Running, eventually, finish, open_draft, start
 
-SOON = 5.0
+SOON = 20.0
 """Seconds within which a saved file must be shown, on a machine that is busy with other tests."""
 
 

@@ -30,7 +30,10 @@ MAX_CELLS = 1_000_000
 """Elements of one sheet, empty ones included, that are looked at."""
 CHUNK = 65_536
 SAVE_AGAIN = "用 Excel 或 WPS 打开它，另存为“Excel 工作簿（.xlsx）”后再导入"
-NEEDED = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels|xl/_rels/workbook\.xml\.rels|xl/(workbook|sharedStrings|styles)\.xml|xl/worksheets/.+\.(xml|rels)", re.I)
+NEEDED = re.compile(
+    r"\[Content_Types\]\.xml|_rels/\.rels|xl/_rels/workbook\.xml\.rels|xl/(workbook|sharedStrings|styles)\.xml|xl/worksheets/.+\.(xml|rels)",
+    re.I,
+)
 """Parts that hold figures, names and looks of cells; pictures, macros and links are not even unpacked."""
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 ENTITY = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -82,7 +85,7 @@ def _what_else(raw: bytes) -> tuple[str, str]:
         return "这是 PDF，不是电子表格", "取得 Excel 原件；PDF 里的表不能导入"
     if b"<html" in head or b"<table" in head or head.startswith(b"<!doctype"):
         return "这是网页（HTML）改了扩展名，不是真正的 Excel 文件", SAVE_AGAIN
-    if head.startswith(b"<?xml") or head.startswith(b"<"):
+    if head.startswith(b"<"):
         return "这是 XML 表格，不是 .xlsx 或 .xls", SAVE_AGAIN
     if b"\x00" not in raw[:4096] and (b"," in head or b"\t" in head):
         return "这是文本表格（CSV），没有表名和合并单元格，不能导入", "取得系统导出的 Excel 原件"

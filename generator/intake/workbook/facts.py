@@ -97,8 +97,9 @@ class _Reader:
                 continue
             if texts and all(text in self.heads for text in texts) and len(set(texts)) > 1 and not _numbers(row):
                 continue
+            spare = _Row("", None)
             for block in self.blocks:
-                self._block(number, row, block)
+                spare = self._block(number, row, block, spare)
         for index, cells in self.unknown.items():
             column = next((c for c in self.region.columns if c.index == index), None)
             title = f"“{column.title}”" if column and column.path else "没有列头的一列"
@@ -107,8 +108,11 @@ class _Reader:
     def _unused(self, text: str) -> None:
         self.found.unused.append(f"{self.region.sheet.name}：{text}")
 
-    def _block(self, number: int, row: list[Value], block: _Block) -> None:
+    def _block(self, number: int, row: list[Value], block: _Block, spare: _Row) -> _Row:
+        """Read one block of a row. spare: a total on the left that had no figure of its own: its figure stands here."""
         key = self._row(row, block) if block.keys else _Row("", {})
+        key = spare if key.dims is None and not key.text else key
+        found = False
         for column in block.values:
             cell = row[column.index] if column.index < len(row) else ""
             spot = self.region.sheet.spot(number, column.index)
@@ -117,6 +121,7 @@ class _Reader:
                 self.found.unstated.append(tuple(sorted(settled({**self.region.form.dims, **column.dims, **key.dims}).items())))
             if value is None:
                 continue
+            found = True
             if column.role != "value":
                 if value:
                     self.unknown.setdefault(column.index, []).append(spot.cell)
@@ -125,6 +130,7 @@ class _Reader:
                     self._unused(f"第{number + 1}行“{key.text or '（没有名称）'}”没有用到：{spot.cell}有数{value:f}")
             elif not key.skip:
                 self._fact({**column.dims, **key.dims}, value, spot, key.count)
+        return key if not found and key.text.endswith("合计") else _Row("", None)
 
     def _value(self, cell: Value, spot: Spot, text: str) -> Decimal | None:
         """The number of a cell; None for a blank, a dash, a repeated label. What looks like a number and is none is told."""

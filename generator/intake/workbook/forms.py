@@ -14,16 +14,20 @@ from generator.intake.workbook.words import label, plain
 from generator.model.classification import Classification, Code, economic, functional
 
 Dims = dict[str, str]
-OWNER = r"(?:.*(?:年度?|部门|单位|本级|本部|局|委|办|院|厅|会|所|站|队|校|馆|处|中心|政府|公司|机关|科|[)\]:_\-—]|表\d*|\d))?"
+BODIES = "部门|单位|本级|本部|局|委|办|院|厅|会|所|站|队|校|馆|处|中心|政府|公司|机关|科"
+OWNER = rf"(?:.*(?:年度?|{BODIES}|[)\]:_\-—]|表\d*|\d))?"
 """What may stand before a title: the department and the year. A title such as 政府购买服务支出决算表 is another table."""
-PREFIX = re.compile(r"^(?:[ZF]\d{2}(?:_\d)?|(?:公开|预算|附)?\d{0,2}表(?:\d+(?:-\d+)?[、:.]?|[一二三四五六七八九十]+[、:.])?|附\d+[-\d]*[、:.]?|[\d.]+、?)")
+NUMBER = r"(?:\d+(?:-\d+)?[、:.]?|[一二三四五六七八九十]+[、:.])"
+PREFIX = re.compile(
+    rf"^(?:[A-Za-z]{{1,3}}\d{{1,2}}(?:[_-]\d)?[、:.]?|(?:公开|预算|附)?\d{{0,2}}表{NUMBER}?|附\d+[-\d]*[、:.]?|[\d.]+、?)"
+)
 CODE = re.compile(r"财决(附)?(\d\d)(?:-(\d))?")
 SHEET_CODE = re.compile(r"^([ZF])(\d\d)(?:_(\d))?(?!\d)")
 
 
 @dataclass(frozen=True)
 class Form:
-    """A statutory form: how its title reads, how its rows are made (科目, 行目, 单行), and what all its figures have in common."""
+    """A statutory form: how its title reads, how its rows are made (科目, 行目, 单行), what its figures have in common."""
 
     name: str
     title: re.Pattern[str]
@@ -37,7 +41,7 @@ class Form:
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a word of a head or of a row stands for. skip: known, but not taken; count: a number, no money; section: it opens one."""
+    """What a word of a head or a row stands for. skip: known, not taken; count: a number, no money; section: it opens one."""
 
     dims: Dims
     skip: bool = False
@@ -93,6 +97,7 @@ def form_of_title(text: str) -> Form | None:
     if not 4 <= len(title) <= 80 or "表" not in title:
         return None
     title = CODE.sub("", title).replace("(表)", "")
+    title = re.sub(r"(?<=[算表])(?:信息)?公开(?=(?:明细|总)?表)", "", title)
     title = re.sub(r"\((?:表|公开|预算)?\d*表?\)$|\(续\)$|续表?$", "", title)
     title = PREFIX.sub("", title)
     return next((form for form in vocabulary().forms if form.title.fullmatch(title)), None)

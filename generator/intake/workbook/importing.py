@@ -142,7 +142,7 @@ def _facts(book: Book, regions: list[Region], result: Imported) -> Store:
     common = Counter(region.unit for region in regions if region.unit)
     for region in regions:
         read_head(region, names)
-        if not region.columns:
+        if not region.columns and _is_export(region.sheet):
             place_columns(region, names)
         if not region.columns:
             result.unused.append(f"{region.sheet.name}：认出是“{region.form.name}”，但列头看不懂，没有用到")

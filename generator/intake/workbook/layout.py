@@ -10,7 +10,9 @@ from generator.intake.workbook.book import Sheet, Value, as_number
 from generator.intake.workbook.forms import Dims, Form, Names, form_of_code, form_of_title, vocabulary
 from generator.intake.workbook.words import plain
 
-UNIT = re.compile(r"(?:金额)?单位[:(]*(?:人民币)?(万元|千元|元)\)?|^\((?:单位:)?(万元|千元|元)\)$")
+UNIT = re.compile(r"(?:金额)?单位[:(]*(?:人民币)?(万元|千元|元)\)?|\((?:单位:)?(万元|千元|元)\)$")
+UNIT_LINE = re.compile(r"(?:金额)?单位[:(](?:人民币)?(?:万元|千元|元)")
+OWN_UNIT = re.compile(r"\((?:单位:)?(?:万元|千元|元)\)$")
 OWNER = re.compile(
     r"(?:编制单位|编报单位|填报单位|公开部门|公开单位|部门名称|单位名称|部门|预算单位|单位)[:]([^:]{2,60}?)(?:金额)?(?:单位:?.{0,4}元)?"
 )
@@ -113,14 +115,18 @@ def read_head(region: Region, names: Names) -> None:
     for index, path in enumerate(paths):
         column, economic = _column(index, path, region.form, names, economic)
         region.columns.append(column)
-    if not any(column.role == "value" for column in region.columns):
+    values = [column.index for column in region.columns if column.role == "value"]
+    for column in region.columns:  # a code in three narrow cells often has one head, or none of its own
+        if column.role == "unknown" and not column.path and values and column.index < values[0]:
+            column.role = "key"
+    if not values:
         region.columns = []
 
 
 def _head_start(region: Region) -> int | None:
     rows = region.sheet.rows
     for number in range(region.top, min(region.top + TITLE_ROWS + 2, region.bottom)):
-        texts = {plain(cell) for cell in rows[number] if isinstance(cell, str) and cell}
+        texts = {_head_text(cell) for cell in rows[number] if isinstance(cell, str) and cell}
         known = sum(1 for text in texts if _known_head(text, region.form))
         if known >= 2 or (known == 1 and len(texts) >= 3 and not any(UNIT.search(text) for text in texts)):
             return number
@@ -168,9 +174,17 @@ def _is_data(row: list[Value], form: Form) -> bool:
     return bool(DATA_LABEL.fullmatch(first)) and heads <= (1 if first not in ("合计", "总计") else 0)
 
 
+def _head_text(cell: Value) -> str:
+    """A text of a head, without the unit that some heads bear: `金额（万元）`."""
+    if not isinstance(cell, str):
+        return str(cell)
+    text = plain(cell)
+    return "" if UNIT_LINE.match(text) else OWN_UNIT.sub("", text)
+
+
 def _paths(rows: list[list[Value]], width: int, merged: bool) -> list[tuple[str, ...]]:
     """The texts over each column from the top down. Without merged cells an upper text reaches to the next one on its right."""
-    grid = [[plain(cell) if isinstance(cell, str) else str(cell) for cell in row] for row in rows]
+    grid = [[_head_text(cell) for cell in row] for row in rows]
     grid = [row + [""] * (width - len(row)) for row in grid]
     if not merged:
         for number, row in enumerate(grid[:-1]):

@@ -167,7 +167,9 @@ class Merger:
                 typed = [as_number(str(kind.get(name))) for kind in old if isinstance(kind, dict)]
                 total = sum((number for number in typed if number is not None), Decimal(0))
                 if total != figure.value:
-                    self.warnings.append(f"“{path}”的{name}合计{total:f}，工作簿是{figure.value:f}（{figure.source}）：没有改动，请改")
+                    self.warnings.append(
+                        f"“{path}”的{name}合计{total:f}，工作簿是{figure.value:f}（{figure.source}）：没有改动，请改"
+                    )
 
     def _item(self, before: Any, new: dict[str, Any], path: str) -> Any:
         """One record; of a project, amount and economic items exclude each other."""

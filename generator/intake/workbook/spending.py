@@ -134,7 +134,7 @@ def _rest(store: Store, line: Line) -> None:
         fund = FUNDS[2]
     elif not store.gives(资金=FUNDS[1]) and store.number(资金=FUNDS[1]) and not _has_own_money(store):
         fund = FUNDS[1]
-    elif not store.gives(资金=FUNDS[0]) and not _has_own_money(store) and store.get():
+    elif not store.gives(资金=FUNDS[0]) and not _has_own_money(store):
         fund = FUNDS[0]
     if any(spent.whole for spent in line.funds.values()):
         return

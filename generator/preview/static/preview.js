@@ -239,24 +239,29 @@
       }
     }
 
+    /* Drafts are shown one after the other: each holds only the pieces that the one before did not have. */
+    let turn = Promise.resolve();
     function show(data) {
+      turn = turn.then(() => dress(data.style)).then(() => put(data));
+    }
+
+    function put(data) {
+      if (data.report !== report && report) return;
       const was = { piece: here && here.piece, figure: here && here.figure };
-      dress(data.style).then(() => {
-        holding(() => lay(data));
-        version = data.version;
-        $('empty').hidden = true;
-        $('problem').hidden = true;
-        $('department').textContent = data.department + (data.year ? ` ${data.year}` : '');
-        document.title = `${data.title} · 公开预览`;
-        choices(data);
-        contents(data.headings);
-        here = null;
-        if (was.piece !== undefined && was.piece !== null && pieces[was.piece]) here = { ...was };
-        box.setAttribute('data-version', version);
-        document.body.dataset.version = version;
-        say(`${clock()} 已更新`);
-        if (found && found.version === version) mark(found);
-      });
+      holding(() => lay(data));
+      version = data.version;
+      $('empty').hidden = true;
+      $('problem').hidden = true;
+      $('department').textContent = data.department + (data.year ? ` ${data.year}` : '');
+      document.title = `${data.title} · 公开预览`;
+      choices(data);
+      contents(data.headings);
+      here = null;
+      if (was.piece !== undefined && was.piece !== null && pieces[was.piece]) here = { ...was };
+      box.setAttribute('data-version', version);
+      document.body.dataset.version = version;
+      say(`${clock()} 已更新`);
+      if (found && found.version === version) mark(found);
     }
 
     function choices(data) {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -69,10 +70,18 @@ def spoilt(origin: Path, folder: Path) -> Path:
     return folder / origin.name
 
 
-def texts(figures: Figures) -> dict[str, bytes]:
-    """Pack → its whole report as plain text."""
-    packs = chosen_packs(figures)
-    return {pack.name: Printer(make_document(pack, figures)[0], find_style(pack)).print("txt") for pack in packs}
+PACKS = ("sichuan-juesuan", "tongyong-juesuan", "tongyong-xiangmu-ziping")
+
+
+def texts(figures: Figures, packs: tuple[str, ...] = PACKS) -> dict[str, bytes]:
+    """Pack → its whole report as plain text, the statutory tables among it."""
+    chosen = chosen_packs(figures, packs)
+    return {pack.name: Printer(make_document(pack, figures)[0], find_style(pack)).print("txt") for pack in chosen}
+
+
+@cache
+def hand_written(origin: Path) -> dict[str, bytes]:
+    return texts(read(origin)[0])
 
 
 def write(target: Path, book: Path) -> None:
@@ -86,9 +95,8 @@ def write(target: Path, book: Path) -> None:
 def test_every_report_reads_as_that_of_the_hand_written_data(variant: str, suffix: str, folder: Path, tmp_path: Path) -> None:
     origin = source(variant, folder)
     target = spoilt(origin, tmp_path / "数据")
-    wanted = texts(read(origin)[0])
-    before = texts(read(target)[0])
-    assert all(before[name] != wanted[name] for name in ("tongyong-juesuan", "sichuan-juesuan"))
+    wanted = hand_written(origin)
+    assert texts(read(target)[0], PACKS[1:2])[PACKS[1]] != wanted[PACKS[1]]
     write(target, workbook(variant, suffix, folder))
     assert texts(read(target)[0]) == wanted
 
@@ -141,7 +149,9 @@ def test_a_figure_knows_its_cell_in_the_model_and_in_findings(folder: Path, tmp_
     amount = load(tmp_path / "2023").data.revenue.other.items["2101550"]
     assert re.fullmatch(r"财决新\.xlsx Z03 收入决算表\(财决03表\)![A-Z]+\d+", amount.origin.place.cell)
     file = tmp_path / "2023" / "收支.yaml"
-    file.write_text(file.read_text(encoding="utf-8").replace("本年收入合计: 24961558.37", "本年收入合计: 24961558.38"), encoding="utf-8")
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("本年收入合计: 24961558.37", "本年收入合计: 24961558.38"), encoding="utf-8"
+    )
     main(["check", str(tmp_path / "2023")])
     said = capsys.readouterr().out
     assert re.search(r"本年收入合计）?，来自 财决新\.xlsx Z01 收入支出决算总表\(财决01表\)!\w+", said)

@@ -61,7 +61,9 @@ def external_entity() -> bytes:
 
 
 def wide_sheet() -> bytes:
-    cells = "".join(f'<c r="{openpyxl.utils.get_column_letter(n)}3" t="inlineStr"><is><t>x</t></is></c>' for n in range(1, 16_385))
+    cells = "".join(
+        f'<c r="{openpyxl.utils.get_column_letter(n)}3" t="inlineStr"><is><t>x</t></is></c>' for n in range(1, 16_385)
+    )
     return replaced(SHEET, f'<worksheet {NS}><sheetData><row r="3">{cells}</row></sheetData></worksheet>'.encode())
 
 

@@ -98,7 +98,17 @@ def test_tables_in_yuan_give_every_total_to_the_cent(tmp_path: Path) -> None:
     book = tables(figures(SHILI), "yunnan-juesuan", tmp_path / "公开表.xlsx")
     imported(book, tmp_path / "2023", year=2023)
     made, wanted = read(tmp_path / "2023")[0], figures(SHILI)
-    for name in ("收支总计", "本年收入合计", "本年支出合计", "基本支出", "项目支出", "年末结转和结余", "财政拨款收支总计", "人员经费", "公用经费"):
+    for name in (
+        "收支总计",
+        "本年收入合计",
+        "本年支出合计",
+        "基本支出",
+        "项目支出",
+        "年末结转和结余",
+        "财政拨款收支总计",
+        "人员经费",
+        "公用经费",
+    ):
         assert made.amount(name) == wanted.amount(name), name
 
 

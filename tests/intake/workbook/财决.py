@@ -57,7 +57,9 @@ class Workbook:
         """Of what bears these marks; money without economic items (上缴上级支出) is in no column of these."""
         wanted = {"科目": code, **dims}
         leaves = self.books.expenditure.leaves
-        return sum((number(one.amount) for one in leaves if all(one.dims.get(n, "").startswith(v) for n, v in wanted.items())), ZERO)
+        return sum(
+            (number(one.amount) for one in leaves if all(one.dims.get(n, "").startswith(v) for n, v in wanted.items())), ZERO
+        )
 
     def named(self, path: str) -> Decimal | str:
         if path in ("", "—"):
@@ -93,9 +95,7 @@ class Workbook:
     def _general_lines(self) -> list[list[tuple[str, Decimal | str]]]:
         name = self.figures.amount
         left = [(text, self.receipts(select["收"])) for text, select in self.form["收入行"]]
-        middle = [
-            (f"{ordinal(n)}、{functional(2023).name(code)}", self.spent(code)) for n, code in enumerate(self.form["类"], 1)
-        ]
+        middle = [(f"{ordinal(n)}、{functional(2023).name(code)}", self.spent(code)) for n, code in enumerate(self.form["类"], 1)]
         right = [(f"{ordinal(n)}、{nature}", self.spent(性质=nature)) for n, nature in enumerate(NATURES, 1)]
         right.insert(1, ("    其中：基本建设类项目", "—"))
         right += [("支出经济分类", "—")]
@@ -145,7 +145,9 @@ class Workbook:
         total = [a + b for a, b in zip(income, opening, strict=True)]
         rows.append((("本年收入合计", sum(income)), ("本年支出合计", [sum(spent), *spent])))
         rows.append((("年初财政拨款结转和结余", sum(opening)), ("年末财政拨款结转和结余", [sum(closing), *closing])))
-        rows += [((f"{ordinal(n)}、{fund}", value), ("", [])) for n, (fund, value) in enumerate(zip(funds, opening, strict=True), 1)]
+        rows += [
+            ((f"{ordinal(n)}、{fund}", value), ("", [])) for n, (fund, value) in enumerate(zip(funds, opening, strict=True), 1)
+        ]
         rows.append((("总计", sum(total)), ("总计", [sum(total), *total])))
         for number_, ((text, value), (text2, values)) in enumerate(rows):
             sheet.write_row(5 + number_, 0, [text, str(number_ + 1)])
