@@ -48,7 +48,7 @@ class Outcome:
     @property
     def state(self) -> str:
         """新建, 更新, 未变, 有错误 (nothing was written) or 失败."""
-        if self.built is None:
+        if self.built is None or self.built.refused:
             return FAILED
         states = {file.status for file in self.built.files}
         return next((s for s in (NEW, UPDATED, UNCHANGED) if s in states), STOPPED if self.built.stopped else UNCHANGED)

@@ -83,9 +83,9 @@ class Summary:
 
     def add(self, outcome: Outcome) -> None:
         """One more department."""
-        built, error, who = outcome.built, outcome.error, outcome.who
+        built, who = outcome.built, outcome.who
         findings = built.findings if built else []
-        errors = error.errors if isinstance(error, Problems) else [error] if error else []
+        errors = [one for error in outcome.errors for one in (error.errors if isinstance(error, Problems) else [error])]
         counts = {str(s): sum(finding.severity is s for finding in findings) for s in Severity}
         figures = {name: Decimal(value) for name, value in outcome.figures.items()}
         line = Line(

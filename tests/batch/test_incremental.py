@@ -122,7 +122,8 @@ def test_a_file_that_was_deleted_is_made_again_and_one_changed_by_hand_is_told(t
     edited.write_text("改过", encoding="utf-8")
     second = build_all(sources.values(), tmp_path / "out")
     assert statuses(second)[NAMES[0]] == ["新建"]
-    assert "文件被人改过" in second[NAMES[1]].error.message
+    assert "文件被人改过" in second[NAMES[1]].errors[0].message
+    assert second[NAMES[1]].state == "失败"
     assert edited.read_text(encoding="utf-8") == "改过"
     assert statuses(build_all(sources.values(), tmp_path / "out", force=True)) == {NAMES[0]: ["未变"], NAMES[1]: ["更新"]}
 
