@@ -33,8 +33,11 @@ class Printer:
 
     @cached_property
     def _settled(self) -> Document:
-        """What goes onto pages: some tables are not kept whole."""
-        return loosened(self.document, self.style)
+        """What goes onto pages: some tables are not kept whole.
+
+        In PDF/UA all are: the engine tags each page's part of a table as one, and a cell over rows of two pages breaks its grid.
+        """
+        return self.document if self.variant.startswith("pdf/ua") else loosened(self.document, self.style)
 
     @cached_property
     def _fonts(self) -> Fonts:
