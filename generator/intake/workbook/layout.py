@@ -126,7 +126,7 @@ def read_head(region: Region, names: Names) -> None:
 def _head_start(region: Region) -> int | None:
     rows = region.sheet.rows
     for number in range(region.top, min(region.top + TITLE_ROWS + 2, region.bottom)):
-        texts = {_head_text(cell) for cell in rows[number] if isinstance(cell, str) and cell}
+        texts = {_head_text(cell) for cell in rows[number] if isinstance(cell, str) and cell} - {""}
         known = sum(1 for text in texts if _known_head(text, region.form))
         if known >= 2 or (known == 1 and len(texts) >= 3 and not any(UNIT.search(text) for text in texts)):
             return number
