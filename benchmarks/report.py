@@ -50,8 +50,8 @@ def plot(tables: Mapping[str, Rows], file: Path) -> None:
     if not compared:
         return
     pyplot.rcParams["svg.hashsalt"] = "gongkai"
-    chinese = find_fonts(find_style(load_pack("tongyong-juesuan"))).files()
-    font = next(file for file, member in chinese.values() if not member and "Serif" in file.name)
+    fonts = find_fonts(find_style(load_pack("tongyong-juesuan")))
+    font = next(face.file for _, chain in fonts.chains for face in chain if not face.member)
     figure, axes = pyplot.subplots(len(compared), 1, figsize=(9, 1 + 1.6 * len(compared)), squeeze=False)
     for axis, (title, rows) in zip(axes[:, 0], compared.items(), strict=True):
         names, ratios = [row[0] for row in rows], [float(row[2]) for row in rows]

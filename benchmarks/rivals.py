@@ -24,7 +24,7 @@ from generator.writers.printer import Printer
 from generator.writers.style import Style
 
 EXAMPLE = ROOT / "data_examples" / "shili" / "2023"
-COUNTY = 6
+COUNTY = 3
 """Departments whose reports are made in turns, so that nothing is remembered from the round before."""
 
 
