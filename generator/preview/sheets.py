@@ -65,6 +65,8 @@ class Cutter:
         if made is None:
             html = COLUMN.sub(r'<col width="\1">', block_html(plain, self.style, True, "inherit"))
             html = NAMELESS.sub(r"<td\1></td>", html)
+            if isinstance(block, Table) and block.groups:
+                html = f"<div>{html}</div>"  # several tables, and a piece is one element
             made = hashlib.blake2b(html.encode(), digest_size=9).hexdigest(), html
         kept[plain] = made
         return Piece(*made, tuple(keys), block)
