@@ -29,7 +29,10 @@ LEGEND = rf"[0-9]{{2}}{IN}含{OUT}\s*[-—－~～至]?\s*[0-9]{{2,3}}\s*分"
 SUM = r"[0-9.]+\s*[/÷×xX*]\s*[0-9.]+(?:\s*[-/÷×xX*＋+－]\s*[0-9.]+)*\s*[=＝]\s*[0-9.]+"
 NUMBERED = rf"(?<={HAN})[（(\[【](?:19|20)[0-9]{{2}}[)）\]】](?=\s*第?[0-9]+号)"
 BRACKETS = rf"\((?=[^()\ue001]{{0,40}}{HAN})[^()\ue001]{{1,40}}\)"
+LONG = "[0-9]{7}"
 STOP = "[。，、；：！？]"
+STOPS = "[.,;:。，、；：！？][ 　]*[.,;:。，、；：！？]"
+"""Two marks in a row: what several patterns begin with."""
 MONEY = "支出|收入|预算|决算|资金|金额|经费|拨款|补助|采购|费用?|安排|核减|结转|结余"
 CHANGED = "(?:下降|提高|上升|增加|减少|增长|降低)"
 POINTS = (
@@ -197,7 +200,7 @@ PATTERNS = (
         r"[.,;:][.,;:，。；：]|[，。；：][.,;:]",
         "标点重复：“{}”",
         "只留一个全角标点",
-        trigger="[.,;:，。；：]{2}",
+        trigger=STOPS,
     ),
     Pattern("Z05", WARNING, HALF_WIDTH, "中文之间用了半角标点：“{}”", "改用全角标点"),
     Pattern("Z06", WARNING, rf"(?!一.一)({HAN}{{2,6}})\1", "词语重复：“{}”", DOUBLED),
@@ -208,7 +211,7 @@ PATTERNS = (
         r"([。，、；：！？])[ 　]*\1|[，、；][。；]|。[，、；]",
         "标点重复：“{}”",
         "只留一个标点",
-        trigger=f"{STOP}[ 　]*(?:{STOP})",
+        trigger=STOPS,
     ),
     Pattern("Z06", WARNING, r"的通知》的通知", "文种重复：“{}”", DOUBLED, ("的通知》",)),
     Pattern(
@@ -220,9 +223,9 @@ PATTERNS = (
         ("and", "or", "the", "of"),
     ),
     Pattern("Z07", WARNING, PERSON, "公开的文字里有人名", UNPUBLISHED, trigger=r"人\s*[：:]"),
-    Pattern("Z07", WARNING, "1(?<![0-9]1)[3-9][0-9]{9}(?![0-9])", "公开的文字里有手机号码", UNPUBLISHED),
-    Pattern("Z07", WARNING, "0(?<![0-9]0)[0-9]{2,3}[-－ ]?[0-9]{7,8}(?![0-9])", "公开的文字里有电话号码", UNPUBLISHED),
-    Pattern("Z07", WARNING, "[1-9](?<![0-9].)[0-9]{5}(?:19|20)[0-9]{9}[0-9Xx](?![0-9])", "公开的文字里有身份证号码", UNPUBLISHED),
+    Pattern("Z07", WARNING, "1(?<![0-9]1)[3-9][0-9]{9}(?![0-9])", "公开的文字里有手机号码", UNPUBLISHED, trigger=LONG),
+    Pattern("Z07", WARNING, "0(?<![0-9]0)[0-9]{2,3}[-－ ]?[0-9]{7,8}(?![0-9])", "公开的文字里有电话号码", UNPUBLISHED, trigger=LONG),
+    Pattern("Z07", WARNING, "[1-9](?<![0-9].)[0-9]{5}(?:19|20)[0-9]{9}[0-9Xx](?![0-9])", "公开的文字里有身份证号码", UNPUBLISHED, trigger=LONG),
     Pattern("Z07", WARNING, r"[账帐]号\s*[：:]?\s*[0-9]{10,}", "公开的文字里有银行账号", UNPUBLISHED, ("账号", "帐号")),
     Pattern(
         "Z09", HINT, "截止(?=到?\\s*(?:目前|今|[0-9\ue000]|年末|年底|上年|本年))", "“截止”后面接了时间", "改为“截至”", ("截止",)
