@@ -85,7 +85,8 @@ def _odd(row: Indicator) -> Iterator[tuple[str, Place, str]]:
 
 def _units(row: Indicator) -> Iterator[tuple[str, Place, str]]:
     actual = str(row.actual or "")
-    want, got = MEASURE.fullmatch(row.target), MEASURE.fullmatch(actual)
+    want = MEASURE.fullmatch(row.target)
+    got = MEASURE.fullmatch(actual) if want else None
     at = place_in(row.actual)
     if want and got and want[3] != got[3] and not DATED.search(f"{want[3]}{got[3]}"):
         yield f"的指标值{row.target}，完成值{actual}，单位不同", at, "指标值和完成值用同一个单位"

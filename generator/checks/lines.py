@@ -61,6 +61,10 @@ class Page:
             self._seen[pattern] = re.search(pattern, self.text) is not None
         return self._seen[pattern]
 
+    def prose(self, position: int) -> bool:
+        """Whether the line of a position is of a text, not a word."""
+        return isinstance(self.sources[bisect_right(self.starts, position) - 1][1], Text)
+
     def locate(self, position: int) -> tuple[Line, int]:
         """The line of a position in the string, and the offset in it."""
         number = bisect_right(self.starts, position) - 1
