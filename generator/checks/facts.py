@@ -34,6 +34,8 @@ from generator.model.text import Text
 
 LABELS = ("名称", "三级", "类别", "车型")
 """What names an entry of a list."""
+NOUNS = ("项目", "指标")
+"""Lists whose name stands before the name of an entry."""
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,7 @@ def _walk(node: Node, parts: list[str], label: str) -> Iterator[tuple[str, Node]
     below, listed = node.get(name), parts[0].endswith("[]")
     for one in below if isinstance(below, list) else [below]:
         if isinstance(one, dict):
-            own = label + _label(one) if listed else label
+            own = f"{label}{name if name in NOUNS else ''}{_label(one)}" if listed else label
             if rest:
                 yield from _walk(one, rest, own)
             else:

@@ -74,6 +74,8 @@ def _message(rule: Identity, facts: Facts, left_name: str, sides: Sides, small: 
     right_name = rule.right or _name(sides.formula.right)
     left, right = (_figure(rule, facts, value) for value in sides.values)
     difference = _figure(rule, facts, abs(sides.values[0] - sides.values[1]))
+    if small and right_name == "0":
+        return f"尾差：{left_name}为{left}，应为零或正数"
     if small:
         return f"尾差：{left_name}{left}，{right_name}{right}，相差{difference}"
     sign = SIGNS[sides.formula.sign]
