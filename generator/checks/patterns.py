@@ -224,8 +224,17 @@ PATTERNS = (
     ),
     Pattern("Z07", WARNING, PERSON, "公开的文字里有人名", UNPUBLISHED, trigger=r"人\s*[：:]"),
     Pattern("Z07", WARNING, "1(?<![0-9]1)[3-9][0-9]{9}(?![0-9])", "公开的文字里有手机号码", UNPUBLISHED, trigger=LONG),
-    Pattern("Z07", WARNING, "0(?<![0-9]0)[0-9]{2,3}[-－ ]?[0-9]{7,8}(?![0-9])", "公开的文字里有电话号码", UNPUBLISHED, trigger=LONG),
-    Pattern("Z07", WARNING, "[1-9](?<![0-9].)[0-9]{5}(?:19|20)[0-9]{9}[0-9Xx](?![0-9])", "公开的文字里有身份证号码", UNPUBLISHED, trigger=LONG),
+    Pattern(
+        "Z07", WARNING, "0(?<![0-9]0)[0-9]{2,3}[-－ ]?[0-9]{7,8}(?![0-9])", "公开的文字里有电话号码", UNPUBLISHED, trigger=LONG
+    ),
+    Pattern(
+        "Z07",
+        WARNING,
+        "[1-9](?<![0-9].)[0-9]{5}(?:19|20)[0-9]{9}[0-9Xx](?![0-9])",
+        "公开的文字里有身份证号码",
+        UNPUBLISHED,
+        trigger=LONG,
+    ),
     Pattern("Z07", WARNING, r"[账帐]号\s*[：:]?\s*[0-9]{10,}", "公开的文字里有银行账号", UNPUBLISHED, ("账号", "帐号")),
     Pattern(
         "Z09", HINT, "截止(?=到?\\s*(?:目前|今|[0-9\ue000]|年末|年底|上年|本年))", "“截止”后面接了时间", "改为“截至”", ("截止",)

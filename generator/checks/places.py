@@ -62,7 +62,7 @@ def _collect(values: Iterable[Any], found: list[Value]) -> None:
         elif kind is list:
             if value:
                 _collect(value, found)
-        elif names := _fields(kind):
+        elif names := _fields(kind):  # type: ignore[arg-type]
             attributes, given = value.__dict__, value.__pydantic_fields_set__
             _collect([attributes[name] for name in names if name in given], found)
 
