@@ -32,6 +32,10 @@ _MARGINS = (("top", 40), ("left", 60), ("bottom", 40), ("right", 60))
 """Of a cell, in twips."""
 
 
+LAST_TOGETHER = 3
+"""Rows that end a table on one page, so that no row stands there alone; the style sheet of the PDF does the same."""
+
+
 def table_block(block: Table, context: Context, width: int) -> str:
     """A Table. width: twips from margin to margin."""
     parts: list[str] = []
@@ -73,7 +77,7 @@ def _lines_above(table: Table, context: Context, width: int) -> str:
 
 
 def _grid(table: Table, widths: tuple[int, ...], context: Context) -> str:
-    """The rows. Head rows, all rows of a table to be kept whole, and a last row with notes below stay with what follows."""
+    """The rows. Head rows, all rows of a table to be kept whole, the last rows, and their last with notes stay with what follows."""
     heads = len(table.head)
     cells = CellWriter(table.role, widths, context)
     rows = lay_out((*table.head, *(table.body or ((Cell(colspan=len(widths)),),))), len(widths))
@@ -82,7 +86,8 @@ def _grid(table: Table, widths: tuple[int, ...], context: Context) -> str:
         head = number < heads
         parts.append("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if head else "<w:tr><w:trPr><w:cantSplit/></w:trPr>")
         last = number == len(rows) - 1
-        parts.append(cells.row(row, bool(table.notes) if last else head or table.keep))
+        closing = len(rows) - LAST_TOGETHER <= number and len(rows) - heads > LAST_TOGETHER
+        parts.append(cells.row(row, bool(table.notes) if last else head or closing or table.keep))
         parts.append("</w:tr>")
     parts.append("</w:tbl>")
     return "".join(parts)

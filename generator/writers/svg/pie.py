@@ -21,6 +21,8 @@ ROOM = 24.0
 NEAR, REACH = 12.0, 14.0
 """How far a label stands above or below the end of its slice where that is far; how far those of its side then stand out
 from the pie, in pt."""
+LEVEL, LIFT = 0.09, 5.0
+"""Cosine up to which a slice ends at the side of the pie; by how much Word and LibreOffice set labels of others off, in pt."""
 TURNS = 24
 """How many ways of turning the pie are tried."""
 
@@ -64,13 +66,15 @@ class Circle:
     def moved(self) -> dict[str, tuple[float, float]]:
         """Name → how far its label stands to the right of and below the end of its slice, in pt.
 
-        Of all labels on a side where one stands far from its slice: there they would stand on one another.
+        Of all labels on a side where one stands far from its slice: there they would stand on one another. What is
+        measured from is a little lower than the end of a slice below the middle, and higher above it.
         """
         ends = {one.name: self.y - self.radius * cos(one.angle) for one in self.slices}
         crowded = {one.right for one in self.slices if abs(one.y - ends[one.name]) > NEAR}
+        lift = {one.name: -LIFT * (cos(one.angle) < -LEVEL) + LIFT * (cos(one.angle) > LEVEL) for one in self.slices}
         outs = {one.name: REACH + self.radius * (1 - abs(sin(one.angle))) for one in self.slices}
         return {
-            one.name: (outs[one.name] if one.right else -outs[one.name], one.y - ends[one.name])
+            one.name: (outs[one.name] if one.right else -outs[one.name], one.y - ends[one.name] + lift[one.name])
             for one in self.slices
             if one.right in crowded
         }
