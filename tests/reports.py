@@ -21,6 +21,7 @@ from generator.writers.fonts import find_fonts
 from generator.writers.keep import loosened
 from generator.writers.pdf import Layout, layout
 from generator.writers.style import Style
+from generator.writers.titles import parted_titles
 
 ROOT = Path(__file__).resolve().parents[1]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -53,7 +54,7 @@ def report(source: str, pack: str) -> Report:
     chosen = chosen_packs(figures, [pack])[0]
     document, _ = make_document(chosen, figures)
     style = find_style(chosen)
-    settled = loosened(document, style)
+    settled = loosened(parted_titles(document, style), style)
     laid_out = layout(settled, style, find_fonts(style))
     return Report(settled, style, laid_out, laid_out.pdf(), write_docx(settled, style, laid_out.pages))
 
