@@ -1,8 +1,8 @@
 """Where a title of two lines is parted: GB/T 9704-2012 7.3.1 asks for whole words and lines of a pleasing shape.
 
 A title too long for its line would else fill the first and leave a character or two on the second. It is parted near its
-middle, rather before or after a year or behind a closing mark than elsewhere. Only titles outside the outline: a line
-break in a heading would turn up in the contents that Word makes. Decided from estimated widths, as in `keep`, so that
+middle, rather before or after a year or behind a closing mark than elsewhere. Only titles that the contents leave out: a
+line break would turn up there when Word makes them anew. Decided from estimated widths, as in `keep`, so that
 DOCX and PDF agree and no font is needed.
 """
 
@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
-from generator.document.blocks import Block, Document, Heading, Run, Runs, Section, text_of
+from generator.document.blocks import Block, Contents, Document, Heading, Run, Runs, Section, text_of
 from generator.writers.advance import is_latin
-from generator.writers.linebreak import may_break
+from generator.writers.linebreak import GAP_WIDTH, may_break
 from generator.writers.style import Style
 
 LATIN = 0.5
@@ -25,17 +26,18 @@ PT_PER_MM = 72 / 25.4
 
 def parted_titles(document: Document, style: Style) -> Document:
     """The document with a line break in each centred title of two lines."""
-    return replace(document, sections=tuple(_section(section, style) for section in document.sections))
+    listed = frozenset(row.target for block in document.blocks() if isinstance(block, Contents) for row in block.rows)
+    return replace(document, sections=tuple(_section(section, style, listed) for section in document.sections))
 
 
-def _section(section: Section, style: Style) -> Section:
+def _section(section: Section, style: Style, listed: frozenset[str]) -> Section:
     page = style.sheet(section.orientation)
     room = (page.width - page.left - page.right) * PT_PER_MM
-    return replace(section, blocks=tuple(_block(block, style, room) for block in section.blocks))
+    return replace(section, blocks=tuple(_block(block, style, room, listed) for block in section.blocks))
 
 
-def _block(block: Block, style: Style, room: float) -> Block:
-    if not isinstance(block, Heading) or block.depth or block.number:
+def _block(block: Block, style: Style, room: float, listed: frozenset[str]) -> Block:
+    if not isinstance(block, Heading) or block.number or block.id in listed:
         return block
     role = style.roles[block.role]
     place = parting(text_of(block.runs), room / role.size) if role.align == "center" else 0
@@ -45,8 +47,9 @@ def _block(block: Block, style: Style, room: float) -> Block:
 def parting(title: str, room: float) -> int:
     """Where the second line of a title begins, counted in characters; 0 where it has one line or more than two. room: in em."""
     widths = [LATIN if is_latin(char) else 1.0 for char in title]
+    gaps = sum(is_latin(left) is not is_latin(right) for left, right in pairwise(title)) * GAP_WIDTH
     whole = sum(widths)
-    if whole <= room or "\n" in title:
+    if whole + gaps <= room or "\n" in title:
         return 0
     scores = []
     for place in range(1, len(title)):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.document.blocks import Heading
+from generator.document.blocks import Contents, Heading
 from generator.writers.style import load_style
 from generator.writers.titles import parted_titles, parting
 from tests.examples import GONGJING, ROOT, reports_of
@@ -19,17 +19,19 @@ from tests.examples import GONGJING, ROOT, reports_of
     ],
 )
 def test_the_second_line_of_a_title_begins_at_a_year_or_near_the_middle(title: str, second: str) -> None:
-    place = parting(title, 19.0)
+    place = parting(title, 20.1)
     assert (title[place:] if place else "") == second
 
 
-def test_only_titles_outside_the_outline_are_parted_and_their_words_stay() -> None:
+def test_only_titles_outside_the_contents_are_parted_and_their_words_stay() -> None:
     document = reports_of(GONGJING)["sichuan-juesuan"]
     parted = parted_titles(document, load_style(ROOT / "templates" / "styles" / "公开.yaml"))
     before, after = ({block.id: block for block in one.blocks() if isinstance(block, Heading)} for one in (document, parted))
     changed = {name for name in before if before[name] != after[name]}
+    listed = {row.target for block in document.blocks() if isinstance(block, Contents) for row in block.rows}
     assert changed
+    assert listed
+    assert not changed & listed
     for name in changed:
-        assert before[name].depth == 0
         assert after[name].text.count("\n") == 1
         assert after[name].text.replace("\n", "") == before[name].text

@@ -34,6 +34,7 @@ WIDEST_LABEL = 112.0
 """pt: what LibreOffice leaves a label beside a pie."""
 _LINE = '<a:ln w="6350"><a:solidFill><a:srgbClr val="7F7F7F"/></a:solidFill></a:ln>'
 _EDGE = '<a:ln w="6350"><a:solidFill><a:srgbClr val="333333"/></a:solidFill></a:ln>'
+_LEADERS = f'<c:showLeaderLines val="1"/><c:leaderLines><c:spPr>{_EDGE}</c:spPr></c:leaderLines>'
 _NO_LINE = "<a:ln><a:noFill/></a:ln>"
 
 
@@ -171,7 +172,7 @@ def _share_labels(chart: Chart, circle: Circle, width: float, height: float) -> 
     moved = {n: places[name] for n, name in enumerate(chart.categories) if name in places}
     return (
         f'<c:dLbls>{_written_labels(labels, "outEnd", chart.series[0].values, moved)}<c:dLblPos val="outEnd"/>'
-        f'{_shown(category=True)}<c:showLeaderLines val="1"/><c:leaderLines><c:spPr>{_EDGE}</c:spPr></c:leaderLines></c:dLbls>'
+        f"{_shown(category=True)}{_LEADERS}</c:dLbls>"
     )
 
 
@@ -188,7 +189,8 @@ def _written_labels(
     return "".join(
         f'<c:dLbl><c:idx val="{n}"/><c:delete val="1"/></c:dLbl>'
         if shown and not shown[n]
-        else f'<c:dLbl><c:idx val="{n}"/>{(moved or {}).get(n, "")}<c:tx><c:rich><a:bodyPr/>{_lines(label, _fitting(label))}</c:rich></c:tx>'
+        else f'<c:dLbl><c:idx val="{n}"/>{(moved or {}).get(n, "")}'
+        f"<c:tx><c:rich><a:bodyPr/>{_lines(label, _fitting(label))}</c:rich></c:tx>"
         f'<c:dLblPos val="{position}"/>{_shown(value=True, category=True)}</c:dLbl>'
         for n, label in labels
     )

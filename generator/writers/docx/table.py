@@ -77,7 +77,7 @@ def _lines_above(table: Table, context: Context, width: int) -> str:
 
 
 def _grid(table: Table, widths: tuple[int, ...], context: Context) -> str:
-    """The rows. Head rows, all rows of a table to be kept whole, the last rows, and their last with notes stay with what follows."""
+    """The rows. Heads, all rows of a table to be kept whole, the last rows, the last with notes below stay with what follows."""
     heads = len(table.head)
     cells = CellWriter(table.role, widths, context)
     rows = lay_out((*table.head, *(table.body or ((Cell(colspan=len(widths)),),))), len(widths))
