@@ -9,6 +9,10 @@ from generator.document.blocks import Cell, Row
 
 Merge = Literal["", "restart", "continue"]
 CONTINUE: Merge = "continue"
+FEW = 4
+"""Rows of a merged cell up to which it is not cut."""
+LAST_TOGETHER = 3
+"""Rows that end a table on one page."""
 
 
 class GridError(ValueError):
@@ -90,3 +94,17 @@ def placed(rows: Sequence[Row], columns: int) -> Iterator[tuple[int, int, Cell]]
     for number, line in enumerate(place_cells(rows, columns)):
         for column, cell in line:
             yield number, column, cell
+
+
+def rows_held(rows: Sequence[Row]) -> frozenset[int]:
+    """The rows of a body that stay on one page with the row above: those inside a merged cell of a few rows, whose text a
+    page break would cut, and the last two, so that no row ends a table alone on a page."""
+    inside = {
+        number + below
+        for number, row in enumerate(rows)
+        for cell in row
+        if cell.rowspan <= FEW
+        for below in range(1, cell.rowspan)
+    }
+    ending = range(max(len(rows) - LAST_TOGETHER + 1, 1), len(rows)) if len(rows) > LAST_TOGETHER else ()
+    return frozenset(inside.union(ending))

@@ -124,7 +124,7 @@ def _tables(style: Style, family: Family) -> list[str]:
     rules += [f".table .short-{n} {{ padding-right: calc({side} + {n * 0.5}em); }}" for n in range(1, 5)]
     rules += [f".table .short-{n}-whole {{ padding-right: calc({side} + {n * 0.5 + 0.25}em); }}" for n in range(1, 5)]
     rules.append(f".table thead tr:first-child th {{ padding-top: {height + 0.5:g}pt; }}")  # Word counts the line below too
-    return [*rules, ".table .bold { font-weight: bold; }"]
+    return [*rules, ".table .bold { font-weight: bold !important; }"]
 
 
 def _cell(selector: str, role: Role, family: Family) -> str:
@@ -181,6 +181,7 @@ figure svg { display: block; margin: 0 auto; max-width: 100%; }
 .table .unit { display: flex; justify-content: space-between; }
 .table tr { break-inside: avoid; }
 .table.keep { break-inside: avoid; }
+.table .held { break-before: avoid; }
 .table .注 { break-before: avoid; }
 .table thead { display: table-header-group; break-after: avoid; }
 mark { background: #ffe08a; }"""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from generator.document.blocks import Cell, Row, Table, text_of
-from generator.document.grid import place_cells
+from generator.document.grid import place_cells, rows_held
 from generator.document.grouping import split_groups
 from generator.writers.html.runs import line_html, runs_html, text_html
 
@@ -53,10 +53,12 @@ def _column(width: float, total: float) -> str:
 
 def _rows(rows: Sequence[Row], table: Table, places: dict[int, int], draft: bool, *, in_head: bool) -> list[str]:
     label = not in_head and not any(cell.kind == "head" for row in (*table.head, *table.body) for cell in row)
-    placed = place_cells(rows, len(table.widths))
+    held = frozenset[int]() if in_head else rows_held(rows)
     return [
-        "<tr>" + "".join(_cell(cell, at, places, draft, in_head, label and at == 0) for at, cell in line) + "</tr>"
-        for line in placed
+        ('<tr class="held">' if number in held else "<tr>")
+        + "".join(_cell(cell, at, places, draft, in_head, label and at == 0) for at, cell in line)
+        + "</tr>"
+        for number, line in enumerate(place_cells(rows, len(table.widths)))
     ]
 
 
