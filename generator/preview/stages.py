@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -143,16 +141,6 @@ def template_state() -> tuple[tuple[str, int, int], ...]:
     """Name, time and size of every file of every pack and style."""
     files = (file for folder in search_path() for file in sorted(folder.rglob("*")) if file.is_file())
     return tuple((str(file), (state := file.stat()).st_mtime_ns, state.st_size) for file in files)
-
-
-@contextmanager
-def unhurried() -> Iterator[None]:
-    """Without the garbage collector, which would go through everything that is kept several times in one report."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _bytes(file: Path) -> bytes:
