@@ -87,6 +87,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset(("+", "*", "**", "%"))
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A field of the data at once; anything else as Jinja does it: Python's attribute first, guarded."""
+        if type(obj) is View and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Loop variables and macros have attributes of their own; all else is a field."""
         return type(obj).__module__.startswith("jinja2.") and super().is_safe_attribute(obj, attr, value)
