@@ -13,6 +13,7 @@ from pathlib import Path
 
 from generator import __version__
 from generator.errors import GongkaiError
+from generator.garbage import collector_off
 
 ABOUT = "部门决算、预算公开说明和绩效自评报告：一份数据，各种文件。"
 STYLES_HELP = "版式：公开、gbt9704 等"
@@ -182,13 +183,15 @@ def _rollover(one: argparse.ArgumentParser) -> None:
 
 
 def _run_build(options: argparse.Namespace) -> int:
-    from generator.cli.build import run
+    with collector_off():  # what is loaded stays
+        from generator.cli.build import run
 
     return run(options)
 
 
 def _run_check(options: argparse.Namespace) -> int:
-    from generator.cli.check import run
+    with collector_off():  # what is loaded stays
+        from generator.cli.check import run
 
     return run(options)
 

@@ -162,9 +162,7 @@ Money = Annotated[Amount, _Read(_money, told=True), _schema("金额，单位见�
 Number = Annotated[Amount, _Read(_plain, told=True), _schema("数")]
 Count = Annotated[Amount, _Read(_count, told=True), _schema("个数：0 或正整数")]
 Word = Annotated[str, _Read(_word), WithJsonSchema({"type": ["string", "number"]})]
-Prose = Annotated[
-    Text, _Read(_text), WithJsonSchema({"type": ["string", "null"], "description": "文字：空行分段，“- ”起列表项"})
-]
+Prose = Annotated[Text, _Read(_text), WithJsonSchema({"type": ["string", "null"], "description": "文字：空行分段，“- ”起列表项"})]
 Date = Annotated[Day, _Read(_day), _schema("日期，如 2021-10-26")]
 Year = Annotated[int, _Read(_year), _schema("年度，四位数字")]
 

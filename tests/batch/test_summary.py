@@ -200,7 +200,7 @@ def test_progress_is_a_bar_on_a_terminal_and_plain_lines_elsewhere() -> None:
     lines = plain.stream.getvalue().splitlines()  # type: ignore[attr-defined]
     assert 2 < len(lines) < 20
     assert all(re.fullmatch(r"进度：\d+/200 每分钟\d+个，还要约.+", line) for line in lines)
-    quick = iter(range(0, 1000))
+    quick = iter(range(1000))
     fast = Progress(2000, io.StringIO(), clock=lambda: next(quick) / 4)
     for _ in range(200):
         fast.step(worked=True, failed=False)
