@@ -18,6 +18,7 @@ from generator.errors import MissingEngine, OutputError, PackError, UsageError
 from generator.figures import Figures, derive
 from generator.figures.numbers import NumberFormat
 from generator.figures.scoring import Scoring
+from generator.garbage import collector_off
 from generator.intake import find_prior, load
 from generator.intake.sources import data_files, shared_files
 from generator.intake.units import load_unit, unit_path, unit_words
@@ -101,6 +102,7 @@ def read(source: Path) -> tuple[Figures, Figures | None]:
     return _read(source)[:2]
 
 
+@collector_off()
 def _read(source: Path) -> tuple[Figures, Figures | None, tuple[Path, ...]]:
     """The same, and the sources that were read: the source, last year's, the units' of both."""
     data = load(source).data
@@ -171,6 +173,7 @@ def with_files(source: Path, options: Options) -> Options:
     return replace(options, attached=source_files([*data_files(source), *shared_files(source)]))
 
 
+@collector_off()
 def _examined(figures: Figures, before: Figures | None, packs: list[Pack]) -> tuple[list[Finding], list[tuple[Pack, Document]]]:
     """The findings, and the reports as blocks. What is still to be filled is told for the reports that are wanted."""
     findings = data_findings(figures, before, packs)
@@ -228,6 +231,7 @@ def _scorings(packs: Iterable[Pack], year: int) -> list[Scoring | None]:
     return list(dict.fromkeys(pack.scoring for pack in own)) or [None]
 
 
+@collector_off()
 def make_document(pack: Pack, figures: Figures) -> tuple[Document, Rendered]:
     """The report of a pack as blocks, and what was rendered on the way."""
     pack = pack.for_year(figures.data.year)

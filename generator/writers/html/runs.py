@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape
 
 from generator.document.blocks import Run, Runs
@@ -20,13 +21,20 @@ def line_html(text: str, markup: str) -> str:
     Where Chinese and Latin type meet on a line, the engine's line grows beyond its exact height (by 0.06 em). Inside an
     inline box without height of its own the text leaves the height to the paragraph. Text of one kind needs no box.
     """
-    return f"<span>{markup}</span>" if _MIXED.search(text) else markup
+    return f"<span>{markup}</span>" if _mixed(text) else markup
 
 
 _SPACED = re.compile(f"(.){GAP}")
 _MIXED = re.compile(r"[!-~][^!-~]|[^!-~][!-~]")
 
 
+@lru_cache(maxsize=8192)
+def _mixed(text: str) -> bool:
+    """Whether two kinds of type meet; most cells of a report hold one of few texts."""
+    return _MIXED.search(text) is not None
+
+
+@lru_cache(maxsize=8192)
 def text_html(text: str) -> str:
     """Plain text, escaped; a line break where it has one, and what the marks of `typeset` stand for."""
     markup = escape(text, quote=False).replace("\n", "<br>").replace(BREAK, '<br class="soft">')
