@@ -20,7 +20,12 @@ def line_html(text: str, markup: str) -> str:
     Where Chinese and Latin type meet on a line, the engine's line grows beyond its exact height (by 0.06 em). Inside an
     inline box without height of its own the text leaves the height to the paragraph. Text of one kind needs no box.
     """
-    return f"<span>{markup}</span>" if _MIXED.search(text) else markup
+    return f"<span>{markup}</span>" if mixed(text) else markup
+
+
+def mixed(text: str) -> bool:
+    """Whether Chinese and Latin type meet in a text."""
+    return bool(_MIXED.search(text))
 
 
 _SPACED = re.compile(f"(.){GAP}")
