@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from generator.checks import IDS, Finding, Settings, Severity, check_printed, merged, run_checks
 from generator.checks import read as read_settings
+from generator.checks.openends import leaves, open_ends
 from generator.document.blocks import Document, Table
 from generator.document.draft import Remark, as_draft
 from generator.document.markup import parse
@@ -17,14 +18,13 @@ from generator.errors import MissingEngine, OutputError, PackError, UsageError
 from generator.figures import Figures, derive
 from generator.figures.numbers import NumberFormat
 from generator.figures.scoring import Scoring
+from generator.garbage import collector_off
 from generator.intake import find_prior, load
 from generator.intake.sources import data_files, shared_files
 from generator.intake.units import load_unit, unit_path, unit_words
-from generator.model.amount import Origin, State
 from generator.model.department import DepartmentYear
-from generator.model.place import Place, place_of
-from generator.model.record import Record
-from generator.packs import Pack, Rendered, load_pack, render
+from generator.model.text import Text
+from generator.packs import Pack, Rendered, load_pack, read_through, render
 from generator.packs.pack import search_path
 from generator.tables import Spec, adapted, empty_sentence, is_blank, load_spec, make_table
 from generator.writers.attach import FORBIDDING, VARIANT, Attached, source_files
@@ -34,7 +34,6 @@ from generator.writers.style import Style, load_style
 
 FORMATS = ("docx", "pdf", "html", "xlsx", "txt")
 BUDGET, ACCOUNTS = "预算", "决算"
-PLACEHOLDER = "【待填"
 EMPTY = "说明：{部门}{年度}年度{情况}，故本表无数据。"
 
 
@@ -103,6 +102,7 @@ def read(source: Path) -> tuple[Figures, Figures | None]:
     return _read(source)[:2]
 
 
+@collector_off()
 def _read(source: Path) -> tuple[Figures, Figures | None, tuple[Path, ...]]:
     """The same, and the sources that were read: the source, last year's, the units' of both."""
     data = load(source).data
@@ -173,14 +173,20 @@ def with_files(source: Path, options: Options) -> Options:
     return replace(options, attached=source_files([*data_files(source), *shared_files(source)]))
 
 
+@collector_off()
 def _examined(figures: Figures, before: Figures | None, packs: list[Pack]) -> tuple[list[Finding], list[tuple[Pack, Document]]]:
     """The findings, and the reports as blocks. What is still to be filled is told for the reports that are wanted."""
     findings = data_findings(figures, before, packs)
     documents = []
+    told: set[int] = set()
     for pack in packs:
         document, rendered = make_document(pack, figures)
         findings += report_findings(figures, document, rendered, findings)
         documents.append((pack, document))
+        told |= rendered.ledger.texts
+    silent = [text for text in leaves(figures.data) if isinstance(text, Text) and "{{" in text.raw and id(text) not in told]
+    if silent:
+        read_through(packs[0], figures, silent)
     return findings, documents
 
 
@@ -193,7 +199,8 @@ def data_findings(figures: Figures, before: Figures | None, packs: list[Pack]) -
 
 def report_findings(figures: Figures, document: Document, rendered: Rendered, known: list[Finding]) -> list[Finding]:
     """What one report leaves open and prints wrongly, beyond the findings that are known."""
-    return [*_open_ends(figures, rendered, known), *check_printed(document)]
+    undefined = [(term.name, term.code) for term in rendered.undefined_items]
+    return [*open_ends(figures.data, rendered.ledger.pending, undefined, known), *check_printed(document)]
 
 
 def remarks(findings: Iterable[Finding]) -> list[Remark]:
@@ -224,6 +231,7 @@ def _scorings(packs: Iterable[Pack], year: int) -> list[Scoring | None]:
     return list(dict.fromkeys(pack.scoring for pack in own)) or [None]
 
 
+@collector_off()
 def make_document(pack: Pack, figures: Figures) -> tuple[Document, Rendered]:
     """The report of a pack as blocks, and what was rendered on the way."""
     pack = pack.for_year(figures.data.year)
@@ -272,54 +280,6 @@ def _spec(pack: Pack, name: str) -> Spec:
         where, line = pack.places["公开表"]
         raise PackError(f"没有公开表“{name}”的表样", file=where, line=line, remedy=f"补上 tables/{name}.yaml")
     return load_spec(file, name)
-
-
-def _open_ends(figures: Figures, rendered: Rendered, known: list[Finding]) -> Iterator[Finding]:
-    """What a report prints and the data do not give: figures still to be filled, 项 without a definition."""
-    told = {(finding.rule, finding.place.path, finding.message) for finding in known}
-    lines = {str(line.code): line.code for line in figures.data.expenditure}
-    for word in _placeholders(figures.data):
-        place = place_of(word)
-        message = f"“{place.path}”还是空白数据里的“{word}”"
-        if ("待填", place.path, message) not in told:
-            yield Finding("待填", Severity.ERROR, message, "换成实际的文字", place)
-    for origin in _distinct(rendered.ledger.pending):
-        message = f"“{origin.name or origin.place.path}”还没有填，报告要用到"
-        if ("待填", origin.place.path, message) not in told:
-            yield Finding("待填", Severity.ERROR, message, "在数据里填上；确实没有的填 0、无 或 不涉及", origin.place)
-    for term in rendered.undefined_items:
-        message = f"名词解释里没有“{term.name}”（{term.code}）的解释"
-        place = place_of(lines.get(term.code, ""))
-        if ("名词", place.path, message) not in told:
-            yield Finding("名词", Severity.WARNING, message, "在模板包的 名词-科目.yaml 里补上这一科目", place)
-
-
-def _placeholders(part: object) -> Iterator[str]:
-    """Words of a new folder (`gongkai new`) that nobody has replaced."""
-    if isinstance(part, Record):
-        part = [getattr(part, name) for name in type(part).model_fields]
-    if isinstance(part, str) and part.startswith(PLACEHOLDER):
-        yield part
-    elif isinstance(part, (list, dict)):
-        for child in part.values() if isinstance(part, dict) else part:
-            yield from _placeholders(child)
-
-
-def _distinct(origins: Iterable[Origin]) -> list[Origin]:
-    unique: dict[tuple[str, Place], Origin] = {}
-    for origin in origins:
-        for leaf in _unfilled(origin):
-            unique.setdefault((leaf.name, leaf.place), leaf)
-    return list(unique.values())
-
-
-def _unfilled(origin: Origin) -> Iterator[Origin]:
-    """What has to be filled for a value: the value itself, or the operands that it waits for."""
-    waiting = [operand.origin for operand in origin.operands if operand.state is State.PENDING]
-    if not waiting:
-        yield origin
-    for operand in waiting:
-        yield from _unfilled(operand)
 
 
 def find_style(pack: Pack, name: str = "") -> Style:

@@ -21,6 +21,7 @@ from generator.writers.fonts import find_fonts
 from generator.writers.keep import loosened
 from generator.writers.pdf import Layout, layout
 from generator.writers.style import Style
+from generator.writers.titles import parted_titles
 
 ROOT = Path(__file__).resolve().parents[1]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -53,7 +54,7 @@ def report(source: str, pack: str) -> Report:
     chosen = chosen_packs(figures, [pack])[0]
     document, _ = make_document(chosen, figures)
     style = find_style(chosen)
-    settled = loosened(document, style)
+    settled = loosened(parted_titles(document, style), style)
     laid_out = layout(settled, style, find_fonts(style))
     return Report(settled, style, laid_out, laid_out.pdf(), write_docx(settled, style, laid_out.pages))
 
@@ -90,11 +91,16 @@ def pdf_pages(pdf: bytes) -> list[str]:
 
 
 def real_pages(rows: list[str], pages: list[str]) -> list[int]:
-    """The page, from 1, on which each heading stands behind the contents, in their order; 0 where it is not found."""
+    """The page, from 1, on which each heading stands behind the contents, in their order; 0 where it is not found.
+
+    Three rows one right after the other are no headings: the list of tables below the title of their part.
+    """
     page = max(number for number, text in enumerate(pages) if text.count("····") + text.count("....") > 1) + 1
     place, found = 0, []
-    for row in rows:
-        hit = next(((n, at) for n in range(page, len(pages)) if (at := pages[n].find(row, place if n == page else 0)) >= 0), None)
+    for number, row in enumerate(rows):
+        listed = "".join(rows[number : number + 3]) if number + 3 <= len(rows) else "\n"
+        starts = ((n, pages[n].find(row, place if n == page else 0)) for n in range(page, len(pages)))
+        hit = next(((n, at) for n, at in starts if at >= 0 and not pages[n].startswith(listed, at)), None)
         found.append(hit[0] + 1 if hit else 0)
         page, place = (hit[0], hit[1] + len(row)) if hit else (page, place)
     return found

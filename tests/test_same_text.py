@@ -18,9 +18,13 @@ from pypdf import PdfReader
 
 from generator.document.blocks import Block, Chart, Contents, Cover, Document, Heading, Paragraph, Table, text_of
 from generator.document.grouping import split_groups
-from tests.examples import EVERY, GONGJING, SHILI_2022, printed, reports_of
+from generator.writers.style import load_style
+from generator.writers.svg import chart_svg
+from tests.examples import EVERY, GONGJING, ROOT, SHILI_2022, printed, reports_of
 
 PAGE = re.compile(r"—\d+—$")
+STYLE = load_style(ROOT / "templates" / "styles" / "公开.yaml")
+"""What all reports with charts are printed in."""
 SPACE = re.compile(r"[\s\u00a0\u200b]+")
 
 
@@ -34,12 +38,23 @@ def docx_text(data: bytes, _: Document) -> str:
 
 
 def pdf_text(data: bytes, document: Document) -> str:
-    """What stands in charts is drawn after the rest of a page, which may end in the middle of a paragraph; it is left out."""
-    charts = [block for block in document.blocks() if isinstance(block, Chart)]
-    pieces = sorted({bare(text) for chart in charts for text in chart_texts(chart)} - {""}, key=len, reverse=True)
-    drawn = re.compile(f"(?:{'|'.join(map(re.escape, pieces))})+$") if pieces else re.compile("(?!)")
-    pages = (PAGE.sub("", bare(page.extract_text())) for page in PdfReader(BytesIO(data)).pages)
-    return "".join(drawn.sub("", page) for page in pages)
+    """The text of all pages. The charts of a page are drawn after the rest of it, which may end in the middle of a paragraph:
+    each must stand there once and whole, and is left out."""
+    drawn = [drawn_texts(block) for block in document.blocks() if isinstance(block, Chart) and not block.nothing]
+    kept = []
+    for page in PdfReader(BytesIO(data)).pages:
+        text = PAGE.sub("", bare(page.extract_text()))
+        here = next((drawn[:count] for count in range(len(drawn), 0, -1) if text.endswith("".join(drawn[:count]))), [])
+        del drawn[: len(here)]
+        kept.append(text.removesuffix("".join(here)))
+    assert drawn == []
+    return "".join(kept)
+
+
+def drawn_texts(chart: Chart) -> str:
+    """All that stands in the picture of a chart, in the order in which it is drawn."""
+    picture = html.fragment_fromstring(chart_svg(chart, STYLE))
+    return bare("".join(picture.xpath(".//*[local-name()='text']/text()")))
 
 
 def html_text(data: bytes, _: Document) -> str:
@@ -56,7 +71,7 @@ READERS = {"docx": docx_text, "pdf": pdf_text, "html": html_text}
 
 
 def texts(block: Block, cells: bool) -> Iterator[str]:
-    """What a block prints, piece by piece, in reading order; without the lines above a table and without charts."""
+    """What a block prints, piece by piece, in reading order; without the lines above a table and the pictures of charts."""
     match block:
         case Heading() | Paragraph():
             yield block.text
@@ -68,6 +83,9 @@ def texts(block: Block, cells: bool) -> Iterator[str]:
             if cells:
                 yield from (cell.text for row in (*block.head, *block.body) for cell in row)
             yield from (text_of(note) for note in block.notes)
+        case Chart():
+            yield text_of(block.caption)
+            yield block.nothing
 
 
 def in_parts(document: Document) -> Document:
@@ -80,21 +98,8 @@ def in_parts(document: Document) -> Document:
     return replace(document, sections=tuple(sections))
 
 
-def chart_texts(chart: Chart) -> Iterator[str]:
-    """What stands in the picture of a chart."""
-    yield from chart.categories
-    yield f"单位：{chart.unit}"
-    shares = [f"，{share}" for share in chart.shares] or [""] * len(chart.categories)
-    for series in chart.series:
-        yield series.name
-        yield from series.labels
-        yield from (f"{label}{chart.unit}{share}" for label, share in zip(series.labels, shares, strict=True))
-        named = zip(chart.categories, series.labels, series.values, strict=True)
-        yield from (f"{name}{label}{chart.unit}" for name, label, value in named if not value)
-
-
 def known(document: Document) -> set[str]:
-    """What a writer may print besides: contents, lines above tables, heads on every page, captions."""
+    """What a writer may print besides: contents, lines above tables, heads on every page."""
     found = {"目录", "附件"}
     for block in document.blocks():
         if isinstance(block, Contents):
@@ -102,8 +107,6 @@ def known(document: Document) -> set[str]:
         elif isinstance(block, Table):
             found |= {bare(text) for text in (block.mark, text_of(block.unit_left), block.unit_right, text_of(block.title))}
             found |= {bare(cell.text) for row in block.head for cell in row}
-        elif isinstance(block, Chart):
-            found |= {bare(text) for text in (text_of(block.caption), *chart_texts(block), block.nothing)}
     return found - {""}
 
 

@@ -23,6 +23,7 @@ TEST_PACKAGES = [
     "libreoffice-calc-nogui",
     "poppler-utils",
     "qpdf",
+    "chromium",
     "npm",
     "default-jre-headless",
 ]
@@ -110,13 +111,14 @@ def test_with_rights_only_what_is_missing_is_installed_and_each_package_is_named
     setup.install_system("test")
     assert len(done) == 1
     assert done[0][:2] == ["sudo", "-n"]
-    assert done[0][-6:] == TEST_PACKAGES
+    assert done[0][-7:] == TEST_PACKAGES
     said = capsys.readouterr().err
     assert [line for line in said.splitlines() if line.startswith("安装")] == [
         "安装系统软件包 libreoffice-writer-nogui（测试：打开 DOCX）",
         "安装系统软件包 libreoffice-calc-nogui（测试：打开 XLSX）",
         "安装系统软件包 poppler-utils（测试：读 PDF）",
         "安装系统软件包 qpdf（测试：核对 PDF）",
+        "安装系统软件包 chromium（测试：预览的网页）",
         "安装系统软件包 npm（测试：核对 DOCX、XLSX 合不合标准）",
         "安装系统软件包 default-jre-headless（测试：核对网页合不合标准）",
     ]

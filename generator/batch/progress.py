@@ -10,6 +10,7 @@ from typing import TextIO
 WIDTH = 24
 EVERY = 15.0
 """Seconds between two plain lines."""
+MINUTE = 60
 REDRAW = 0.1
 """Seconds between two drawings of the bar."""
 
@@ -35,12 +36,12 @@ class Progress:
         self._bar = self.stream.isatty()
 
     def step(self, worked: bool, failed: bool) -> None:
-        """One more outcome."""
+        """One more outcome. Nothing is shown once all are done (the closing line tells), and so never for a single one."""
         self.done += 1
         self.worked += worked
         self.failed += failed
         now = self.clock()
-        if now - self._last >= (REDRAW if self._bar else EVERY):
+        if self.done < self.total and now - self._last >= (REDRAW if self._bar else EVERY):
             self._last = now
             self._show()
 
@@ -52,13 +53,15 @@ class Progress:
             self._shown = False
 
     def text(self) -> str:
-        """`12/200（失败1） 每秒3.1个，还要约1分01秒`."""
+        """`12/200（失败1） 每秒3.1个，还要约1分01秒`; slower than one a second `每分钟24个`."""
         failed = f"（失败{self.failed}）" if self.failed else ""
         seconds = self.clock() - self._start
         if not self.worked or seconds <= 0:
             return f"{self.done}/{self.total}{failed}"
         left = (self.total - self.done) * seconds / self.done
-        return f"{self.done}/{self.total}{failed} 每秒{self.done / seconds:.1f}个，还要约{spoken(left)}"
+        rate = self.done / seconds
+        pace = f"每秒{rate:.1f}个" if rate >= 1 else f"每分钟{rate * MINUTE:.{0 if rate * MINUTE >= 1 else 1}f}个"
+        return f"{self.done}/{self.total}{failed} {pace}，还要约{spoken(left)}"
 
     def _show(self) -> None:
         if not self._bar:

@@ -11,11 +11,16 @@ import xlsxwriter
 
 from generator.batch.summary import CHANGES, FIGURES, Summary
 from generator.checks import Severity
+from generator.checks.registry import RULES
+from generator.checks.rule import Identity
 from generator.writers.xlsx import CREATED, MAX_TEXT
 
 Value = str | int | Decimal | None
 SEVERITIES = tuple(str(severity) for severity in Severity)
 FILLS = {"错误": "#F8CBAD", "失败": "#F8CBAD", "有错误": "#F8CBAD", "警告": "#FFE699"}
+OURS = {"待填": "报告要用到的内容都已填", "名词": "出现的项级科目都有解释", "未核": "少了数，没有核对"}
+SAID = {**OURS, **{rule.id: rule.formula if isinstance(rule, Identity) else rule.name for rule in reversed(RULES)}}
+"""What a rule says, as docs/核对规则.md has it; of several under one number, the first."""
 WIDTHS = (5, 27, 6, 8, 7, 5, 5, 5, 12, 12, 12, 12, 10, 10, 9, 9, 22)
 
 
@@ -26,7 +31,7 @@ def summary_xlsx(summary: Summary, missing: Sequence[str], asked: bool) -> bytes
     book.set_properties({"title": "汇总", "created": CREATED})
     sheets = _Sheets(book)
     sheets.add("部门", f"部门汇总：{summary.states()}（金额单位：万元）", department_table(summary), WIDTHS)
-    sheets.add("规则", "规则汇总：各规则报出的次数", rule_table(summary), (12, 8, 8, 8, 10))
+    sheets.add("规则", "规则汇总：各规则报出的次数", rule_table(summary), (8, 50, 8, 8, 8, 10))
     matrix = matrix_table(summary)
     sheets.add("部门与规则", "各部门各规则报出的次数", matrix, (34, 7, 8, *([6] * (len(matrix[0]) - 3))))
     if asked:
@@ -84,8 +89,10 @@ def department_table(summary: Summary) -> list[list[Value]]:
 def rule_table(summary: Summary) -> list[list[Value]]:
     """Head, a row for each rule that spoke."""
     rules = summary.rules()
-    rows: list[list[Value]] = [[rule, *(n[name] for name in SEVERITIES), n["部门"]] for rule, n in rules.items()]
-    return [["规则", *SEVERITIES, "涉及部门"], *rows]
+    rows: list[list[Value]] = [
+        [rule, SAID.get(rule, ""), *(n[name] for name in SEVERITIES), n["部门"]] for rule, n in rules.items()
+    ]
+    return [["规则", "内容", *SEVERITIES, "涉及部门"], *rows]
 
 
 def matrix_table(summary: Summary) -> list[list[Value]]:

@@ -100,7 +100,7 @@ def _counts(facts: Facts) -> Iterator[tuple[str, Amount, Amount]]:
     for path in COUNTS:
         this, last_one = (figures.amount(f"三公.{path}") for figures in (facts.figures, facts.before))
         if this and last_one and this.known and last_one.known:
-            yield path.partition(".")[2], this, last_one
+            yield path.replace(".", ""), this, last_one
 
 
 def _money(facts: Facts) -> Iterator[tuple[str, Amount, Amount]]:
@@ -117,7 +117,8 @@ def per_guest(facts: Facts) -> Iterator[Found]:
     most = facts.settings.threshold("F10")
     if spent and guests and spent.value and guests.value and spent.value.scaleb(4) / guests.value >= most:
         each = (spent.value.scaleb(4) / guests.value).quantize(Decimal("0.01"))
-        message, remedy = f"国内公务接待人均{each}元", "核对人次和接待费，或对照当地的接待标准"
+        said = f"国内公务接待费{facts.money(spent.value)}，{guests.value:f}人次"
+        message, remedy = f"{said}，人均{each}元，达到{most:f}元", "核对人次和接待费，或对照当地的接待标准"
         yield Spot(message, place_of_amount(guests), remedy, place_of_amount(spent))
 
 

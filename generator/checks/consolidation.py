@@ -89,6 +89,6 @@ def all_units(facts: Facts) -> Iterator[Found]:
 
 RULES: tuple[Rule, ...] = (
     Identity("S01", "部门数 ＝ 单位合计", ERROR, REMEDY, "汇总核对[]", "部门填报数", "各单位合计（抵销后）"),
-    Check("S02", "抵销的内部往来，收入和支出都减", WARNING, one_sided),
-    Check("S03", "“汇总”的单位和“机构”里的一样多", WARNING, all_units),
+    Check("S02", "抵销的内部往来，收入和支出都减", WARNING, one_sided, "在“汇总.抵销”的“字段”里加上缺的一方"),
+    Check("S03", "“汇总”的单位和“机构”里的一样多", WARNING, all_units, "补上没有汇总的单位，或核对“机构”"),
 )

@@ -17,7 +17,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from generator.checks import consolidation, controls, pairs, typed
-from generator.checks.lines import Page, page
+from generator.checks.lines import Page, page, percents
 from generator.checks.mentions import Mention, mentions
 from generator.checks.places import Value, place_in, typed_values
 from generator.checks.settings import DEFAULT, Settings
@@ -34,6 +34,8 @@ from generator.model.text import Text
 
 LABELS = ("名称", "三级", "类别", "车型")
 """What names an entry of a list."""
+NOUNS = ("项目", "指标")
+"""Lists whose name stands before the name of an entry."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,11 @@ class Facts:
     def page(self) -> Page:
         """All lines of text."""
         return page(self.values)
+
+    @cached_property
+    def percents(self) -> tuple[tuple[int, int], ...]:
+        """Beginning and end of the parts of sentences in the page that lead from an amount to a percentage."""
+        return tuple(percents(self.page.text))
 
     @cached_property
     def scored(self) -> list[tuple[Project, list[Indicator]]]:
@@ -138,19 +145,32 @@ class Facts:
 
     def find(self, path: tuple[str, ...], node: Node) -> Amount | None:
         """The figure of a name, part by part: in the node, else in the whole."""
-        return _amount(node, path) or _amount(self.tree, path)
+        if len(path) > 1:
+            return _amount(node, path) or _amount(self.tree, path)
+        own = node.get(path[0])
+        return own if type(own) is Amount else _amount(self.tree, path)
 
 
 def _walk(node: Node, parts: list[str], label: str) -> Iterator[tuple[str, Node]]:
     if not parts:
         yield label, node
         return
-    name = parts[0].removesuffix("[]")
-    below = node.get(name)
+    name, rest = parts[0].removesuffix("[]"), parts[1:]
+    below, listed = node.get(name), parts[0].endswith("[]")
     for one in below if isinstance(below, list) else [below]:
         if isinstance(one, dict):
-            own = next((f"“{one[k]}”" for k in LABELS if one.get(k)), "") if parts[0].endswith("[]") else ""
-            yield from _walk(one, parts[1:], f"{label}{own}")
+            own = f"{label}{name if name in NOUNS else ''}{_label(one)}" if listed else label
+            if rest:
+                yield from _walk(one, rest, own)
+            else:
+                yield own, one
+
+
+def _label(node: Node) -> str:
+    for name in LABELS:
+        if said := node.get(name):
+            return f"“{said}”"
+    return ""
 
 
 def _amount(node: object, path: tuple[str, ...]) -> Amount | None:

@@ -37,6 +37,11 @@ class Formula:
     sign: str
     right: tuple[Term, ...]
 
+    @property
+    def plain(self) -> bool:
+        """One figure on each side, neither of them a number of the formula."""
+        return len(self.left) == len(self.right) == 1 and not (self.left[0].number or self.right[0].number)
+
 
 @cache
 def parse(text: str) -> Formula:
@@ -93,7 +98,7 @@ class Sides(NamedTuple):
 
     def excess(self) -> Decimal:
         """How far the formula is missed: left − right, zero where it holds exactly."""
-        left, right = _value(self.left), _value(self.right)
+        left, right = self.values
         if left == right:
             return ZERO
         gap = left - right
@@ -114,6 +119,13 @@ def _value(side: Side) -> Decimal:
 def _place(side: Iterable[tuple[int, Amount]]) -> Place:
     places = [place for _, amount in side if (place := place_of_amount(amount)).line]
     return places[0] if places else NOWHERE
+
+
+def equal(formula: Formula, lookup: Lookup) -> bool | None:
+    """Two single figures: whether they are the same, so that the formula holds; None where one is absent. Most are asked so."""
+    left = lookup(formula.left[0].path)
+    right = lookup(formula.right[0].path) if left is not None else None
+    return None if left is None or right is None else left.value == right.value
 
 
 def fill(formula: Formula, lookup: Lookup) -> Sides | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from generator.checks.facts import Facts
 from generator.checks.lines import BREAK, EXPRESSION
@@ -14,15 +15,17 @@ from generator.checks.settings import THRESHOLDS
 
 PAIRS = {"》": "《", "）": "（", "”": "“", "〉": "〈", "〕": "〔", "】": "【"}
 ENDS = re.compile(f"[{''.join(PAIRS)}{''.join(PAIRS.values())}{BREAK}]")
-WORDS = re.compile(f"{HAN}{{4,20}}")
+LEAST, MOST = 4, 20
+WORDS = re.compile(f"{HAN}{{{LEAST},{MOST}}}")
+COMMAS = re.compile("[，、：:]")
 MARKS = re.compile(f"[{''.join(PAIRS)}{''.join(PAIRS.values())}]")
 
 
 def _matches(pattern: Pattern, facts: Facts) -> Iterator[Found]:
     text = facts.page.text
-    if pattern.hints and not any(map(text.__contains__, pattern.hints)):
+    if pattern.hints and not facts.page.any_of(pattern.hints):
         return
-    if pattern.trigger and not re.search(pattern.trigger, text):
+    if pattern.trigger and not facts.page.has(pattern.trigger):
         return
     for found in re.finditer(pattern.pattern, text):
         line, offset = facts.page.locate(found.start())
@@ -33,16 +36,19 @@ def _matches(pattern: Pattern, facts: Facts) -> Iterator[Found]:
 def twice(facts: Facts) -> Iterator[Found]:
     """The same words before a comma and after it; found by what follows the comma, which is faster than by what precedes it."""
     text = facts.page.text
-    for mark in re.finditer("[，、：:]", text):
-        at = mark.start()
-        first = text.find(text[at + 1 : at + 5], max(0, at - 20), at)
+    at = -1
+    for before, after in pairwise(COMMAS.split(text)):
+        at += len(before) + 1
+        if len(after) < LEAST or after[:LEAST] not in before:
+            continue
+        first = text.find(after[:LEAST], max(0, at - MOST), at)
         while first >= 0:
             words = text[first:at]
             if WORDS.fullmatch(words) and text.startswith(words, at + 1):
                 line, offset = facts.page.locate(first)
-                yield Spot(f"同一个词组写了两遍：“{words}{mark[0]}{words}”", line.at(offset), DOUBLED)
+                yield Spot(f"同一个词组写了两遍：“{words}{text[at]}{words}”", line.at(offset), DOUBLED)
                 break
-            first = text.find(text[at + 1 : at + 5], first + 1, at)
+            first = text.find(after[:LEAST], first + 1, at)
 
 
 def _check(pattern: Pattern) -> Check:
@@ -65,19 +71,12 @@ def unpaired(facts: Facts) -> Iterator[Found]:
 
 def _paired(text: str) -> bool:
     """True where every line has all its marks in pairs: then every paragraph has."""
-    open_ = ""
-    for found in ENDS.finditer(text):
-        mark = found[0]
-        if mark == BREAK:
-            if open_:
-                return False
-        elif mark not in PAIRS:
-            open_ += mark
-        elif open_[-1:] != PAIRS[mark]:
-            return False
-        else:
-            open_ = open_[:-1]
-    return True
+    marks, before = "".join(ENDS.findall(text)), ""
+    while marks != before:
+        before = marks
+        for close, open_ in PAIRS.items():
+            marks = marks.replace(open_ + close, "")
+    return not marks.strip(BREAK)
 
 
 def _unpaired(text: str) -> tuple[str, str] | None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 
 from generator.checks.facts import Facts, explained
-from generator.checks.formula import Sides, Term, fill, parse
+from generator.checks.formula import Sides, Term, equal, fill, parse
 from generator.checks.rule import HINT, Found, Identity, Spot, Unverified
 from generator.checks.tolerance import tolerance
 from generator.model.amount import ZERO
@@ -20,8 +20,12 @@ SIGNS = {"＝": "不等于", "≤": "大于", "≥": "小于"}
 def ask(rule: Identity, facts: Facts) -> Iterator[Found]:
     """What the identity finds, in every part of its scope."""
     formula = parse(rule.formula)
+    plain = formula.plain
     for label, node in facts.scopes(rule.scope):
-        sides = fill(formula, partial(facts.find, node=node))
+        lookup = partial(facts.find, node=node)
+        if plain and equal(formula, lookup) is not False:
+            continue
+        sides = fill(formula, lookup)
         if sides is None or not sides.excess() or sides.pending:
             continue
         if rule.unless and (explained(node, rule.unless) or explained(facts.tree, rule.unless)):
@@ -70,6 +74,8 @@ def _message(rule: Identity, facts: Facts, left_name: str, sides: Sides, small: 
     right_name = rule.right or _name(sides.formula.right)
     left, right = (_figure(rule, facts, value) for value in sides.values)
     difference = _figure(rule, facts, abs(sides.values[0] - sides.values[1]))
+    if small and right_name == "0":
+        return f"尾差：{left_name}为{left}，应为零或正数"
     if small:
         return f"尾差：{left_name}{left}，{right_name}{right}，相差{difference}"
     sign = SIGNS[sides.formula.sign]

@@ -18,6 +18,9 @@ GOOD = re.compile("覆盖|满意|合格|及时|完成|准确|知晓|参保|到�
 WORDS = re.compile(r"[0-9]\s*(百分比|百分数|比例|比率|月份)")
 LABELS = re.compile("(?:合同|协议|指标|指标值|指标确定依据|依据|完成值|(?:数量|质量|时效|成本|效益|满意度)指标)")
 EMBEDDED = re.compile(r"(?<![0-9A-Za-z“])([0-9]{2,})(?=[人名家个户次台件万]|$)")
+LAST = ("同", "议", "标", "值", "据")
+"""How all of these end."""
+PERCENT = re.compile("[%％‰分]")
 NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 DATED = re.compile("[年月日]")
 SIGN = re.compile(r"\s*([≥≤><＞＜])")
@@ -56,14 +59,14 @@ def _odd(row: Indicator) -> Iterator[tuple[str, Place, str]]:
     target, name = str(row.target), str(row.level3)
     at = place_in(row.target)
     sign = found[1] if (found := SIGN.match(target)) else ""
-    number = NUMBER.search(target)
     rate = name.endswith(RATES)
-    if LABELS.fullmatch(target) or LABELS.fullmatch(name):
+    number = NUMBER.search(target) if rate else None
+    if (target.endswith(LAST) and LABELS.fullmatch(target)) or (name.endswith(LAST) and LABELS.fullmatch(name)):
         place, said = (at, target) if LABELS.fullmatch(target) else (place_in(row.level3), name)
         yield f"里填的是栏目名或依据（“{said}”），不是指标", place, "写上实际的指标和指标值"
     if words := WORDS.search(target):
         yield f"的指标值{target}，单位写成了“{words[1]}”", at, "比率写%，日期写某年某月某日"
-    if rate and number and not re.search("[%％‰分]", target):
+    if rate and number and not PERCENT.search(target):
         yield f"是比率，指标值却是{target}", at, "比率写%，或改指标的名称"
     if name.endswith(("时间", "时限", "日期")) and re.search("[%％]", target):
         yield f"是时间，指标值却是{target}", at, "写上完成的日期，或改指标的名称"
@@ -75,14 +78,15 @@ def _odd(row: Indicator) -> Iterator[tuple[str, Place, str]]:
         yield f"的指标值{target}，方向反了", at, "成本指标用≤"
     if "数量" in row.level2 and sign and sign in "≤<＜":
         yield f"的指标值{target}，方向反了", at, "数量指标用≥或＝"
-    if EMBEDDED.search(name):
+    if not name.isalpha() and EMBEDDED.search(name):
         yield "的名称里写了数", place_in(row.level3), "数写在指标值里，名称里不写"
     yield from _units(row)
 
 
 def _units(row: Indicator) -> Iterator[tuple[str, Place, str]]:
     actual = str(row.actual or "")
-    want, got = MEASURE.fullmatch(row.target), MEASURE.fullmatch(actual)
+    want = MEASURE.fullmatch(row.target)
+    got = MEASURE.fullmatch(actual) if want else None
     at = place_in(row.actual)
     if want and got and want[3] != got[3] and not DATED.search(f"{want[3]}{got[3]}"):
         yield f"的指标值{row.target}，完成值{actual}，单位不同", at, "指标值和完成值用同一个单位"

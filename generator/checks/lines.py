@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ MASK = "\ue000"
 NUM = f"[0-9.,{MASK}]"
 BREAK = "\ue001"
 """Stands between two lines where all of them are searched at once; no pattern accepts it."""
+PERCENT = re.compile("[%％]")
 INDENT = 2
 """Columns by which a block text is indented under its key."""
 
@@ -47,6 +48,22 @@ class Page:
     sources: tuple[Source, ...]
     text: str
     starts: tuple[int, ...]
+    signs: frozenset[str] = frozenset()
+    _seen: dict[str, bool] = field(default_factory=dict)
+
+    def any_of(self, words: Iterable[str]) -> bool:
+        """Whether one of some words stands anywhere in the text. Most have a sign that does not occur at all."""
+        return any(word in self.text for word in words if self.signs.issuperset(word))
+
+    def has(self, pattern: str) -> bool:
+        """Whether a pattern stands anywhere in the text; asked of it once."""
+        if pattern not in self._seen:
+            self._seen[pattern] = re.search(pattern, self.text) is not None
+        return self._seen[pattern]
+
+    def prose(self, position: int) -> bool:
+        """Whether the line of a position is of a text, not a word."""
+        return isinstance(self.sources[bisect_right(self.starts, position) - 1][1], Text)
 
     def locate(self, position: int) -> tuple[Line, int]:
         """The line of a position in the string, and the offset in it."""
@@ -62,7 +79,17 @@ def page(values: Iterable[object]) -> Page:
     texts = [_masked(raw) if "{{" in raw else raw for raw, _, _ in sources]
     starts = tuple(accumulate((len(text) + 1 for text in texts), initial=1))
     text = BREAK + BREAK.join(texts) + BREAK
-    return Page(sources, text, starts)
+    return Page(sources, text, starts, frozenset(text))
+
+
+def percents(text: str) -> Iterator[tuple[int, int]]:
+    """Where the part of a sentence begins that ends with a percentage, and where it ends; those with an amount before it."""
+    for percent in PERCENT.finditer(text):
+        end = percent.start()
+        line = text.rfind(BREAK, 0, end) + 1
+        start = max(line, text.rfind("。", line, end) + 1, text.rfind("；", line, end) + 1)
+        if text.find("元", start, end) >= 0:
+            yield start, end + 1
 
 
 def _masked(raw: str) -> str:

@@ -34,8 +34,8 @@ class Mention:
 def mentions(page: Page) -> Iterator[Mention]:
     """All typed figures with a unit in running text."""
     for found in TYPED.finditer(page.text):
-        line, offset = page.locate(found.start())
-        if line.prose:
+        if page.prose(found.start()):
+            line, offset = page.locate(found.start())
             value = Decimal(found[1].replace(",", ""))
             places = -int(value.as_tuple().exponent)
             if found[2] in ("元", "亿元", "万人", "万人次"):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.facts import Facts, explained
-from generator.checks.places import place_in, place_of_amount
+from generator.checks.places import leaves, place_in, place_of_amount
 from generator.checks.rule import ERROR, WARNING, Check, Found, Identity, Rule, Spot
+from generator.checks.tolerance import tolerance
 from generator.checks.totals import control
 from generator.model.amount import Amount
 from generator.model.fields import Day
@@ -22,14 +23,21 @@ RESERVED = (
 SOURCES = ("财政拨款", "上年结转资金", "其他资金")
 
 
+def _differ(facts: Facts, spent: Amount, budget: Amount) -> bool:
+    """Whether two figures differ by more than rounding."""
+    gap = abs(spent.number - budget.number)
+    typed = (*leaves(spent).values(), *leaves(budget).values())
+    return bool(gap) and gap > tolerance(typed, facts.exact)
+
+
 def reasons(facts: Facts) -> Iterator[Found]:
-    """A 项 whose 决算 is not its 年初预算, without a reason (H10)."""
+    """A 项 whose 决算 is not its 年初预算, without a reason (H10). What rounding to 万元 makes of equal ones needs none."""
     lines = {line.code: line for line in facts.data.expenditure}
     for _, item in facts.scopes("支出项[]"):
         spent, budget = item["金额"], item.get("年初预算")
         if not (isinstance(spent, Amount) and isinstance(budget, Amount) and spent.known and budget.known):
             continue
-        if spent.number != budget.number and not explained(item, "差异原因"):
+        if _differ(facts, spent, budget) and not explained(item, "差异原因"):
             line = lines[str(item["编码"])]
             message = (
                 f"{item['编码']}{item['项']}决算{facts.money(spent.number)}，年初预算{facts.money(budget.number)}，没有写差异原因"

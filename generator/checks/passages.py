@@ -28,6 +28,11 @@ SURNAMES = frozenset(
     "仰秋仲宫宁仇栾甘厉刘叶龙司黎温庄晏柴瞿阎连艾容向古易廖耿匡文寇欧尚游曾关涂"
 )
 """The common surnames (百家姓)."""
+NO_NAMES = (
+    *("方案", "方法", "方式", "方向", "项目", "万元", "万人", "安全", "安排", "安置", "任务", "严格", "章程", "范围", "文件"),
+    *("文字", "文化", "文体", "容量", "高效", "高校", "石油", "计划", "华侨", "水利", "金额", "江河", "连续", "顾问", "党委"),
+)
+"""Words that begin like a name: cells of a table that was pasted."""
 ALONE = re.compile(r"[（(]?\s*([\u4e00-\u9fff])[ 　]*[\u4e00-\u9fff][ 　]*[\u4e00-\u9fff]?\s*[）)]?")
 LATIN = re.compile(r"[A-Za-z](?<![A-Za-z0-9].)[A-Za-z]{2,}(?![A-Za-z0-9])")
 TELLS_PROBLEMS = re.compile("存在[^。；]{0,12}(?:不够|不足|薄弱|问题|欠缺|滞后)")
@@ -40,21 +45,20 @@ def _at(text: Text, piece: Piece) -> Place:
     return text.place._replace(line=piece.line)
 
 
+Run = list[tuple[int, Piece]]
+"""Ordinals of one style, with their pieces."""
+
+
 def ordinals(facts: Facts) -> Iterator[Found]:
     """Ordinals that were typed: a gap, a single one, two styles in one text (Z04)."""
     for text in facts.texts:
         if not any(piece.text[0] in BEGINNING for piece in text.pieces if piece.text):
             continue
-        runs: dict[str, list[tuple[int, Piece]]] = defaultdict(list)
-        for piece in text.pieces:
-            if found := ORDINAL.match(piece.text):
-                style = "（）" if found["paren"] else found["mark"] or "、"
-                kind = "数字" if (found["paren"] or found["digit"] or "一")[0].isdigit() else "汉字"
-                runs[kind + style].append((_ordinal(found["paren"] or found["bare"] or found["digit"]), piece))
-        if len({style for style in runs if style in ("数字、", "数字.", "数字．")}) > 1:
-            first = min((run[0][1] for run in runs.values()), key=lambda piece: piece.line)
+        runs = _runs(text)
+        if len({style for style, _ in runs if style in ("数字、", "数字.", "数字．")}) > 1:
+            first = min((run[0][1] for _, run in runs), key=lambda piece: piece.line)
             yield Spot("同一段文字里的序号有的用“1、”，有的用“1.”", _at(text, first), "不写序号，用“- ”列出，由程序编号")
-        for run in runs.values():
+        for _, run in runs:
             numbers = [number for number, _ in run]
             if len(run) == 1 and len(ORDINAL.findall(run[0][1].text)) > 1:
                 continue
@@ -62,6 +66,24 @@ def ordinals(facts: Facts) -> Iterator[Found]:
                 said = "、".join(map(str, numbers))
                 message = f"序号只有一个（{said}）" if len(numbers) == 1 else f"序号不连续：{said}"
                 yield Spot(message, _at(text, run[0][1]), "不写序号，用“- ”列出，由程序编号")
+
+
+def _runs(text: Text) -> list[tuple[str, Run]]:
+    """The ordinals of a text by style. One that begins again with 1 under a heading of another style is a run of its own."""
+    runs: list[tuple[str, Run]] = []
+    open_: dict[str, Run] = {}
+    last = ""
+    for piece in text.pieces:
+        if found := ORDINAL.match(piece.text):
+            mark = "（）" if found["paren"] else found["mark"] or "、"
+            kind = "数字" if (found["paren"] or found["digit"] or "一")[0].isdigit() else "汉字"
+            style, number = kind + mark, _ordinal(found["paren"] or found["bare"] or found["digit"])
+            if style not in open_ or (number == 1 and last != style):
+                open_[style] = []
+                runs.append((style, open_[style]))
+            open_[style].append((number, piece))
+            last = style
+    return runs
 
 
 def _ordinal(text: str) -> int:
@@ -97,7 +119,7 @@ def alone(facts: Facts) -> Iterator[Found]:
     for text in facts.texts:
         for piece in text.pieces:
             found = ALONE.fullmatch(piece.text) if len(piece.text) <= 8 else None
-            if found and found[1] in SURNAMES:
+            if found and found[1] in SURNAMES and not found[0].replace(" ", "").startswith(NO_NAMES):
                 yield Spot("单独一行像是人名", _at(text, piece), "公开前删去")
 
 

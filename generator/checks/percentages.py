@@ -68,17 +68,11 @@ def rates(facts: Facts) -> Iterator[Found]:
 
 def _find(pattern: re.Pattern[str], facts: Facts, hint: str) -> Iterator[re.Match[str]]:
     text = facts.page.text
-    for percent in PERCENT.finditer(text):
-        start = max(
-            text.rfind(BREAK, 0, percent.start()), text.rfind("。", 0, percent.start()), text.rfind("；", 0, percent.start())
-        )
-        if hint in text[start : percent.start()]:
-            found = _last(pattern, text, start + 1, percent.end())
+    for start, end in facts.percents:
+        if text.find(hint, start, end) >= 0:
+            found = _last(pattern, text, start, end)
             if found:
                 yield found
-
-
-PERCENT = re.compile("[%％]")
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:

@@ -15,6 +15,7 @@ from generator.model.text import Text
 
 Value = Amount | Text | Typed | Day
 TYPED = frozenset((Typed, Text, Day))
+PLAIN = frozenset((type(None), str, int, bool))
 
 
 def leaves(amount: Amount) -> dict[Place, Amount]:
@@ -53,19 +54,23 @@ def _collect(values: Iterable[Any], found: list[Value]) -> None:
         elif kind in TYPED:
             if value.place.line:
                 found.append(value)
+        elif kind in PLAIN:
+            pass
         elif kind is dict:
-            _collect(chain.from_iterable(value.items()), found)
+            if value:
+                _collect(chain.from_iterable(value.items()), found)
         elif kind is list:
-            _collect(value, found)
-        elif isinstance(value, Record):
+            if value:
+                _collect(value, found)
+        elif names := _fields(kind):  # type: ignore[arg-type]
             attributes, given = value.__dict__, value.__pydantic_fields_set__
-            _collect([attributes[name] for name in _fields(kind) if name in given], found)  # type: ignore[arg-type]
+            _collect([attributes[name] for name in names if name in given], found)
 
 
 @cache
-def _fields(kind: type[Record]) -> tuple[str, ...]:
-    """The fields of a record, in order."""
-    return tuple(kind.model_fields)
+def _fields(kind: type) -> tuple[str, ...]:
+    """The fields of a record, in order; none of anything else."""
+    return tuple(kind.model_fields) if issubclass(kind, Record) else ()
 
 
 def first_place(value: object) -> Place:

@@ -28,6 +28,8 @@ VERBS = frozenset(
 )
 QUOTED = "立项依据"
 """Titles of documents of a higher level are quoted as they are."""
+AUTONOMOUS = re.compile(r"(.{2,3}?)[^族]{1,3}族(?:.{1,3}族)*自治([县州旗])")
+"""A self-governed place, which people call by its name alone."""
 AFTER = re.compile(r"[级域场别内间长块位面民容值委政直属]")
 """What makes 县, 区, 市 part of another word: 县级, 区域, 市场."""
 
@@ -36,6 +38,7 @@ def others(facts: Facts) -> Iterator[Found]:
     """A place with a name of its own outside 地区."""
     region = list(map(str, facts.data.names.region))
     chain = [*region, str(facts.data.names.full), *facts.settings.places, *map(str, facts.data.names.places)]
+    chain += [short[1] + short[2] for known in region if (short := AUTONOMOUS.fullmatch(known))]
     found: dict[str, list[Place]] = {}
     for mark in re.finditer("[县区市旗]", facts.page.text) if region else ():
         name = _name(facts.page.text, mark.start())

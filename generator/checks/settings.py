@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from generator.checks.finding import Severity
+from generator.figures.view import nearest
 
 KEYS = ("关闭", "严重程度", "阈值", "地名")
 THRESHOLDS = {
@@ -25,6 +26,8 @@ THRESHOLDS = {
     "Y07": (Decimal(30), "多少字以上的段落与上年一字不差时提醒"),
 }
 """Rule → default, and what it means."""
+SHOWN = 20
+"""Of more names than these only the nearest is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,8 @@ def read(raw: Mapping[str, Any], known: Collection[str]) -> Settings:
 def _all_in(names: Iterable[object], known: Collection[str], message: str) -> None:
     for name in names:
         if str(name) not in known:
-            raise ValueError(f"{message.format(name)}，可用：{'、'.join(list(known)[:40])}")
+            shown = f"，可用：{'、'.join(known)}" if len(known) <= SHOWN else nearest(str(name), known)
+            raise ValueError(f"{message.format(name)}{shown}")
 
 
 def _number(rule: str, value: object) -> Decimal:

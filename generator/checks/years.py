@@ -90,19 +90,19 @@ def carried_over(facts: Facts) -> Iterator[Found]:
     if facts.before is None:
         return
     least = facts.settings.threshold("Y07")
+    fresh = [text for text in facts.texts if FRESH.search(text.place.path)]
     last = facts.before.data
     texts = (value for value in facts.before_values if type(value) is Text)
     known = {_timeless(piece.text, last.year) for text in texts for piece in text.pieces if len(piece.text) >= least}
-    for text in facts.texts if known else ():
+    for text in fresh if known else ():
         for piece in text.pieces:
-            same = len(piece.text) >= least and _timeless(piece.text, facts.data.year) in known
-            if same and FRESH.search(text.place.path):
+            if len(piece.text) >= least and _timeless(piece.text, facts.data.year) in known:
                 place = text.place._replace(line=piece.line)
                 yield Spot(f"这一段与{last.year}年度的文字一字不差：“{piece.text[:20]}…”", place, "按本年度的情况重写")
 
 
 def _timeless(text: str, year: int) -> str:
-    return text.replace(str(year), "本年").replace(str(year - 1), "上年")
+    return text.replace(str(year), "本年").replace(str(year - 1), "上年") if str(year)[:2] in text else text
 
 
 RULES: tuple[Rule, ...] = (

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
 from typing import Literal, NamedTuple
 
 from generator.document.blocks import Cell, Row
 
 Merge = Literal["", "restart", "continue"]
 CONTINUE: Merge = "continue"
+FEW = 4
+"""Rows of a merged cell up to which it is not cut."""
+LAST_TOGETHER = 3
+"""Rows that end a table on one page."""
 
 
 class GridError(ValueError):
@@ -38,14 +43,25 @@ def lay_out(rows: Sequence[Row], columns: int) -> list[list[Placed]]:
     """
     hanging: dict[int, tuple[Cell, int, int]] = {}
     lines = []
+    new = tuple.__new__  # what Placed(…) comes to, without a call of Python's for each of thousands of cells
     for number, row in enumerate(rows):
-        if not hanging and len(row) == columns and all(cell.colspan == 1 == cell.rowspan for cell in row):
-            lines.append([Placed(cell, column, 1, "") for column, cell in enumerate(row)])
+        if not hanging and is_even(row, columns):
+            lines.append([new(Placed, place) for place in zip(row, range(columns), repeat(1), repeat(""))])
         else:
             lines.append(_lay_row(row, number, columns, hanging))
     if hanging:
         raise GridError("最后一行的纵向合并超出了表格", len(rows) - 1)
     return lines
+
+
+def is_even(row: Row, columns: int) -> bool:
+    """Whether a row that nothing reaches into has one cell for each column."""
+    if len(row) != columns:
+        return False
+    for cell in row:  # noqa: SIM110 - a generator for each of thousands of rows takes three times as long
+        if cell.colspan != 1 or cell.rowspan != 1:
+            return False
+    return True
 
 
 def _lay_row(row: Row, number: int, columns: int, hanging: dict[int, tuple[Cell, int, int]]) -> list[Placed]:
@@ -90,3 +106,17 @@ def placed(rows: Sequence[Row], columns: int) -> Iterator[tuple[int, int, Cell]]
     for number, line in enumerate(place_cells(rows, columns)):
         for column, cell in line:
             yield number, column, cell
+
+
+def rows_held(rows: Sequence[Row]) -> frozenset[int]:
+    """The rows of a body that stay on one page with the row above: those inside a merged cell of a few rows, whose text a
+    page break would cut, and the last two, so that no row ends a table alone on a page."""
+    inside = {
+        number + below
+        for number, row in enumerate(rows)
+        for cell in row
+        if cell.rowspan <= FEW
+        for below in range(1, cell.rowspan)
+    }
+    ending = range(max(len(rows) - LAST_TOGETHER + 1, 1), len(rows)) if len(rows) > LAST_TOGETHER else ()
+    return frozenset(inside.union(ending))

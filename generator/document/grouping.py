@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from generator.document.blocks import Cell, Row, Run, Table
-from generator.document.grid import place_cells
+from generator.document.grid import is_even, place_cells
 
 CONTINUED = "（续表）"
 
@@ -45,6 +45,8 @@ def _part(table: Table, number: int, is_last: bool) -> Table:
 
 
 def _clip(rows: Sequence[Row], kept: Sequence[int], columns: int) -> tuple[Row, ...]:
+    if all(is_even(row, columns) for row in rows):
+        return tuple(tuple([row[column] for column in kept]) for row in rows)
     chosen = set(kept)
     before = [0, *accumulate(column in chosen for column in range(columns))]
     return tuple(tuple(_clipped(placed, before)) for placed in place_cells(rows, columns))

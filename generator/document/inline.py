@@ -18,7 +18,7 @@ def runs_of(element: etree._Element) -> Runs:
     joined: list[Run] = []
     for run in _runs(element, False):
         last = joined[-1] if joined else None
-        if last and (last.key, last.bold, last.pending) == (run.key, run.bold, run.pending) and not run.key:
+        if last and not run.key and (last.key, last.bold, last.pending) == ("", run.bold, run.pending):
             joined[-1] = Run(last.text + run.text, run.key, run.bold, run.pending)
         elif run.text:
             joined.append(run)
@@ -27,22 +27,28 @@ def runs_of(element: etree._Element) -> Runs:
 
 def _runs(element: etree._Element, bold: bool) -> Iterator[Run]:
     if element.text:
-        yield Run(BREAK.sub("", element.text), bold=bold)
+        yield Run(_joined(element.text), "", bold)
     for child in element:
         if child.tag == "br":
             yield Run("\n", bold=bold)
         elif child.tag == "b":
             yield from _runs(child, True)
         else:
-            text = BREAK.sub("", child.text or "")
-            yield Run(text, child.get("value", ""), bold, child.tag == "mark")
+            yield Run(_joined(child.text or ""), child.get("value", ""), bold, child.tag == "mark")
         if child.tail:
-            yield Run(BREAK.sub("", child.tail), bold=bold)
+            yield Run(_joined(child.tail), "", bold)
+
+
+def _joined(text: str) -> str:
+    return BREAK.sub("", text) if "\n" in text else text
 
 
 def _stripped(runs: list[Run]) -> Iterator[Run]:
+    last = len(runs) - 1
     for number, run in enumerate(runs):
         text = run.text.lstrip(" \t") if number == 0 else run.text
-        text = text.rstrip(" \t") if number == len(runs) - 1 else text
-        if text:
+        text = text.rstrip(" \t") if number == last else text
+        if text == run.text:
+            yield run
+        elif text:
             yield Run(text, run.key, run.bold, run.pending)

@@ -75,14 +75,17 @@ def _located(at: str, message: str, remedy: str) -> DocumentError:
 def _violations(root: etree._Element) -> Iterator[DocumentError]:
     """Elements, attributes and text that the vocabulary does not know at their place."""
     for element in list(root.iter(etree.Element)):
-        tag, at = str(element.tag), _at(element)
+        tag = str(element.tag)
+        rule = VOCABULARY.get(tag)
+        if rule is None:
+            continue
         for child in element:
-            if tag in VOCABULARY and child.tag not in VOCABULARY[tag].children:
+            if child.tag not in rule.children:
                 yield _misplaced(element, child)
-        if tag in VOCABULARY:
-            yield from _wrong_attributes(element, at)
-            if not VOCABULARY[tag].text:
-                yield from _stray_text(element, at)
+        if tag in REQUIRED or any(name != AT for name in element.keys()):  # noqa: SIM118 - an element's own are its children
+            yield from _wrong_attributes(element, _at(element))
+        if not rule.text:
+            yield from _stray_text(element)
 
 
 def _at(element: etree._Element) -> str:
@@ -124,11 +127,11 @@ def _between(value: str, low: int, high: int) -> bool:
     return value.isascii() and value.isdigit() and len(value) < 5 and low <= int(value) <= high
 
 
-def _stray_text(element: etree._Element, at: str) -> Iterator[DocumentError]:
+def _stray_text(element: etree._Element) -> Iterator[DocumentError]:
     texts = [element.text, *(child.tail for child in element)]
     stray = next((t.strip() for t in texts if t and t.strip()), "")
     if stray:
-        yield _located(at, f"<{element.tag}> 里不能直接写文字：“{stray[:20]}”", "把文字放进 <p>…</p>")
+        yield _located(_at(element), f"<{element.tag}> 里不能直接写文字：“{stray[:20]}”", "把文字放进 <p>…</p>")
 
 
 class _Reader:

@@ -16,6 +16,7 @@ SUFFIXES = (".yaml", ".yml")
 YEAR = re.compile(r"^\{?\s*[\"']?年度[\"']?\s*[:：]", re.MULTILINE)
 SHARED = "共用"
 """How the names of files begin that several years share."""
+DATED = ("年度".encode(), "年度".encode("gb18030"))
 NAMES = re.compile(r"^[\"']?部门[\"']?\s*[:：]", re.MULTILINE)
 
 
@@ -108,13 +109,15 @@ def _entries(folder: Path) -> list[Path]:
 
 
 def _text(path: Path) -> str:
-    """The text of a file for the search of keys, whatever its encoding; empty where it cannot be read."""
+    """The text of a file for the search of keys, whatever its encoding; empty where it cannot be read or has no 年度."""
     try:
         raw = path.read_bytes()
     except OSError:
         return ""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return raw.decode("utf-16", errors="replace")
+    if not any(word in raw for word in DATED):
+        return ""
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from generator.model.place import NOWHERE, Place
 
@@ -85,6 +86,8 @@ class Amount:
         old = self.origin
         if old.name == name:
             return self
+        if self is NOTHING:
+            return _nothing(name)
         origin = Origin(old.kind, name, old.place, old.expression, old.operands)
         return Amount(self.value, self.state, origin)
 
@@ -105,6 +108,13 @@ def figure(value: Decimal | int | str, name: str = "", rule: str = "") -> Amount
 
 NOTHING = figure(0, "", "没有列出的为零")
 """The sum of nothing."""
+
+
+@lru_cache(maxsize=4096)
+def _nothing(name: str) -> Amount:
+    """The sum of nothing under a name: most cells of statutory tables."""
+    old = NOTHING.origin
+    return Amount(NOTHING.value, NOTHING.state, Origin(old.kind, name, old.place, old.expression))
 
 
 def unknown(amounts: Iterable[Amount]) -> State | None:

@@ -18,6 +18,7 @@ from jinja2.utils import missing
 from generator.document.vocabulary import AT
 from generator.figures.view import View, fields_of, nearest
 from generator.packs import filters, limits, questions
+from generator.packs.compiled import code_of, kept
 from generator.packs.pack import Pack
 
 KNOWN: ContextVar[frozenset[str]] = ContextVar("names at the top of the context", default=frozenset())
@@ -87,6 +88,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset(("+", "*", "**", "%"))
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A field of the data at once; anything else as Jinja does it: Python's attribute first, guarded."""
+        if type(obj) is View and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Loop variables and macros have attributes of their own; all else is a field."""
         return type(obj).__module__.startswith("jinja2.") and super().is_safe_attribute(obj, attr, value)
@@ -126,7 +133,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 @lru_cache(maxsize=2048)
 def _compiled(env: Sandbox, source: str) -> Template:
-    return super(Sandbox, env).from_string(source)
+    return env.template_class.from_code(env, code_of(env, source), env.make_globals(None), None)
 
 
 @lru_cache(maxsize=1024)
@@ -145,6 +152,7 @@ def _environment(name: str, chain: tuple[Any, ...]) -> Sandbox:
         lstrip_blocks=True,
         extensions=[Located],
         finalize=filters.finalize,
+        bytecode_cache=kept(),
     )
     env.globals.clear()
     env.filters = {**filters.FILTERS, **filters.OPERATORS, **limits.FILTERS}

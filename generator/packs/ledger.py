@@ -12,11 +12,12 @@ from generator.model.amount import Amount, Origin
 
 @dataclass(slots=True)
 class Ledger:
-    """Entries by key; charts by reference; the names of the values that are still to be filled."""
+    """Entries by key; charts by reference; the names of the values that are still to be filled; the texts (by id) read."""
 
     entries: dict[str, Origin] = field(default_factory=dict)
     charts: dict[str, Chart] = field(default_factory=dict)
     pending: list[Origin] = field(default_factory=list)
+    texts: set[int] = field(default_factory=set)
 
     def add(self, origin: Origin) -> str:
         """The key of a new entry."""

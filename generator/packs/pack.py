@@ -80,6 +80,15 @@ class Pack:
 
     def number_format(self, context: str) -> NumberFormat:
         """How numbers are printed in a context: 正文 or 表格."""
+        if context not in self._formats:
+            self._formats[context] = self._number_format(context)
+        return self._formats[context]
+
+    @cached_property
+    def _formats(self) -> dict[str, NumberFormat]:
+        return {}
+
+    def _number_format(self, context: str) -> NumberFormat:
         raw = self.settings.get("数字格式", {}).get(context, {})
         values = {FORMAT_KEYS[key]: value for key, value in raw.items() if key in FORMAT_KEYS}
         for key in ("thousands", "whole_percent"):

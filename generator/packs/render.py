@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -16,6 +16,7 @@ from generator.figures.scores import score_sheet, sheets, whole_sheet
 from generator.figures.view import view
 from generator.model.amount import Kind, Origin
 from generator.model.place import Place
+from generator.model.text import Text
 from generator.packs.environment import KNOWN, Sandbox, environment
 from generator.packs.glossary import Term, due_terms
 from generator.packs.ledger import Figure, Ledger
@@ -59,6 +60,18 @@ def render(pack: Pack, figures: Figures, forms: Sequence[Mapping[str, object]] =
         KNOWN.reset(token)
         COUNTER.reset(counter)
     return Rendered(markup, title, subject, ledger, tuple(term for term in terms if not term.text))
+
+
+def read_through(pack: Pack, figures: Figures, texts: Iterable[Text]) -> None:
+    """Read texts that no report prints, so that a mistake in their `{{ }}` is told all the same. Raises DataError."""
+    names = names_of(pack, figures, Ledger(), ())
+    token = KNOWN.set(frozenset(name for name in names if not name.startswith("_")))
+    counter = start()
+    try:
+        environment(pack).from_string("{% for 文 in _文 %}{{ 文|句中 }}{% endfor %}").render({**names, "_文": tuple(texts)})
+    finally:
+        KNOWN.reset(token)
+        COUNTER.reset(counter)
 
 
 def outlined(pack: Pack, env: Sandbox, names: dict[str, object]) -> None:
@@ -161,11 +174,13 @@ def _where(error: Exception, pack: Pack) -> tuple[str, int]:
     if isinstance(error, TemplateSyntaxError):
         name = error.filename or error.name or ""
         return name if Path(name).is_absolute() else "", error.lineno
-    found = ("", 0)
+    passed: list[tuple[str, int]] = []
     trace: TracebackType | None = error.__traceback__
     while trace is not None:
         file = trace.tb_frame.f_code.co_filename
         if any(Path(file).is_relative_to(folder) for folder in pack.chain):
-            found = (file, trace.tb_lineno)
+            passed.append((file, trace.tb_lineno))
         trace = trace.tb_next
-    return found
+    if isinstance(error, RecursionError):  # how deep it came is chance; where the circle closes is not
+        passed = list(dict.fromkeys(passed))
+    return passed[-1] if passed else ("", 0)

@@ -25,7 +25,7 @@ def misfits(name: str, function: Callable[..., Any], given: Sequence[Shape], nam
     if len(given) > len(parameters):
         yield f"“{name}”的参数太多"
     for parameter, found in zip(parameters, given, strict=False):
-        kinds = WANTED.get(str(parameter.annotation))
+        kinds = WANTED.get(str(parameter.annotation).removesuffix(" | None"))
         if kinds and _known(found) and not (isinstance(found, Leaf) and found.kind in kinds):
             where = "前面" if parameter is parameters[0] else "的参数"
             yield f"“{name}”{where}不是{CALLED[kinds[0]]}，是{kind_of(found)}"

@@ -60,6 +60,7 @@ def _piece(context: Context, text: Text, piece: Piece) -> Markup:
         raise _error("文字里的 {{ }} 绕了一圈又引用到自己", place, piece, "去掉循环的引用")
     if "{%" in piece.text or "{#" in piece.text:
         raise _error("文字里只能写 {{ 名字 }}，不能写 {% 或 {#", place, piece, "改成 {{ }} 或普通文字")
+    ledger.texts.add(id(text))
     token = ACTIVE.set((*ACTIVE.get(), id(text)))
     try:
         return joined(list(_segments(context, piece, place, ledger)))

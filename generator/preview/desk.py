@@ -14,11 +14,12 @@ from typing import Any, TypeVar
 
 from generator.checks import Finding, Severity
 from generator.errors import GongkaiError, Problems
+from generator.garbage import collector_off
 from generator.preview.hub import Hub, Page
 from generator.preview.marks import listed
 from generator.preview.scope import Entry, Scope, shown
 from generator.preview.sheets import headings, pieces
-from generator.preview.stages import Report, Stages, unhurried
+from generator.preview.stages import Report, Stages
 from generator.writers.css import screen_css
 
 KEPT = 4
@@ -119,7 +120,7 @@ class Desk:
         """The draft, or what is in its way."""
         start = time.perf_counter()
         try:
-            with unhurried():
+            with collector_off():
                 stages = self.stages(entry)
                 report = stages.report(name)
                 head = _head(stages, report)
@@ -140,7 +141,7 @@ class Desk:
     def _found(self, draft: Draft, names: list[str], whole: bool) -> dict[str, Any]:
         """The findings of some reports; whole: of all of them."""
         try:
-            with unhurried():
+            with collector_off():
                 findings = self.stages(draft.entry).findings(names)
                 rows = listed(findings, draft.report.sheets, draft.report.document.entries, self.scope)
         except GongkaiError as error:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass, field, fields, replace
 
-from generator.document.blocks import Block, Cell, Chart, Contents, Cover, Document, Heading, Paragraph, Run, Runs, Table
+from generator.document.blocks import Block, Cell, Chart, Contents, Cover, Document, Heading, Paragraph, Row, Run, Runs, Table
 from generator.writers.css import screen_css
 from generator.writers.fonts import web_family
 from generator.writers.html.blocks import block_html
@@ -46,11 +46,11 @@ class Cutter:
     """Cuts documents of one style; keeps the HTML of blocks that were there the last time."""
 
     style: Style
-    _kept: dict[Block, tuple[str, str]] = field(default_factory=dict)
+    _kept: dict[Hashable, tuple[str, str]] = field(default_factory=dict)
 
     def cut(self, document: Document) -> tuple[Sheet, ...]:
         """The sheets of a document."""
-        kept: dict[Block, tuple[str, str]] = {}
+        kept: dict[Hashable, tuple[str, str]] = {}
         sheets = []
         for section in document.sections:
             look = section.orientation if section.page_numbers else f"{section.orientation}-plain"
@@ -58,16 +58,53 @@ class Cutter:
         self._kept = kept
         return tuple(sheets)
 
-    def _piece(self, block: Block, kept: dict[Block, tuple[str, str]]) -> Piece:
+    def _piece(self, block: Block, kept: dict[Hashable, tuple[str, str]]) -> Piece:
         keys: list[str] = []
-        plain = numbered(block, keys)
-        made = kept.get(plain) or self._kept.get(plain)
+        sight = _table_sight(block, keys) if isinstance(block, Table) else numbered(block, keys)
+        made = kept.get(sight) or self._kept.get(sight)
         if made is None:
-            html = COLUMN.sub(r'<col width="\1">', block_html(plain, self.style, True, "inherit"))
+            html = COLUMN.sub(r'<col width="\1">', block_html(numbered(block, []), self.style, True, "inherit"))
             html = NAMELESS.sub(r"<td\1></td>", html)
+            if isinstance(block, Table) and block.groups:
+                html = f"<div>{html}</div>"  # several tables, and a piece is one element
             made = hashlib.blake2b(html.encode(), digest_size=9).hexdigest(), html
-        kept[plain] = made
+        kept[sight] = made
         return Piece(*made, tuple(keys), block)
+
+
+RUNS = ("title", "unit_left", "head", "body", "notes")
+"""The fields of a table that hold figures, in the order of the page."""
+REST = tuple(one.name for one in fields(Table) if one.name not in RUNS)
+
+
+def _table_sight(table: Table, keys: list[str]) -> Hashable:
+    """All of a table that its HTML depends on, without the keys of its figures, which go to `keys` as in `numbered`.
+
+    Plain tuples: to number the thousands of cells of a report and compare them takes ten times as long.
+    """
+    title, left = _runs_sight(table.title, keys), _runs_sight(table.unit_left, keys)
+    head, body = _cells_sight(table.head, keys), _cells_sight(table.body, keys)
+    notes = tuple(_runs_sight(note, keys) for note in table.notes)
+    return title, left, head, body, notes, tuple(getattr(table, name) for name in REST)
+
+
+def _runs_sight(runs: Runs, keys: list[str]) -> Hashable:
+    keys += [run.key for run in runs if run.key]
+    return tuple([(run.text, run.key != "", run.bold, run.pending) for run in runs])
+
+
+def _cells_sight(rows: tuple[Row, ...], keys: list[str]) -> Hashable:
+    return tuple(
+        [
+            tuple(
+                [
+                    (_runs_sight(c.runs, keys), c.kind, c.colspan, c.rowspan, c.align, c.bold, c.indent, c.value is None)
+                    for c in row
+                ]
+            )
+            for row in rows
+        ]
+    )
 
 
 def numbered(block: Block, keys: list[str]) -> Block:

@@ -145,6 +145,7 @@ class _Printer:
         self.style = style
         self.sources = sources
         self.decimals = style.decimals if style.decimals is not None else decimals
+        self.zero: tuple[str, Decimal] | None = None
 
     def row(self, row: TableRow, leaves: list[Column]) -> Row:
         spans = row.spans or (1,) * len(row.cells)
@@ -153,10 +154,10 @@ class _Printer:
 
     def cell(self, value: str | Amount | Plain | None, content: str, span: int, level: int) -> Cell:
         bold = level == 0
-        if isinstance(value, Plain):
-            return self.count(value.amount, span, bold)
         if isinstance(value, Amount):
             return self.amount(value, span, bold)
+        if isinstance(value, Plain):
+            return self.count(value.amount, span, bold)
         text = value or ""
         key = self.sources.add(FORM) if any(map(str.isdigit, text)) else ""
         indent = {2: 1, 3: 2, 4: 3}.get(level, 0) if content == "名称" and span == 1 else 0
@@ -174,6 +175,9 @@ class _Printer:
 
     def amount(self, value: Amount, span: int, bold: bool) -> Cell:
         key = self.sources.add(value.origin)
+        if value.value is not None:
+            text, exact = self.shown(value.value)
+            return Cell((Run(text, key),) if text else (), "number", colspan=span, bold=bold, value=exact)
         if value.state is State.PENDING:
             self.sources.pending.append(value.origin)
             return Cell((Run("【待填】", key, pending=True),), "number", colspan=span, align="center", bold=bold)
@@ -182,6 +186,16 @@ class _Printer:
             return Cell((Run(text, key),), "number", colspan=span, align="center", bold=bold)
         if value.state is State.BLANK:
             return Cell((), "number", colspan=span)
-        text = format_money(value.number, self.style)
-        exact: Decimal = rounded(in_unit(value.number, self.style.unit), self.decimals, self.style.rounding)
-        return Cell((Run(text, key),) if text else (), "number", colspan=span, bold=bold, value=exact)
+        raise AssertionError(f"no way to print {value.state}")
+
+    def shown(self, value: Decimal) -> tuple[str, Decimal]:
+        """An amount of 万元 as it is printed, and rounded in the unit of the table. Half of all cells are zero."""
+        if not value and self.zero is not None:
+            return self.zero
+        found = (
+            format_money(value, self.style),
+            rounded(in_unit(value, self.style.unit), self.decimals, self.style.rounding),
+        )
+        if not value and not value.is_signed():
+            self.zero = found
+        return found

@@ -41,6 +41,8 @@ class Query:
             books = figures.books
             cubes = {"收入": books.receipts, "支出": books.expenditure, "年初": books.opening, "年末": None}
             self._cube = cubes[written["账"]]
+            own_code = any(dimension == "科目" for dimension, _ in self._own)
+            self._codes = None if own_code or self._cube is None else self._cube.by_code(self._own)
 
     def amount(self, code: str = "", project: str = "", name: str = "") -> Amount:
         """The amount for one 科目 (a code or its beginning) and one project where the row has them.
@@ -54,6 +56,9 @@ class Query:
             funds = next((accepted for dimension, accepted in self._own if dimension == "资金"), ())
             closing = self._figures.books.closing(code, *funds)
             return closing.named(name) if name else closing
+        if code and not project and self._codes is not None:
+            found = self._codes[code]
+            return found.named(name) if name else found
         return self._cube.sum(name, self._conditions(code, project))
 
     def _conditions(self, code: str, project: str) -> Where:

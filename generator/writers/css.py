@@ -183,6 +183,7 @@ figure svg { display: block; margin: 0 auto; max-width: 100%; }
 .table .unit { display: flex; justify-content: space-between; }
 .table tr { break-inside: avoid; }
 .table.keep { break-inside: avoid; }
+.table .held { break-before: avoid; }
 .table .注 { break-before: avoid; }
 .table thead { display: table-header-group; break-after: avoid; }
 mark { background: #ffe08a; }"""

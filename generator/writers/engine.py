@@ -8,10 +8,8 @@ way is taken.
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -28,8 +26,6 @@ _REMEDY = (
 _VOID = re.compile(r"<(br|col|img|meta)((?: [^<>]*)?)>")
 _UNIVERSAL = re.compile(r"(?m)^::[^{]*\{[^}]*\}")
 _MARGINS = re.compile(r"(?m)^ *@(?:top|left|right|bottom)-(?!(?:left|center|right) )[a-z-]+ +\{[^}]*\}|^ *@top-[a-z]+ +\{[^}]*\}")
-_GARBAGE = 1_000_000
-"""Objects made meanwhile from which on they are looked through once the collector is back."""
 
 
 def engine() -> Any:
@@ -80,17 +76,3 @@ def _page_class() -> Any:
 def slim(sheet: str) -> str:
     """The engine's own sheet without rules for every element's pseudo-elements and for margins that no style prints in."""
     return _MARGINS.sub("", _UNIVERSAL.sub("", sheet))
-
-
-@contextmanager
-def collector_off() -> Iterator[None]:
-    """No garbage collection meanwhile: boxes live until the layout is done, looking for dead ones costs a third of it."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-            if gc.get_count()[0] > _GARBAGE:
-                gc.collect()

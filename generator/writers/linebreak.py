@@ -55,10 +55,11 @@ def _parted(left: str, right: str) -> bool:
 
 def _last_break(text: str, start: int, at: int) -> int:
     """The last place up to `at` where a line may begin; `at` itself where there is none."""
-    return next((place for place in range(at, start, -1) if _may_break(text, place)), at)
+    return next((place for place in range(at, start, -1) if may_break(text, place)), at)
 
 
-def _may_break(text: str, place: int) -> bool:
+def may_break(text: str, place: int) -> bool:
+    """Whether a line may begin at a place of a text."""
     left, right = text[place - 1], text[place]
     if right == " ":
         return False

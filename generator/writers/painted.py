@@ -14,7 +14,7 @@ from itertools import accumulate
 from typing import Any
 
 from generator.document.blocks import Cell, Document, Row, Table
-from generator.document.grid import place_cells
+from generator.document.grid import place_cells, rows_held
 from generator.writers.css import CELL_PADDING, CELL_SIDE, HEAD_PADDING
 from generator.writers.fonts import Fonts
 from generator.writers.html.tables import Lag, column_share, lag_of, names_rows, places_of
@@ -22,6 +22,7 @@ from generator.writers.shaped import PX, Line, Piece, Shaper
 from generator.writers.style import CELL_ROLES, Role, Style
 
 PX_PER_MM = 96 / 25.4
+HELD = ' class="held"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +130,10 @@ class _Frame:
             )
         lines.append("<tbody>")
         above, last = below if table.head else self._outer, len(table.body) - 1
+        held = rows_held(table.body)
         for number, row in enumerate(table.body):
             picture = self._picture((row,), above, self._outer if number == last else below, False)
-            lines.append(f'<tr><td class="row">{add(picture)}</td></tr>')
+            lines.append(f'<tr{HELD if number in held else ""}><td class="row">{add(picture)}</td></tr>')
             above = below
         return [*lines, "</tbody>"]
 

@@ -14,9 +14,10 @@ from typing import Any
 from warnings import catch_warnings, simplefilter
 
 from generator.document.blocks import Document, Heading
+from generator.garbage import collector_off
 from generator.writers.attach import Attached, for_engine
 from generator.writers.css import paper_css
-from generator.writers.engine import collector_off, engine, opened, tested
+from generator.writers.engine import engine, opened, tested
 from generator.writers.fontfile import face_bytes
 from generator.writers.fonts import Fonts
 from generator.writers.html import page_html

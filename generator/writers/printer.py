@@ -14,6 +14,7 @@ from generator.writers.fonts import Fonts, find_fonts
 from generator.writers.keep import loosened
 from generator.writers.pdf import Layout, layout
 from generator.writers.style import Style
+from generator.writers.titles import parted_titles
 
 
 @dataclass
@@ -33,11 +34,12 @@ class Printer:
 
     @cached_property
     def _settled(self) -> Document:
-        """What goes onto pages: some tables are not kept whole.
+        """What goes onto pages: long titles are parted, some tables are not kept whole.
 
         In PDF/UA all are: the engine tags each page's part of a table as one, and a cell over rows of two pages breaks its grid.
         """
-        return self.document if self.variant.startswith("pdf/ua") else loosened(self.document, self.style)
+        document = parted_titles(self.document, self.style)
+        return document if self.variant.startswith("pdf/ua") else loosened(document, self.style)
 
     @cached_property
     def _fonts(self) -> Fonts:

@@ -81,7 +81,8 @@ def test_the_workbook_has_a_row_for_each_department_with_its_state_findings_and_
 
 
 def test_the_workbook_counts_the_rules_and_names_who_is_missing(built: Path) -> None:
-    counts = {row[0]: row[1:] for row in rows(built, "规则")[1:]}
+    counts = {row[0]: row[2:] for row in rows(built, "规则")[1:]}
+    assert all(row[1] for row in rows(built, "规则")[1:]), "what each rule says"
     assert counts["待填"] == (1, 0, 0, 1)
     assert counts["P16"][3] == 2
     head, *matrix = rows(built, "部门与规则")
@@ -190,7 +191,7 @@ def test_progress_is_a_bar_on_a_terminal_and_plain_lines_elsewhere() -> None:
     bar = Progress(200, Terminal(), clock=lambda: float(next(seconds)))
     for number in range(20):
         bar.step(worked=True, failed=number == 0)
-    assert re.search(r"\r\x1b\[K\[██·+\] 20/200（失败1） 每秒0\.\d个，还要约\d+分\d\d秒$", bar.stream.getvalue())  # type: ignore[attr-defined]
+    assert re.search(r"\r\x1b\[K\[██·+\] 20/200（失败1） 每分钟\d+个，还要约\d+分\d\d秒$", bar.stream.getvalue())  # type: ignore[attr-defined]
     bar.clear()
     assert bar.stream.getvalue().endswith("\r\x1b[K")  # type: ignore[attr-defined]
     seconds = iter(range(0, 1000, 5))
@@ -199,8 +200,23 @@ def test_progress_is_a_bar_on_a_terminal_and_plain_lines_elsewhere() -> None:
         plain.step(worked=True, failed=False)
     lines = plain.stream.getvalue().splitlines()  # type: ignore[attr-defined]
     assert 2 < len(lines) < 20
-    assert all(re.fullmatch(r"进度：\d+/200 每秒0\.\d个，还要约.+", line) for line in lines)
+    assert all(re.fullmatch(r"进度：\d+/200 每分钟\d+个，还要约.+", line) for line in lines)
+    quick = iter(range(1000))
+    fast = Progress(2000, io.StringIO(), clock=lambda: next(quick) / 4)
+    for _ in range(200):
+        fast.step(worked=True, failed=False)
+    assert re.match(r"进度：\d+/2000 每秒[34]\.\d个", fast.stream.getvalue())  # type: ignore[attr-defined]
     assert [spoken(s) for s in (9.6, 61, 7260)] == ["10秒", "1分01秒", "2小时01分"]
+
+
+@pytest.mark.parametrize("total", [1, 3])
+def test_progress_says_nothing_of_the_last_one_which_the_closing_line_tells(total: int) -> None:
+    seconds = iter(range(0, 1000, 20))
+    plain = Progress(total, io.StringIO(), clock=lambda: float(next(seconds)))
+    for _ in range(total):
+        plain.step(worked=True, failed=False)
+    lines = plain.stream.getvalue().splitlines()  # type: ignore[attr-defined]
+    assert [line.split()[0] for line in lines] == [f"进度：{number}/{total}" for number in range(1, total)]
 
 
 def test_the_command_writes_the_summary_of_a_folder_and_none_of_a_single_department(

@@ -25,6 +25,29 @@ from tests.checks.slip import EXAMPLES, shili
 
 YUAN = Decimal("0.0001")
 """1.00 元 in 万元."""
+BOUNDED = "只受不等式约束（不大于、同有同无），别处没有写"
+OWN = "业务数据，只在这里写一次；绩效指标里有同名的才能核"
+ASSETS = "决算里没有第二处写资产台数"
+SINGLE = {
+    "三公.因公出国.人次数": BOUNDED,
+    "三公.公务接待.国内批次": BOUNDED,
+    "三公.公务接待.国内人次": BOUNDED,
+    "政府采购.授予中小企业": BOUNDED,
+    "政府采购.授予小微企业": BOUNDED,
+    "政府采购.预留.中小企业预算": BOUNDED,
+    "政府采购.预留.小微企业预算": BOUNDED,
+    "政府采购.预留.中小企业成交": BOUNDED,
+    "政府采购.预留.小微企业成交": BOUNDED,
+    "国有资产.通用设备": ASSETS,
+    "国有资产.专用设备": ASSETS,
+    "国有资产.大型设备": ASSETS,
+    "数据.参保人数": OWN,
+    "数据.追回基金万元": OWN,
+    "数据.经办件数": OWN,
+    "数据.异地结算人次": OWN,
+    "数据.支付改革机构数": OWN,
+}
+"""Figures that no identity covers, because the data state them only once, with the reason."""
 PLAIN = re.compile(r"数据|数$|批次|人次|保有量|编制|在职|设备|车辆|分值|得分")
 """Ends of the paths of figures that are no money."""
 
@@ -76,10 +99,13 @@ def findings_of(data: DepartmentYear, old: Amount, value: Decimal) -> list[Findi
 
 @dataclass
 class Tally:
-    """What came of all changes. missed: path → the ways of change that nobody noticed."""
+    """What came of all changes. missed: path → the ways of change that nobody noticed; covered: of figures that an identity
+    covers, which are all but those of SINGLE."""
 
     changes: int = 0
     caught: int = 0
+    covered: int = 0
+    covered_caught: int = 0
     findings: int = 0
     worst: int = 0
     missed: dict[str, list[str]] = field(default_factory=dict)
@@ -96,6 +122,9 @@ def measure(step: int = 1) -> Tally:
             found = findings_of(data, amount, value)
             tally.changes += 1
             tally.findings += len(found)
+            if amount.origin.place.path not in SINGLE:
+                tally.covered += 1
+                tally.covered_caught += bool(found)
             tally.rules.update({f.rule for f in found})
             if found:
                 tally.caught += 1
@@ -112,6 +141,9 @@ def report(tally: Tally) -> str:
     lines = [
         f"{number}个数，{tally.changes}次改动，发现{tally.caught}次（{tally.caught / tally.changes:.2%}），"
         f"每次{tally.findings / tally.caught:.2f}条；{len(tally.missed)}个数有没发现的改法",
+        f"有等式管着的{number - len(SINGLE)}个数：{tally.covered}次改动，发现{tally.covered_caught}次"
+        f"（{tally.covered_caught / tally.covered:.2%}）；只写一次的{len(SINGLE)}个数（{len(SINGLE) / number:.1%}）：",
+        *(f"  {path}：{reason}" for path, reason in SINGLE.items()),
         *(f"  {path}：{'、'.join(ways)}" for path, ways in tally.missed.items()),
         str(tally.rules.most_common()),
         *tally.wordy,

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.checks import Severity
+from generator.checks.regions import AUTONOMOUS
 from tests.checks.slip import TEXTS, Change, checked, shili
 
 OTHER = "所属事业单位的经营收支与事业收支分开核算"
@@ -123,3 +124,22 @@ def test_a_typed_figure_that_contradicts_its_field_is_a_warning_and_one_that_not
 def test_a_name_alone_on_a_line_is_found_and_not_repeated(tmp_path: Path) -> None:
     findings, _ = checked(tmp_path, Change(TEXTS, f"    {OTHER}", f"    张　三\n\n    {OTHER}"))
     assert [(f.rule, f.message) for f in findings] == [("Z07", "单独一行像是人名")]
+
+
+def test_ordinals_that_begin_again_under_a_new_heading_are_no_gap(tmp_path: Path) -> None:
+    text = "\n\n    ".join(("（一）预算。", "1、编制。", "2、批复。", "（二）决算。", "1、编制。", "2、公开。", "项目", OTHER))
+    findings, _ = checked(tmp_path, Change(TEXTS, OTHER, text))
+    assert not [f for f in findings if f.rule in ("Z04", "Z07")]
+
+
+def test_a_gap_under_one_heading_is_still_one(tmp_path: Path) -> None:
+    text = "\n\n    ".join(("（一）预算。", "1、编制。", "3、批复。", "（二）决算。", "1、编制。", "2、公开。", OTHER))
+    findings, _ = checked(tmp_path, Change(TEXTS, OTHER, text))
+    assert [f.message for f in findings if f.rule == "Z04"] == ["序号不连续：1、3"]
+
+
+@pytest.mark.parametrize(("name", "short"), [("大山回族自治县", "大山县"), ("河源土家族苗族自治县", "河源县")])
+def test_a_self_governed_county_may_go_by_its_short_name(name: str, short: str) -> None:
+    found = AUTONOMOUS.fullmatch(name)
+    assert found
+    assert found[1] + found[2] == short

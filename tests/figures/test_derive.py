@@ -123,10 +123,14 @@ def test_the_totals_of_the_invented_county_are_those_of_its_yaml(source: Path) -
 def test_the_computed_totals_agree_with_the_control_figures_that_were_typed(source: Path) -> None:
     data, figures = raw(source), figures_of(source)
     same = {"财政拨款本年支出合计": "财政拨款支出合计", "一般公共预算财政拨款年初预算": "一般公共预算年初预算"}
-    controls = {same.get(name, name): money(v, data) for name, v in data["控制数"].items() if isinstance(v, str)}
-    assert len(controls) >= 10
+    same |= {"一般公共预算财政拨款全年预算": "一般公共预算全年预算", "政府采购支出总额": "政府采购.合计"}
+    counted = {"编制数": "人员.编制合计", "在职人数": "人员.在职合计", "车辆数": "国有资产.车辆合计"}
+    typed = {name: value for name, value in data["控制数"].items() if isinstance(value, str)}
+    controls = {same.get(name, name): money(v, data) for name, v in typed.items() if name not in counted}
+    controls |= {path: Decimal(typed[name]) for name, path in counted.items() if name in typed}
     computed = {name: found.number for name in controls if (found := figures.amount(name)) is not None}
     assert len(computed) >= 10
+    assert set(controls) - set(computed) <= {"三公经费预算", "项目年初预算", "项目全年预算", "项目到位"}
     assert computed == {name: controls[name] for name in computed}
 
 

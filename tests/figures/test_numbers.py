@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,6 +42,13 @@ def test_a_printed_number_read_back_is_the_rounded_value(value: Decimal, places:
     printed = format_number(value, places, thousands)
     assert Decimal(printed.replace(",", "")) == round_half_up(value, places)
     assert len(printed.partition(".")[2]) == places
+
+
+@given(st.decimals(-(10**12), 10**12, places=8), st.integers(0, 6), st.booleans())
+def test_a_number_is_written_as_cldr_writes_it_for_chinese(value: Decimal, places: int, thousands: bool) -> None:
+    pattern = ("#,##0" if thousands else "0") + ("." + "0" * places if places else "")
+    told = format_decimal(round_half_up(value, places), pattern, locale="zh_CN", decimal_quantization=True)
+    assert format_number(value, places, thousands) == told
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from lxml import html
 
 from generator.build import check, find_style, make_document, read
 from generator.cli import main
@@ -89,17 +90,18 @@ def test_a_piece_keeps_its_name_when_figures_before_it_are_more(year: Path) -> N
     assert "".join(key for piece in pieces(before) for key in piece.keys) != "".join(k for p in pieces(after) for k in p.keys)
 
 
-def test_the_pieces_hold_all_that_the_report_holds(year: Path) -> None:
+@pytest.mark.parametrize("name", ["tongyong-juesuan", "sichuan-juesuan"])
+def test_the_pieces_hold_all_that_the_report_holds(year: Path, name: str) -> None:
     figures, _ = read(year)
-    pack = Stages(year, scope_of(year)).packs(figures)[0]
+    pack = next(pack for pack in Stages(year, scope_of(year)).packs(figures) if pack.name == name)
     document, _ = make_document(pack, figures)
-    cutter = Cutter(find_style(pack))
-    sheets = cutter.cut(document)
+    sheets = Cutter(find_style(pack)).cut(document)
     assert [len(sheet.pieces) for sheet in sheets] == [len(section.blocks) for section in document.sections]
     keys = [key for piece in pieces(sheets) for key in piece.keys]
     assert len(keys) > 1000
     assert set(keys) <= set(document.entries)
     assert all("style=" not in piece.html for piece in pieces(sheets))
+    assert all(len(html.fragments_fromstring(piece.html)) == 1 for piece in pieces(sheets)), "the page takes one element"
 
 
 def test_a_finding_is_marked_on_figures_that_rest_on_its_line(year: Path) -> None:
@@ -131,7 +133,7 @@ def test_every_broken_pack_gives_its_own_message_in_one_running_preview(
     shutil.copytree(BROKEN, tmp_path / "packs")
     monkeypatch.setenv("GONGKAI_TEMPLATES", str(tmp_path / "packs"))
     stages = Stages(year, scope_of(year))
-    names = sorted(path.name for path in BROKEN.iterdir())
+    names = sorted(path.name for path in BROKEN.iterdir() if path.name in WRONG_PACKS)
     assert len(names) >= 60
     for name in names:
         edit(year / "基本情况.yaml", r"报告: \[.*\]", f"报告: [{name}]")

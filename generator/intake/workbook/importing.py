@@ -73,7 +73,7 @@ def import_workbook(book_path: Path, target: Path, packs: tuple[str, ...] = (), 
     for region in regions:
         read_marks(region)
     whole = _whole_tree(existing)
-    result.year = _year(book, regions, whole, year)
+    result.year = _year(book, target, regions, whole, year)
     store = _facts(book, regions, result)
     kind = "预算" if _is_budget(regions) else "决算"
     tree = _base(whole, regions, kind, packs, result.year) | assemble(store, kind)
@@ -114,11 +114,11 @@ def _nothing_known(book: Book) -> UsageError:
     return UsageError(f"没有认出一张财决报表或公开表，工作簿里有{names or '没有工作表'}", file=str(book.path), remedy=remedy)
 
 
-def _year(book: Book, regions: list[Region], whole: dict[str, Any], given: int) -> int:
+def _year(book: Book, target: Path, regions: list[Region], whole: dict[str, Any], given: int) -> int:
     typed = str(whole.get("年度", ""))
     found = Counter(region.year for region in regions if region.year)
     told = found.most_common(1)[0][0] if found else _year_around(book)
-    year = given or (int(typed) if re.fullmatch(r"20\d\d", typed) else told)
+    year = given or (int(typed) if re.fullmatch(r"20\d\d", typed) else told) or _year_of_folder(target, book.path)
     if not year:
         raise UsageError("不知道是哪个年度的：工作簿里没有写", file=str(book.path), remedy="加 --year，如 --year 2023")
     if not given and told and found and told != year:
@@ -133,6 +133,12 @@ def _year_around(book: Book) -> int:
     years = [year for text in texts if len(text) < 60 and (year := year_in(text))]
     names = re.findall(r"20\d\d", " ".join([book.path.stem, *(sheet.name for sheet in book.sheets)]))
     return years[0] if years else int(names[0]) if names else 0
+
+
+def _year_of_folder(target: Path, book: Path) -> int:
+    """The year that the folder of the data is named after, as in `某局/2023`, else that of the workbook's; 0 for neither."""
+    names = (target.stem, book.absolute().parent.name)
+    return next((int(name) for name in names if re.fullmatch(r"20\d\d", name)), 0)
 
 
 def _facts(book: Book, regions: list[Region], result: Imported) -> Store:

@@ -16,7 +16,7 @@ stand in the chart's title, moved to their place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from generator.document.blocks import Chart, Series
@@ -25,13 +25,16 @@ from generator.writers.shades import shade
 from generator.writers.style import Style
 from generator.writers.svg.bars import SIDE, STEPS, bar_frame, unit_line
 from generator.writers.svg.canvas import PT_PER_MM, SIZE, text_width
-from generator.writers.svg.pie import pie_circle
+from generator.writers.svg.pie import Circle, pie_circle
 
 SHEET = "Sheet1"
 WORKBOOK_RELATION = "rId1"
 _CATEGORY_AXIS, _VALUE_AXIS = 100000001, 100000002
+WIDEST_LABEL = 112.0
+"""pt: what LibreOffice leaves a label beside a pie."""
 _LINE = '<a:ln w="6350"><a:solidFill><a:srgbClr val="7F7F7F"/></a:solidFill></a:ln>'
 _EDGE = '<a:ln w="6350"><a:solidFill><a:srgbClr val="333333"/></a:solidFill></a:ln>'
+_LEADERS = f'<c:showLeaderLines val="1"/><c:leaderLines><c:spPr>{_EDGE}</c:spPr></c:leaderLines>'
 _NO_LINE = "<a:ln><a:noFill/></a:ln>"
 
 
@@ -104,16 +107,16 @@ def _pie(chart: Chart, style: Style, width: float, height: float) -> tuple[str, 
     title = _title(circle.legend, max(0.0, (width - widest) / 2 / width), circle.bottom / height) if circle.legend else ""
     left, top, across = circle.x - circle.radius, circle.y - circle.radius, 2 * circle.radius
     plot = _plot(left / width, top / height, across / width, across / height)
-    return title, plot + _slices(chart, style, circle.start)
+    return title, plot + _slices(chart, style, circle, width, height)
 
 
-def _slices(chart: Chart, style: Style, start: int) -> str:
+def _slices(chart: Chart, style: Style, circle: Circle, width: float, height: float) -> str:
     points = "".join(
         f'<c:dPt><c:idx val="{n}"/><c:bubble3D val="0"/>{_fill(style, n)}</c:dPt>' for n in range(len(chart.categories))
     )
     return (
-        f'<c:pieChart><c:varyColors val="1"/>{_series(chart, 0, points, _share_labels(chart))}'
-        f'<c:firstSliceAng val="{start}"/></c:pieChart>'
+        f'<c:pieChart><c:varyColors val="1"/>{_series(chart, 0, points, _share_labels(chart, circle, width, height))}'
+        f'<c:firstSliceAng val="{circle.start}"/></c:pieChart>'
     )
 
 
@@ -154,14 +157,22 @@ def _value_labels(series: Series) -> str:
     )
 
 
-def _share_labels(chart: Chart) -> str:
-    """Labels of a pie: each category's name, value and, where it is given, printed share; none for a slice of nought."""
+def _share_labels(chart: Chart, circle: Circle, width: float, height: float) -> str:
+    """Labels of a pie: each category's name, value and, where it is given, printed share; none for a slice of nought.
+
+    A label that would stand on its neighbour is moved to where the drawing has it, with a line to its slice.
+    """
     shares = [f"，{share}" for share in chart.shares] or [""] * len(chart.categories)
     slices = zip(chart.categories, chart.series[0].labels, shares, strict=True)
     labels = [(n, f"{name}\n{value}{chart.unit}{share}") for n, (name, value, share) in enumerate(slices)]
+    places = {
+        name: f'<c:layout><c:manualLayout><c:x val="{x / width:.4f}"/><c:y val="{y / height:.4f}"/></c:manualLayout></c:layout>'
+        for name, (x, y) in circle.moved().items()
+    }
+    moved = {n: places[name] for n, name in enumerate(chart.categories) if name in places}
     return (
-        f'<c:dLbls>{_written_labels(labels, "outEnd", chart.series[0].values)}<c:dLblPos val="outEnd"/>'
-        f'{_shown(category=True)}<c:showLeaderLines val="1"/></c:dLbls>'
+        f'<c:dLbls>{_written_labels(labels, "outEnd", chart.series[0].values, moved)}<c:dLblPos val="outEnd"/>'
+        f"{_shown(category=True)}{_LEADERS}</c:dLbls>"
     )
 
 
@@ -171,15 +182,24 @@ def _formatted(value: Decimal, code: str) -> str:
     return format(rounded, ",f" if "," in code else "f")
 
 
-def _written_labels(labels: Iterable[tuple[int, str]], position: str, shown: Sequence[Decimal] = ()) -> str:
-    """Labels written out. shown: values; where one of them is nought, its label is taken away."""
+def _written_labels(
+    labels: Iterable[tuple[int, str]], position: str, shown: Sequence[Decimal] = (), moved: Mapping[int, str] | None = None
+) -> str:
+    """Labels written out. shown: values; where one of them is nought, its label is taken away. moved: c:layout of some."""
     return "".join(
         f'<c:dLbl><c:idx val="{n}"/><c:delete val="1"/></c:dLbl>'
         if shown and not shown[n]
-        else f'<c:dLbl><c:idx val="{n}"/><c:tx><c:rich><a:bodyPr/>{_lines(label)}</c:rich></c:tx>'
+        else f'<c:dLbl><c:idx val="{n}"/>{(moved or {}).get(n, "")}'
+        f"<c:tx><c:rich><a:bodyPr/>{_lines(label, _fitting(label))}</c:rich></c:tx>"
         f'<c:dLblPos val="{position}"/>{_shown(value=True, category=True)}</c:dLbl>'
         for n, label in labels
     )
+
+
+def _fitting(label: str) -> int:
+    """The size of a label, in hundredths of a point, in which no line is so wide that it would be broken; 0: the chart's."""
+    widest = max(text_width(line, SIZE) for line in label.split("\n"))
+    return round(SIZE * WIDEST_LABEL / widest * 10) * 10 if widest > WIDEST_LABEL else 0
 
 
 def _lines(label: str, size: int = 0) -> str:

@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
 from generator.document.blocks import Cell, Table, text_of
-from generator.document.grid import lay_out
+from generator.document.grid import lay_out, rows_held
 from generator.document.grouping import split_groups
 from generator.writers.docx.cell import CellWriter
 from generator.writers.docx.context import Context
@@ -73,16 +73,18 @@ def _lines_above(table: Table, context: Context, width: int) -> str:
 
 
 def _grid(table: Table, widths: tuple[int, ...], context: Context) -> str:
-    """The rows. Head rows, all rows of a table to be kept whole, and a last row with notes below stay with what follows."""
+    """The rows. Heads, all rows of a table to be kept whole, rows held, the last with notes below stay with what follows."""
     heads = len(table.head)
     cells = CellWriter(table.role, widths, context)
     rows = lay_out((*table.head, *(table.body or ((Cell(colspan=len(widths)),),))), len(widths))
+    held = rows_held(table.body)
     parts = [_properties(table, widths, context.style)]
     for number, row in enumerate(rows):
         head = number < heads
         parts.append("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if head else "<w:tr><w:trPr><w:cantSplit/></w:trPr>")
         last = number == len(rows) - 1
-        parts.append(cells.row(row, bool(table.notes) if last else head or table.keep))
+        together = head or table.keep or number + 1 - heads in held
+        parts.append(cells.row(row, bool(table.notes) if last else together))
         parts.append("</w:tr>")
     parts.append("</w:tbl>")
     return "".join(parts)

@@ -8,6 +8,7 @@ from docx.opc.package import OpcPackage
 from docx.opc.part import Part
 
 from generator.document.blocks import Document, Heading
+from generator.garbage import collector_off
 from generator.writers.docx import package as opc
 from generator.writers.docx.body import document_xml
 from generator.writers.docx.chart import WORKBOOK_RELATION, chart_xml
@@ -20,6 +21,7 @@ from generator.writers.docx.workbook import chart_workbook
 from generator.writers.style import Style
 
 
+@collector_off()
 def write_docx(document: Document, style: Style, pages: Mapping[str, int] | None = None) -> bytes:
     """The DOCX file of a document; the same input gives the same bytes.
 

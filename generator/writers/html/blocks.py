@@ -42,7 +42,8 @@ def _heading(heading: Heading, draft: bool) -> str:
     before = heading.text.removesuffix(title) if title else heading.text
     look = f"{heading.role} new-page" if heading.new_page else heading.role
     markup = line_html(heading.text, text_html(before) + runs_html(heading.runs, draft))
-    label = f' data-label="{escape(unmarked(heading.text))}"' if BREAK in heading.text else ""
+    plain = unmarked(heading.text).replace("\n", "")
+    label = f' data-label="{escape(plain)}"' if BREAK in heading.text or "\n" in heading.text else ""
     return f'<{tag} class="{look}" id="{escape(heading.id)}"{label}>{markup}</{tag}>'
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape
 
 from generator.document.blocks import Run, Runs
@@ -23,15 +24,17 @@ def line_html(text: str, markup: str) -> str:
     return f"<span>{markup}</span>" if mixed(text) else markup
 
 
-def mixed(text: str) -> bool:
-    """Whether Chinese and Latin type meet in a text."""
-    return bool(_MIXED.search(text))
-
-
 _SPACED = re.compile(f"(.){GAP}")
 _MIXED = re.compile(r"[!-~][^!-~]|[^!-~][!-~]")
 
 
+@lru_cache(maxsize=8192)
+def mixed(text: str) -> bool:
+    """Whether two kinds of type meet; most cells of a report hold one of few texts."""
+    return _MIXED.search(text) is not None
+
+
+@lru_cache(maxsize=8192)
 def text_html(text: str) -> str:
     """Plain text, escaped; a line break where it has one, and what the marks of `typeset` stand for."""
     markup = escape(text, quote=False).replace("\n", "<br>").replace(BREAK, '<br class="soft">')

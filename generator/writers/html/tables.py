@@ -7,7 +7,7 @@ from html import escape
 from typing import NamedTuple
 
 from generator.document.blocks import Cell, Row, Table, text_of
-from generator.document.grid import place_cells
+from generator.document.grid import place_cells, rows_held
 from generator.document.grouping import split_groups
 from generator.writers.html.runs import line_html, runs_html, text_html
 
@@ -80,10 +80,12 @@ def names_rows(table: Table) -> bool:
 
 def _rows(rows: Sequence[Row], table: Table, places: dict[int, int], draft: bool, *, in_head: bool) -> list[str]:
     label = not in_head and names_rows(table)
-    placed = place_cells(rows, len(table.widths))
+    held = frozenset[int]() if in_head else rows_held(rows)
     return [
-        "<tr>" + "".join(_cell(cell, at, places, draft, in_head, label and at == 0) for at, cell in line) + "</tr>"
-        for line in placed
+        ('<tr class="held">' if number in held else "<tr>")
+        + "".join(_cell(cell, at, places, draft, in_head, label and at == 0) for at, cell in line)
+        + "</tr>"
+        for number, line in enumerate(place_cells(rows, len(table.widths)))
     ]
 
 

@@ -18,6 +18,11 @@ LEGEND = 0.75
 """The most of the picture's width that its lines take: Word breaks a wider title."""
 ROOM = 24.0
 """Above and below the pie, in pt: Word sets a label of two lines there."""
+NEAR, REACH = 12.0, 14.0
+"""How far a label stands above or below the end of its slice where that is far; how far those of its side then stand out
+from the pie, in pt."""
+LEVEL, LIFT = 0.09, 5.0
+"""Cosine up to which a slice ends at the side of the pie; by how much Word and LibreOffice set labels of others off, in pt."""
 TURNS = 24
 """How many ways of turning the pie are tried."""
 
@@ -57,6 +62,22 @@ class Circle:
     def start(self) -> int:
         """How far the first slice is turned from the top, in degrees clockwise, so that labels keep apart."""
         return round(min((one.start for one in self.slices), default=0.0) * 180 / pi) % 360
+
+    def moved(self) -> dict[str, tuple[float, float]]:
+        """Name → how far its label stands to the right of and below the end of its slice, in pt.
+
+        Of all labels on a side where one stands far from its slice: there they would stand on one another. What is
+        measured from is a little lower than the end of a slice below the middle, and higher above it.
+        """
+        ends = {one.name: self.y - self.radius * cos(one.angle) for one in self.slices}
+        crowded = {one.right for one in self.slices if abs(one.y - ends[one.name]) > NEAR}
+        lift = {one.name: -LIFT * (cos(one.angle) < -LEVEL) + LIFT * (cos(one.angle) > LEVEL) for one in self.slices}
+        outs = {one.name: REACH + self.radius * (1 - abs(sin(one.angle))) for one in self.slices}
+        return {
+            one.name: (outs[one.name] if one.right else -outs[one.name], one.y - ends[one.name] + lift[one.name])
+            for one in self.slices
+            if one.right in crowded
+        }
 
 
 def pie_circle(chart: Chart, width: float, height: float) -> Circle:

@@ -11,6 +11,7 @@ import xlsxwriter
 import yaml
 
 from generator.build import find_style, make_document, read
+from generator.errors import UsageError
 from generator.intake import load
 from generator.intake.workbook import import_workbook
 from generator.intake.workbook.book import address
@@ -110,6 +111,13 @@ def test_tables_in_yuan_give_every_total_to_the_cent(tmp_path: Path) -> None:
         "公用经费",
     ):
         assert made.amount(name) == wanted.amount(name), name
+
+
+def test_a_workbook_that_tells_no_year_takes_that_of_the_folder_of_the_data(tmp_path: Path) -> None:
+    book = tables(figures(SHILI), "tongyong-juesuan", tmp_path / "公开表.xlsx")
+    assert imported(book, tmp_path / "某局" / "2023").year == 2023
+    with pytest.raises(UsageError, match="不知道是哪个年度的"):
+        imported(book, tmp_path / "某局" / "新的")
 
 
 @cache
