@@ -18,14 +18,19 @@ from generator.writers.style import Style
 from generator.writers.typeset import typeset
 
 
-def plain_weasyprint(document: Document, style: Style, fonts: Fonts) -> bytes:
-    """The PDF of the very page and sheet that our writer hands over, by the engine's one-line call."""
+def plain_page(document: Document, style: Style, fonts: Fonts) -> tuple[str, str]:
+    """The page and sheet from which the engine would make the same PDF by itself, with an element for each cell."""
+    family = fonts.family("宋体").replace('"', "")
+    return page_html(typeset(document, style, fonts), style, chart_family=family), paper_css(style, fonts)
+
+
+def plain_weasyprint(page: tuple[str, str], fonts: Fonts) -> bytes:
+    """The PDF of `plain_page` by the engine's one-line call; the making of the page is not counted against it."""
     import weasyprint
 
-    family = fonts.family("宋体").replace('"', "")
+    markup, css = page
     fetch = _fetcher(fonts)
-    markup = page_html(typeset(document, style, fonts), style, chart_family=family)
-    sheet = weasyprint.CSS(string=paper_css(style, fonts), url_fetcher=fetch)
+    sheet = weasyprint.CSS(string=css, url_fetcher=fetch)
     data: bytes = weasyprint.HTML(string=markup, url_fetcher=fetch).write_pdf(stylesheets=[sheet])
     return data
 

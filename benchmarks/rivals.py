@@ -77,10 +77,11 @@ def pdf(rounds: int) -> list[Rival]:
     with TemporaryDirectory() as name:
         word = Path(name) / "report.docx"
         word.write_bytes(write_docx(document, style))
+        page = pdf_side.plain_page(document, style, fonts)
         source = pdf_side.typst_source(document, "Noto Serif SC")
         folders = sorted({str(Path(file).parent) for file, _ in fonts.files().values()})
         jobs = {
-            "WeasyPrint 原样（同一 HTML 和 CSS）": lambda _: pdf_side.plain_weasyprint(document, style, fonts),
+            "WeasyPrint 原样（同一 HTML 和 CSS）": lambda _: pdf_side.plain_weasyprint(page, fonts),
             "公开：Document→PDF": lambda _: layout(document, style, fonts).pdf(),
             "Typst（同样的文字和表，无图）": lambda _: pdf_side.typst_pdf(source, folders),
         }

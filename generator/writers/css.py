@@ -12,6 +12,8 @@ CELL_PADDING = 2.0
 """Above and below the text of a cell, in pt."""
 CELL_SIDE = 2.5
 """Left and right of the text of a cell, in pt: half a point less than in Word, whose cells give no room to their lines."""
+HEAD_PADDING = 0.5
+"""More above the first row of a head, in pt: Word counts the line below too."""
 FOOTER_GAP = 7.0
 """From the text area to the dashes beside the page number, in mm: GB/T 9704-2012. They stand in the middle of its line."""
 
@@ -123,7 +125,7 @@ def _tables(style: Style, family: Family) -> list[str]:
     rules += [f".table .indent-{n} {{ padding-left: calc({side} + {n}em); }}" for n in range(1, 7)]
     rules += [f".table .short-{n} {{ padding-right: calc({side} + {n * 0.5}em); }}" for n in range(1, 5)]
     rules += [f".table .short-{n}-whole {{ padding-right: calc({side} + {n * 0.5 + 0.25}em); }}" for n in range(1, 5)]
-    rules.append(f".table thead tr:first-child th {{ padding-top: {height + 0.5:g}pt; }}")  # Word counts the line below too
+    rules.append(f".table thead tr:first-child th {{ padding-top: {height + HEAD_PADDING:g}pt; }}")
     return [*rules, ".table .bold { font-weight: bold !important; }"]
 
 
@@ -187,6 +189,8 @@ figure svg { display: block; margin: 0 auto; max-width: 100%; }
 mark { background: #ffe08a; }"""
 
 _PAPER = """main { white-space: nowrap; font-kerning: none; }
+.table .row { padding: 0 !important; }
+.row img { display: block; overflow: visible; }
 h1[data-label], h2[data-label], h3[data-label], h4[data-label], h5[data-label], h6[data-label] {
   bookmark-label: attr(data-label); }
 .contents a::after { content: leader('·') target-counter(attr(href), page); }

@@ -23,7 +23,7 @@ _REMEDY = (
     "Debian/Ubuntu：apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0；"
     "Windows：装 MSYS2 后运行 pacman -S mingw-w64-x86_64-pango；macOS：brew install pango。其他格式不受影响"
 )
-_VOID = re.compile(r"<(br|col|meta)((?: [^<>]*)?)>")
+_VOID = re.compile(r"<(br|col|img|meta)((?: [^<>]*)?)>")
 _UNIVERSAL = re.compile(r"(?m)^::[^{]*\{[^}]*\}")
 _MARGINS = re.compile(r"(?m)^ *@(?:top|left|right|bottom)-(?!(?:left|center|right) )[a-z-]+ +\{[^}]*\}|^ *@top-[a-z]+ +\{[^}]*\}")
 

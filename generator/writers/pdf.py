@@ -17,11 +17,12 @@ from generator.document.blocks import Document, Heading
 from generator.garbage import collector_off
 from generator.writers.attach import Attached, for_engine
 from generator.writers.css import paper_css
-from generator.writers.engine import engine, opened
+from generator.writers.engine import engine, opened, tested
 from generator.writers.fontfile import face_bytes
 from generator.writers.fonts import Fonts
 from generator.writers.html import page_html
 from generator.writers.justify import justify
+from generator.writers.painted import Painter
 from generator.writers.pdftags import finish_streams, keep_own_links, list_files_once, name_scopes, print_links
 from generator.writers.style import Style
 from generator.writers.typeset import typeset
@@ -64,15 +65,23 @@ class Layout:
         return data
 
 
-def layout(document: Document, style: Style, fonts: Fonts, *, draft: bool = False) -> Layout:
-    """Lay the document out. draft: mark what is still to be filled. Raises MissingEngine without native libraries."""
+def layout(document: Document, style: Style, fonts: Fonts, *, draft: bool = False, tagged: bool = False) -> Layout:
+    """Lay the document out. Raises MissingEngine without native libraries.
+
+    draft: mark what is still to be filled; tagged: for a variant of PDF where each cell of a table is an element of its own.
+    """
     weasyprint = engine()
     css = paper_css(style, fonts)
     sheet, configuration, fetch = _prepared(css, fonts)
-    markup = page_html(typeset(document, style, fonts), style, draft=draft, chart_family=fonts.family("宋体").replace('"', ""))
+    ready = typeset(document, style, fonts)
+    plain = draft or tagged or not tested(weasyprint.__version__)
+    painter = None if plain else Painter(ready, style, fonts, configuration)
+    family = fonts.family("宋体").replace('"', "")
+    markup = page_html(ready, style, draft=draft, chart_family=family, grid=painter.rows if painter else None)
+    pictures = dict(painter.pictures) if painter else None
     warnings: list[str] = []
     with collector_off(), _listening(warnings):
-        rendered = opened(markup, fetch).render(stylesheets=[sheet], font_config=configuration)
+        rendered = opened(markup, fetch).render(stylesheets=[sheet], font_config=configuration, cache=pictures)
         roles = [name for name, role in style.roles.items() if role.align == "justify"]
         justify(rendered, weasyprint.__version__, roles)
         keep_own_links(rendered)
@@ -82,7 +91,7 @@ def layout(document: Document, style: Style, fonts: Fonts, *, draft: bool = Fals
 
 def write_pdf(document: Document, style: Style, fonts: Fonts, *, draft: bool = False, variant: str | None = None) -> bytes:
     """The PDF of a document, where nothing else of its layout is wanted."""
-    return layout(document, style, fonts, draft=draft).pdf(variant)
+    return layout(document, style, fonts, draft=draft, tagged=bool(variant)).pdf(variant)
 
 
 def engine_version() -> str:

@@ -47,7 +47,8 @@ class Printer:
 
     @cached_property
     def _layout(self) -> Layout:
-        return layout(self._settled, self.style, self._fonts, draft=self.draft)
+        tagged = bool(self.variant) or self.attached is not None
+        return layout(self._settled, self.style, self._fonts, draft=self.draft, tagged=tagged)
 
     @property
     def pages(self) -> int | None:

@@ -27,7 +27,7 @@ from generator.document.blocks import (
 )
 from generator.document.grid import place_cells
 from generator.document.grouping import split_groups
-from generator.writers.advance import Advances
+from generator.writers.advance import Advances, is_latin
 from generator.writers.fonts import Fonts
 from generator.writers.linebreak import GAP_WIDTH, break_lines
 from generator.writers.marks import BREAK, GAP
@@ -135,7 +135,8 @@ class _Setter:
             for run in runs
             for char in run.text
         ]
-        if sum(widths) + GAP_WIDTH * role.size * len(text) <= min(first, wide) and text.isascii():
+        one_kind = text.isascii() or not any(map(is_latin, text))
+        if one_kind and "\n" not in text and sum(widths) + GAP_WIDTH * role.size * len(text) <= min(first, wide):
             return runs
         found = break_lines(text, widths, first, wide, GAP_WIDTH * role.size)
         return tuple(_marked(runs, found.breaks, found.gaps))

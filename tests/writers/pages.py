@@ -47,6 +47,10 @@ def _leaving(box: Any, limit: tuple[float, float, float, float]) -> Iterator[str
         centre = box.position_y + box.height / 2
         if box.position_x < left - SLACK or box.position_x + box.width > right + SLACK or not top <= centre <= bottom:
             yield box.text
+    for shown in getattr(getattr(box, "replacement", None), "shown", ()):
+        outside = shown.x < shown.left - SLACK or shown.x + shown.piece.width > shown.right + SLACK
+        if outside or not 0 <= shown.y <= box.height:
+            yield shown.piece.text
     for child in getattr(box, "children", ()):
         yield from _leaving(child, limit)
 
@@ -64,6 +68,8 @@ def lines(page: Any) -> list[tuple[float, str, Any]]:
             if type(line).__name__ == "LineBox":
                 text = "".join(child.text for child in inside(line) if hasattr(child, "text"))
                 found.append((line.position_y, text, box))
+        for shown in getattr(getattr(box, "replacement", None), "shown", ()):
+            found.append((box.position_y + shown.y, shown.piece.text, box))
     return sorted(found, key=lambda line: line[0])
 
 

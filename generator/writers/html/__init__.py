@@ -8,6 +8,7 @@ from generator.document.blocks import Document
 from generator.writers.css import screen_css
 from generator.writers.html.blocks import section_html
 from generator.writers.html.levels import nested
+from generator.writers.html.tables import Grid
 from generator.writers.style import Style
 
 __all__ = ["page_html", "write_html"]
@@ -18,9 +19,20 @@ def write_html(document: Document, style: Style, *, draft: bool = False) -> str:
     return page_html(document, style, css=screen_css(style), draft=draft)
 
 
-def page_html(document: Document, style: Style, *, css: str = "", draft: bool = False, chart_family: str = "inherit") -> str:
-    """The HTML page that both HTML and PDF are made from. css: rules for its head; chart_family: font of chart text."""
-    sections = "\n".join(section_html(section, style, draft, chart_family) for section in nested(document).sections)
+def page_html(
+    document: Document,
+    style: Style,
+    *,
+    css: str = "",
+    draft: bool = False,
+    chart_family: str = "inherit",
+    grid: Grid | None = None,
+) -> str:
+    """The HTML page that both HTML and PDF are made from.
+
+    css: rules for its head; chart_family: font of chart text; grid: another way for the rows of tables.
+    """
+    sections = "\n".join(section_html(section, style, draft, chart_family, grid) for section in nested(document).sections)
     look = f"<style>\n{css}\n</style>\n" if css else ""
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'

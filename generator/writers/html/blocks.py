@@ -6,28 +6,28 @@ from html import escape
 
 from generator.document.blocks import Block, Chart, Contents, Cover, Heading, Paragraph, Section, Table, text_of
 from generator.writers.html.runs import line_html, runs_html, text_html
-from generator.writers.html.tables import table_html
+from generator.writers.html.tables import Grid, table_html
 from generator.writers.marks import BREAK, unmarked
 from generator.writers.style import CONTENTS_ROLES, Style
 from generator.writers.svg import chart_svg
 
 
-def section_html(section: Section, style: Style, draft: bool, chart_family: str) -> str:
+def section_html(section: Section, style: Style, draft: bool, chart_family: str, grid: Grid | None = None) -> str:
     """A section: its class says orientation and whether its pages carry numbers."""
     kind = section.orientation if section.page_numbers else f"{section.orientation}-plain"
-    blocks = "\n".join(block_html(block, style, draft, chart_family) for block in section.blocks)
+    blocks = "\n".join(block_html(block, style, draft, chart_family, grid) for block in section.blocks)
     return f'<section class="{kind}">\n{blocks}\n</section>'
 
 
-def block_html(block: Block, style: Style, draft: bool, chart_family: str) -> str:
-    """The markup of any block."""
+def block_html(block: Block, style: Style, draft: bool, chart_family: str, grid: Grid | None = None) -> str:
+    """The markup of any block. grid: another way for the rows of tables."""
     match block:
         case Heading():
             return _heading(block, draft)
         case Paragraph():
             return _paragraph(block, draft)
         case Table():
-            return table_html(block, draft)
+            return table_html(block, draft, grid)
         case Chart():
             return _chart(block, style, draft, chart_family)
         case Contents():

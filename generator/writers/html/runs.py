@@ -21,7 +21,7 @@ def line_html(text: str, markup: str) -> str:
     Where Chinese and Latin type meet on a line, the engine's line grows beyond its exact height (by 0.06 em). Inside an
     inline box without height of its own the text leaves the height to the paragraph. Text of one kind needs no box.
     """
-    return f"<span>{markup}</span>" if _mixed(text) else markup
+    return f"<span>{markup}</span>" if mixed(text) else markup
 
 
 _SPACED = re.compile(f"(.){GAP}")
@@ -29,7 +29,7 @@ _MIXED = re.compile(r"[!-~][^!-~]|[^!-~][!-~]")
 
 
 @lru_cache(maxsize=8192)
-def _mixed(text: str) -> bool:
+def mixed(text: str) -> bool:
     """Whether two kinds of type meet; most cells of a report hold one of few texts."""
     return _MIXED.search(text) is not None
 

@@ -2,35 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
+from typing import NamedTuple
 
 from generator.document.blocks import Cell, Row, Table, text_of
 from generator.document.grid import place_cells, rows_held
 from generator.document.grouping import split_groups
 from generator.writers.html.runs import line_html, runs_html, text_html
 
-
-def table_html(table: Table, draft: bool) -> str:
-    """The markup of a table, or of the consecutive tables (续表) of a very wide one."""
-    return "\n".join(_whole(part, draft) for part in split_groups(table))
+Grid = Callable[[Table], list[str] | None]
+"""Gives the columns and rows of a table as lines of markup, None where they are to be made here."""
 
 
-def _whole(table: Table, draft: bool) -> str:
+class Lag(NamedTuple):
+    """How far a figure ends before the longest of its column: digits, and whether it has a point of its own."""
+
+    digits: int
+    point: bool
+
+
+def table_html(table: Table, draft: bool, grid: Grid | None = None) -> str:
+    """The markup of a table, or of the consecutive tables (续表) of a very wide one. grid: another way for its rows."""
+    return "\n".join(_whole(part, draft, grid) for part in split_groups(table))
+
+
+def _whole(table: Table, draft: bool, grid: Grid | None) -> str:
     look = f"{table.role}{' new-page' if table.new_page else ''}{' keep' if table.keep else ''}"
     label = f' aria-label="{escape(table.alt)}"' if table.alt else ""
-    places = _decimals(table) if table.role == "form" else {}
     lines = [
         f'<div class="table {look}" id="{escape(table.id)}">',
         f'<div class="scroll"><table{label}>',
         *_caption(table, draft),
-        f"<colgroup>{''.join(_column(width, sum(table.widths)) for width in table.widths)}</colgroup>",
+        *((grid(table) if grid else None) or _grid(table, draft)),
+        "</table></div>",
     ]
-    if table.head:
-        lines += ["<thead>", *_rows(table.head, table, places, draft, in_head=True), "</thead>"]
-    lines += ["<tbody>", *_rows(table.body, table, places, draft, in_head=False), "</tbody>", "</table></div>"]
     lines += [f'<p class="注">{line_html(text_of(note), runs_html(note, draft))}</p>' for note in table.notes]
     return "\n".join([*lines, "</div>"])
+
+
+def _grid(table: Table, draft: bool) -> list[str]:
+    """Columns and rows with an element for each cell."""
+    places = places_of(table)
+    lines = [f"<colgroup>{''.join(_column(width, sum(table.widths)) for width in table.widths)}</colgroup>"]
+    if table.head:
+        lines += ["<thead>", *_rows(table.head, table, places, draft, in_head=True), "</thead>"]
+    return [*lines, "<tbody>", *_rows(table.body, table, places, draft, in_head=False), "</tbody>"]
 
 
 def _caption(table: Table, draft: bool) -> list[str]:
@@ -48,11 +65,21 @@ def _caption(table: Table, draft: bool) -> list[str]:
 
 
 def _column(width: float, total: float) -> str:
-    return f'<col style="width:{100 * width / total:.4g}%">'
+    return f'<col style="width:{column_share(width, total):g}%">'
+
+
+def column_share(width: float, total: float) -> float:
+    """A column's share of the width of its table, in percent, as it is written."""
+    return float(f"{100 * width / total:.4g}")
+
+
+def names_rows(table: Table) -> bool:
+    """Whether the first column says what stands in a row, since no cell is a head."""
+    return not any(cell.kind == "head" for row in (*table.head, *table.body) for cell in row)
 
 
 def _rows(rows: Sequence[Row], table: Table, places: dict[int, int], draft: bool, *, in_head: bool) -> list[str]:
-    label = not in_head and not any(cell.kind == "head" for row in (*table.head, *table.body) for cell in row)
+    label = not in_head and names_rows(table)
     held = frozenset[int]() if in_head else rows_held(rows)
     return [
         ('<tr class="held">' if number in held else "<tr>")
@@ -71,10 +98,8 @@ def _cell(cell: Cell, at: int, places: dict[int, int], draft: bool, in_head: boo
         classes.append(f"indent-{min(cell.indent, 6)}")
     if cell.bold:
         classes.append("bold")
-    if at in places and cell.kind == "number" and cell.value is not None and not cell.align:
-        own = _places(cell.text)
-        if short := min(places[at] - own, 4):
-            classes.append(f"short-{short}" if own else f"short-{short}-whole")
+    if lag := lag_of(cell, at, places):
+        classes.append(f"short-{lag.digits}" if lag.point else f"short-{lag.digits}-whole")
     attributes = f' class="{" ".join(classes)}"' if classes else ""
     attributes += f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
     attributes += f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
@@ -85,9 +110,20 @@ def _cell(cell: Cell, at: int, places: dict[int, int], draft: bool, in_head: boo
     return f'<th scope="{scope}"{attributes}>{markup}</th>'
 
 
-def _decimals(table: Table) -> dict[int, int]:
-    """The most decimals that are printed in each column, so that shorter figures can line up on the point."""
+def lag_of(cell: Cell, at: int, places: dict[int, int]) -> Lag | None:
+    """What is missing behind a figure to line up on the point; None where nothing is. places: `places_of` its table."""
+    if not (at in places and cell.kind == "number" and cell.value is not None and not cell.align):
+        return None
+    own = _places(cell.text)
+    short = min(places[at] - own, 4)
+    return Lag(short, bool(own)) if short else None
+
+
+def places_of(table: Table) -> dict[int, int]:
+    """The most decimals that are printed in each column of a form, so that shorter figures can line up on the point."""
     most: dict[int, int] = {}
+    if table.role != "form":
+        return most
     for line in place_cells(table.body, len(table.widths)):
         for at, cell in line:
             if cell.kind == "number" and cell.value is not None:

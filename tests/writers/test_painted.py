@@ -1,0 +1,118 @@
+"""Tables painted row by row against tables laid out cell by cell: nothing may look otherwise."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from generator.document.blocks import Cell, Document, Run, Section, Table
+from generator.writers import pdf as writer
+from generator.writers.fonts import find_fonts
+from generator.writers.painted import Picture
+from generator.writers.pdf import Layout, layout
+from tests.reports import report
+from tests.writers import html_sample, pages
+
+SOURCES = (("gongjing/2020", "sichuan-juesuan"), ("shili/2023", "tongyong-juesuan"))
+NEAR = 0.02
+"""CSS pixels."""
+Text = tuple[str, float, float]
+
+
+@cache
+def painted(source: tuple[str, str]) -> tuple[Layout, bytes]:
+    made = report(*source)
+    return made.layout, made.pdf
+
+
+@cache
+def whole(source: tuple[str, str]) -> tuple[Layout, bytes]:
+    made = report(*source)
+    laid_out = layout(made.document, made.style, find_fonts(made.style), tagged=True)
+    return laid_out, laid_out.pdf()
+
+
+def pictures(page: Any) -> Iterator[tuple[Any, Picture]]:
+    for box in pages.inside(page):
+        if isinstance(getattr(box, "replacement", None), Picture):
+            yield box, box.replacement
+
+
+def in_pictures(page: Any) -> list[Text]:
+    """Texts of painted cells with the place of their baselines."""
+    return [
+        (shown.piece.text, box.content_box_x() + shown.x, box.content_box_y() + shown.y)
+        for box, picture in pictures(page)
+        for shown in picture.shown
+    ]
+
+
+def in_cells(page: Any) -> list[Text]:
+    """Texts of the engine's own cells."""
+    cells = [box for box in pages.inside(page) if type(box).__name__ == "TableCellBox"]
+    texts = [text for cell in cells for text in pages.inside(cell) if type(text).__name__ == "TextBox" and text.text.strip()]
+    return [(text.text, text.position_x, text.position_y + text.baseline) for text in texts]
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_painted_tables_leave_pages_and_contents_as_they_are(source: tuple[str, str]) -> None:
+    one, other = painted(source)[0], whole(source)[0]
+    assert one.count == other.count
+    assert one.pages == other.pages
+    assert len(one.pages) > 20
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_every_painted_text_stands_where_the_engine_would_put_it(source: tuple[str, str]) -> None:
+    checked = 0
+    for one, other in zip(*(pages.page_boxes(way(source)[0]) for way in (painted, whole)), strict=True):
+        own, theirs = in_cells(one) + in_pictures(one), in_cells(other)
+        assert [text for text, _, _ in own] == [text for text, _, _ in theirs]
+        for (text, x, y), (_, right_x, right_y) in zip(own, theirs, strict=True):
+            assert (x, y) == (pytest.approx(right_x, abs=NEAR), pytest.approx(right_y, abs=NEAR)), text
+        checked += len(in_pictures(one))
+    assert checked > 1_000
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_the_text_of_each_page_is_the_same(source: tuple[str, str]) -> None:
+    one, other = ([p.extract_text().split() for p in PdfReader(BytesIO(way(source)[1])).pages] for way in (painted, whole))
+    assert one == other
+
+
+@pytest.mark.skipif(not shutil.which("pdftoppm"), reason="no pdftoppm")
+def test_pages_look_the_same_but_for_a_few_grey_dots(tmp_path: Path) -> None:
+    for name, way in (("painted", painted), ("whole", whole)):
+        (tmp_path / f"{name}.pdf").write_bytes(way(SOURCES[0])[1])
+        subprocess.run(["pdftoppm", "-gray", "-r", "50", tmp_path / f"{name}.pdf", tmp_path / name], check=True)
+    files = sorted(tmp_path.glob("painted-*.pgm"))
+    assert len(files) == painted(SOURCES[0])[0].count
+    for file in files:
+        one, other = file.read_bytes(), (tmp_path / file.name.replace("painted", "whole")).read_bytes()
+        assert len(one) == len(other)
+        assert sum(abs(a - b) > 40 for a, b in zip(one, other, strict=True)) <= 6, file.name
+
+
+def test_an_engine_that_was_not_tested_lays_out_its_cells_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer, "tested", lambda _: False)
+    style = html_sample.style()
+    laid_out = layout(html_sample.sample(), style, find_fonts(style))
+    assert not any(list(pictures(page)) for page in pages.page_boxes(laid_out))
+    assert any(in_cells(page) for page in pages.page_boxes(laid_out))
+
+
+def test_a_table_with_cells_over_several_rows_is_left_to_the_engine() -> None:
+    style = html_sample.style()
+    rows = ((Cell((Run("甲"),), rowspan=2), Cell((Run("乙"),))), (Cell((Run("丙"),)),))
+    tables = [Table("T1", (1, 1), (), rows), Table("T2", (1, 1), (), ((Cell((Run("丁"),)), Cell((Run("戊"),))),))]
+    page = pages.page_boxes(layout(Document("题", "", (Section("portrait", tuple(tables)),)), style, find_fonts(style)))[0]
+    assert [text for text, _, _ in in_cells(page)] == ["甲", "乙", "丙"]
+    assert [text for text, _, _ in in_pictures(page)] == ["丁", "戊"]
