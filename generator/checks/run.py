@@ -14,11 +14,13 @@ from generator.checks.rule import HINT, Found, Identity, Rule, Spot, Unverified
 from generator.checks.settings import DEFAULT, Settings
 from generator.figures import Figures
 from generator.figures.scoring import Scoring
+from generator.garbage import collector_off
 
 UNVERIFIED = "未核"
 """The rule id of what could not be compared."""
 
 
+@collector_off()
 def run_checks(
     figures: Figures, before: Figures | None = None, settings: Settings | None = None, scoring: Scoring | None = None
 ) -> list[Finding]:
