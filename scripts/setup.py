@@ -44,7 +44,7 @@ STAND_INS = (
     ("宋体", "FandolSong"),
     ("方正小标宋简体", "FandolSong"),
 )
-EXTRAS = {"demo": ("fonts",), "test": ("dev", "fonts")}
+EXTRAS = {"demo": ("fonts",), "test": ("benchmarks", "dev", "fonts")}
 
 
 class Need(NamedTuple):

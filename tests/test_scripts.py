@@ -155,7 +155,7 @@ def test_a_second_run_installs_nothing_and_the_demo_uses_what_the_tests_have(
     monkeypatch.setattr(setup, "run", run)
     setup.install_python("test")
     assert len(calls) == 2
-    assert str(calls[1][-1]).endswith("[dev,fonts]")
+    assert str(calls[1][-1]).endswith("[benchmarks,dev,fonts]")
     setup.install_python("test")
     setup.install_python("demo")
     assert len(calls) == 2

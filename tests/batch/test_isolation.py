@@ -150,7 +150,7 @@ def test_a_run_that_is_killed_leaves_no_half_written_file_and_the_next_one_finis
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 def test_a_run_that_a_person_stops_says_how_far_it_came_and_leaves_no_process(tmp_path: Path) -> None:
-    county(tmp_path / "data", NAMES)
+    county(tmp_path / "data", [f"{name}第{number}分局" for name in NAMES for number in range(6)])
     process = _started(tmp_path / "data", tmp_path / "out")
     _wait_for_files(process, tmp_path / "out", 2)
     os.killpg(process.pid, signal.SIGINT)

@@ -22,7 +22,14 @@ from tests.conftest import ROOT
 from tests.examples import GONGJING, SHILI
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 RUN = "import sys; from generator.cli import main; sys.exit(main(sys.argv[1:]))"
 PATIENCE = 60.0
 

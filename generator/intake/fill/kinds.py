@@ -29,7 +29,7 @@ class Kind(StrEnum):
 
 FIGURES = (Kind.MONEY, Kind.NUMBER, Kind.COUNT)
 _TYPES: tuple[tuple[Any, Kind], ...] = ((Money, Kind.MONEY), (Number, Kind.NUMBER), (Count, Kind.COUNT), (Date, Kind.DATE))
-_BY_VALIDATOR = {kind.__metadata__[0].func: name for kind, name in _TYPES}
+_BY_VALIDATOR = {kind.__metadata__[0].read: name for kind, name in _TYPES}
 CHOICES = {
     "DepartmentYear.金额单位": UNITS,
     "DepartmentYear.文种": KINDS,
@@ -83,7 +83,7 @@ def _kind(shape: Shape, parts: tuple[Any, ...]) -> Kind | None:
 
 
 def _validator(part: Any) -> Any:
-    return getattr(part, "func", None)
+    return getattr(part, "read", None)
 
 
 def _flat(parts: Any) -> list[Any]:
