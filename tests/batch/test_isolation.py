@@ -112,7 +112,13 @@ def _started(folder: Path, out: Path) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=_hear_interrupts,
     )
+
+
+def _hear_interrupts() -> None:
+    """A command that a shell runs in the background inherits a deaf ear for Ctrl-C; the tests may be one."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _wait_for_files(process: subprocess.Popen[str], out: Path, number: int) -> None:
