@@ -25,19 +25,21 @@ def pairs(figures: Figures) -> Iterator[Node]:
     if typed is None:
         return
     books = figures.books
-    for name, own, sums in (
-        ("收入", typed.receipts, books.receipts),
-        ("支出", typed.expenditure, books.expenditure),
-        ("年初结转和结余", typed.opening, books.opening),
+    for name, cube, sums in (
+        ("收入", typed.books.receipts, books.receipts),
+        ("支出", typed.books.expenditure, books.expenditure),
+        ("年初结转和结余", typed.books.opening, books.opening),
     ):
-        yield from _cube(name, own, sums)
+        yield from _cube(name, cube, sums)
     for name, amount, sum_ in (
-        ("使用非财政拨款结余", typed.used_surplus, books.used_surplus),
-        ("结余分配", typed.distributed, books.distributed),
+        ("使用非财政拨款结余", typed.books.used_surplus, books.used_surplus),
+        ("结余分配", typed.books.distributed, books.distributed),
     ):
         if _told(amount):
             yield {"名称": name, "部门数": amount, "单位合计": sum_}
-    yield from _budgets(figures)
+    yield from _budgets(typed.lines, figures)
+    for path, own, summed in typed.affairs.pairs:
+        yield {"名称": path, "部门数": own, "单位合计": summed}
 
 
 def _cube(name: str, own: Cube, sums: Cube) -> Iterator[Node]:
@@ -52,9 +54,9 @@ def _cube(name: str, own: Cube, sums: Cube) -> Iterator[Node]:
         yield {"名称": f"{name}{code}", "部门数": figure(0, code), "单位合计": sums.computed(where(科目=code))}
 
 
-def _budgets(figures: Figures) -> Iterator[Node]:
+def _budgets(lines: tuple[Line, ...], figures: Figures) -> Iterator[Node]:
     sums = {str(line.code): line for line in figures.data.expenditure}
-    for line in figures.own_lines:
+    for line in lines:
         summed: Line | None = sums.get(str(line.code))
         for name, amount, sum_ in (
             ("年初预算", line.initial_budget, summed.initial_budget if summed else None),
@@ -87,8 +89,17 @@ def all_units(facts: Facts) -> Iterator[Found]:
         yield Spot(message, place_of(told.units[0]), "补上没有汇总的单位，或核对“机构”", place_of(listed[0].name))
 
 
+def every_section(facts: Facts) -> Iterator[Found]:
+    """A section that some units fill in and others do not: the sum may lack something."""
+    told, typed = facts.data.consolidation, facts.figures.typed
+    for section, unit in typed.affairs.lacking if told and typed else ():
+        message = f"“{section}”由各单位相加，“{unit}”没有填这一节"
+        yield Spot(message, place_of(unit), f"在这个单位的数据里填“{section}”，没有的填 0；本来就没有的，在“确认”里写明")
+
+
 RULES: tuple[Rule, ...] = (
     Identity("S01", "部门数 ＝ 单位合计", ERROR, REMEDY, "汇总核对[]", "部门填报数", "各单位合计（抵销后）"),
     Check("S02", "抵销的内部往来，收入和支出都减", WARNING, one_sided, "在“汇总.抵销”的“字段”里加上缺的一方"),
     Check("S03", "“汇总”的单位和“机构”里的一样多", WARNING, all_units, "补上没有汇总的单位，或核对“机构”"),
+    Check("S04", "由各单位相加的一节，每个单位都填了", WARNING, every_section, "补填这一节，没有的填 0"),
 )
