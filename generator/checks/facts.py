@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from generator.checks import consolidation, controls, pairs, typed
+from generator.checks import controls, pairs, typed, unitsums
 from generator.checks.lines import Page, page, percents
 from generator.checks.mentions import Mention, mentions
 from generator.checks.places import Value, place_in, typed_values
@@ -134,7 +134,7 @@ class Facts:
             "填报": typed.typed(self.figures),
             "上年填报": typed.typed_prior(self.data),
             "上年文件": typed.prior_of(self.before) if self.before else {},
-            "汇总核对": list(consolidation.pairs(self.figures)),
+            "汇总核对": list(unitsums.pairs(self.figures)),
         }
 
     def scopes(self, path: str) -> list[tuple[str, Node]]:
