@@ -27,8 +27,8 @@ class Leaf:
 
 def where(**dims: str | tuple[str, ...]) -> Where:
     """A normal form of conditions: `where(资金="一般公共预算", 经济=("301", "303"))`. Empty strings accept all."""
-    pairs = ((d, v if isinstance(v, tuple) else (v,)) for d, v in dims.items())
-    return tuple(sorted((d, tuple(sorted(v))) for d, v in pairs if v and v != ("",)))
+    pairs = [(d, tuple(sorted(v)) if isinstance(v, tuple) else (v,)) for d, v in dims.items() if v and v != ("",)]
+    return tuple(sorted(pairs))
 
 
 def _accepts(dims: Mapping[str, str], dimension: str, accepted: tuple[str, ...]) -> bool | None:
@@ -88,6 +88,7 @@ class Cube:
     listed: dict[tuple[Where, str], frozenset[str]] = field(default_factory=dict)
     _picked: dict[Where, tuple[tuple[Leaf, ...], tuple[Leaf, ...]]] = field(default_factory=dict)
     _sums: dict[Where, Amount] = field(default_factory=dict)
+    _computed: dict[Where, Amount] = field(default_factory=dict)
     _reduced: dict[Where, Amount] | None = None
     _coded: dict[Where, CodeSums] = field(default_factory=dict)
 
@@ -101,14 +102,14 @@ class Cube:
 
     def _stated_values(self, dimension: str, conditions: Where) -> set[str]:
         """Values of a dimension for which a sum is stated under just these conditions."""
-        base = self._reduce(conditions)
-        return {
-            values[0]
+        found = [
+            (values[0], tuple(p for p in key if p[0] != dimension))
             for key, amount in self.stated.items()
-            if not amount.is_zero
             for name, values in key
-            if name == dimension and len(values) == 1 and self._reduce(tuple(p for p in key if p[0] != dimension)) == base
-        }
+            if name == dimension and len(values) == 1 and not amount.is_zero
+        ]
+        base = self._reduce(conditions) if found else ()
+        return {value for value, rest in found if self._reduce(rest) == base}
 
     def sum(self, name: str = "", conditions: Where = ()) -> Amount:
         """The sum of the leaves that fulfil all conditions, under a name."""
@@ -126,6 +127,12 @@ class Cube:
 
     def computed(self, conditions: Where = ()) -> Amount:
         """The same from the leaves alone, without control figures: what a control figure is compared with."""
+        amount = self._computed.get(conditions)
+        if amount is None:
+            amount = self._computed[conditions] = self._added(conditions)
+        return amount
+
+    def _added(self, conditions: Where) -> Amount:
         sure, open_ = self.pick(conditions)
         if open_:
             return Amount(
@@ -133,7 +140,7 @@ class Cube:
                 State.UNSTATED,
                 Origin(Kind.COMPUTED, expression="＋", operands=tuple(leaf.amount for leaf in (*sure, *open_))),
             )
-        return total(leaf.amount for leaf in sure)
+        return total([leaf.amount for leaf in sure])
 
     def _sum(self, conditions: Where) -> Amount:
         amount = self.computed(conditions)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from generator.model.place import NOWHERE, Place
 
@@ -40,8 +41,7 @@ class Kind(StrEnum):
     FORM = "表式"
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a value comes from: a place in a file, or an expression over operands.
 
     name is the field's Chinese name (收支总计); expression reads as a person would write the computation.
@@ -79,7 +79,7 @@ class Amount:
     @property
     def is_zero(self) -> bool:
         """Known, and zero (or a state that counts as zero)."""
-        return self.known and self.number == 0
+        return self.state not in OPEN if self.value is None else not self.value
 
     def named(self, name: str) -> Amount:
         """The same amount under a field's name."""
