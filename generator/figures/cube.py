@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from generator.model.amount import Amount, Kind, Origin, State, figure, total
+from generator.values import light
 
 Where = tuple[tuple[str, tuple[str, ...]], ...]
 """Dimension → accepted values; a code (科目, 经济) is accepted by its beginning. Sorted by dimension."""
@@ -17,7 +18,7 @@ Where = tuple[tuple[str, tuple[str, ...]], ...]
 CODES = ("科目", "经济")
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class Leaf:
     """An amount with what is known of it: dimension → value. A dimension that is not told is absent."""
 
