@@ -80,7 +80,7 @@ class Amount:
     @property
     def is_zero(self) -> bool:
         """Known, and zero (or a state that counts as zero)."""
-        return self.known and self.number == 0
+        return not self.value if self.value is not None else self.state not in OPEN
 
     def named(self, name: str) -> Amount:
         """The same amount under a field's name."""
