@@ -7,13 +7,13 @@ Nothing is rounded here: rounding belongs to printing.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
 
 from generator.model.place import NOWHERE, Place
+from generator.values import light
 
 
 class State(StrEnum):
@@ -41,7 +41,8 @@ class Kind(StrEnum):
     FORM = "表式"
 
 
-class Origin(NamedTuple):
+@light(frozen=True, slots=True)
+class Origin:
     """Where a value comes from: a place in a file, or an expression over operands.
 
     name is the field's Chinese name (收支总计); expression reads as a person would write the computation.
@@ -54,7 +55,7 @@ class Origin(NamedTuple):
     operands: tuple[Amount, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class Amount:
     """A figure or a state. Two amounts are equal when value and state are; where they come from does not count."""
 
