@@ -11,6 +11,7 @@ from generator.errors import MissingEngine
 from generator.writers.attach import VARIANT, Attached, tables_file
 from generator.writers.files import safe_name
 from generator.writers.fonts import Fonts, find_fonts
+from generator.writers.indents import indented
 from generator.writers.keep import loosened
 from generator.writers.pdf import Layout, layout
 from generator.writers.style import Style
@@ -33,12 +34,17 @@ class Printer:
     notes: list[str] = field(default_factory=list)
 
     @cached_property
+    def _set(self) -> Document:
+        """The document with its long titles parted, signature, date and names of annexes in their places."""
+        return indented(parted_titles(self.document, self.style), self.style)
+
+    @cached_property
     def _settled(self) -> Document:
-        """What goes onto pages: long titles are parted, some tables are not kept whole.
+        """What goes onto pages: some tables are not kept whole.
 
         In PDF/UA all are: the engine tags each page's part of a table as one, and a cell over rows of two pages breaks its grid.
         """
-        document = parted_titles(self.document, self.style)
+        document = self._set
         return document if self.variant.startswith("pdf/ua") else loosened(document, self.style)
 
     @cached_property
@@ -99,7 +105,7 @@ class Printer:
     def _html(self) -> bytes:
         from generator.writers.html import write_html
 
-        return write_html(self.document, self.style, draft=self.draft).encode()
+        return write_html(self._set, self.style, draft=self.draft).encode()
 
     def _xlsx(self) -> bytes:
         from generator.writers.xlsx import write_xlsx

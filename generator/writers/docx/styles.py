@@ -100,7 +100,8 @@ def _paragraph(role: Role, style: Style) -> str:
 def _indents(role: Role, style: Style) -> str:
     """w:ind in characters, and in twips for programs that do not count characters."""
     character = role.size + style.spacing_of(role)
-    sides = (("left", role.left), ("right", role.right), ("firstLine", role.first))
+    first = "hanging" if role.first < 0 else "firstLine"
+    sides = (("left", role.left), ("right", role.right), (first, abs(role.first)))
     marks = "".join(
         f' w:{side}Chars="{round(count * 100)}" w:{side}="{twips(count * character)}"' for side, count in sides if count
     )
