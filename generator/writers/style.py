@@ -89,6 +89,8 @@ class Style:
     """mm"""
     chart_height: float
     colours: tuple[str, ...] = field(default=())
+    contents_pitch: float = 0.0
+    """Line pitch of the contents rows of one report in pt; 0: that of their roles."""
 
     def sheet(self, orientation: Orientation) -> Page:
         """The page of an orientation."""

@@ -84,7 +84,8 @@ def _role_style(role: Role, style: Style) -> str:
 
 def _paragraph(role: Role, style: Style) -> str:
     level = OUTLINE.get(role.name, 0)
-    line = f' w:line="{twips(role.line)}" w:lineRule="exact"' if role.line else ""
+    pitch = (role.name in CONTENTS and style.contents_pitch) or role.line
+    line = f' w:line="{twips(pitch)}" w:lineRule="exact"' if pitch else ""
     tabs = right_tab(frame(style, "portrait").text_width, "dot") if role.name in CONTENTS else ""
     return (
         "<w:pPr>"
