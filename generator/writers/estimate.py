@@ -20,7 +20,12 @@ def char_width(char: str) -> float:
     return POINT if char in ".,:; " else LATIN
 
 
+def meeting(left: str, right: str) -> bool:
+    """Whether Chinese and Latin meet between two characters, so that a space stands there."""
+    return left.isalnum() and right.isalnum() and is_latin(left) is not is_latin(right)
+
+
 def text_width(text: str, size: float, spacing: float = 0.0) -> float:
     """The width of one line in pt, with the space between Chinese and Latin. spacing: of the characters, in pt."""
-    meetings = sum(a.isalnum() and b.isalnum() and is_latin(a) is not is_latin(b) for a, b in pairwise(text))
+    meetings = sum(meeting(left, right) for left, right in pairwise(text))
     return size * (sum(map(char_width, text)) + meetings * GAP_WIDTH) + spacing * len(text)

@@ -66,8 +66,6 @@ def heading_block(block: Heading, context: Context, width: int) -> str:
     prefix = block.text.removesuffix(text_of(block.runs))
     number, name = context.bookmarks[block.id]
     return paragraph(
-        properties(
-            heading_style_id(block.role, block.depth), page_break=block.new_page, indent=indents(block.indent)
-        ),
+        properties(heading_style_id(block.role, block.depth), page_break=block.new_page, indent=indents(block.indent)),
         f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{run(prefix)}{runs(block.runs)}<w:bookmarkEnd w:id="{number}"/>',
     )
