@@ -258,7 +258,8 @@ def make_document(pack: Pack, figures: Figures) -> tuple[Document, Rendered]:
         statutory=statutory,
     )
     entries: dict[str, object] = dict(rendered.ledger.entries)
-    return Document(rendered.title, rendered.subject, sections, entries), rendered
+    sealed = (figures.data.sign_off or pack.settings.get("落款", "盖章")) == "盖章"
+    return Document(rendered.title, rendered.subject, sections, entries, sealed), rendered
 
 
 def _adapted(pack: Pack, entry: Mapping[str, Any]) -> tuple[Spec, NumberFormat]:

@@ -38,6 +38,15 @@ def text_of(runs: Runs) -> str:
 
 
 @light(frozen=True, slots=True)
+class Indent:
+    """What a writer indents one block by in place of its role's indents, in pt; first: of the first line, negative: hanging."""
+
+    first: float = 0.0
+    left: float = 0.0
+    right: float = 0.0
+
+
+@light(frozen=True, slots=True)
 class Heading:
     """A heading on its own line. role names its look in the style; number is literal (第一部分, 一、, （一）…).
 
@@ -51,6 +60,7 @@ class Heading:
     runs: Runs
     id: str
     new_page: bool = False
+    indent: Indent | None = None
 
     @property
     def text(self) -> str:
@@ -64,13 +74,15 @@ class Heading:
 class Paragraph:
     """A paragraph; number is the literal ordinal of a list item or run-in heading, printed before the text.
 
-    lead: a run-in heading, printed bold (with the number) before the text. Role: 正文, 居中, 注, 图题, 署名, 日期, 无缩进.
+    lead: a run-in heading, printed bold (with the number) before the text. Role: 正文, 居中, 注, 图题, 署名, 日期, 无缩进,
+    附件说明 (the first of the list of annexes) and 附件说明续. indent: in place of the role's.
     """
 
     role: str
     runs: Runs
     number: str = ""
     lead: Runs = ()
+    indent: Indent | None = None
 
     @property
     def text(self) -> str:
@@ -212,13 +224,15 @@ class Section:
 class Document:
     """A report, ready to be written. title goes into the file's properties, language is zh-CN.
 
-    entries: the ledger, from key to where the figure comes from (only drafts print keys).
+    entries: the ledger, from key to where the figure comes from (only drafts print keys). sealed: whether a seal is put
+    on the printed report, which decides where signature and date stand.
     """
 
     title: str
     subject: str
     sections: tuple[Section, ...]
     entries: dict[str, object] = field(default_factory=dict, compare=False)
+    sealed: bool = True
 
     def blocks(self) -> Iterator[Block]:
         """All blocks in order."""

@@ -12,6 +12,7 @@ from functools import partial
 
 from lxml import etree
 
+from generator.document.annexes import annex_list
 from generator.document.blocks import Block, Chart, Contents, Cover, Heading, Paragraph, Run, Runs, Section, Table
 from generator.document.contents import fill_contents
 from generator.document.grid import GridError
@@ -196,6 +197,8 @@ class _Reader:
             self.annex_heading(element)
         elif tag == "ol":
             self.ordered(element)
+        elif tag == "annex-list":
+            self.open += annex_list([runs_of(item) for item in element])
         else:
             {
                 "p": lambda: self.open.append(self.paragraph(element)),

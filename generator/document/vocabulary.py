@@ -21,7 +21,7 @@ def _element(attributes: str = "", children: str = "", text: bool = False) -> El
 
 
 INLINE = "data b br mark"
-BLOCKS = "part h1 h2 h3 h4 attachment annex-title p ol table statutory-table chart note nest"
+BLOCKS = "part h1 h2 h3 h4 attachment annex-title annex-list p ol table statutory-table chart note nest"
 
 VOCABULARY: dict[str, Element] = {
     "document": _element("", f"cover contents section {BLOCKS}"),
@@ -38,6 +38,7 @@ VOCABULARY: dict[str, Element] = {
     "annex-title": _element("new-page contents", INLINE, True),
     "p": _element("role", INLINE, True),
     "ol": _element("level", "li"),
+    "annex-list": _element("", "li"),
     "li": _element("", INLINE, True),
     "note": _element("", INLINE, True),
     "table": _element("widths title unit-left unit-right mark alt new-page keep look", "caption thead tbody note"),

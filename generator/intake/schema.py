@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from generator.intake.descriptions import RECORDS, describe
-from generator.intake.semantics import KINDS, LEVELS, STAGES, UNIT_KINDS
+from generator.intake.semantics import KINDS, LEVELS, SIGN_OFFS, STAGES, UNIT_KINDS
 from generator.intake.validate import UNITS
 from generator.model.department import DepartmentYear
 from generator.model.fields import NUMBER, PENDING, STATES, Count, Money, Number
@@ -69,6 +69,7 @@ def _patterns(node: Any) -> None:
 def _fixed_lists(root: dict[str, Any], definitions: dict[str, Any]) -> None:
     root["金额单位"]["enum"] = list(UNITS)
     root["文种"]["enum"] = list(KINDS)
+    root["落款"]["enum"] = [*SIGN_OFFS, None]
     definitions["Names"]["properties"]["级次"]["enum"] = [*LEVELS, None]
     definitions["Unit"]["properties"]["性质"]["enum"] = list(UNIT_KINDS)
     definitions["Project"]["properties"]["绩效环节"]["items"]["enum"] = list(STAGES)

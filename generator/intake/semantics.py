@@ -18,6 +18,7 @@ from generator.model.place import NOWHERE, Place, place_of
 
 UNIT_KINDS = ("行政单位", "参照公务员法管理的事业单位", "其他事业单位")
 KINDS = ("决算", "预算", "绩效自评")
+SIGN_OFFS = ("盖章", "不盖章")
 LEVELS = ("部门", "本级", "单位")
 STAGES: tuple[str, ...] = tuple(Project.model_fields["stages"].get_default(call_default_factory=True))
 
@@ -39,6 +40,8 @@ def check(data: DepartmentYear, problems: Collector, whole: bool) -> None:
 
 def _fixed_lists(data: DepartmentYear, problems: Collector) -> None:
     _one_of(data.kind, "文种", KINDS, problems)
+    if data.sign_off:
+        _one_of(data.sign_off, "落款", SIGN_OFFS, problems)
     _one_of(data.names.level, "级次", LEVELS, problems)
     for unit in data.organisation.units:
         _one_of(unit.kind, "性质", UNIT_KINDS, problems)

@@ -49,6 +49,8 @@ class DepartmentYear(Record):
     """Of the disclosure, for the forms that print one."""
     published: Date | None = Field(None, alias="公开时间")
     filled: Date | None = Field(None, alias="填报日期")
+    sign_off: Word | None = Field(None, alias="落款")
+    """盖章 or 不盖章, where the department differs from the form."""
     cutoff: Date | None = Field(None, alias="截至")
     organisation: Organisation = Field(default_factory=made(Organisation), alias="机构")
     consolidation: Consolidation | None = Field(None, alias="汇总")

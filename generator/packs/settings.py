@@ -261,6 +261,7 @@ KINDS: dict[str, Check] = {
     "表式": _group(LAYOUT),
     "年度表样": _years,
     "情况说明": _words,
+    "落款": _choice("盖章", "不盖章"),
     "图": _switch,
     "图题": _pattern("图", "题", "型"),
     "数字格式": _group({"正文": _group(PLACES), "表格": _group(PLACES)}),

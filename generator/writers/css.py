@@ -42,7 +42,13 @@ def paper_css(style: Style, fonts: Fonts) -> str:
 def screen_css(style: Style) -> str:
     """The sheet of the HTML file: fonts by name, a paper-like column on a screen, A4 pages when printed."""
     by_role = {role: web_family(font) for role, font in style.fonts.items()}
-    return "\n".join([_latin(style), *_common(style, by_role.__getitem__), *_pages(style, by_role["宋体"]), _screen(style)])
+    own = [contents_css(style)] if style.contents_pitch else []
+    return "\n".join([_latin(style), *_common(style, by_role.__getitem__), *own, *_pages(style, by_role["宋体"]), _screen(style)])
+
+
+def contents_css(style: Style) -> str:
+    """The pitch of the contents rows of one report, apart from the sheet that all reports of a style share; may be empty."""
+    return f".contents ul li {{ line-height: {style.contents_pitch:g}pt; }}" if style.contents_pitch else ""
 
 
 def page_css(style: Style) -> str:

@@ -83,7 +83,7 @@ class _Flow:
         return block
 
     def _text(self, block: Heading | Paragraph) -> None:
-        role = self._style.roles[block.role]
+        role = self._style.role_of(block)
         text = self._lines(block.text, role)
         if isinstance(block, Heading) and block.new_page:
             self._settle(0.0)

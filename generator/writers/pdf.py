@@ -16,7 +16,7 @@ from warnings import catch_warnings, simplefilter
 from generator.document.blocks import Document, Heading
 from generator.garbage import collector_off
 from generator.writers.attach import Attached, for_engine
-from generator.writers.css import paper_css
+from generator.writers.css import contents_css, paper_css
 from generator.writers.engine import engine, opened, tested
 from generator.writers.fontfile import face_bytes
 from generator.writers.fonts import Fonts
@@ -77,7 +77,8 @@ def layout(document: Document, style: Style, fonts: Fonts, *, draft: bool = Fals
     plain = draft or tagged or not tested(weasyprint.__version__)
     painter = None if plain else Painter(ready, style, fonts, configuration)
     family = fonts.family("宋体").replace('"', "")
-    markup = page_html(ready, style, draft=draft, chart_family=family, grid=painter.rows if painter else None)
+    grid = painter.rows if painter else None
+    markup = page_html(ready, style, css=contents_css(style), draft=draft, chart_family=family, grid=grid)
     pictures = dict(painter.pictures) if painter else None
     warnings: list[str] = []
     with collector_off(), _listening(warnings):

@@ -9,8 +9,10 @@ from functools import cached_property
 from generator.document.blocks import Contents, Document
 from generator.errors import MissingEngine
 from generator.writers.attach import VARIANT, Attached, tables_file
+from generator.writers.contents import fitted
 from generator.writers.files import safe_name
 from generator.writers.fonts import Fonts, find_fonts
+from generator.writers.indents import indented
 from generator.writers.keep import loosened
 from generator.writers.pdf import Layout, layout
 from generator.writers.style import Style
@@ -33,13 +35,23 @@ class Printer:
     notes: list[str] = field(default_factory=list)
 
     @cached_property
+    def _look(self) -> Style:
+        """The style, with contents that fit their page."""
+        return fitted(self.document, self.style)
+
+    @cached_property
+    def _set(self) -> Document:
+        """The document with its long titles parted, signature, date and names of annexes in their places."""
+        return indented(parted_titles(self.document, self._look), self._look)
+
+    @cached_property
     def _settled(self) -> Document:
-        """What goes onto pages: long titles are parted, some tables are not kept whole.
+        """What goes onto pages: some tables are not kept whole.
 
         In PDF/UA all are: the engine tags each page's part of a table as one, and a cell over rows of two pages breaks its grid.
         """
-        document = parted_titles(self.document, self.style)
-        return document if self.variant.startswith("pdf/ua") else loosened(document, self.style)
+        document = self._set
+        return document if self.variant.startswith("pdf/ua") else loosened(document, self._look)
 
     @cached_property
     def _fonts(self) -> Fonts:
@@ -48,7 +60,7 @@ class Printer:
     @cached_property
     def _layout(self) -> Layout:
         tagged = bool(self.variant) or self.attached is not None
-        return layout(self._settled, self.style, self._fonts, draft=self.draft, tagged=tagged)
+        return layout(self._settled, self._look, self._fonts, draft=self.draft, tagged=tagged)
 
     @property
     def pages(self) -> int | None:
@@ -83,7 +95,7 @@ class Printer:
     def _docx(self) -> bytes:
         from generator.writers.docx import write_docx
 
-        return write_docx(self._settled, self.style, self._numbers())
+        return write_docx(self._settled, self._look, self._numbers())
 
     def _numbers(self) -> dict[str, int] | None:
         """Heading → page for the contents; None where they are not wanted or cannot be had."""
@@ -99,7 +111,7 @@ class Printer:
     def _html(self) -> bytes:
         from generator.writers.html import write_html
 
-        return write_html(self.document, self.style, draft=self.draft).encode()
+        return write_html(self._set, self._look, draft=self.draft).encode()
 
     def _xlsx(self) -> bytes:
         from generator.writers.xlsx import write_xlsx

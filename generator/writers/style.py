@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from generator.document.blocks import Align, Orientation
+from generator.document.blocks import Align, Heading, Orientation, Paragraph
 from generator.errors import PackError
 from generator.intake.filestate import State, file_state
 
@@ -89,10 +89,20 @@ class Style:
     """mm"""
     chart_height: float
     colours: tuple[str, ...] = field(default=())
+    contents_pitch: float = 0.0
+    """Line pitch of the contents rows of one report in pt; 0: that of their roles."""
 
     def sheet(self, orientation: Orientation) -> Page:
         """The page of an orientation."""
         return self.landscape if orientation == "landscape" else self.page
+
+    def role_of(self, block: Heading | Paragraph) -> Role:
+        """The look of a block: its role, with the block's own indents where it has some."""
+        role = self.roles[block.role]
+        if block.indent is None:
+            return role
+        em = role.size + self.spacing_of(role)
+        return replace(role, first=block.indent.first / em, left=block.indent.left / em, right=block.indent.right / em)
 
     def spacing_of(self, role: Role) -> float:
         """The character spacing of a role in pt: that of body text where it stands on the grid of body text, else none."""

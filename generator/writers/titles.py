@@ -1,31 +1,70 @@
-"""Where a title of two lines is parted: GB/T 9704-2012 7.3.1 asks for whole words and lines of a pleasing shape.
+"""Where titles of more than one line are parted: GB/T 9704-2012 7.3.1 asks for whole words and a trapezoid or lozenge.
 
-A title too long for its line would else fill the first and leave a character or two on the second. It is parted near its
-middle, rather before or after a year or behind a closing mark than elsewhere. Only titles that the contents leave out: a
-line break would turn up there when Word makes them anew. Decided from estimated widths, as in `keep`, so that
-DOCX and PDF agree and no font is needed.
+A title too long for its line would else fill the first and leave a character or two on the last. Its lines are made of
+about the same length, the middle one not the shortest, and parted where the meaning allows: at a year, behind the name of
+an office, behind a closing mark, between words of the field (titles.yaml), least inside a word. Decided from estimated
+widths, as in `keep`, so that all formats agree and no font is needed.
+
+A line break would turn up in the contents when Word makes them anew. A heading that the contents list is given narrower
+lines instead, which part it in the same way as far as its first line is the longest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from functools import lru_cache
+from itertools import accumulate, combinations, pairwise
+from math import inf
 
-from generator.document.blocks import Block, Contents, Document, Heading, Run, Runs, Section, text_of
-from generator.writers.advance import is_latin
-from generator.writers.linebreak import GAP_WIDTH, may_break
-from generator.writers.style import Style
+from generator.document.blocks import Block, Contents, Cover, Document, Heading, Indent, Run, Runs, Section, Table, text_of
+from generator.writers.estimate import char_width, meeting, text_width
+from generator.writers.linebreak import GAP_WIDTH, break_lines, may_break
+from generator.writers.style import Role, Style
+from generator.writers.titlewords import penalty
 
-LATIN = 0.5
-"""Width of a Latin letter or digit in em."""
-PREFERRED = 6.0
-"""em by which the two lines may differ more where the title is parted at a better place."""
 PT_PER_MM = 72 / 25.4
+MOST_LINES = 4
+LINE = 10.0
+"""What one line more than needed weighs, in em of unequal length."""
+HOURGLASS = 15.0
+"""What a middle line shorter than both its neighbours weighs."""
+SLACK = 0.25
+"""em that a narrowed line has to spare, for fonts whose widths are not quite those estimated."""
+COVER = ("封面单位", "封面题")
+
+
+class _Title:
+    """A title with what its places weigh and how wide its parts are, in em."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.weights = [0.0, *(penalty(text, place) for place in range(1, len(text)))]
+        self._chars = [0.0, *accumulate(map(char_width, text))]
+        self._gaps = [0.0, *accumulate(GAP_WIDTH * meeting(left, right) for left, right in pairwise(text)), 0.0]
+
+    def widths(self, places: Sequence[int]) -> list[float]:
+        """The widths of the lines that begin at the start and at the places."""
+        return [
+            self._chars[end] - self._chars[start] + self._gaps[end - 1] - self._gaps[start]
+            for start, end in pairwise((0, *places, len(self.text)))
+        ]
+
+    def filled(self, room: float) -> tuple[int, ...]:
+        """Where lines filled one after the other begin."""
+        return tuple(sorted(break_lines(self.text, list(map(char_width, self.text)), room, room, GAP_WIDTH).breaks))
+
+    def weight(self, places: Sequence[int], room: float) -> float:
+        """How ill a parting is: unequal lines, a waist, words torn apart; infinite where a line is too long."""
+        widths = self.widths(places)
+        if max(widths) > room:
+            return inf
+        waist = any(middle < min(above, below) for above, middle, below in zip(widths, widths[1:], widths[2:], strict=False))
+        return max(widths) - min(widths) + HOURGLASS * waist + sum(self.weights[place] for place in places)
 
 
 def parted_titles(document: Document, style: Style) -> Document:
-    """The document with a line break in each centred title of two lines."""
+    """The document with its long centred titles parted."""
     listed = frozenset(row.target for block in document.blocks() if isinstance(block, Contents) for row in block.rows)
     return replace(document, sections=tuple(_section(section, style, listed) for section in document.sections))
 
@@ -37,38 +76,74 @@ def _section(section: Section, style: Style, listed: frozenset[str]) -> Section:
 
 
 def _block(block: Block, style: Style, room: float, listed: frozenset[str]) -> Block:
-    if not isinstance(block, Heading) or block.number or block.id in listed:
-        return block
-    role = style.roles[block.role]
-    place = parting(text_of(block.runs), room / role.size) if role.align == "center" else 0
-    return replace(block, runs=tuple(_broken(block.runs, place))) if place else block
+    match block:
+        case Heading() if block.id in listed:
+            return _narrowed(block, style.roles[block.role], room)
+        case Heading():
+            return replace(block, runs=_parted(block.runs, style.roles[block.role], room, block.text))
+        case Table():
+            return replace(block, title=_parted(block.title, style.roles["表题"], room))
+        case Cover():
+            lines = (
+                replace(line, runs=_parted(line.runs, style.roles[line.role], room)) if line.role in COVER else line
+                for line in block.lines
+            )
+            return Cover(tuple(lines))
+        case _:
+            return block
 
 
-def parting(title: str, room: float) -> int:
-    """Where the second line of a title begins, counted in characters; 0 where it has one line or more than two. room: in em."""
-    widths = [LATIN if is_latin(char) else 1.0 for char in title]
-    gaps = sum(is_latin(left) is not is_latin(right) for left, right in pairwise(title)) * GAP_WIDTH
-    whole = sum(widths)
-    if whole + gaps <= room or "\n" in title:
-        return 0
-    scores = []
-    for place in range(1, len(title)):
-        above = sum(widths[:place])
-        if may_break(title, place) and max(above, whole - above) <= room:
-            scores.append((abs(whole - 2 * above) - PREFERRED * _good(title, place), place))
-    return min(scores)[1] if scores else 0
+def _parted(runs: Runs, role: Role, room: float, whole: str = "") -> Runs:
+    """The runs with line breaks. whole: all that is printed, where a number stands before them.
+
+    Breaks that the form has are kept, unless a line is too long all the same.
+    """
+    title = text_of(runs)
+    if not title or role.align != "center" or all(text_width(line, role.size) <= room for line in (whole or title).split("\n")):
+        return runs
+    plain = tuple(replace(run, text=run.text.replace("\n", "")) for run in runs)
+    before = (whole or title).removesuffix(title)
+    places = parting(before + text_of(plain), room / role.size, len(before) + 1)
+    return tuple(_broken(plain, [place - len(before) for place in places])) if places else runs
 
 
-def _good(title: str, place: int) -> bool:
-    """Whether a place is better than one inside a word: before a year, behind 2023年 or 2023年度, behind a closing mark."""
-    before = title[:place]
-    behind_year = before.endswith("年度") or (before.endswith("年") and title[place] != "度")
-    return behind_year or (title[place].isdigit() and not before[-1].isdigit()) or before[-1] in "》）”"
+@lru_cache(maxsize=256)
+def parting(title: str, room: float, first: int = 1) -> tuple[int, ...]:
+    """Where the lines of a title begin after the first, counted in characters; empty where it has one line or too many.
+
+    room: in em; first: the first place where it may be parted.
+    """
+    one = _Title(title)
+    needed = 1 + len(one.filled(room))
+    if not 1 < needed <= MOST_LINES:
+        return ()
+    places = [place for place in range(first, len(title)) if may_break(title, place)]
+    best: tuple[float, tuple[int, ...]] = (inf, ())
+    for count in range(needed, min(needed + 1, MOST_LINES) + 1):
+        for chosen in combinations(places, count - 1):
+            best = min(best, (one.weight(chosen, room) + LINE * (count - needed), chosen))
+    return best[1] if best[0] < inf else ()
 
 
-def _broken(runs: Runs, place: int) -> Iterator[Run]:
+def _narrowed(heading: Heading, role: Role, room: float) -> Heading:
+    """The heading with indents on both sides that make its lines end where the meaning allows."""
+    title, wide = _Title(heading.text), room / role.size
+    full = title.filled(wide)
+    if role.align != "center" or "\n" in title.text or not 0 < len(full) < MOST_LINES:
+        return heading
+    best = (title.weight(full, wide), wide)
+    for width in {title.widths((place,))[0] + SLACK for place in range(1, len(title.text))}:
+        places = title.filled(width)
+        if width < wide and len(places) <= len(full) + 1:
+            best = min(best, (title.weight(places, width) + LINE * (len(places) - len(full)), width))
+    inset = (room - best[1] * role.size) / 2
+    return replace(heading, indent=Indent(left=inset, right=inset)) if best[1] < wide else heading
+
+
+def _broken(runs: Runs, places: Sequence[int]) -> Iterator[Run]:
     at = 0
     for run in runs:
-        cut = place - at
+        cuts = [place - at for place in places if 0 <= place - at < len(run.text)]
         at += len(run.text)
-        yield replace(run, text=f"{run.text[:cut]}\n{run.text[cut:]}") if 0 <= cut < len(run.text) else run
+        pieces = (run.text[start:end] for start, end in pairwise((0, *cuts, len(run.text))))
+        yield replace(run, text="\n".join(pieces))

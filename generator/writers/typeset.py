@@ -68,7 +68,7 @@ class _Setter:
     def _(self, block: Heading) -> Heading:
         title = "".join(run.text for run in block.runs)
         number = block.text.removesuffix(title) if title else block.text
-        runs = self._runs((Run(number), *block.runs), self._style.roles[block.role])
+        runs = self._runs((Run(number), *block.runs), self._style.role_of(block))
         return replace(block, number=runs[0].text.rstrip(" "), runs=runs[1:])
 
     @set.register
@@ -77,7 +77,7 @@ class _Setter:
 
     def _paragraph(self, block: Paragraph) -> Paragraph:
         parts = (Run(block.number, bold=bool(block.lead)), *(replace(run, bold=True) for run in block.lead), *block.runs)
-        runs = self._runs(parts, self._style.roles[block.role])
+        runs = self._runs(parts, self._style.role_of(block))
         lead = len(block.lead) + 1
         return replace(block, number=runs[0].text, lead=runs[1:lead], runs=runs[lead:])
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, get_args
 
 from generator.intake.descriptions import describe
-from generator.intake.semantics import KINDS, LEVELS, UNIT_KINDS
+from generator.intake.semantics import KINDS, LEVELS, SIGN_OFFS, UNIT_KINDS
 from generator.intake.shape import Form, Shape, shape_of
 from generator.intake.validate import UNITS
 from generator.model.fields import Count, Date, Money, Number
@@ -33,6 +33,7 @@ _BY_VALIDATOR = {kind.__metadata__[0].read: name for kind, name in _TYPES}
 CHOICES = {
     "DepartmentYear.金额单位": UNITS,
     "DepartmentYear.文种": KINDS,
+    "DepartmentYear.落款": SIGN_OFFS,
     "Names.级次": LEVELS,
     "Unit.性质": UNIT_KINDS,
 }

@@ -33,6 +33,8 @@ STYLES = {
     "文中表格文字": ("PlainText1", "文中表格文字"),
     "注": ("TableNote", "表注"),
     "图题": ("Caption", "caption"),
+    "附件说明": ("Enclosures", "附件说明"),
+    "附件说明续": ("EnclosuresNext", "附件说明续"),
     "署名": ("SignedBy", "署名"),
     "日期": ("Date", "Date"),
     "页码": ("Footer", "footer"),

@@ -10,9 +10,9 @@ Specimen of a heading, as Word saves it:
 
 from __future__ import annotations
 
-from generator.document.blocks import Heading, Paragraph, text_of
+from generator.document.blocks import Heading, Indent, Paragraph, text_of
 from generator.writers.docx.context import Context
-from generator.writers.docx.markup import toggle, valued
+from generator.writers.docx.markup import toggle, twips, valued
 from generator.writers.docx.names import heading_style_id
 from generator.writers.docx.text import run, runs
 
@@ -37,6 +37,16 @@ def right_tab(position: int, leader: str = "") -> str:
     return f'<w:tabs><w:tab w:val="right"{mark} w:pos="{position}"/></w:tabs>'
 
 
+def indents(indent: Indent | None) -> str:
+    """w:ind of one paragraph, in twips; its style's indents in characters would else outdo them."""
+    if indent is None:
+        return ""
+    first = "hanging" if indent.first < 0 else "firstLine"
+    sides = (("left", indent.left), ("right", indent.right), (first, abs(indent.first)))
+    marks = "".join(f' w:{side}Chars="0" w:{side}="{twips(size)}"' for side, size in sides)
+    return f"<w:ind{marks}/>"
+
+
 def paragraph(look: str, content: str) -> str:
     """w:p. look: what `properties` gives; content: ready runs."""
     return f"<w:p>{look}{content}</w:p>"
@@ -46,7 +56,7 @@ def paragraph_block(block: Paragraph, context: Context, width: int) -> str:
     """A Paragraph: number, run-in heading, text."""
     del width
     content = run(block.number, bold=bool(block.lead)) + runs(block.lead, bold=True) + runs(block.runs)
-    return paragraph(properties(context.style_id(block.role)), content)
+    return paragraph(properties(context.style_id(block.role), indent=indents(block.indent)), content)
 
 
 def heading_block(block: Heading, context: Context, width: int) -> str:
@@ -56,6 +66,6 @@ def heading_block(block: Heading, context: Context, width: int) -> str:
     prefix = block.text.removesuffix(text_of(block.runs))
     number, name = context.bookmarks[block.id]
     return paragraph(
-        properties(heading_style_id(block.role, block.depth), page_break=block.new_page),
+        properties(heading_style_id(block.role, block.depth), page_break=block.new_page, indent=indents(block.indent)),
         f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{run(prefix)}{runs(block.runs)}<w:bookmarkEnd w:id="{number}"/>',
     )

@@ -84,7 +84,8 @@ def _role_style(role: Role, style: Style) -> str:
 
 def _paragraph(role: Role, style: Style) -> str:
     level = OUTLINE.get(role.name, 0)
-    line = f' w:line="{twips(role.line)}" w:lineRule="exact"' if role.line else ""
+    pitch = (role.name in CONTENTS and style.contents_pitch) or role.line
+    line = f' w:line="{twips(pitch)}" w:lineRule="exact"' if pitch else ""
     tabs = right_tab(frame(style, "portrait").text_width, "dot") if role.name in CONTENTS else ""
     return (
         "<w:pPr>"
@@ -100,7 +101,8 @@ def _paragraph(role: Role, style: Style) -> str:
 def _indents(role: Role, style: Style) -> str:
     """w:ind in characters, and in twips for programs that do not count characters."""
     character = role.size + style.spacing_of(role)
-    sides = (("left", role.left), ("right", role.right), ("firstLine", role.first))
+    first = "hanging" if role.first < 0 else "firstLine"
+    sides = (("left", role.left), ("right", role.right), (first, abs(role.first)))
     marks = "".join(
         f' w:{side}Chars="{round(count * 100)}" w:{side}="{twips(count * character)}"' for side, count in sides if count
     )

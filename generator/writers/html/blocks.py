@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from generator.document.blocks import Block, Chart, Contents, Cover, Heading, Paragraph, Section, Table, text_of
+from generator.document.blocks import Block, Chart, Contents, Cover, Heading, Indent, Paragraph, Section, Table, text_of
 from generator.writers.html.runs import line_html, runs_html, text_html
 from generator.writers.html.tables import Grid, table_html
 from generator.writers.marks import BREAK, unmarked
@@ -44,7 +44,7 @@ def _heading(heading: Heading, draft: bool) -> str:
     markup = line_html(heading.text, text_html(before) + runs_html(heading.runs, draft))
     plain = unmarked(heading.text).replace("\n", "")
     label = f' data-label="{escape(plain)}"' if BREAK in heading.text or "\n" in heading.text else ""
-    return f'<{tag} class="{look}" id="{escape(heading.id)}"{label}>{markup}</{tag}>'
+    return f'<{tag} class="{look}" id="{escape(heading.id)}"{label}{_indent(heading.indent)}>{markup}</{tag}>'
 
 
 def _paragraph(paragraph: Paragraph, draft: bool) -> str:
@@ -52,7 +52,14 @@ def _paragraph(paragraph: Paragraph, draft: bool) -> str:
     if paragraph.lead:
         number = f"<b>{number}{runs_html(paragraph.lead, draft)}</b>"
     markup = line_html(paragraph.text, number + runs_html(paragraph.runs, draft))
-    return f'<p class="{paragraph.role}">{markup}</p>'
+    return f'<p class="{paragraph.role}"{_indent(paragraph.indent)}>{markup}</p>'
+
+
+def _indent(indent: Indent | None) -> str:
+    """The attribute for a block's own indents."""
+    if indent is None:
+        return ""
+    return f' style="text-indent: {indent.first:g}pt; padding-left: {indent.left:g}pt; padding-right: {indent.right:g}pt"'
 
 
 def _chart(chart: Chart, style: Style, draft: bool, family: str) -> str:

@@ -1,0 +1,28 @@
+"""附件说明, the list of annexes below a text (GB/T 9704-2012, 7.3.4): numbered where there are several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generator.document.blocks import Paragraph, Runs
+
+HEAD = "附件："
+CLOSING = "，。；、：,.;"
+
+
+def annex_list(names: Sequence[Runs]) -> list[Paragraph]:
+    """One paragraph for each name; the first begins with 附件：, and no mark stands behind a name."""
+    numbers = [f"{number}." for number in range(1, len(names) + 1)] if len(names) > 1 else ["" for _ in names]
+    return [
+        Paragraph("附件说明" if place == 0 else "附件说明续", _bare(name), (HEAD if place == 0 else "") + number)
+        for place, (name, number) in enumerate(zip(names, numbers, strict=True))
+    ]
+
+
+def _bare(name: Runs) -> Runs:
+    """A name without a mark at its end."""
+    if not name:
+        return name
+    *before, last = name
+    return (*before, replace(last, text=last.text.rstrip(CLOSING)))
