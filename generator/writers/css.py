@@ -193,7 +193,7 @@ _PAPER = """main { white-space: nowrap; font-kerning: none; }
 .row img { display: block; overflow: visible; }
 h1[data-label], h2[data-label], h3[data-label], h4[data-label], h5[data-label], h6[data-label] {
   bookmark-label: attr(data-label); }
-.contents a::after { content: leader('·') target-counter(attr(href), page); }
+.contents a::after { content: leader('.') target-counter(attr(href), page); }
 .unnumbered a::after { content: none; }"""
 
 

@@ -144,7 +144,8 @@ def test_slices_have_the_fills_of_the_drawing_though_one_is_nought(look: Style) 
     values = series("数", "0", "4.13", "0.86")
     chart = Chart("c", "pie", "", t("图"), ("甲", "乙", "丙"), (values,), "万元", "", shares=("0%", "82.77%", "17.23%"))
     fills = [
-        node.get("val") for node in find(etree.fromstring(chart_xml(chart, look).encode()), "//c:dPt//a:solidFill/a:srgbClr")
+        node.get("val")
+        for node in find(etree.fromstring(chart_xml(chart, look).encode()), "//c:dPt/c:spPr/a:solidFill/a:srgbClr")
     ]
     drawn = re.findall(r'<path [^>]*fill="#([0-9A-F]{6})"', chart_svg(chart, look))
     assert len(drawn) == 2
