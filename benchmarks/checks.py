@@ -15,7 +15,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
@@ -77,24 +77,26 @@ def memory(departments: int) -> Iterator[tuple[int, float]]:
     with TemporaryDirectory() as name:
         make_county(Path(name), departments)
         asked = [sys.executable, "-m", "benchmarks.checks", "--county", name]
-        done = subprocess.run(asked, text=True, encoding="utf-8", cwd=ROOT, check=True, stdout=subprocess.PIPE)
-    for line in done.stdout.splitlines():
-        number, peak = line.split()
-        yield int(number), float(peak)
+        with subprocess.Popen(asked, text=True, encoding="utf-8", cwd=ROOT, stdout=subprocess.PIPE) as run:
+            for line in run.stdout or ():
+                number, peak = line.split()
+                yield int(number), float(peak)
+        if run.returncode:
+            raise SystemExit(run.returncode)
 
 
-def check_county(folder: Path) -> list[tuple[int, float]]:
-    """Run `gongkai check` in this process; departments checked so far, and the peak memory by then in MB."""
-    peaks: list[tuple[int, float]] = []
+def check_county(folder: Path, departments: int, tell: Callable[[int, float], None]) -> None:
+    """Run `gongkai check` in this process; tell departments checked so far, and the peak memory by then in MB."""
     plain = command.check
-    told = 0
+    checked = 0
 
     def counted(source: Path, packs: Iterable[str] = ()) -> list[Finding]:
-        nonlocal told
+        nonlocal checked
         found = plain(source, packs)
-        told += 1
-        if told % YEARS == 0:
-            peaks.append((told // YEARS, peak_memory()))
+        checked += 1
+        number, open_ = divmod(checked, YEARS)
+        if not open_ and number in {*MARKS, departments}:
+            tell(number, peak_memory())
         return found
 
     command.check = counted
@@ -103,7 +105,6 @@ def check_county(folder: Path) -> list[tuple[int, float]]:
             gongkai(["check", str(folder)])
     finally:
         command.check = plain
-    return [one for one in peaks if one[0] in MARKS or one is peaks[-1]]
 
 
 def main(arguments: list[str]) -> None:
@@ -115,8 +116,9 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--county", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     if options.county:
-        for number, peak in check_county(options.county):
-            print(number, f"{peak:.1f}")
+        out = sys.stdout
+        number = len(list(options.county.iterdir()))
+        check_county(options.county, number, lambda done, peak: print(done, f"{peak:.1f}", file=out, flush=True))
     elif options.departments:
         for number, peak in memory(options.departments):
             print(f"{number}个部门（{number * YEARS}个部门年度）：峰值内存 {peak:.0f} MB", flush=True)

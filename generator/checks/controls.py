@@ -69,7 +69,7 @@ def by_code(figures: Figures, function: bool) -> Iterator[Node]:
 
 def _stated_below(figures: Figures, kinds: tuple[str, ...]) -> Amount | None:
     """The sum of the stated 款 of some economic 类, None where not one has a figure."""
-    stated = [a for code, a in figures.data.controls.by_economic.items() if len(code) > 3 and code.startswith(kinds)]
+    stated = [a for code, a in figures.data.controls.by_economic.items() if code.startswith(kinds) and len(code) > 3]
     return total(stated) if any(a.value is not None for a in stated) else None
 
 

@@ -149,10 +149,8 @@ class Facts:
 
     def find(self, path: tuple[str, ...], node: Node) -> Amount | None:
         """The figure of a name, part by part: in the node, else in the whole."""
-        if len(path) > 1:
-            return _amount(node, path) or _amount(self.tree, path)
-        own = node.get(path[0])
-        return own if type(own) is Amount else _amount(self.tree, path)
+        own = _amount(node, path)
+        return own if own is not None or node is self.tree else _amount(self.tree, path)
 
 
 def _below(nodes: list[tuple[Way, Node]], step: str) -> Iterator[tuple[Way, Node]]:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from generator.figures import Figures
 from generator.figures.books import SOURCE_OF, SOURCES
 from generator.figures.cube import Cube, Leaf, Where
-from generator.model.amount import ZERO, Amount, Kind, Origin, State, total
+from generator.model.amount import COMPUTED, FIGURE, ZERO, Amount, Origin, total
 from generator.model.money import Fund
+from generator.model.place import NOWHERE
 
-NOTHING = Amount(ZERO, State.FIGURE, Origin(Kind.COMPUTED))
+NOTHING = Amount(ZERO, FIGURE, Origin(COMPUTED))
 
 
 class Sums(dict[str, Amount]):
@@ -93,8 +94,8 @@ class Balances:
         start, got, spent = self.opening[code], self.income[code], self.spent[code]
         if not (start.known and got.known and spent.known):
             return None
-        origin = Origin(Kind.COMPUTED, "年末结转和结余", expression="{0}＋{1}－{2}", operands=(start, got, spent))
-        return Amount(start.number + got.number - spent.number, State.FIGURE, origin)
+        origin = Origin(COMPUTED, "年末结转和结余", NOWHERE, "{0}＋{1}－{2}", (start, got, spent))
+        return Amount(start.number + got.number - spent.number, FIGURE, origin)
 
 
 def _known(amount: Amount) -> Amount | None:

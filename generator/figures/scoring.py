@@ -88,7 +88,7 @@ def judge(target: str, actual: str | None, full: Decimal, year: int, rules: Scor
     if not actual:
         return Outcome()
     wanted = parse_target(target, year)
-    if wanted.sense is Sense.DATE and wanted.day:
+    if wanted.day:
         return _dated(wanted, actual, full, year, rules)
     got = parse_measure(actual)
     if wanted.measure and got and (got.unit == wanted.measure.unit or not got.unit):
