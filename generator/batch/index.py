@@ -15,18 +15,33 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from generator.intake.sources import Keys, file_keys
+
 FILE = ".gongkai.sqlite"
-VERSION = 1
+VERSION = 2
 TABLES = """
-CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, hash TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS files (
+    path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, ctime INTEGER, inode TEXT, hash TEXT, keys INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sources (key TEXT PRIMARY KEY, body TEXT);
 CREATE TABLE IF NOT EXISTS outputs (
     path TEXT PRIMARY KEY, print TEXT, size INTEGER, mtime INTEGER, hash TEXT, pages INTEGER, fonts TEXT) WITHOUT ROWID;
 """
 RACY = 2_000_000_000
-"""A file changed within so many nanoseconds may change again without a sign in its time: its hash is not kept."""
+"""A file changed within so many nanoseconds may change again without a sign in its time: nothing is kept of it."""
 BATCH = 200
 """Rows between two commits."""
+
+
+class Seen(NamedTuple):
+    """What is known of an input file in one state: its SHA-256 and its keys as two bits, each once it was asked for.
+
+    A file of which any part of the state has changed is read again, be it newer or older: a copy that was put back has its
+    old time, one that was changed and dated back another inode or another time of change (ctime).
+    """
+
+    state: tuple[int, int, int, str]
+    hash: str | None = None
+    keys: int | None = None
 
 
 class Output(NamedTuple):
@@ -47,7 +62,8 @@ class Index:
         self._file = folder / FILE
         self._stored = self._file.is_file()
         self._open()
-        self._hashes = {row[0]: row[1:] for row in self._base.execute("SELECT path, size, mtime, hash FROM files")}
+        select = "SELECT path, size, mtime, ctime, inode, hash, keys FROM files"
+        self._seen = {row[0]: Seen(row[1:5], row[5], row[6]) for row in self._base.execute(select)}
         self._changes = 0
 
     def _open(self) -> None:
@@ -58,20 +74,44 @@ class Index:
             self._base = _connected(self._file)
 
     def hash(self, path: Path) -> str:
-        """SHA-256 of an input file, from the index where size and time are as they were; empty where it cannot be read."""
-        key = str(path)
+        """SHA-256 of an input file, from the index where its state is as it was; empty where it cannot be read."""
         try:
-            state = path.stat()
-            known = self._hashes.get(key)
-            if known and known[:2] == (state.st_size, state.st_mtime_ns):
-                return str(known[2])
-            found = hashlib.sha256(path.read_bytes()).hexdigest()
+            seen, keep = self._look(path)
+            if seen.hash is None:
+                seen = seen._replace(hash=hashlib.sha256(path.read_bytes()).hexdigest())
+                self._keep(path, seen, keep)
         except OSError:
             return ""
-        if time.time_ns() - state.st_mtime_ns > RACY:
-            self._hashes[key] = (state.st_size, state.st_mtime_ns, found)
-            self._put("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", (key, state.st_size, state.st_mtime_ns, found))
-        return found
+        return str(seen.hash)
+
+    def keys(self, path: Path) -> Keys:
+        """The keys of an input file that tell a source (`file_keys`), from the index where its state is as it was."""
+        try:
+            seen, keep = self._look(path)
+        except OSError:
+            return Keys(False, False)
+        if seen.keys is None:
+            dated, whole = file_keys(path)
+            seen = seen._replace(keys=dated | whole << 1)
+            self._keep(path, seen, keep)
+        assert seen.keys is not None
+        return Keys(bool(seen.keys & 1), bool(seen.keys & 2))
+
+    def _look(self, path: Path) -> tuple[Seen, bool]:
+        """What is known of a file as it stands now, and whether what is read of it may be kept."""
+        now = time.time_ns()
+        found = path.stat()
+        state = found.st_size, found.st_mtime_ns, found.st_ctime_ns, str(found.st_ino)
+        known = self._seen.get(str(path))
+        if known is not None and known.state == state:
+            return known, True
+        return Seen(state), now - max(found.st_mtime_ns, found.st_ctime_ns) > RACY
+
+    def _keep(self, path: Path, seen: Seen, keep: bool) -> None:
+        if keep:
+            key = str(path)
+            self._seen[key] = seen
+            self._put("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", (key, *seen.state, seen.hash, seen.keys))
 
     def source(self, key: str) -> str | None:
         """The body of a source."""

@@ -83,7 +83,7 @@ class Plan:
         if row is None:
             return None
         kept = Stored.from_json(row)
-        prior = find_prior(source, kept.who.year)
+        prior = find_prior(source, kept.who.year, self.index.keys)
         same = (prior in kept.inputs) if prior else True
         return kept if same and kept.data == self._prints.inputs(kept.inputs) else None
 

@@ -50,6 +50,7 @@ class Prints:
         self._options = options
         self._packs: dict[str, str] = {}
         self._looks: dict[tuple[str, bool], str] = {}
+        self._rules: dict[tuple[str, ...], str] = {}
 
     def inputs(self, inputs: Iterable[Path]) -> str:
         """All the data of a source: its own, last year's, its units'."""
@@ -57,7 +58,10 @@ class Prints:
 
     def rules(self, packs: Iterable[str]) -> str:
         """What the findings of a source depend on beside its data."""
-        return digest([program(), *map(self.pack, packs), self._options.draft])
+        names = tuple(packs)
+        if names not in self._rules:
+            self._rules[names] = digest([program(), *map(self.pack, names), self._options.draft])
+        return self._rules[names]
 
     def output(self, data: str, pack: str, kind: str, packs: Iterable[str]) -> str:
         """What one file of a source depends on. A draft prints the findings, and so depends on all the packs.

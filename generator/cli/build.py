@@ -23,11 +23,11 @@ def run(options: argparse.Namespace) -> int:
     """Build all sources; the exit status."""
     wanted = _options(options)
     expected = expected_names(options.expect) if options.expect else None
-    sources = list(dict.fromkeys(found for given in options.source for found in find_sources(given)))
-    many = len(sources) > 1 or expected is not None
-    jobs = job_count(options.jobs, len(sources))
-    shown = _Shown(wanted, options.json, len(sources))
     with opened(wanted.out) as index:
+        sources = list(dict.fromkeys(found for given in options.source for found in find_sources(given, index.keys)))
+        many = len(sources) > 1 or expected is not None
+        jobs = job_count(options.jobs, len(sources))
+        shown = _Shown(wanted, options.json, len(sources))
         batch = Batch(index, wanted, lambda: make_executor(options.executor, jobs, len(sources)), jobs, letters=many)
         try:
             for outcome in batch.run(sources):

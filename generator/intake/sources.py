@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.errors import UsageError
 
@@ -20,6 +23,17 @@ DATED = ("年度".encode(), "年度".encode("gb18030"))
 NAMES = re.compile(r"^[\"']?部门[\"']?\s*[:：]", re.MULTILINE)
 
 
+class Keys(NamedTuple):
+    """What the search wants to know of a file: has it 年度, has it 部门 as well."""
+
+    dated: bool
+    whole: bool
+
+
+KeysOf = Callable[[Path], Keys]
+"""Tells the keys of a file: from its text, or from what is known of it."""
+
+
 def data_files(source: Path) -> list[Path]:
     """The files of one department-year: the file itself, or the YAML files of the folder by name.
 
@@ -27,15 +41,15 @@ def data_files(source: Path) -> list[Path]:
     """
     if not source.is_dir():
         return [source]
-    return [path for path in _entries(source) if path.suffix.lower() in SUFFIXES and path.is_file()]
+    return [source / name for name in _listed(source)[0]]
 
 
 def shared_files(source: Path) -> list[Path]:
     """The files that a year's folder shares with its siblings: `共用*.yaml` in the folder above. None for a single file."""
     if not source.is_dir():
         return []
-    above = Path(os.path.abspath(source)).parent  # noqa: PTH100 - resolve() would follow links out of the data folder
-    return [_near(source, path) for path in data_files(above) if is_shared(path)]
+    above = os.path.dirname(os.path.abspath(source))  # noqa: PTH100, PTH120 - resolve() would follow links out of the data folder
+    return [_near(source, name) for name in _listed(above)[0] if name.startswith(SHARED)]
 
 
 def is_shared(path: Path) -> bool:
@@ -43,12 +57,21 @@ def is_shared(path: Path) -> bool:
     return path.name.startswith(SHARED)
 
 
-def _near(source: Path, path: Path) -> Path:
-    """The path as it was asked for: relative where the source is."""
-    return source.parent / path.name if source.name not in ("", "..") else path
+def _near(source: Path, name: str) -> Path:
+    """A file of the folder above as it was asked for: relative where the source is."""
+    if source.name not in ("", ".."):
+        return source.parent / name
+    return Path(os.path.abspath(source)).parent / name  # noqa: PTH100 - resolve() would follow links out of the data folder
 
 
-def find_sources(path: Path) -> list[Path]:
+def file_keys(path: Path) -> Keys:
+    """The keys of a file, from its text; none where it cannot be read."""
+    text = _text(path)
+    dated = bool(YEAR.search(text))
+    return Keys(dated, dated and bool(NAMES.search(text)))
+
+
+def find_sources(path: Path, keys: KeysOf = file_keys) -> list[Path]:
     """The department-years at a path: a YAML file, a department-year folder, or a folder of many (searched downwards).
 
     A folder is a department-year when it directly holds a YAML file with the key 年度. Where several of its files hold
@@ -59,7 +82,7 @@ def find_sources(path: Path) -> list[Path]:
         raise UsageError("没有这个文件或文件夹", file=str(path), remedy="检查路径是否写对")
     if path.is_file() and is_shared(path):
         raise UsageError("这是几个年度共用的文件，不是一份部门数据", file=str(path), remedy="指定它下面的年度文件夹")
-    found = _search(path) if path.is_dir() else [path]
+    found = _search(path, keys) if path.is_dir() else [path]
     if not found:
         raise UsageError(
             "这里没有部门数据：没有哪个 .yaml 文件写有“年度”", file=str(path), remedy="检查路径；数据文件要有“年度: ”一行"
@@ -67,45 +90,64 @@ def find_sources(path: Path) -> list[Path]:
     return found
 
 
-def _search(folder: Path) -> list[Path]:
-    texts = {file: _text(file) for file in data_files(folder) if not is_shared(file)}
-    dated = [file for file, text in texts.items() if YEAR.search(text)]
-    whole = [file for file in dated if NAMES.search(texts[file])]
+def _search(folder: Path, keys: KeysOf) -> list[Path]:
+    files, folders = _listed(folder)
+    known = {file: keys(file) for file in (folder / name for name in files if not name.startswith(SHARED))}
+    whole = [file for file, found in known.items() if found.whole]
     if len(whole) > 1:
         return whole
-    if dated:
+    if any(found.dated for found in known.values()):
         return [folder]
-    return [found for entry in _entries(folder) if entry.is_dir() and not entry.is_symlink() for found in _search(entry)]
+    return [found for name in folders for found in _search(folder / name, keys)]
 
 
-def find_prior(source: Path, year: int) -> Path | None:
+def find_prior(source: Path, year: int, keys: KeysOf = file_keys) -> Path | None:
     """Last year's file or folder: a sibling named for the year before, `医保局2022.yaml` beside `医保局2023.yaml`.
 
     For a file in a folder named for its year, the file of the same name in the sibling folder, or that folder.
     """
     here = Path(os.path.abspath(source))  # noqa: PTH100 - resolve() would follow links out of the data folder
+    is_source = partial(_is_source, keys)
     before = here.parent / _renamed(here.name, year)
     if before != here:
         others = [before] if before.suffix.lower() not in SUFFIXES else [before, before.with_suffix("")]
         others += [before.with_name(before.name + suffix) for suffix in SUFFIXES]
-        return next((other for other in others if _is_source(other)), None)
+        return next(filter(is_source, others), None)
     folder = here.parent.parent / _renamed(here.parent.name, year)
     if here.is_dir() or folder == here.parent:
         return None
-    return next((other for other in (folder / here.name, folder) if _is_source(other)), None)
+    return next(filter(is_source, (folder / here.name, folder)), None)
 
 
 def _renamed(name: str, year: int) -> str:
     return re.sub(rf"(?<!\d){year}(?!\d)", str(year - 1), name)
 
 
-def _is_source(path: Path) -> bool:
-    return any(YEAR.search(_text(file)) for file in data_files(path)) if path.is_dir() else path.is_file()
+def _is_source(keys: KeysOf, path: Path) -> bool:
+    return any(keys(file).dated for file in data_files(path)) if path.is_dir() else path.is_file()
 
 
-def _entries(folder: Path) -> list[Path]:
-    """The entries of a folder in an order that does not depend on the system."""
-    return sorted((p for p in folder.iterdir() if not p.name.startswith(("_", "."))), key=lambda p: (p.name.casefold(), p.name))
+def _listed(folder: Path | str) -> tuple[list[str], list[str]]:
+    """The names of the YAML files of a folder, and of the folders in it that are no links.
+
+    In an order that does not depend on the system; names that start with `_` or `.` are left out.
+    """
+    files, folders = [], []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name = entry.name
+            if name.startswith(("_", ".")):
+                continue
+            if entry.is_dir():
+                if not entry.is_symlink():
+                    folders.append(name)
+            elif name.lower().endswith(SUFFIXES) and entry.is_file():
+                files.append(name)
+    return sorted(files, key=_order), sorted(folders, key=_order)
+
+
+def _order(name: str) -> tuple[str, str]:
+    return name.casefold(), name
 
 
 def _text(path: Path) -> str:
