@@ -47,7 +47,7 @@ def view(value: object, path: str = "") -> object:
         return value
     if isinstance(value, (Record, Mapping)):
         return View(value, path)
-    if kind is Text and not value and not value.place.path:
+    if type(value) is Text and not value and not value.place.path:
         return replace(value, place=NOWHERE._replace(path=path))
     if isinstance(value, (list, tuple)) and not hasattr(value, "_fields"):
         return tuple(view(entry, f"{path}[{i}]") for i, entry in enumerate(value))
