@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import subprocess
 import sys
 import time
@@ -15,20 +14,16 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.county import PACK, ROOT, make_county
 from benchmarks.paired import cpu
+from generator.batch.memory import keep_large_blocks_apart
+from generator.batch.processes import measured
+from generator.batch.work import Task, work
 from generator.build import Options, build
 
 
-def build_one(place: Path, out: Path, formats: tuple[str, ...]) -> float:
-    """Build one department-year as the program does, without contents numbers; the peak memory of the process so far in MB."""
+def build_one(place: Path, out: Path, formats: tuple[str, ...]) -> None:
+    """Build one department-year as the program does, without contents numbers."""
     done = build(place, Options(packs=(PACK,), formats=formats, out=out, page_numbers=False))
     assert done.files, [found.message for found in done.findings]
-    return peak_memory()
-
-
-def peak_memory() -> float:
-    """The most memory that this process has held so far, in MB."""
-    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return kilobytes / 1024 if sys.platform != "darwin" else kilobytes / 1024**2
 
 
 def by_length(sizes: tuple[int, ...]) -> Iterator[tuple[int, float, int]]:
@@ -50,7 +45,7 @@ def by_departments(counts: tuple[int, ...]) -> Iterator[tuple[int, float, float]
         with TemporaryDirectory() as name:
             places = make_county(Path(name) / "in", count)
             start = cpu()
-            memory = _in_fresh_process(places, Path(name) / "out", ("docx",))
+            memory = _in_fresh_process(places, ("docx",))
             yield count, cpu() - start, memory[-1]
 
 
@@ -77,21 +72,24 @@ def memory_over(reports: int, formats: tuple[str, ...]) -> list[float]:
     """The peak memory in MB after each of many reports in one process."""
     with TemporaryDirectory() as name:
         places = make_county(Path(name) / "in", min(reports, 50))
-        return _in_fresh_process([places[n % len(places)] for n in range(reports)], Path(name) / "out", formats)
+        return _in_fresh_process([places[n % len(places)] for n in range(reports)], formats)
 
 
-def _in_fresh_process(places: list[Path], out: Path, formats: tuple[str, ...]) -> list[float]:
+def _in_fresh_process(places: list[Path], formats: tuple[str, ...]) -> list[float]:
     lines = "\n".join(map(str, places))
-    command = [sys.executable, "-m", "benchmarks.scale", str(out), ",".join(formats)]
+    command = [sys.executable, "-m", "benchmarks.scale", ",".join(formats)]
     done = subprocess.run(command, input=lines, text=True, encoding="utf-8", cwd=ROOT, check=True, stdout=subprocess.PIPE)
     return [float(line) for line in done.stdout.split()]
 
 
 def main() -> None:
-    """Build the places on standard input; print the peak memory after each."""
-    out, formats = Path(sys.argv[1]), tuple(sys.argv[2].split(","))
+    """Build the places on standard input as a worker does; print the peak memory after each."""
+    keep_large_blocks_apart()
+    options = Options(packs=(PACK,), formats=tuple(sys.argv[1].split(",")), out=Path(), page_numbers=False)
     for line in sys.stdin.read().split("\n"):
-        print(f"{build_one(Path(line), out, formats):.1f}")
+        done, most, _ = measured(work, (Task(Path(line), options),), {})
+        assert done.contents, done.error
+        print(f"{most:.1f}")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Local worker processes as an Executor: each slot has a pool of one process, so that a lost process names its task.
 
 A pool of several processes breaks as a whole when one of them dies, and takes the results of the others with it; pools
-of one lose only the task that killed them. A process is renewed after RECYCLE tasks or above MEMORY_LIMIT.
+of one lose only the task that killed them. A process is renewed after RECYCLE tasks or when it holds more than MEMORY_LIMIT.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
@@ -17,10 +16,12 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import active_children, get_context, parent_process
 from typing import Any
 
+from generator.batch.memory import give_back, held, keep_large_blocks_apart, peak
+
 RECYCLE = 250
 """Tasks of one process."""
-MEMORY_LIMIT = 800
-"""MiB of one process."""
+MEMORY_LIMIT = 270
+"""MiB that one process still holds after a task; it takes some 40 more for a moment while it writes a long PDF."""
 
 
 class WorkerLost(Exception):
@@ -57,16 +58,16 @@ class Processes(Executor):
 
     def _in_slot(self, function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         try:
-            result, memory = self._pool().submit(measured, function, args, kwargs).result()
+            result, most, now = self._pool().submit(measured, function, args, kwargs).result()
         except BrokenProcessPool as error:
             self._drop()
             raise WorkerLost("工作进程中途退出") from error
         except BaseException:
             self._local.tasks += 1
             raise
-        self.peak = max(self.peak, memory)
+        self.peak = max(self.peak, most)
         self._local.tasks += 1
-        if self._local.tasks >= self._recycle or memory > MEMORY_LIMIT:
+        if self._local.tasks >= self._recycle or now > MEMORY_LIMIT:
             self._drop()
         return result
 
@@ -107,6 +108,7 @@ class Direct(Executor):
 
 def begin() -> None:
     """Start of a worker: Ctrl-C is the parent's business; a worker whose parent is gone ends."""
+    keep_large_blocks_apart()
     with contextlib.suppress(ValueError):  # not in the main thread
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -119,16 +121,8 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def measured(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, float]:
-    """The result, and the most memory that this process has held, in MiB."""
-    return function(*args, **kwargs), memory()
-
-
-def memory() -> float:
-    """Peak of resident memory of this process in MiB; 0 on systems that do not tell."""
-    if sys.platform == "win32":
-        return 0.0
-    import resource
-
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most / 1024 if sys.platform != "darwin" else most / 1024**2
+def measured(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, float, float]:
+    """The result; the most memory that this process has held, and what it holds now that the rest is given back, in MiB."""
+    result = function(*args, **kwargs)
+    give_back()
+    return result, peak(), held()

@@ -24,6 +24,7 @@ from generator.writers.fonts import Fonts
 from generator.writers.html import page_html
 from generator.writers.justify import justify
 from generator.writers.painted import Painter
+from generator.writers.pdffonts import LightFonts
 from generator.writers.pdftags import finish_streams, keep_own_links, list_files_once, name_scopes, print_links
 from generator.writers.style import Style
 from generator.writers.typeset import typeset
@@ -55,6 +56,8 @@ class Layout:
         """
         with collector_off(), _listening(self.warnings), catch_warnings():
             simplefilter("ignore", ResourceWarning)  # the engine leaves the file of its colour profile open
+            if tested(engine_version()):
+                self._rendered.fonts = LightFonts()
             data: bytes = self._rendered.write_pdf(
                 finisher=_finish if variant else None,
                 pdf_variant=variant,
@@ -63,6 +66,7 @@ class Layout:
                 attachments=for_engine(attached) or None,
             )
             self._rendered.color_profiles.clear()  # one variant's profile is not the next one's
+            self._rendered.fonts.clear()
         return data
 
 
