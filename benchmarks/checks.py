@@ -3,24 +3,41 @@
 `python -m benchmarks.checks [SOURCE] [ROUNDS]`. Each round reads the text of the department's files (those that its years
 share included) with `yaml.CSafeLoader` and asks all rules of figures derived afresh, one right after the other, so that
 whatever else the machine does falls on both; the medians count. What the rules keep between departments is emptied.
+
+`python -m benchmarks.checks --departments N`: the peak memory of `gongkai check FOLDER` over a county of N departments, two
+years each, after some of them and after all.
 """
 
 from __future__ import annotations
 
+import argparse
 import statistics
+import subprocess
 import sys
 import time
+from collections.abc import Iterable, Iterator
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import yaml
 
-from generator.checks import run_checks
+from benchmarks.county import ROOT, make_county
+from benchmarks.scale import peak_memory
+from generator.checks import Finding, run_checks
+from generator.cli import check as command
+from generator.cli.main import main as gongkai
 from generator.figures import derive
 from generator.figures.targets import parse_measure, parse_target
 from generator.intake import find_prior, load
 
-EXAMPLE = Path(__file__).resolve().parents[1] / "data_examples" / "shili" / "2023"
+EXAMPLE = ROOT / "data_examples" / "shili" / "2023"
+YEARS = 2
+"""Department-years of each department of the county."""
+MARKS = (1, 10, 100, 250, 500, 1000)
+"""Departments after which memory is looked at."""
 
 
 class Measured(NamedTuple):
@@ -55,12 +72,58 @@ def measure(source: Path, rounds: int) -> Measured:
     return Measured(statistics.median(reading) * 1000, statistics.median(rules) * 1000, ratio, found)
 
 
+def memory(departments: int) -> Iterator[tuple[int, float]]:
+    """Departments checked so far and the peak memory in MB, of one `gongkai check` of a county in a process of its own."""
+    with TemporaryDirectory() as name:
+        make_county(Path(name), departments)
+        asked = [sys.executable, "-m", "benchmarks.checks", "--county", name]
+        done = subprocess.run(asked, text=True, encoding="utf-8", cwd=ROOT, check=True, stdout=subprocess.PIPE)
+    for line in done.stdout.splitlines():
+        number, peak = line.split()
+        yield int(number), float(peak)
+
+
+def check_county(folder: Path) -> list[tuple[int, float]]:
+    """Run `gongkai check` in this process; departments checked so far, and the peak memory by then in MB."""
+    peaks: list[tuple[int, float]] = []
+    plain = command.check
+    told = 0
+
+    def counted(source: Path, packs: Iterable[str] = ()) -> list[Finding]:
+        nonlocal told
+        found = plain(source, packs)
+        told += 1
+        if told % YEARS == 0:
+            peaks.append((told // YEARS, peak_memory()))
+        return found
+
+    command.check = counted
+    try:
+        with redirect_stdout(StringIO()):
+            gongkai(["check", str(folder)])
+    finally:
+        command.check = plain
+    return [one for one in peaks if one[0] in MARKS or one is peaks[-1]]
+
+
 def main(arguments: list[str]) -> None:
     """Print the result of a run."""
-    source = Path(arguments[0]) if arguments else EXAMPLE
-    rounds = int(arguments[1]) if len(arguments) > 1 else 40
-    got = measure(source, rounds)
-    print(f"{source}：读YAML {got.reading:.1f} ms，全部规则 {got.rules:.1f} ms（{got.findings}条），比 {got.ratio:.2f}")
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.checks")
+    parser.add_argument("source", nargs="?", type=Path, default=EXAMPLE)
+    parser.add_argument("rounds", nargs="?", type=int, default=40)
+    parser.add_argument("--departments", type=int, help="peak memory of checking so many in one process")
+    parser.add_argument("--county", type=Path, help=argparse.SUPPRESS)
+    options = parser.parse_args(arguments)
+    if options.county:
+        for number, peak in check_county(options.county):
+            print(number, f"{peak:.1f}")
+    elif options.departments:
+        for number, peak in memory(options.departments):
+            print(f"{number}个部门（{number * YEARS}个部门年度）：峰值内存 {peak:.0f} MB", flush=True)
+    else:
+        got = measure(options.source, options.rounds)
+        told = f"读YAML {got.reading:.1f} ms，全部规则 {got.rules:.1f} ms（{got.findings}条），比 {got.ratio:.2f}"
+        print(f"{options.source}：{told}")
 
 
 if __name__ == "__main__":

@@ -6,13 +6,12 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.checks import IDS, Finding, Settings, Severity, check_printed, merged, run_checks
 from generator.checks import read as read_settings
 from generator.checks.openends import leaves, open_ends
 from generator.document.blocks import Document, Table
-from generator.document.draft import Remark, as_draft
 from generator.document.markup import parse
 from generator.errors import MissingEngine, OutputError, PackError, UsageError
 from generator.figures import Figures, derive
@@ -27,10 +26,12 @@ from generator.model.text import Text
 from generator.packs import Pack, Rendered, load_pack, read_through, render
 from generator.packs.pack import search_path
 from generator.tables import Spec, adapted, empty_sentence, is_blank, load_spec, make_table
-from generator.writers.attach import FORBIDDING, VARIANT, Attached, source_files
-from generator.writers.files import safe_name
-from generator.writers.sink import Disk, Sink
-from generator.writers.style import Style, load_style
+
+if TYPE_CHECKING:  # what writes is loaded where something is written
+    from generator.document.draft import Remark
+    from generator.writers.attach import Attached
+    from generator.writers.sink import Sink
+    from generator.writers.style import Style
 
 FORMATS = ("docx", "pdf", "html", "xlsx", "txt")
 BUDGET, ACCOUNTS = "预算", "决算"
@@ -148,6 +149,9 @@ def build(source: Path, options: Options, sink: Sink | None = None, tell: Callab
 
     sink: where the files go, if not to disk; tell: told each step before it is done.
     """
+    from generator.document.draft import as_draft
+    from generator.writers.sink import Disk
+
     tell("读数据，核对")
     figures, before, inputs = _read(source)
     findings, documents = _examined(figures, before, chosen_packs(figures, options.packs))
@@ -168,6 +172,8 @@ def with_files(source: Path, options: Options) -> Options:
     """
     if not options.attach:
         return options
+    from generator.writers.attach import FORBIDDING, VARIANT, source_files
+
     if options.variant.startswith(FORBIDDING):
         raise UsageError(f"{options.variant} 不许带附件", remedy=f"附数据用 --pdf-variant {VARIANT}")
     return replace(options, attached=source_files([*data_files(source), *shared_files(source)]))
@@ -205,6 +211,8 @@ def report_findings(figures: Figures, document: Document, rendered: Rendered, kn
 
 def remarks(findings: Iterable[Finding]) -> list[Remark]:
     """The findings as a draft prints them, the grave ones first."""
+    from generator.document.draft import Remark
+
     order = list(Severity)
     ranked = sorted(findings, key=lambda finding: order.index(finding.severity))
     return [Remark(str(f.severity), f.rule, f.message, f.remedy, (f.place, f.other)) for f in ranked]
@@ -285,6 +293,8 @@ def _spec(pack: Pack, name: str) -> Spec:
 
 def find_style(pack: Pack, name: str = "") -> Style:
     """The style of a pack, or one by name."""
+    from generator.writers.style import load_style
+
     wanted = name or str(pack.settings.get("版式", "公开"))
     own = pack.find(f"styles/{wanted}.yaml")
     files = [folder / "styles" / f"{wanted}.yaml" for folder in search_path()]
@@ -297,7 +307,8 @@ def find_style(pack: Pack, name: str = "") -> Style:
 
 def _write(pack: Pack, document: Document, options: Options, built: Built, sink: Sink, tell: Callable[[str], None]) -> None:
     """Write a report in all formats; one whose engine is missing is noted and left out."""
-    from generator.writers.printer import Printer  # the writers are not needed to check
+    from generator.writers.files import safe_name
+    from generator.writers.printer import Printer
 
     assert built.figures is not None
     data = built.figures.data

@@ -38,13 +38,14 @@ class Match(NamedTuple):
 def agreeing(facts: Facts) -> Iterator[Found]:
     """A fact of `数据` against the 完成值 of the indicators that bear its name."""
     told: dict[str, list[tuple[int, Indicator, Decimal]]] = {}
-    names = {name: frozenset(name.removesuffix("万元")) for name in facts.data.facts}
+    facts_told = [(name, name.removesuffix("万元")) for name in facts.data.facts]
+    names = [(name, told[0], told[-1], frozenset(told)) for name, told in facts_told if told]
     for project in facts.data.projects:
         for row in project.indicators:
-            signs = set(row.level3)
-            own = [name for name, wanted in names.items() if wanted <= signs]
+            said = row.level3
+            own = [name for name, first, last, signs in names if first in said and last in said and signs.issubset(said)]
             number = NUMBER.match(row.actual or "") if own else None
-            best = max((m for name in own if (m := _match(name, row.level3))), default=None) if number else None
+            best = max((m for name in own if (m := _match(name, said))), default=None) if number else None
             if number and best:
                 told.setdefault(best.name, []).append((best.rank, row, Decimal(number[1])))
     for name, rows in told.items():
@@ -66,7 +67,7 @@ def _match(fact: str, indicator: str) -> Match | None:
         return None
     if fact == indicator:
         return Match(3, len(fact), fact)
-    if indicator.endswith(fact) or sorted(fact) == sorted(indicator):
+    if indicator.endswith(fact) or (len(fact) == len(indicator) and sorted(fact) == sorted(indicator)):
         return Match(2, len(fact), fact)
     rest = iter(indicator)
     short = len(fact) > LEAST_NAME and all(sign in rest for sign in fact)
@@ -85,7 +86,10 @@ def leaping(facts: Facts) -> Iterator[Found]:
             remedy = "核对位数；确实如此的，在“确认”里写明"
             yield Spot(message, place_of_amount(now), remedy, expected=then.value, actual=now.value)
     for name, now, then in _money(facts):
-        if now.number and then.number and not 1 / MAGNITUDE < abs(now.number / then.number) < MAGNITUDE:
+        if not (now.value and then.value):
+            continue
+        small, large = sorted((abs(now.value), abs(then.value)))
+        if large >= small * MAGNITUDE:
             message = f"{name}{facts.money(now.number)}，上年{facts.money(then.number)}，相差千倍以上"
             yield Spot(message, place_of_amount(now), "多半是元和万元弄混了：核对金额单位", severity=ERROR)
 

@@ -6,66 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from generator.checks.rule import ERROR, WARNING, Check, Found, Identity, Rule, Spot
-from generator.figures import Figures
-from generator.figures.cube import Cube, Where, where
-from generator.figures.threepublic import Node
-from generator.model.amount import Amount, figure
-from generator.model.money import Line
 from generator.model.place import place_of
 
 if TYPE_CHECKING:
     from generator.checks.facts import Facts
 
 REMEDY = "核对两处：单位的数错就改单位的数据；内部往来没有抵销的，写进“汇总.抵销”；部门的数可以删去，由程序汇总"
-
-
-def pairs(figures: Figures) -> Iterator[Node]:
-    """Each figure that the department has typed, and the same of its units: 名称, 部门数, 单位合计."""
-    typed = figures.typed
-    if typed is None:
-        return
-    books = figures.books
-    for name, own, sums in (
-        ("收入", typed.receipts, books.receipts),
-        ("支出", typed.expenditure, books.expenditure),
-        ("年初结转和结余", typed.opening, books.opening),
-    ):
-        yield from _cube(name, own, sums)
-    for name, amount, sum_ in (
-        ("使用非财政拨款结余", typed.used_surplus, books.used_surplus),
-        ("结余分配", typed.distributed, books.distributed),
-    ):
-        if _told(amount):
-            yield {"名称": name, "部门数": amount, "单位合计": sum_}
-    yield from _budgets(figures)
-
-
-def _cube(name: str, own: Cube, sums: Cube) -> Iterator[Node]:
-    asked: dict[Where, str] = {}
-    for leaf in own.leaves:
-        if _told(leaf.amount):
-            asked.setdefault(where(**dict(leaf.dims)), "".join(leaf.dims.values()))
-    for conditions, label in asked.items():
-        yield {"名称": f"{name}{label}", "部门数": own.computed(conditions), "单位合计": sums.computed(conditions)}
-    codes = set(own.values("科目")) if asked else set()
-    for code in [code for code in sums.values("科目") if code not in codes] if codes else []:
-        yield {"名称": f"{name}{code}", "部门数": figure(0, code), "单位合计": sums.computed(where(科目=code))}
-
-
-def _budgets(figures: Figures) -> Iterator[Node]:
-    sums = {str(line.code): line for line in figures.data.expenditure}
-    for line in figures.own_lines:
-        summed: Line | None = sums.get(str(line.code))
-        for name, amount, sum_ in (
-            ("年初预算", line.initial_budget, summed.initial_budget if summed else None),
-            ("全年预算", line.full_budget, summed.full_budget or summed.initial_budget if summed else None),
-        ):
-            if amount is not None and _told(amount):
-                yield {"名称": f"{line.code}{name}", "部门数": amount, "单位合计": sum_ or figure(0, name)}
-
-
-def _told(amount: Amount) -> bool:
-    return amount.known and bool(amount.origin.place.line)
 
 
 def one_sided(facts: Facts) -> Iterator[Found]:
@@ -87,8 +33,17 @@ def all_units(facts: Facts) -> Iterator[Found]:
         yield Spot(message, place_of(told.units[0]), "补上没有汇总的单位，或核对“机构”", place_of(listed[0].name))
 
 
+def every_section(facts: Facts) -> Iterator[Found]:
+    """A section that some units fill in and others do not: the sum may lack something."""
+    told, typed = facts.data.consolidation, facts.figures.typed
+    for section, unit in typed.affairs.lacking if told and typed else ():
+        message = f"“{section}”由各单位相加，“{unit}”没有填这一节"
+        yield Spot(message, place_of(unit), f"在这个单位的数据里填“{section}”，没有的填 0；本来就没有的，在“确认”里写明")
+
+
 RULES: tuple[Rule, ...] = (
     Identity("S01", "部门数 ＝ 单位合计", ERROR, REMEDY, "汇总核对[]", "部门填报数", "各单位合计（抵销后）"),
     Check("S02", "抵销的内部往来，收入和支出都减", WARNING, one_sided, "在“汇总.抵销”的“字段”里加上缺的一方"),
     Check("S03", "“汇总”的单位和“机构”里的一样多", WARNING, all_units, "补上没有汇总的单位，或核对“机构”"),
+    Check("S04", "由各单位相加的一节，每个单位都填了", WARNING, every_section, "补填这一节，没有的填 0"),
 )

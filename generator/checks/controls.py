@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks.groups import NOTHING, by_beginning
+from generator.checks.groups import by_beginning
 from generator.figures import Figures
 from generator.figures.books import BASIC_GENERAL, PERSONNEL, PUBLIC, control_conditions
 from generator.figures.cube import where
@@ -55,10 +55,12 @@ def by_code(figures: Figures, function: bool) -> Iterator[Node]:
     controls, spent = figures.data.controls, figures.books.expenditure
     names = (functional if function else economic)(figures.data.year)
     base = () if function else where(**BASIC_GENERAL)
-    sums = by_beginning(spent, "科目" if function else "经济", (3, 5, 7), base)
-    for code, amount in (controls.by_function if function else controls.by_economic).items():
+    stated = controls.by_function if function else controls.by_economic
+    lengths = tuple(sorted({len(code) for code in stated}))
+    sums = by_beginning(spent, "科目" if function else "经济", lengths, base) if stated else None
+    for code, amount in stated.items():
         if sums is not None:
-            detail = sums.get(code, NOTHING)
+            detail = sums[code]
         else:
             detail = spent.computed(where(科目=code) if function else where(**BASIC_GENERAL, 经济=code))
         below = None if function or len(code) > 3 else _stated_below(figures, (code,))

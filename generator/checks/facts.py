@@ -16,10 +16,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from generator.checks import consolidation, controls, pairs, typed
+from generator.checks import controls, pairs, typed, unitsums
 from generator.checks.lines import Page, page, percents
 from generator.checks.mentions import Mention, mentions
-from generator.checks.places import Value, place_in, typed_values
+from generator.checks.places import TYPED, Value, place_in, typed_values
 from generator.checks.settings import DEFAULT, Settings
 from generator.figures import Figures
 from generator.figures.numbers import NumberFormat, format_money
@@ -36,6 +36,8 @@ LABELS = ("名称", "三级", "类别", "车型")
 """What names an entry of a list."""
 NOUNS = ("项目", "指标")
 """Lists whose name stands before the name of an entry."""
+Way = tuple[tuple[str, Node], ...]
+"""The lists that lead to a part, each with its entry."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class Facts:
     before: Figures | None
     settings: Settings = DEFAULT
     scoring: Scoring = field(default_factory=Scoring)
-    _scopes: dict[str, list[tuple[str, Node]]] = field(default_factory=dict, repr=False)
+    _scopes: dict[str, list[tuple[Way, Node]]] = field(default_factory=dict, repr=False)
 
     @property
     def data(self) -> DepartmentYear:
@@ -54,25 +56,26 @@ class Facts:
         return self.figures.data
 
     @cached_property
-    def values(self) -> tuple[Value, ...]:
-        """All typed values that a report may print, in the order of the fields."""
-        own = {n: getattr(self.data, n) for n in type(self.data).model_fields if n not in ("confirmed", "consolidation")}
-        return tuple(value for part in own.values() for value in typed_values(part))
+    def values(self) -> list[Value]:
+        """All typed texts and words that a report may print, in the order of the fields."""
+        fields = [name for name in type(self.data).model_fields if name not in ("confirmed", "consolidation")]
+        return typed_values([getattr(self.data, name) for name in fields], TYPED)
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:
         """The texts among them that say something."""
-        return tuple(value for value in self.values if type(value) is Text and value.pieces)
+        return tuple([value for value in self.values if type(value) is Text and value.pieces])
 
     @cached_property
     def words(self) -> tuple[Typed, ...]:
         """The words and codes among them."""
-        return tuple(value for value in self.values if type(value) is Typed)
+        return tuple([value for value in self.values if type(value) is Typed])
 
     @cached_property
-    def before_values(self) -> list[Value]:
+    def before_texts(self) -> tuple[Text, ...]:
         """What last year's file tells in texts and of projects."""
-        return typed_values([self.before.data.texts, *self.before.data.projects]) if self.before else []
+        told = [self.before.data.texts, self.before.data.projects] if self.before else []
+        return tuple([value for value in typed_values(told, frozenset((Text,))) if isinstance(value, Text)])
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
@@ -134,13 +137,14 @@ class Facts:
             "填报": typed.typed(self.figures),
             "上年填报": typed.typed_prior(self.data),
             "上年文件": typed.prior_of(self.before) if self.before else {},
-            "汇总核对": list(consolidation.pairs(self.figures)),
+            "汇总核对": list(unitsums.pairs(self.figures)),
         }
 
-    def scopes(self, path: str) -> list[tuple[str, Node]]:
-        """Label and node of each part under a path such as `项目[].指标[]`; the whole for an empty path."""
+    def scopes(self, path: str) -> list[tuple[Way, Node]]:
+        """Each part under a path such as `项目[].指标[]`, with the way to it; the whole for an empty path."""
         if path not in self._scopes:
-            self._scopes[path] = list(_walk(self.tree, [part for part in path.split(".") if part], ""))
+            above, _, step = path.rpartition(".")
+            self._scopes[path] = list(_below(self.scopes(above), step)) if path else [((), self.tree)]
         return self._scopes[path]
 
     def find(self, path: tuple[str, ...], node: Node) -> Amount | None:
@@ -151,26 +155,23 @@ class Facts:
         return own if type(own) is Amount else _amount(self.tree, path)
 
 
-def _walk(node: Node, parts: list[str], label: str) -> Iterator[tuple[str, Node]]:
-    if not parts:
-        yield label, node
-        return
-    name, rest = parts[0].removesuffix("[]"), parts[1:]
-    below, listed = node.get(name), parts[0].endswith("[]")
-    for one in below if isinstance(below, list) else [below]:
-        if isinstance(one, dict):
-            own = f"{label}{name if name in NOUNS else ''}{_label(one)}" if listed else label
-            if rest:
-                yield from _walk(one, rest, own)
-            else:
-                yield own, one
+def _below(nodes: list[tuple[Way, Node]], step: str) -> Iterator[tuple[Way, Node]]:
+    """The parts that one step of a path leads to: `三公`, or each entry of `项目[]`."""
+    name, listed = step.removesuffix("[]"), step.endswith("[]")
+    for way, node in nodes:
+        below = node.get(name)
+        for one in below if isinstance(below, list) else [below]:
+            if isinstance(one, dict):
+                yield (*way, (name, one)) if listed else way, one
+
+
+def label(way: Way) -> str:
+    """What messages call a part: 项目“甲”指标“乙”."""
+    return "".join(f"{name if name in NOUNS else ''}{_label(node)}" for name, node in way)
 
 
 def _label(node: Node) -> str:
-    for name in LABELS:
-        if said := node.get(name):
-            return f"“{said}”"
-    return ""
+    return next((f"“{said}”" for name in LABELS if (said := node.get(name))), "")
 
 
 def _amount(node: object, path: tuple[str, ...]) -> Amount | None:

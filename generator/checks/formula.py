@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -10,23 +11,25 @@ from functools import cache
 from typing import NamedTuple
 
 from generator.checks.places import leaves, place_of_amount
+from generator.figures.threepublic import Node
 from generator.model.amount import ZERO, Amount, State, figure
 from generator.model.place import NOWHERE, Place
 
 SIGN = re.compile(r"\s*([＝≤≥])\s*")
 TERM = re.compile(r"([＋－]?)([^＋－]+)")
 Side = tuple[tuple[int, Amount], ...]
-Lookup = Callable[[tuple[str, ...]], Amount | None]
+Lookup = Callable[[tuple[str, ...], Node], Amount | None]
+HOLDS: dict[str, Callable[[Decimal, Decimal], bool]] = {"＝": operator.eq, "≤": operator.le, "≥": operator.ge}
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """+1 or −1, and the name of a figure with its parts (or a number)."""
+    """+1 or −1, and the name of a figure with its parts, or a number."""
 
     factor: int
     name: str
     path: tuple[str, ...]
-    number: bool = False
+    number: Amount | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +39,6 @@ class Formula:
     left: tuple[Term, ...]
     sign: str
     right: tuple[Term, ...]
-
-    @property
-    def plain(self) -> bool:
-        """One figure on each side, neither of them a number of the formula."""
-        return len(self.left) == len(self.right) == 1 and not (self.left[0].number or self.right[0].number)
 
 
 @cache
@@ -54,11 +52,15 @@ def parse(text: str) -> Formula:
 
 def _side(text: str) -> tuple[Term, ...]:
     found = ((-1 if sign == "－" else 1, name.strip()) for sign, name in TERM.findall(text))
-    return tuple(Term(factor, name, tuple(name.split(".")), re.fullmatch(r"[0-9.]+", name) is not None) for factor, name in found)
+    return tuple(Term(factor, name, tuple(name.split(".")), _number(name)) for factor, name in found)
+
+
+def _number(name: str) -> Amount | None:
+    return figure(name) if re.fullmatch(r"[0-9.]+", name) else None
 
 
 class Sides(NamedTuple):
-    """Both sides of a formula with figures. gap = left − right; unknown: an operand is not told or still to be filled."""
+    """Both sides of a formula with figures."""
 
     formula: Formula
     left: Side
@@ -96,14 +98,11 @@ class Sides(NamedTuple):
             found |= leaves(amount)
         return found
 
-    def excess(self) -> Decimal:
-        """How far the formula is missed: left − right, zero where it holds exactly."""
+    @property
+    def gap(self) -> Decimal:
+        """left − right: how far the formula is missed."""
         left, right = self.values
-        if left == right:
-            return ZERO
-        gap = left - right
-        sign = self.formula.sign
-        return ZERO if (sign == "≤" and gap < 0) or (sign == "≥" and gap > 0) else gap
+        return left - right
 
 
 def _value(side: Side) -> Decimal:
@@ -121,27 +120,23 @@ def _place(side: Iterable[tuple[int, Amount]]) -> Place:
     return places[0] if places else NOWHERE
 
 
-def equal(formula: Formula, lookup: Lookup) -> bool | None:
-    """Two single figures: whether they are the same, so that the formula holds; None where one is absent. Most are asked so."""
-    left = lookup(formula.left[0].path)
-    right = lookup(formula.right[0].path) if left is not None else None
-    return None if left is None or right is None else left.value == right.value
+def missed(formula: Formula, lookup: Lookup, node: Node) -> Sides | None:
+    """The sides with their figures, where those miss the formula. None where they fulfil it, and where a name has no figure:
+    then the rule does not apply."""
+    left = _filled(formula.left, lookup, node)
+    right = _filled(formula.right, lookup, node) if left is not None else None
+    if left is None or right is None or HOLDS[formula.sign](_value(left), _value(right)):
+        return None
+    return Sides(formula, left, right)
 
 
-def fill(formula: Formula, lookup: Lookup) -> Sides | None:
-    """The sides with their figures; None where a name has none: then the rule does not apply."""
-    left = _filled(formula.left, lookup)
-    right = _filled(formula.right, lookup) if left is not None else None
-    return None if left is None or right is None else Sides(formula, left, right)
-
-
-def _filled(side: tuple[Term, ...], lookup: Lookup) -> Side | None:
-    if len(side) == 1 and not side[0].number:
-        only = lookup(side[0].path)
+def _filled(side: tuple[Term, ...], lookup: Lookup, node: Node) -> Side | None:
+    if len(side) == 1:
+        only = side[0].number or lookup(side[0].path, node)
         return None if only is None else ((side[0].factor, only),)
     found = []
     for term in side:
-        amount = figure(term.name) if term.number else lookup(term.path)
+        amount = term.number or lookup(term.path, node)
         if amount is None:
             return None
         found.append((term.factor, amount))

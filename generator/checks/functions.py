@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.facts import Facts
-from generator.checks.groups import NOTHING, by_beginning
+from generator.checks.groups import Sums, by_beginning
 from generator.checks.places import place_in, place_of_amount, typed_values
 from generator.checks.rule import ERROR, WARNING, Check, Found, Identity, Rule, Spot
 from generator.checks.totals import CONTROL, control
@@ -22,6 +22,8 @@ FUND_CODES = (
 """Beginnings of the 科目 of 政府性基金预算支出 (政府收支分类科目, tables of the funds)."""
 BASIC_CODES = ("2080505", "2080506", "21011", "22102")
 """科目 that normally hold 基本支出 only (identities B07)."""
+OWN_NATURE = ("行政运行", "一般行政管理事务")
+"""Names of 科目 that tell the nature of their expenditure."""
 SPLIT = "核对控制数里的基本支出、项目支出，或各科目支出"
 
 
@@ -30,8 +32,10 @@ def natures(facts: Facts) -> Iterator[Found]:
     spent = facts.figures.books.expenditure
     sums = {nature: by_beginning(spent, "科目", (7,), where(性质=str(nature))) for nature in (Nature.BASIC, Nature.PROJECT)}
     for line in facts.data.expenditure:
-        basic, project = (_of_line(facts, sums[nature], line, nature) for nature in sums)
         name = functional(facts.data.year).name(line.code)
+        if name not in OWN_NATURE and not line.code.startswith(BASIC_CODES):
+            continue
+        basic, project = (_of_line(facts, sums[nature], line, nature) for nature in sums)
         if name == "行政运行" and basic.is_zero and project.value:
             yield _unusual(line, project, f"{line.code}{name}没有基本支出，只有项目支出{facts.money(project.value)}")
         elif name == "一般行政管理事务" and basic.value:
@@ -40,9 +44,9 @@ def natures(facts: Facts) -> Iterator[Found]:
             yield _unusual(line, project, f"{line.code}{name}有项目支出{facts.money(project.value)}，通常只列基本支出")
 
 
-def _of_line(facts: Facts, sums: dict[str, Amount] | None, line: Line, nature: Nature) -> Amount:
+def _of_line(facts: Facts, sums: Sums | None, line: Line, nature: Nature) -> Amount:
     if sums is not None:
-        return sums.get(line.code, NOTHING)
+        return sums[line.code]
     return facts.figures.books.expenditure.computed(where(科目=line.code, 性质=str(nature)))
 
 

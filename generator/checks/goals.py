@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from generator.checks.facts import Facts
 from generator.checks.places import place_in
 from generator.checks.rule import WARNING, Check, Found, Rule, Spot
-from generator.model.place import Place
-from generator.model.text import Text
+from generator.model.text import Piece, Text
 
 COPIES = re.compile(r"^项目\[[0-9]+\]\.(?:年度目标|目标完成|实施效果|评价报告\.(?:具体目标|完成情况))$")
+COPIED = ("目标", "完成", "效果", "情况")
+"""How all of these end."""
 LEAST = 8
 """Shorter passages may well be the same."""
 
@@ -36,18 +37,21 @@ def distinct(facts: Facts) -> Iterator[Found]:
                 message = f"项目“{project.name}”有两条绩效目标相同：“{repeated}”"
                 yield Spot(message, place_in(project.goal), "每条写不同的目标；只有一条的只写一条")
         return
-    seen: dict[str, Place] = {}
+    seen: dict[str, tuple[Text, Piece]] = {}
     for text in facts.texts:
-        if not COPIES.match(text.place.path):
+        if not (text.place.path.endswith(COPIED) and COPIES.match(text.place.path)):
             continue
         field = text.place.path.rsplit(".", 1)[-1]
         for piece in text.pieces:
             if len(piece.text) >= LEAST:
-                key, place = field + piece.text, text.place._replace(line=piece.line)
+                key = field + piece.text
                 if key in seen:
+                    other, first = seen[key]
                     message = f"“{field}”与另一处一字不差：“{piece.text[:20]}…”"
-                    yield Spot(message, place, "各写各的目标和完成情况", seen[key])
-                seen.setdefault(key, place)
+                    here, there = text.place._replace(line=piece.line), other.place._replace(line=first.line)
+                    yield Spot(message, here, "各写各的目标和完成情况", there)
+                else:
+                    seen[key] = text, piece
 
 
 def _repeated(text: Text) -> str:

@@ -15,8 +15,22 @@ from generator.model.money import Fund
 NOTHING = Amount(ZERO, State.FIGURE, Origin(Kind.COMPUTED))
 
 
-def _sum(amounts: list[Amount]) -> Amount:
-    return amounts[0] if len(amounts) == 1 else total(amounts)
+class Sums(dict[str, Amount]):
+    """Code → sum of its amounts, NOTHING where it has none. Added up when asked for: most are not."""
+
+    def __init__(self, groups: dict[str, list[Amount]]) -> None:
+        super().__init__()
+        self._groups = groups
+
+    def __missing__(self, code: str) -> Amount:
+        amounts = self._groups.get(code)
+        sum_ = NOTHING if amounts is None else amounts[0] if len(amounts) == 1 else total(amounts)
+        self[code] = sum_
+        return sum_
+
+    def codes(self) -> set[str]:
+        """The codes with something that is not zero."""
+        return {code for code in self._groups if not self[code].is_zero}
 
 
 def parted(cube: Cube, dimension: str) -> dict[str, list[Leaf]]:
@@ -28,7 +42,7 @@ def parted(cube: Cube, dimension: str) -> dict[str, list[Leaf]]:
     return {value: leaves + silent for value, leaves in parts.items()}
 
 
-def by_item(leaves: Iterable[Leaf]) -> dict[str, Amount] | None:
+def by_item(leaves: Iterable[Leaf]) -> Sums | None:
     """项 → sum of the leaves; None where one (not zero) does not tell its 科目."""
     groups: dict[str, list[Amount]] = defaultdict(list)
     for leaf in leaves:
@@ -36,10 +50,10 @@ def by_item(leaves: Iterable[Leaf]) -> dict[str, Amount] | None:
             groups[code].append(leaf.amount)
         elif not leaf.amount.is_zero:
             return None
-    return {code: _sum(amounts) for code, amounts in groups.items()}
+    return Sums(groups)
 
 
-def by_beginning(cube: Cube, dimension: str, lengths: tuple[int, ...], conditions: Where = ()) -> dict[str, Amount] | None:
+def by_beginning(cube: Cube, dimension: str, lengths: tuple[int, ...], conditions: Where = ()) -> Sums | None:
     """Beginning of the code → sum under some conditions; None where a leaf (not zero) does not tell what is asked."""
     groups: dict[str, list[Amount]] = defaultdict(list)
     sure, open_ = cube.pick(conditions)
@@ -53,30 +67,30 @@ def by_beginning(cube: Cube, dimension: str, lengths: tuple[int, ...], condition
                     groups[code[:length]].append(leaf.amount)
         elif not leaf.amount.is_zero:
             return None
-    return {code: _sum(amounts) for code, amounts in groups.items()}
+    return Sums(groups)
 
 
 @dataclass(slots=True)
 class Balances:
     """Opening and closing balances of one fund by 项; None where the data do not tell them."""
 
-    opening: dict[str, Amount] | None
-    income: dict[str, Amount] | None
-    spent: dict[str, Amount] | None
+    opening: Sums | None
+    income: Sums | None
+    spent: Sums | None
 
     def codes(self) -> set[str]:
         """The 项 that occur."""
-        return {code for group in (self.opening, self.income, self.spent) if group for code, a in group.items() if not a.is_zero}
+        return {code for group in (self.opening, self.income, self.spent) if group is not None for code in group.codes()}
 
     def start(self, code: str) -> Amount | None:
         """年初结转和结余 of a 项."""
-        return None if self.opening is None else _known(self.opening.get(code, NOTHING))
+        return None if self.opening is None else _known(self.opening[code])
 
     def end(self, code: str) -> Amount | None:
         """年末结转和结余 ＝ 年初 ＋ 收入 － 支出."""
         if self.opening is None or self.income is None or self.spent is None:
             return None
-        start, got, spent = (group.get(code, NOTHING) for group in (self.opening, self.income, self.spent))
+        start, got, spent = self.opening[code], self.income[code], self.spent[code]
         if not (start.known and got.known and spent.known):
             return None
         origin = Origin(Kind.COMPUTED, "年末结转和结余", expression="{0}＋{1}－{2}", operands=(start, got, spent))

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
+from math import ceil
 
 from generator.checks.facts import Facts
 from generator.checks.lines import BREAK, EXPRESSION
@@ -14,7 +15,6 @@ from generator.checks.rule import WARNING, Check, Found, Rule, Spot
 from generator.checks.settings import THRESHOLDS
 
 PAIRS = {"》": "《", "）": "（", "”": "“", "〉": "〈", "〕": "〔", "】": "【"}
-ENDS = re.compile(f"[{''.join(PAIRS)}{''.join(PAIRS.values())}{BREAK}]")
 LEAST, MOST = 4, 20
 WORDS = re.compile(f"{HAN}{{{LEAST},{MOST}}}")
 COMMAS = re.compile("[，、：:]")
@@ -71,7 +71,10 @@ def unpaired(facts: Facts) -> Iterator[Found]:
 
 def _paired(text: str) -> bool:
     """True where every line has all its marks in pairs: then every paragraph has."""
-    marks, before = "".join(ENDS.findall(text)), ""
+    marks, end, before = "", 0, ""
+    for found in MARKS.finditer(text):
+        marks += found[0] if text.find(BREAK, end, found.start()) < 0 else BREAK + found[0]
+        end = found.end()
     while marks != before:
         before = marks
         for close, open_ in PAIRS.items():
@@ -100,8 +103,9 @@ def repeated(facts: Facts) -> Iterator[Found]:
     for reason in facts.texts:
         if reason.place.path.endswith("原因"):
             places[str(reason)].append(reason.place)
+    least = ceil(facts.settings.threshold("Z08"))
     for text, where in places.items():
-        if len(where) >= facts.settings.threshold("Z08"):
+        if len(where) >= least:
             names = "、".join(place.path for place in where)
             yield Spot(f"同一句原因用了{len(where)}次：“{text}”（{names}）", where[0], "各写各的原因", where[-1])
 

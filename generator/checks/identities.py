@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import partial
 
-from generator.checks.facts import Facts, explained
-from generator.checks.formula import Sides, Term, equal, fill, parse
+from generator.checks.facts import Facts, explained, label
+from generator.checks.formula import Sides, Term, missed, parse
 from generator.checks.rule import HINT, Found, Identity, Spot, Unverified
 from generator.checks.tolerance import tolerance
 from generator.model.amount import ZERO
@@ -20,35 +19,32 @@ SIGNS = {"＝": "不等于", "≤": "大于", "≥": "小于"}
 def ask(rule: Identity, facts: Facts) -> Iterator[Found]:
     """What the identity finds, in every part of its scope."""
     formula = parse(rule.formula)
-    plain = formula.plain
-    for label, node in facts.scopes(rule.scope):
-        lookup = partial(facts.find, node=node)
-        if plain and equal(formula, lookup) is not False:
-            continue
-        sides = fill(formula, lookup)
-        if sides is None or not sides.excess() or sides.pending:
+    for way, node in facts.scopes(rule.scope):
+        sides = missed(formula, facts.find, node)
+        if sides is None or sides.pending:
             continue
         if rule.unless and (explained(node, rule.unless) or explained(facts.tree, rule.unless)):
             continue
-        found = _compare(rule, facts, label, sides)
+        found = _compare(rule, facts, label(way), sides)
         if found:
             yield found
 
 
-def _compare(rule: Identity, facts: Facts, label: str, sides: Sides) -> Found | None:
-    gap = sides.excess()
-    place, other = sides.places
-    left_name = f"{label}{rule.left or _name(sides.formula.left)}"
+def _compare(rule: Identity, facts: Facts, owner: str, sides: Sides) -> Found | None:
+    gap, place, other = sides.gap, *sides.places
+    left_name = f"{owner}{rule.left or _name(sides.formula.left)}"
     if sides.unstated:
         stated = all(amount.known for _, amount in sides.left)
         return Unverified(f"{rule.id}{left_name}", place) if stated else None
     left, right = sides.values
+    share = max(_share(rule, facts) * abs(right), LEAST) if rule.share else ZERO
+    if rule.share and abs(gap) <= share:
+        return None
     typed = sides.typed()
     rounding = ZERO if rule.unit else tolerance(typed.values(), facts.exact)
-    allowed = max(rounding, _share(rule, facts) * abs(right), LEAST if rule.share else ZERO)
-    if abs(gap) <= allowed and rule.share:
+    small = abs(gap) <= max(rounding, share)
+    if small and rule.share:
         return None
-    small = abs(gap) <= allowed
     return Spot(
         message=_message(rule, facts, left_name, sides, small),
         place=place if place.line else other,

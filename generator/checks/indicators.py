@@ -21,6 +21,7 @@ EMBEDDED = re.compile(r"(?<![0-9A-Za-z“])([0-9]{2,})(?=[人名家个户次台�
 LAST = ("同", "议", "标", "值", "据")
 """How all of these end."""
 PERCENT = re.compile("[%％‰分]")
+DIGIT = re.compile("[0-9]")
 NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 DATED = re.compile("[年月日]")
 SIGN = re.compile(r"\s*([≥≤><＞＜])")
@@ -68,7 +69,7 @@ def _odd(row: Indicator) -> Iterator[tuple[str, Place, str]]:
         yield f"的指标值{target}，单位写成了“{words[1]}”", at, "比率写%，日期写某年某月某日"
     if rate and number and not PERCENT.search(target):
         yield f"是比率，指标值却是{target}", at, "比率写%，或改指标的名称"
-    if name.endswith(("时间", "时限", "日期")) and re.search("[%％]", target):
+    if name.endswith(("时间", "时限", "日期")) and ("%" in target or "％" in target):
         yield f"是时间，指标值却是{target}", at, "写上完成的日期，或改指标的名称"
     if rate and number and sign in "≥>＞" and sign and Decimal(number[0]) >= 100:
         yield f"的指标值{target}，比率不会超过100%", at, "写=100%"
@@ -80,18 +81,18 @@ def _odd(row: Indicator) -> Iterator[tuple[str, Place, str]]:
         yield f"的指标值{target}，方向反了", at, "数量指标用≥或＝"
     if not name.isalpha() and EMBEDDED.search(name):
         yield "的名称里写了数", place_in(row.level3), "数写在指标值里，名称里不写"
-    yield from _units(row)
+    if want := MEASURE.fullmatch(target):
+        yield from _units(row, want)
 
 
-def _units(row: Indicator) -> Iterator[tuple[str, Place, str]]:
+def _units(row: Indicator, want: re.Match[str]) -> Iterator[tuple[str, Place, str]]:
+    """Target and result in different units, a rate whose result is no number."""
     actual = str(row.actual or "")
-    want = MEASURE.fullmatch(row.target)
-    got = MEASURE.fullmatch(actual) if want else None
-    at = place_in(row.actual)
-    if want and got and want[3] != got[3] and not DATED.search(f"{want[3]}{got[3]}"):
-        yield f"的指标值{row.target}，完成值{actual}，单位不同", at, "指标值和完成值用同一个单位"
-    elif want and want[3] == "%" and actual and not re.search("[0-9]", actual):
-        yield f"的指标值{row.target}，完成值却没有数：“{actual[:20]}”", at, "完成值也写百分比"
+    got = MEASURE.fullmatch(actual)
+    if got and want[3] != got[3] and not DATED.search(f"{want[3]}{got[3]}"):
+        yield f"的指标值{row.target}，完成值{actual}，单位不同", place_in(row.actual), "指标值和完成值用同一个单位"
+    elif want[3] == "%" and actual and not DIGIT.search(actual):
+        yield f"的指标值{row.target}，完成值却没有数：“{actual[:20]}”", place_in(row.actual), "完成值也写百分比"
 
 
 def missing(facts: Facts) -> Iterator[Found]:
@@ -111,14 +112,15 @@ def strays(facts: Facts) -> Iterator[Found]:
     owners: dict[tuple[str, str], tuple[Project, Indicator]] = {}
     for project in facts.data.projects:
         for row in project.indicators:
-            firsts[str(row.level2)][str(row.level1)] += 1
-            owners.setdefault((str(row.level2), str(row.level1)), (project, row))
+            firsts[row.level2][row.level1] += 1
+            owners.setdefault((row.level2, row.level1), (project, row))
     told = set()
     for second, names in firsts.items():
         usual, times = names.most_common(1)[0]
         for name, number in names.items():
-            elsewhere = sum(one[name] for one in firsts.values()) - number
-            if name != usual and number < times and name not in told and elsewhere <= 1:
+            if name == usual or number >= times or name in told:
+                continue
+            if sum(one[name] for one in firsts.values()) - number <= 1:
                 told.add(name)
                 project, row = owners[second, name]
                 message = f"项目“{project.name}”的{second}列在一级指标“{name}”下，别的项目列在“{usual}”下"

@@ -41,6 +41,18 @@ Source = tuple[str, Typed | Text, int]
 """A line as typed, the value that it belongs to, and its number in it."""
 
 
+class Signs(dict[str, bool]):
+    """Whether a sign stands in a text; looked up in it once, which takes a microsecond."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def __missing__(self, sign: str) -> bool:
+        found = self[sign] = sign in self._text
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """All lines as one string: each, with its expressions masked, between two BREAKs."""
@@ -48,12 +60,12 @@ class Page:
     sources: tuple[Source, ...]
     text: str
     starts: tuple[int, ...]
-    signs: frozenset[str] = frozenset()
+    signs: Signs
     _seen: dict[str, bool] = field(default_factory=dict)
 
     def any_of(self, words: Iterable[str]) -> bool:
-        """Whether one of some words stands anywhere in the text. Most have a sign that does not occur at all."""
-        return any(word in self.text for word in words if self.signs.issuperset(word))
+        """Whether one of some words stands anywhere in the text. Most have a sign that does not: that is found out fastest."""
+        return any(word in self.text for word in words if all(map(self.signs.__getitem__, word)))
 
     def has(self, pattern: str) -> bool:
         """Whether a pattern stands anywhere in the text; asked of it once."""
@@ -72,14 +84,19 @@ class Page:
         start = _start(owner, below) if isinstance(owner, Text) else owner.place
         return Line(raw, _masked(raw), start, isinstance(owner, Text)), position - self.starts[number]
 
+    def place(self, position: int) -> Place:
+        """Where a position in the string was typed."""
+        line, offset = self.locate(position)
+        return line.at(offset)
+
 
 def page(values: Iterable[object]) -> Page:
     """The lines of typed values."""
     sources = tuple(_sources(values))
-    texts = [_masked(raw) if "{{" in raw else raw for raw, _, _ in sources]
+    texts = [_masked(raw) for raw, _, _ in sources]
     starts = tuple(accumulate((len(text) + 1 for text in texts), initial=1))
     text = BREAK + BREAK.join(texts) + BREAK
-    return Page(sources, text, starts, frozenset(text))
+    return Page(sources, text, starts, Signs(text))
 
 
 def percents(text: str) -> Iterator[tuple[int, int]]:
@@ -87,13 +104,15 @@ def percents(text: str) -> Iterator[tuple[int, int]]:
     for percent in PERCENT.finditer(text):
         end = percent.start()
         line = text.rfind(BREAK, 0, end) + 1
-        start = max(line, text.rfind("。", line, end) + 1, text.rfind("；", line, end) + 1)
-        if text.find("元", start, end) >= 0:
-            yield start, end + 1
+        money = text.rfind("元", line, end)
+        if money >= 0:
+            start = max(line, text.rfind("。", line, end) + 1, text.rfind("；", line, end) + 1)
+            if start <= money:
+                yield start, end + 1
 
 
 def _masked(raw: str) -> str:
-    return EXPRESSION.sub(lambda found: MASK * len(found[0]), raw)
+    return EXPRESSION.sub(lambda found: MASK * len(found[0]), raw) if "{{" in raw else raw
 
 
 def _sources(values: Iterable[object]) -> Iterator[Source]:

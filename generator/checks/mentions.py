@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from generator.checks.lines import Line, Page
 from generator.model.place import Place
@@ -14,8 +14,7 @@ UNITS = "万元|亿元|元|万人次|万人|人次|户次|百分点|%|％|人|�
 TYPED = re.compile(rf"([0-9](?<![0-9.,〔\ue000第].)[0-9,]*(?:\.[0-9]+)?)\s*({UNITS})(?![月年])")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A figure as it stands in a text. value: money in 万元, else as typed; places: its decimals in that unit."""
 
     line: Line

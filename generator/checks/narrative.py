@@ -37,7 +37,7 @@ def reasons(facts: Facts) -> Iterator[Found]:
         spent, budget = item["金额"], item.get("年初预算")
         if not (isinstance(spent, Amount) and isinstance(budget, Amount) and spent.known and budget.known):
             continue
-        if _differ(facts, spent, budget) and not explained(item, "差异原因"):
+        if not explained(item, "差异原因") and _differ(facts, spent, budget):
             line = lines[str(item["编码"])]
             message = (
                 f"{item['编码']}{item['项']}决算{facts.money(spent.number)}，年初预算{facts.money(budget.number)}，没有写差异原因"

@@ -72,8 +72,9 @@ def full_budgets(figures: Figures) -> Iterator[Node]:
 def projects(figures: Figures) -> Iterator[Node]:
     """Typed 执行 of the projects that the lines of 支出 name as well."""
     spent = figures.books.expenditure
-    named = set(spent.values("项目"))
-    for project in figures.data.projects:
+    typed = [project for project in figures.data.projects if any(m and m.executed for m in (project.fiscal, project.other))]
+    named = set(spent.values("项目")) if typed else set()
+    for project in typed:
         for money, source, funds in (
             (project.fiscal, "财政拨款", FISCAL_FUNDS),
             (project.other, "其他资金", (str(Fund.OTHER),)),

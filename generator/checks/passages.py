@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from generator.checks.facts import Facts
+from generator.checks.lines import BREAK
 from generator.checks.places import place_of_amount
 from generator.checks.rule import WARNING, Check, Found, Rule, Spot
 from generator.model.place import Place
@@ -17,10 +18,10 @@ ORDINAL = re.compile(
     r"(?:[（(](?P<paren>[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)]|(?P<bare>[一二三四五六七八九十]{1,3})、"
     r"|(?P<digit>[0-9]{1,2})(?P<mark>[、.．]))(?![0-9])"
 )
-BEGINNING = frozenset("（(0123456789一二三四五六七八九十")
-TERMINAL = re.compile(r"[。！？…；：”）》]$")
-BROKEN = re.compile(r"[，、；,;.]$")
-CLAUSES = re.compile("原因$|开支内容$|主要用于$")
+NUMBERED_LINE = re.compile(rf"{BREAK}\s*(?:-\s+)?{ORDINAL.pattern}")
+TERMINAL = tuple("。！？…；：”）》")
+BROKEN = tuple("，、；,;.")
+CLAUSES = ("原因", "开支内容", "主要用于")
 """Fields that hold clauses without a full stop."""
 SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛范彭郎鲁韦马苗花方俞任袁柳鲍史唐费廉薛雷贺倪汤罗毕郝邬安常傅卞齐康伍余顾孟黄穆"
@@ -51,9 +52,7 @@ Run = list[tuple[int, Piece]]
 
 def ordinals(facts: Facts) -> Iterator[Found]:
     """Ordinals that were typed: a gap, a single one, two styles in one text (Z04)."""
-    for text in facts.texts:
-        if not any(piece.text[0] in BEGINNING for piece in text.pieces if piece.text):
-            continue
+    for text in facts.texts if NUMBERED_LINE.search(facts.page.text) else ():
         runs = _runs(text)
         if len({style for style, _ in runs if style in ("数字、", "数字.", "数字．")}) > 1:
             first = min((run[0][1] for _, run in runs), key=lambda piece: piece.line)
@@ -97,20 +96,20 @@ def ends(facts: Facts) -> Iterator[Found]:
     """Paragraphs that end with a comma or with nothing, lists whose items end in different ways (Z05)."""
     for text in facts.texts:
         last = text.pieces[-1]
-        sound = len(text.pieces) == 1 and (TERMINAL.search(last.text) or not ("。" in last.text or BROKEN.search(last.text)))
-        if sound or CLAUSES.search(text.place.path):
+        sound = len(text.pieces) == 1 and (last.text.endswith(TERMINAL) or not ("。" in last.text or last.text.endswith(BROKEN)))
+        if sound or text.place.path.endswith(CLAUSES):
             continue
-        if BROKEN.search(last.text):
+        if last.text.endswith(BROKEN):
             yield Spot(f"段落以“{last.text[-1]}”结尾：…{last.text[-10:]}", _at(text, last), "句末用句号")
         items = [piece for piece in text.pieces if piece.item]
-        kinds = {piece.text[-1] if TERMINAL.search(piece.text) else "" for piece in items[:-1]}
+        kinds = {piece.text[-1] if piece.text.endswith(TERMINAL) else "" for piece in items[:-1]}
         if len(kinds) > 1:
-            odd = next(piece for piece in items if not TERMINAL.search(piece.text)) if "" in kinds else items[1]
+            odd = next(piece for piece in items if not piece.text.endswith(TERMINAL)) if "" in kinds else items[1]
             yield Spot("并列各条的末尾标点不一致", _at(text, odd), "各条都用分号、末条用句号，或都用句号")
         for piece in text.pieces[:-1] if not items else ():
-            if not TERMINAL.search(piece.text) and not ORDINAL.match(piece.text) and "。" in piece.text:
+            if not piece.text.endswith(TERMINAL) and not ORDINAL.match(piece.text) and "。" in piece.text:
                 yield Spot(f"段落末尾没有标点：…{piece.text[-10:]}", _at(text, piece), "补上句号")
-        if "。" in last.text and not TERMINAL.search(last.text) and not BROKEN.search(last.text):
+        if "。" in last.text and not last.text.endswith((*TERMINAL, *BROKEN)):
             yield Spot(f"段落末尾没有标点：…{last.text[-10:]}", _at(text, last), "补上句号")
 
 
@@ -125,15 +124,14 @@ def alone(facts: Facts) -> Iterator[Found]:
 
 def spellings(facts: Facts) -> Iterator[Found]:
     """One foreign word in several spellings: DRGs, DRGS, DRG (Z03)."""
-    seen: dict[str, dict[str, Place]] = defaultdict(dict)
+    seen: dict[str, dict[str, int]] = defaultdict(dict)
     for found in LATIN.finditer(facts.page.text):
-        line, offset = facts.page.locate(found.start())
-        seen[found[0].lower().removesuffix("s")].setdefault(found[0], line.at(offset))
+        seen[found[0].lower().removesuffix("s")].setdefault(found[0], found.start())
     for forms in seen.values():
         if len(forms) > 1:
-            names = list(forms)
-            message = f"同一个词有{len(names)}种写法：{'、'.join(names)}"
-            yield Spot(message, forms[names[1]], "全文统一一种写法", forms[names[0]])
+            first, second, *_ = (facts.page.place(position) for position in forms.values())
+            message = f"同一个词有{len(forms)}种写法：{'、'.join(forms)}"
+            yield Spot(message, second, "全文统一一种写法", first)
 
 
 def problems(facts: Facts) -> Iterator[Found]:

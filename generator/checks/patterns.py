@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from generator.checks.finding import Severity
@@ -27,9 +28,8 @@ TWICE = "元元|的的|了了(?![解然])|和和(?![平谐美气睦])|是是(?!�
 EMPTY_SLOT = rf"主要[为是]{IN}{NOT}{{1,40}}{OUT}等|[：，]{IN}(?:办公费|基本工资){NOT}{{1,80}}"
 LEGEND = rf"[0-9]{{2}}{IN}含{OUT}\s*[-—－~～至]?\s*[0-9]{{2,3}}\s*分"
 SUM = r"[0-9.]+\s*[/÷×xX*]\s*[0-9.]+(?:\s*[-/÷×xX*＋+－]\s*[0-9.]+)*\s*[=＝]\s*[0-9.]+"
-NUMBERED = rf"(?<={HAN})[（(\[【](?:19|20)[0-9]{{2}}[)）\]】](?=\s*第?[0-9]+号)"
+NUMBERED = rf"[（(\[【](?<={HAN}.)(?:19|20)[0-9]{{2}}[)）\]】](?=\s*第?[0-9]+号)"
 BRACKETS = rf"\((?=[^()\ue001]{{0,40}}{HAN})[^()\ue001]{{1,40}}\)"
-LONG = "[0-9]{7}"
 STOP = "[。，、；：！？]"
 STOPS = "[.,;:。，、；：！？][ 　]*[.,;:。，、；：！？]"
 """Two marks in a row: what several patterns begin with."""
@@ -46,7 +46,6 @@ TYPOS = {
     "城县医疗": "城乡医疗",
     "贯彻落(?![实地细小到])": "贯彻落实",
     "困难群居民": "困难群众",
-    "(?<=得)[0-9]+份": "分",
     "机关运行费(?!用)": "机关运行经费",
     "医疗体建设": "医联体建设",
     "密医联体(?<!紧密医联体)": "紧密医联体",
@@ -59,11 +58,13 @@ TYPOS = {
     "决算执行率率": "决算执行率",
     "帐户": "账户",
 }
-"""What is often written wrongly → what is meant."""
+"""What is often written wrongly → what is meant. Each begins with words that it cannot do without."""
+WORDS = re.compile(f"{HAN}+")
 PERSON = rf"(?:{LABELS})\s*[：:]\s*(?![无略见详]|{HAN}*[局办科股室]){HAN}(?:{HAN}|·){{1,3}}"
 PROMPT = "删去模板的提示语，写上实际内容"
 ACTUAL = "写上实际内容"
 DOUBLED = "删去重复的字"
+TYPO = "常见的错别字：“{}”"
 UNPUBLISHED = "公开前删去"
 
 
@@ -135,7 +136,7 @@ PATTERNS = (
         ("主要为", "主要是", "：（", "，（", "：("),
     ),
     Pattern("Z01", ERROR, LEGEND, "文字里留有评分档次的说明：“{}”", "只写本部门的等级", ("（含", "(含", "【含", "[含")),
-    Pattern("Z01", ERROR, SUM, "文字里留有计算草稿：“{}”", "只写结果", trigger=r"[/÷×xX*]\s*[0-9.]"),
+    Pattern("Z01", ERROR, SUM, "文字里留有计算草稿：“{}”", "只写结果", tuple("/÷×xX*"), r"[/÷×xX*]\s*[0-9.]"),
     Pattern(
         "Z01", ERROR, rf"(?<={BREAK})\s*包括[^。\ue001]{{4,60}}等情况[。\ue001]", "句子只剩模板的提示：“{}”", PROMPT, ("等情况",)
     ),
@@ -157,7 +158,8 @@ PATTERNS = (
         r"(?<![\d./])0\s*[/／÷]\s*0(?![\d./])",
         "用零作除数：“{}”",
         "没有预算也没有支出时写“无”，不写比率",
-        trigger=r"[/／÷]\s*0",
+        ("/", "／", "÷"),
+        r"[/／÷]\s*0",
     ),
     Pattern(
         "Z02",
@@ -188,11 +190,10 @@ PATTERNS = (
     ),
     Pattern("P11", WARNING, POINTS, "比率的变动写成了百分之几：“{}”", "比率相减用“个百分点”", ("比上", "较上")),
     Pattern("Z05", WARNING, BRACKETS, "中文用了半角括号：“{}”", "改用全角括号", ("(",)),
-    Pattern("Z05", WARNING, r"[ 　](?<=[^\s\ue001].)[ 　]*(?=[，。；、：）])", "标点前有空格", "删去空格"),
-    Pattern(
-        "Z05", WARNING, NUMBERED, "文号的年份没有用六角括号：“{}”", "写成〔年份〕", trigger=r"[（(\[【](?:19|20)[0-9]{2}[)）\]】]"
-    ),
-    *(Pattern("Z06", WARNING, typo, "常见的错别字：“{}”", "核对用字") for typo in TYPOS),
+    Pattern("Z05", WARNING, r"[ 　](?<=[^\s\ue001].)[ 　]*(?=[，。；、：）])", "标点前有空格", "删去空格", (" ", "　")),
+    Pattern("Z05", WARNING, NUMBERED, "文号的年份没有用六角括号：“{}”", "写成〔年份〕"),
+    *(Pattern("Z06", WARNING, typo, TYPO, "核对用字", tuple(WORDS.findall(typo)[:1])) for typo in TYPOS),
+    Pattern("Z06", WARNING, "(?<=得)[0-9]+份", TYPO, "核对用字", trigger="份(?<=[0-9]份)"),
     Pattern("Z06", WARNING, r"(按照|根据|通过|为了|依据)[^，。；\ue001]{1,8}\1", "介词写了两遍：“{}”", "只留一个"),
     Pattern(
         "Z06",
@@ -223,17 +224,14 @@ PATTERNS = (
         ("and", "or", "the", "of"),
     ),
     Pattern("Z07", WARNING, PERSON, "公开的文字里有人名", UNPUBLISHED, trigger=r"人\s*[：:]"),
-    Pattern("Z07", WARNING, "1(?<![0-9]1)[3-9][0-9]{9}(?![0-9])", "公开的文字里有手机号码", UNPUBLISHED, trigger=LONG),
-    Pattern(
-        "Z07", WARNING, "0(?<![0-9]0)[0-9]{2,3}[-－ ]?[0-9]{7,8}(?![0-9])", "公开的文字里有电话号码", UNPUBLISHED, trigger=LONG
-    ),
+    Pattern("Z07", WARNING, "1(?<![0-9]1)[3-9][0-9]{9}(?![0-9])", "公开的文字里有手机号码", UNPUBLISHED),
+    Pattern("Z07", WARNING, "0(?<![0-9]0)[0-9]{2,3}[-－ ]?[0-9]{7,8}(?![0-9])", "公开的文字里有电话号码", UNPUBLISHED),
     Pattern(
         "Z07",
         WARNING,
         "[1-9](?<![0-9].)[0-9]{5}(?:19|20)[0-9]{9}[0-9Xx](?![0-9])",
         "公开的文字里有身份证号码",
         UNPUBLISHED,
-        trigger=LONG,
     ),
     Pattern("Z07", WARNING, r"[账帐]号\s*[：:]?\s*[0-9]{10,}", "公开的文字里有银行账号", UNPUBLISHED, ("账号", "帐号")),
     Pattern(

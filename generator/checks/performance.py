@@ -35,8 +35,10 @@ def points(facts: Facts) -> Iterator[Found]:
 def levels(facts: Facts) -> Iterator[Found]:
     """产出 50, 效益 30, 满意度 10, where these three are used."""
     for project, rows in facts.scored:
+        if {row.level1 for row in rows} != LEVELS.keys():
+            continue
         by = {level: _sum(row.weight for row in rows if row.level1 == level) for level in LEVELS}
-        if {str(row.level1) for row in rows} == set(LEVELS) and sum(by.values()) == POINTS and by != LEVELS:
+        if sum(by.values()) == POINTS and by != LEVELS:
             said = "、".join(f"{level}{_plain(value)}分" for level, value in by.items())
             message = f"项目“{project.name}”{said}，通常为产出50分、效益30分、满意度10分"
             yield Spot(message, place_in(rows[0].weight), "核对各指标的分值；本地另有规定的，在“确认”里写明")
@@ -94,11 +96,10 @@ def achieved(facts: Facts) -> Iterator[Found]:
         points, due = one.row.score, one.outcome.points
         if points is None or not points.known:
             continue
-        said, full = _said(one), one.weight
         if due is not None and abs(points.number - due) > CENT:
-            yield Spot(
-                f"{said}，{_wrong(points.number, due, full)}", *_sides(one, due < full <= points.number), due, points.number
-            )
+            full = one.weight
+            message = f"{_said(one)}，{_wrong(points.number, due, full)}"
+            yield Spot(message, *_sides(one, due < full <= points.number), due, points.number)
 
 
 def banded(facts: Facts) -> Iterator[Found]:

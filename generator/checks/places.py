@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 from itertools import chain
-from typing import Any
+from typing import Annotated, Any, get_args, get_origin
 
 from generator.model.amount import ZERO, Amount
 from generator.model.fields import Day
@@ -15,6 +15,7 @@ from generator.model.text import Text
 
 Value = Amount | Text | Typed | Day
 TYPED = frozenset((Typed, Text, Day))
+ALL = frozenset((Amount, *TYPED))
 PLAIN = frozenset((type(None), str, int, bool))
 
 
@@ -38,39 +39,51 @@ def place_of_amount(amount: Amount) -> Place:
     return max(typed, key=lambda a: abs(a.value or ZERO)).origin.place if typed else NOWHERE
 
 
-def typed_values(value: object) -> list[Value]:
-    """The typed values of a part of the data, in the order of its fields; nothing for what a file does not give."""
+def typed_values(value: object, wanted: frozenset[type] = ALL) -> list[Value]:
+    """The typed values of a part of the data, in the order of its fields; nothing for what a file does not give.
+
+    wanted: their kinds.
+    """
     found: list[Value] = []
-    _collect((value,), found)
+    _collect((value,), found, PLAIN | (ALL - wanted))
     return found
 
 
-def _collect(values: Iterable[Any], found: list[Value]) -> None:
+def _collect(values: Iterable[Any], found: list[Value], passed: frozenset[type]) -> None:
     for value in values:
         kind = type(value)
+        if kind in passed:
+            continue
         if kind is Amount:
             if value.origin.place.line:
                 found.append(value)
         elif kind in TYPED:
             if value.place.line:
                 found.append(value)
-        elif kind in PLAIN:
-            pass
         elif kind is dict:
             if value:
-                _collect(chain.from_iterable(value.items()), found)
+                _collect(chain.from_iterable(value.items()), found, passed)
         elif kind is list:
             if value:
-                _collect(value, found)
-        elif names := _fields(kind):  # type: ignore[arg-type]
+                _collect(value, found, passed)
+        elif names := _fields(kind, passed):  # type: ignore[arg-type]
             attributes, given = value.__dict__, value.__pydantic_fields_set__
-            _collect([attributes[name] for name in names if name in given], found)
+            _collect([attributes[name] for name in names if name in given], found, passed)
 
 
 @cache
-def _fields(kind: type) -> tuple[str, ...]:
-    """The fields of a record, in order; none of anything else."""
-    return tuple(kind.model_fields) if issubclass(kind, Record) else ()
+def _fields(kind: type, passed: frozenset[type] = frozenset()) -> tuple[str, ...]:
+    """The fields of a record, in order, without those declared as nothing but what is passed over; none of anything else."""
+    if not issubclass(kind, Record):
+        return ()
+    return tuple(name for name, info in kind.model_fields.items() if not _only(info.annotation, passed))
+
+
+def _only(declared: Any, kinds: frozenset[type]) -> bool:
+    """Whether a declared type allows nothing but some kinds. What is declared as str is read as Typed."""
+    plain = get_args(declared)[0] if get_origin(declared) is Annotated else declared
+    parts = get_args(plain)
+    return all(_only(part, kinds) for part in parts) if parts else (Typed if plain is str else plain) in kinds
 
 
 def first_place(value: object) -> Place:

@@ -30,8 +30,8 @@ QUOTED = "立项依据"
 """Titles of documents of a higher level are quoted as they are."""
 AUTONOMOUS = re.compile(r"(.{2,3}?)[^族]{1,3}族(?:.{1,3}族)*自治([县州旗])")
 """A self-governed place, which people call by its name alone."""
-AFTER = re.compile(r"[级域场别内间长块位面民容值委政直属]")
-"""What makes 县, 区, 市 part of another word: 县级, 区域, 市场."""
+MARK = re.compile("[县区市旗](?![级域场别内间长块位面民容值委政直属])")
+"""The end of a name; the signs after it that make it part of another word: 县级, 区域, 市场."""
 
 
 def others(facts: Facts) -> Iterator[Found]:
@@ -40,7 +40,7 @@ def others(facts: Facts) -> Iterator[Found]:
     chain = [*region, str(facts.data.names.full), *facts.settings.places, *map(str, facts.data.names.places)]
     chain += [short[1] + short[2] for known in region if (short := AUTONOMOUS.fullmatch(known))]
     found: dict[str, list[Place]] = {}
-    for mark in re.finditer("[县区市旗]", facts.page.text) if region else ():
+    for mark in MARK.finditer(facts.page.text) if region else ():
         name = _name(facts.page.text, mark.start())
         if name and not any(name in known or (len(known) > 2 and known.endswith(name)) for known in chain):
             line, offset = facts.page.locate(mark.start() - len(name) + 1)
@@ -53,8 +53,6 @@ def others(facts: Facts) -> Iterator[Found]:
 
 def _name(text: str, end: int) -> str:
     """The name that ends with the 县, 区, 市 or 旗 at `end`; empty where it is a common word."""
-    if AFTER.match(text, end + 1):
-        return ""
     start = end
     while start > 0 and "\u4e00" <= text[start - 1] <= "\u9fff" and text[start - 1] not in BREAK:
         start -= 1

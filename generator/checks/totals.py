@@ -38,9 +38,11 @@ def institutions(facts: Facts) -> Iterator[Found]:
 
 def special_bonds(facts: Facts) -> Iterator[Found]:
     """类 234 (抗疫特别国债安排的支出) outside 2020 and 2021."""
+    line = next((line for line in facts.data.expenditure if line.code.startswith("234")), None)
+    if line is None or facts.data.year in (2020, 2021):
+        return
     amount = facts.figures.books.expenditure.sum("", where(科目="234"))
-    if amount.value and facts.data.year not in (2020, 2021):
-        line = next(line for line in facts.data.expenditure if line.code.startswith("234"))
+    if amount.value:
         message = f"{facts.data.year}年度有234类支出{facts.money(amount.value)}：抗疫特别国债只在2020、2021年安排"
         yield Spot(message, place_in(line), "核对科目和年度；使用以前年度结转的，在“确认”里写明", actual=amount.value)
 

@@ -14,7 +14,7 @@ from generator.checks.settings import THRESHOLDS
 from generator.figures.totals import growth
 from generator.model.affairs import Cars, Operating, Overseas, Reception
 from generator.model.amount import Amount
-from generator.model.place import Place
+from generator.model.record import Record
 from generator.model.text import Text
 
 UP = re.compile(r"增加|增长|上升|提高|扩大|新增|追加|上涨|上调|大于|高于|多于|超过|超出|补发|补缴|补记")
@@ -32,8 +32,8 @@ class Change(NamedTuple):
     base: str
     reason: Text
     field: str
-    home: Place
-    """Of the reason, or where it should stand."""
+    part: Record
+    """Where the reason should stand."""
 
 
 def changes(facts: Facts) -> Iterator[Change]:
@@ -46,7 +46,7 @@ def changes(facts: Facts) -> Iterator[Change]:
     )
     for name, reason, path in tops:
         then = figures.prior.get(name)
-        yield from _change(name, figures.amount(name), then, reason, path, place_in(texts))
+        yield from _change(name, figures.amount(name), then, reason, path, texts)
     three = facts.data.three_public
     parts: dict[str, Operating | Overseas | Cars | Reception] = {"机关运行经费": facts.data.operating}
     if three:
@@ -54,24 +54,27 @@ def changes(facts: Facts) -> Iterator[Change]:
     for path, part in parts.items():
         now, then = figures.amount(f"{path}.决算"), figures.amount(f"{path}.上年决算")
         name = now.origin.name if now else path
-        yield from _change(name, now, then, part.reason, f"{path}.变动原因", place_in(part))
+        yield from _change(name, now, then, part.reason, f"{path}.变动原因", part)
 
 
-def _change(name: str, now: Amount | None, then: object, reason: Text, path: str, home: Place) -> Iterator[Change]:
+def _change(name: str, now: Amount | None, then: object, reason: Text, path: str, part: Record) -> Iterator[Change]:
     if now and isinstance(then, Amount) and now.known and then.known:
-        yield Change(name, now, then, "上年", reason, path, reason.place if reason.place.line else home)
+        yield Change(name, now, then, "上年", reason, path, part)
 
 
 def unexplained(facts: Facts) -> Iterator[Found]:
     """A large change without a reason (Y03)."""
     for one in changes(facts):
+        if one.reason.pieces:
+            continue
         rate = growth(one.now, one.then)
         large = abs(rate.number) >= facts.settings.threshold("Y03") if rate.value is not None else not one.now.is_zero
-        if large and not one.reason.pieces:
+        if large:
             word = "增加" if one.now.number > one.then.number else "减少"
             by = f"，{word}{abs(rate.number).quantize(Decimal('0.01'))}%" if rate.value is not None else ""
             message = f"{one.name}{facts.money(one.now.number)}，上年{facts.money(one.then.number)}{by}，没有写原因"
-            place = one.home if one.home.line else place_of_amount(one.now)
+            home = one.reason.place if one.reason.place.line else place_in(one.part)
+            place = home if home.line else place_of_amount(one.now)
             yield Spot(message, place, f"写“{one.field}”", place_of_amount(one.then), one.then.number, one.now.number)
 
 
@@ -96,11 +99,11 @@ def _budgets(facts: Facts) -> Iterator[Change]:
         if not (isinstance(spent, Amount) and isinstance(budget, Amount) and isinstance(reason, Text)):
             continue
         if spent.known and budget.known and reason.place.line:
-            yield Change(f"{item['编码']}{item['项']}决算", spent, budget, "年初预算", reason, "差异原因", reason.place)
+            yield Change(f"{item['编码']}{item['项']}决算", spent, budget, "年初预算", reason, "差异原因", facts.data)
     spent, budget = (facts.figures.amount(name) for name in ("一般公共预算财政拨款支出", "一般公共预算年初预算"))
     reason = facts.data.texts.budget_reason
     if spent and budget and spent.known and budget.known and reason.place.line:
-        yield Change("一般公共预算财政拨款支出", spent, budget, "年初预算", reason, "文字.预决算差异原因", reason.place)
+        yield Change("一般公共预算财政拨款支出", spent, budget, "年初预算", reason, "文字.预决算差异原因", facts.data)
 
 
 RULES: tuple[Rule, ...] = (

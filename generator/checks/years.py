@@ -5,12 +5,12 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
+from math import ceil
 
 from generator.checks.facts import Facts
 from generator.checks.lines import Line
 from generator.checks.rule import ERROR, WARNING, Check, Found, Rule, Spot
 from generator.checks.settings import THRESHOLDS
-from generator.model.text import Text
 
 YEAR = re.compile(r"(20(?<![0-9〔]20)[0-9]{2})年(?P<month>[0-9]{1,2}月)?")
 DATE = re.compile(r"(?:(20[0-9]{2})年)?(?<![0-9.])([0-9]{1,2})月([0-9]{1,2})日")
@@ -37,17 +37,15 @@ PLANS = re.compile("建议|措施|问题|原因|应用|说明|管理")
 """Fields that may speak of the year to come."""
 OWN = re.compile("指标值|完成值|年度目标|目标完成|具体目标|完成情况")
 """Fields whose dates lie in the year of the report."""
-FRESH = re.compile(
-    r"原因$|目标完成$|实施效果$|主要问题$|改进措施$|完成情况$|效益情况$|评价结论$|存在问题$|建议$"
-    r"|^文字\.(?!主要职能|其他说明)"
-)
-"""Texts that tell of this year and are written anew."""
+FRESH = ("原因", "目标完成", "实施效果", "主要问题", "改进措施", "完成情况", "效益情况", "评价结论", "存在问题", "建议")
+"""How the fields end whose texts tell of this year and are written anew; so are all of 文字, but for STANDING."""
+STANDING = ("文字.主要职能", "文字.其他说明")
 
 
 def stale(facts: Facts) -> Iterator[Found]:
     """A year that is neither this one nor the last; last year's date in a target or a result."""
     year = facts.data.year
-    for line, found in _years(facts):
+    for line, found in _years(facts, year):
         said = int(found[1])
         if year + 1 < said <= LAST_PLAN or (said == year + 1 and AHEAD.match(line.text, found.end())):
             continue
@@ -59,9 +57,12 @@ def stale(facts: Facts) -> Iterator[Found]:
             yield Spot(message, line.at(found.start()), "照抄以前年度的就改；确实说那一年的，在“确认”里写明")
 
 
-def _years(facts: Facts) -> Iterator[tuple[Line, re.Match[str]]]:
+def _years(facts: Facts, year: int) -> Iterator[tuple[Line, re.Match[str]]]:
+    """The years in those lines that tell of one that is not always right: this one is, and the last one without a month."""
     lines: dict[int, Line] = {}
     for hit in YEAR.finditer(facts.page.text):
+        if hit[1] == str(year) or (hit[1] == str(year - 1) and not hit["month"]):
+            continue
         line, offset = facts.page.locate(hit.start())
         lines[hit.start() - offset] = line
     for line in lines.values():
@@ -89,16 +90,20 @@ def carried_over(facts: Facts) -> Iterator[Found]:
     """A paragraph of some length that stands in last year's file, word for word (the years apart)."""
     if facts.before is None:
         return
-    least = facts.settings.threshold("Y07")
-    fresh = [text for text in facts.texts if FRESH.search(text.place.path)]
+    least = ceil(facts.settings.threshold("Y07"))
+    fresh = [text for text in facts.texts if _fresh(text.place.path)]
     last = facts.before.data
-    texts = (value for value in facts.before_values if type(value) is Text)
-    known = {_timeless(piece.text, last.year) for text in texts for piece in text.pieces if len(piece.text) >= least}
+    pieces = [piece.text for text in facts.before_texts for piece in text.pieces if len(piece.text) >= least]
+    known = {_timeless(piece, last.year) for piece in pieces}
     for text in fresh if known else ():
         for piece in text.pieces:
             if len(piece.text) >= least and _timeless(piece.text, facts.data.year) in known:
                 place = text.place._replace(line=piece.line)
                 yield Spot(f"这一段与{last.year}年度的文字一字不差：“{piece.text[:20]}…”", place, "按本年度的情况重写")
+
+
+def _fresh(path: str) -> bool:
+    return path.endswith(FRESH) or (path.startswith("文字.") and not path.startswith(STANDING))
 
 
 def _timeless(text: str, year: int) -> str:

@@ -14,7 +14,6 @@ from generator.cli.tofill import is_to_fill, show_to_fill
 from generator.cli.tofill import numbers as to_fill
 from generator.errors import GongkaiError
 from generator.intake import find_sources
-from generator.writers.files import write_file
 
 
 def run(options: argparse.Namespace) -> int:
@@ -29,6 +28,7 @@ def run(options: argparse.Namespace) -> int:
             broken.append(error)
             print(error, file=sys.stderr)
     if options.xlsx:
+        from generator.writers.files import write_file
         from generator.writers.findings import write_findings  # its library is not needed otherwise
 
         written = write_findings([finding.as_dict() for finding in findings], count(findings))

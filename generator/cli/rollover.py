@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from generator.intake.load import Loaded, load
 from generator.intake.parts import Present, read_present, split
 from generator.intake.roll import FILL, Rolled, advance, mentions
 from generator.intake.sources import data_files
+from generator.intake.units import unit_path, unit_words
 from generator.intake.yamltext import to_yaml
 from generator.model.amount import Amount, State
 from generator.packs.pack import load_pack
@@ -27,23 +29,53 @@ LAST_YEAR = "上年"
 """The group of last year's figures: it is written anew, its comments are of the year before."""
 
 
+@dataclass(frozen=True)
+class Part:
+    """A data source rolled over: the department's, or that of one of its units. files: path below the new folder → text."""
+
+    label: str
+    rolled: Rolled
+    reports: list[str]
+    files: dict[str, str]
+
+
 def run(options: argparse.Namespace) -> int:
     """Write next year's files; the exit status. A folder that holds data already is left alone."""
     source: Path = options.source
-    loaded = load(source)
     if options.out.exists() and data_files(options.out):
         raise UsageError(f"“{options.out}”里已有数据文件，没有改动", remedy="换一个文件夹")
-    figures, _ = read(source)
+    loaded = load(source)
+    parts = [_part(loaded, Path()), *_units(loaded)]
+    for part in parts:
+        for name, text in part.files.items():
+            (options.out / name).parent.mkdir(parents=True, exist_ok=True)
+            move_in(options.out / name, text.encode())
+            print(options.out / name)
+    _tell(parts, options.out)
+    return 0
+
+
+def _part(loaded: Loaded, below: Path, label: str = "") -> Part:
+    """below: the folder of its files in the new folder."""
+    figures, _ = read(loaded.source)
     year = loaded.data.year
     rolled = advance(_own(loaded), year, _known(figures, loaded), _opening(figures, loaded))
     reports = _reports(rolled, year)
-    files = _texts(loaded, rolled, year)
-    options.out.mkdir(parents=True, exist_ok=True)
-    for name, text in files.items():
-        move_in(options.out / name, text.encode())
-        print(options.out / name)
-    _tell(rolled, reports, options.out)
-    return 0
+    if loaded.data.consolidation:
+        rolled.tree["汇总"]["单位"] = [_renamed(word, year) for word in unit_words(loaded.data)]
+    files = {(below / name).as_posix(): text for name, text in _texts(loaded, rolled, year).items()}
+    return Part(label, rolled, reports, files)
+
+
+def _units(loaded: Loaded) -> Iterator[Part]:
+    """The units whose data lie in the department's own folder; those outside are rolled over as departments of their own."""
+    folder = (loaded.source if loaded.source.is_dir() else loaded.source.parent).resolve()
+    for word in unit_words(loaded.data):
+        path = unit_path(word).resolve()
+        if path.is_relative_to(folder):
+            unit = load(path)
+            below = path if path.is_dir() else path.parent
+            yield _part(unit, Path(_renamed(below.relative_to(folder).as_posix(), unit.data.year)), word)
 
 
 def _own(loaded: Loaded) -> dict[Any, Any]:
@@ -164,12 +196,17 @@ def _renamed(name: str, year: int) -> str:
     return re.sub(rf"(?<!\d){year}(?!\d)", str(year + 1), name)
 
 
-def _tell(rolled: Rolled, reports: list[str], out: Path) -> None:
+def _tell(parts: Sequence[Part], out: Path) -> None:
     """What was done and what is left, in the order in which a person takes it up."""
-    print(f"已带入上年数{len(rolled.filled)}个；待填{len(rolled.open)}处（行末注有上年数）；待更新的文字{len(rolled.texts)}段。")
-    for sentence in (*rolled.codes, *reports):
-        print(sentence)
-    found = list(mentions(read_present(out).tree))
+    for part in parts:
+        rolled = part.rolled
+        where = f"{part.label}：" if part.label else ""
+        counts = f"已带入上年数{len(rolled.filled)}个；待填{len(rolled.open)}处（行末注有上年数）"
+        print(f"{where}{counts}；待更新的文字{len(rolled.texts)}段。")
+        for sentence in (*rolled.codes, *(() if part.label else part.reports)):
+            print(sentence)
+    folders = dict.fromkeys((out / name).parent for part in parts for name in part.files)
+    found = [one for folder in folders for one in mentions(read_present(folder).tree)]
     if found:
         print(f"年份{len(found)}处，逐个核对：")
         for one in found:

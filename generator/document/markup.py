@@ -19,7 +19,7 @@ from generator.document.grid import GridError
 from generator.document.inline import runs_of
 from generator.document.numbering import DEFAULT, Numbering
 from generator.document.tables import table_of
-from generator.document.vocabulary import AT, HEADING_ROLES, HEADINGS, NUMBERS, REQUIRED, ROLES, VALUES, VOCABULARY
+from generator.document.vocabulary import AT, HEADING_ROLES, HEADINGS, NUMBERS, REQUIRED, ROLES, VALUES, VOCABULARY, Element
 from generator.document.xmlwords import explain
 from generator.errors import DocumentError, Problems
 
@@ -80,11 +80,13 @@ def _violations(root: etree._Element) -> Iterator[DocumentError]:
         rule = VOCABULARY.get(tag)
         if rule is None:
             continue
-        for child in element:
-            if child.tag not in rule.children:
-                yield _misplaced(element, child)
-        if tag in REQUIRED or any(name != AT for name in element.keys()):  # noqa: SIM118 - an element's own are its children
-            yield from _wrong_attributes(element, _at(element))
+        if len(element):
+            for child in element:
+                if child.tag not in rule.children:
+                    yield _misplaced(element, child)
+        names = element.keys()
+        if tag in REQUIRED or (names and names != [AT]):
+            yield from _wrong_attributes(element, rule)
         if not rule.text:
             yield from _stray_text(element)
 
@@ -105,23 +107,22 @@ def _misplaced(element: etree._Element, child: etree._Element) -> DocumentError:
     return _located(_at(child), why, f"这里可用的标签：{allowed}")
 
 
-def _wrong_attributes(element: etree._Element, at: str) -> Iterator[DocumentError]:
-    rule = VOCABULARY[str(element.tag)]
-    for key, written in element.attrib.items():
+def _wrong_attributes(element: etree._Element, rule: Element) -> Iterator[DocumentError]:
+    for key, written in element.items():
         name, value = str(key), str(written)
         if name == AT:
             continue
         if name not in rule.attributes:
             known = "、".join(sorted(rule.attributes)) or "无"
-            yield _located(at, f"<{element.tag}> 没有属性 {name}", f"可用的属性：{known}")
+            yield _located(_at(element), f"<{element.tag}> 没有属性 {name}", f"可用的属性：{known}")
         elif name in VALUES and value not in VALUES[name]:
-            yield _located(at, f"{name} 不能是“{value}”", f"可用：{'、'.join(VALUES[name])}")
+            yield _located(_at(element), f"{name} 不能是“{value}”", f"可用：{'、'.join(VALUES[name])}")
         elif name in NUMBERS and not _between(value, *NUMBERS[name]):
             low, high = NUMBERS[name]
-            yield _located(at, f"{name} 应是 {low} 到 {high} 的整数，不是“{value}”", f'写成 {name}="{low}"')
+            yield _located(_at(element), f"{name} 应是 {low} 到 {high} 的整数，不是“{value}”", f'写成 {name}="{low}"')
     needed = REQUIRED.get(str(element.tag))
     if needed and not element.get(needed):
-        yield _located(at, f"<{element.tag}> 缺少属性 {needed}", f'补上 {needed}="…"')
+        yield _located(_at(element), f"<{element.tag}> 缺少属性 {needed}", f'补上 {needed}="…"')
 
 
 def _between(value: str, low: int, high: int) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
 
 from generator.figures.cube import Cube, Leaf, Where, where
 from generator.model.amount import Amount, Kind, Origin, State, computed
@@ -31,12 +33,19 @@ class Books:
     opening: Cube
     used_surplus: Amount
     distributed: Amount
+    _closings: dict[tuple[str, ...], Amount] = field(default_factory=dict)
 
     def closing(self, code: str = "", *funds: str) -> Amount:
         """年末结转和结余 = 年初 ＋ 收入 － 支出 of some funds (all where none is named), of a 科目 or of all.
 
         使用非财政拨款结余 and 结余分配 belong to 其他资金 and are not split by 科目.
         """
+        asked = (code, *funds)
+        if asked not in self._closings:
+            self._closings[asked] = self._closing(code, funds)
+        return self._closings[asked]
+
+    def _closing(self, code: str, funds: tuple[str, ...]) -> Amount:
         chosen = funds or tuple(str(f) for f in Fund)
         sources = tuple(s for fund in chosen for s in _sources(fund))
         opening = self.opening.sum("年初结转和结余", where(资金=chosen, 科目=code))
@@ -117,10 +126,11 @@ def _natures(spent: ByNature) -> dict[Nature, ByCode]:
     return {nature: split for nature, split in pairs if split is not None}
 
 
-def control_conditions() -> dict[str, tuple[str, Where]]:
+@cache
+def control_conditions() -> Mapping[str, tuple[str, Where]]:
     """Control figure → (cube, conditions) for those that are plain sums along a cube."""
     general = str(Fund.GENERAL)
-    return {
+    conditions = {
         "本年收入合计": ("receipts", ()),
         "财政拨款收入合计": ("receipts", where(来源=SOURCES[:3])),
         "本年支出合计": ("expenditure", ()),
@@ -133,6 +143,7 @@ def control_conditions() -> dict[str, tuple[str, Where]]:
         "政府性基金预算财政拨款支出": ("expenditure", where(资金=str(Fund.GOVERNMENT))),
         "国有资本经营预算财政拨款支出": ("expenditure", where(资金=str(Fund.STATE_CAPITAL))),
     }
+    return MappingProxyType(conditions)
 
 
 def code_controls(controls: Controls) -> Iterator[tuple[Where, Amount]]:

@@ -1,8 +1,8 @@
 """部门汇总: a department's base facts as the sums of those of its units, less the 内部往来 that are named.
 
 Summed are 收入 by kind and 科目, 支出 by 科目 × fund × nature × project × economic item, its budgets, 年初结转和结余 by
-fund and 科目, 使用非财政拨款结余 and 结余分配. Every sum keeps its operands, so that it leads to the units' files. What
-the department itself has typed of these is compared with the sums (rule S01) and not printed.
+fund and 科目, 使用非财政拨款结余 and 结余分配, and what `unitaffairs` sums. Every sum keeps its operands, so that it leads to
+the units' files. What the department itself has typed of these is compared with the sums (rule S01) and not printed.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from generator.errors import DataError
 from generator.figures.books import Books, open_books
 from generator.figures.cube import Cube
 from generator.figures.totals import full_budget
+from generator.figures.unitaffairs import Affairs, summed_affairs
 from generator.figures.view import nearest
 from generator.model.amount import Amount, computed, total
 from generator.model.consolidation import Elimination
@@ -30,11 +31,19 @@ PARTS = {"收入": ("来源", "科目"), "支出": ("科目", "资金", "性质"
 """First word of an elimination's field → what the words behind it are."""
 
 
+class Typed(NamedTuple):
+    """What the department has typed itself, to be compared with the sums: its books, its lines of 支出, the rest."""
+
+    books: Books
+    lines: tuple[Line, ...]
+    affairs: Affairs
+
+
 class Consolidated(NamedTuple):
-    """data: with the sums in place of what was typed; typed: the department's own books, to be compared."""
+    """data: with the sums in place of what was typed."""
 
     data: DepartmentYear
-    typed: Books
+    typed: Typed
 
 
 def consolidated(data: DepartmentYear, units: Sequence[DepartmentYear]) -> Consolidated:
@@ -61,7 +70,9 @@ def consolidated(data: DepartmentYear, units: Sequence[DepartmentYear]) -> Conso
         "used_surplus": total((unit.used_surplus for unit in units), "使用非财政拨款结余"),
         "distributed": total((unit.distributed for unit in units), "结余分配"),
     }
-    return Consolidated(data.model_copy(update=update), open_books(data))
+    affairs = summed_affairs(data, units)
+    summed = data.model_copy(update={**update, **affairs.update})
+    return Consolidated(summed, Typed(open_books(data), tuple(data.expenditure), affairs))
 
 
 def _summed(cubes: Iterable[Cube]) -> Cells:

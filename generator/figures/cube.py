@@ -6,18 +6,22 @@ along that dimension 未载明, unless a control figure states just that sum.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from generator.model.amount import Amount, Kind, Origin, State, figure, total
+from generator.model.amount import NOTHING, Amount, Kind, Origin, State, figure, total
+from generator.values import light
 
 Where = tuple[tuple[str, tuple[str, ...]], ...]
 """Dimension → accepted values; a code (科目, 经济) is accepted by its beginning. Sorted by dimension."""
 
 CODES = ("科目", "经济")
+LENGTHS = (3, 5, 7)
+"""Digits of 类, 款 and 项 of 科目."""
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class Leaf:
     """An amount with what is known of it: dimension → value. A dimension that is not told is absent."""
 
@@ -27,8 +31,8 @@ class Leaf:
 
 def where(**dims: str | tuple[str, ...]) -> Where:
     """A normal form of conditions: `where(资金="一般公共预算", 经济=("301", "303"))`. Empty strings accept all."""
-    pairs = ((d, v if isinstance(v, tuple) else (v,)) for d, v in dims.items())
-    return tuple(sorted((d, tuple(sorted(v))) for d, v in pairs if v and v != ("",)))
+    pairs = [(d, tuple(sorted(v)) if isinstance(v, tuple) else (v,)) for d, v in dims.items() if v and v != ("",)]
+    return tuple(sorted(pairs))
 
 
 def _accepts(dims: Mapping[str, str], dimension: str, accepted: tuple[str, ...]) -> bool | None:
@@ -59,17 +63,18 @@ class CodeSums(dict[str, Amount]):
         super().__init__()
         self._cube, self._conditions = cube, conditions
         sure, open_ = cube.pick(conditions)
-        self._plain = not open_ and all("科目" in leaf.dims or leaf.amount.is_zero for leaf in sure)
+        self._plain = not open_ and (cube.coded or all("科目" in leaf.dims or leaf.amount.is_zero for leaf in sure))
         """Every leaf tells all that is asked."""
-        self._amounts: dict[str, list[Amount]] = {}
+        self._amounts: defaultdict[str, list[Amount]] = defaultdict(list)
         for leaf in sure if self._plain else ():
             code = leaf.dims.get("科目", "")
-            for length in range(1, len(code) + 1):
-                self._amounts.setdefault(code[:length], []).append(leaf.amount)
+            for length in LENGTHS:
+                if length <= len(code):
+                    self._amounts[code[:length]].append(leaf.amount)
 
     def __missing__(self, code: str) -> Amount:
-        if self._plain:
-            amount = total(self._amounts.get(code, ()))
+        if self._plain and len(code) in LENGTHS:
+            amount = total(self._amounts[code]) if code in self._amounts else NOTHING
         else:
             amount = self._cube.sum("", tuple(sorted({**dict(self._conditions), "科目": (code,)}.items())))
         self[code] = amount
@@ -88,8 +93,17 @@ class Cube:
     listed: dict[tuple[Where, str], frozenset[str]] = field(default_factory=dict)
     _picked: dict[Where, tuple[tuple[Leaf, ...], tuple[Leaf, ...]]] = field(default_factory=dict)
     _sums: dict[Where, Amount] = field(default_factory=dict)
+    _computed: dict[Where, Amount] = field(default_factory=dict)
     _reduced: dict[Where, Amount] | None = None
     _coded: dict[Where, CodeSums] = field(default_factory=dict)
+    _told: bool | None = None
+
+    @property
+    def coded(self) -> bool:
+        """Whether every leaf that is not zero tells its 科目."""
+        if self._told is None:
+            self._told = all("科目" in leaf.dims or leaf.amount.is_zero for leaf in self.leaves)
+        return self._told
 
     def values(self, dimension: str, length: int = 99, conditions: Where = ()) -> list[str]:
         """The values of a dimension (codes cut to a length) that occur in leaves that are not zero, sorted."""
@@ -101,14 +115,14 @@ class Cube:
 
     def _stated_values(self, dimension: str, conditions: Where) -> set[str]:
         """Values of a dimension for which a sum is stated under just these conditions."""
-        base = self._reduce(conditions)
-        return {
-            values[0]
+        found = [
+            (values[0], tuple(p for p in key if p[0] != dimension))
             for key, amount in self.stated.items()
-            if not amount.is_zero
             for name, values in key
-            if name == dimension and len(values) == 1 and self._reduce(tuple(p for p in key if p[0] != dimension)) == base
-        }
+            if name == dimension and len(values) == 1 and not amount.is_zero
+        ]
+        base = self._reduce(conditions) if found else ()
+        return {value for value, rest in found if self._reduce(rest) == base}
 
     def sum(self, name: str = "", conditions: Where = ()) -> Amount:
         """The sum of the leaves that fulfil all conditions, under a name."""
@@ -126,6 +140,12 @@ class Cube:
 
     def computed(self, conditions: Where = ()) -> Amount:
         """The same from the leaves alone, without control figures: what a control figure is compared with."""
+        amount = self._computed.get(conditions)
+        if amount is None:
+            amount = self._computed[conditions] = self._added(conditions)
+        return amount
+
+    def _added(self, conditions: Where) -> Amount:
         sure, open_ = self.pick(conditions)
         if open_:
             return Amount(
@@ -133,7 +153,7 @@ class Cube:
                 State.UNSTATED,
                 Origin(Kind.COMPUTED, expression="＋", operands=tuple(leaf.amount for leaf in (*sure, *open_))),
             )
-        return total(leaf.amount for leaf in sure)
+        return total([leaf.amount for leaf in sure])
 
     def _sum(self, conditions: Where) -> Amount:
         amount = self.computed(conditions)

@@ -9,7 +9,7 @@ from generator.figures import affairs
 from generator.figures import budgetsections as budgets
 from generator.figures.books import Books, open_books
 from generator.figures.budgetchange import BUDGET, budget_items, budget_names, budget_prior
-from generator.figures.consolidate import consolidated
+from generator.figures.consolidate import Typed, consolidated
 from generator.figures.evaluation import evaluation
 from generator.figures.lists import lists
 from generator.figures.threepublic import government_fund, in_budget, three_public
@@ -18,7 +18,6 @@ from generator.figures.view import view
 from generator.figures.wholespending import whole_spending
 from generator.model.amount import Amount, Kind, Origin, State
 from generator.model.department import DepartmentYear
-from generator.model.money import Line
 
 PRIOR = ("收支总计", "财政拨款收支总计", "一般公共预算财政拨款支出", "年末结转和结余")
 """What a report compares with last year as a matter of course."""
@@ -32,10 +31,8 @@ class Figures:
     books: Books
     names: dict[str, object]
     prior: dict[str, object]
-    typed: Books | None = None
+    typed: Typed | None = None
     """Of a department that is the sum of its units: what it has typed itself, to be compared with the sums."""
-    own_lines: tuple[Line, ...] = ()
-    """The lines of 支出 of such a department, as typed."""
 
     def amount(self, path: str) -> Amount | None:
         """The amount under a dotted name such as `三公.公务接待.决算`, None where there is none."""
@@ -47,10 +44,8 @@ class Figures:
 
 def derive(data: DepartmentYear, before: Figures | None = None, units: Sequence[DepartmentYear] = ()) -> Figures:
     """All figures of a year. `before`: last year's, from last year's file; units: what a department is the sum of."""
-    typed: Books | None = None
-    own_lines: tuple[Line, ...] = ()
+    typed: Typed | None = None
     if units:
-        own_lines = tuple(data.expenditure)
         data, typed = consolidated(data, units)
     books = open_books(data)
     prior = _prior(data, before)
@@ -81,7 +76,7 @@ def derive(data: DepartmentYear, before: Figures | None = None, units: Sequence[
     if data.evaluation is not None:
         names["整体支出"] = whole_spending(data, data.evaluation, names)
     names |= evaluation(data, _node(names, "三公"))
-    return Figures(data, books, names, prior, typed, own_lines)
+    return Figures(data, books, names, prior, typed)
 
 
 def _prior(data: DepartmentYear, before: Figures | None) -> dict[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from generator.figures.affairs import result_of
 from generator.figures.numbers import round_half_up
@@ -19,8 +20,7 @@ SOURCES = ("财政拨款", "上年结转资金", "其他资金", "一般公共�
 """Parts of the money that a form can show beside the whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """One indicator with points: as typed, and what its result is worth. label: whose it is, for messages."""
 
     label: str

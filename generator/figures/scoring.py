@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.figures.numbers import round_half_up
 from generator.figures.targets import Measure, Sense, Target, parse_day, parse_measure, parse_target
@@ -64,8 +64,7 @@ class Scoring:
         return share if points is None else points
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a result is worth. points: by computation, None where a person judges; low and high: the band then, of which
     high counts only for 达成. achieved: result ÷ target in per cent, where both are measures. absent: taken out."""
 

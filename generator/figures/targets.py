@@ -13,7 +13,9 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-NARROW = str.maketrans("０１２３４５６７８９．，％＝＞＜－", "0123456789.,%=><-")
+WIDE = "０１２３４５６７８９．，％＝＞＜－"
+NARROW = str.maketrans(WIDE, "0123456789.,%=><-")
+HAS_WIDE = re.compile(f"[{WIDE}]")
 SIGNS = (
     ("≥", ("≥", "≧", "⩾", ">=", "大于等于", "不少于", "不低于", "不小于", "至少", "达到")),
     ("≤", ("≤", "≦", "⩽", "<=", "小于等于", "不超过", "不高于", "不大于", "不多于", "至多", "控制在")),
@@ -26,7 +28,7 @@ SIGN_OF = {spelling: sign for sign, spellings in SIGNS for spelling in spellings
 BEGINNING = re.compile("|".join(map(re.escape, SIGN_OF)))
 ENDINGS = (("≥", re.compile(r"(?:[（(]含[）)]|及)?以上$")), ("≤", re.compile(r"(?:[（(]含[）)]|及)?(?:以内|以下|之内)$")))
 MEASURE = re.compile(r"(-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)([万亿]?)(\D*)")
-SCALES = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
+SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 PERCENT = ("百分比", "比例", "比率", "百分点", "个百分点")
 DAY = re.compile(
     r"(?:在|于|截至|不晚于|≤|<)?(?:(?P<year>\d{4})[年-])?(?P<month>\d{1,2})[月-](?:(?P<day>\d{1,2})[日号]?)?"
@@ -91,7 +93,8 @@ def _measure(plain: str) -> Measure | None:
     if not found:
         return None
     unit = "%" if found[3] in PERCENT else found[3]
-    return Measure(Decimal(found[1].replace(",", "")) * SCALES[found[2]], unit)
+    value = Decimal(found[1].replace(",", ""))
+    return Measure(value * SCALES[found[2]] if found[2] else value, unit)
 
 
 def parse_day(text: str, year: int) -> dt.date | None:
@@ -116,7 +119,8 @@ def _day(plain: str, year: int) -> dt.date | None:
 
 
 def _plain(text: str) -> str:
-    return _ended("".join(text.split()).translate(NARROW))
+    plain = "".join(text.split())
+    return _ended(plain.translate(NARROW) if HAS_WIDE.search(plain) else plain)
 
 
 def _ended(text: str) -> str:

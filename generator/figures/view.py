@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from generator.model.amount import Amount
 from generator.model.place import NOWHERE
 from generator.model.record import Record
 from generator.model.text import Text
@@ -41,9 +42,12 @@ class View:
 
 def view(value: object, path: str = "") -> object:
     """A value as templates may see it: nodes wrapped, lists as tuples, scalars as they are; an absent text knows its path."""
+    kind = type(value)
+    if kind is Amount or kind is str or kind is View:
+        return value
     if isinstance(value, (Record, Mapping)):
         return View(value, path)
-    if type(value) is Text and not value and not value.place.path:
+    if kind is Text and not value and not value.place.path:
         return replace(value, place=NOWHERE._replace(path=path))
     if isinstance(value, (list, tuple)) and not hasattr(value, "_fields"):
         return tuple(view(entry, f"{path}[{i}]") for i, entry in enumerate(value))

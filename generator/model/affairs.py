@@ -1,14 +1,12 @@
 """What a department-year tells beside its money: names, units, staff, 三公, procurement, assets, projects, texts."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
 from generator.model.fields import Count, Money, Number, Prose, Word, pending
 from generator.model.place import Typed, place_of
-from generator.model.record import Record
+from generator.model.record import Record, made
 from generator.model.text import NO_TEXT
 
 
@@ -22,9 +20,9 @@ class Names(Record):
     area: Word = Field("全县", alias="本地")
     """全县, 全区, 全市 or 全省."""
     our_area: Word = Field("我县", alias="我地")
-    region: list[Word] = Field(default_factory=list, alias="地区")
+    region: list[Word] = Field(default_factory=made(list), alias="地区")
     """Province, city, county, from the top."""
-    places: list[Word] = Field(default_factory=list, alias="其他地名")
+    places: list[Word] = Field(default_factory=made(list), alias="其他地名")
     """Places outside 地区 that the texts rightly name: partners, places of visits."""
     finance: Word = Field("县财政局", alias="财政部门")
     government: Word = Field("县委、县政府", alias="党委政府")
@@ -40,14 +38,14 @@ class Unit(Record):
     """行政单位, 参照公务员法管理的事业单位 or 其他事业单位."""
     rank: Word | None = Field(None, alias="规格")
     funding: Word | None = Field(None, alias="经费保障形式")
-    offices: list[Word] = Field(default_factory=list, alias="内设机构")
+    offices: list[Word] = Field(default_factory=made(list), alias="内设机构")
 
 
 class Organisation(Record):
     """The units in the report, and the inner offices of the department."""
 
-    units: list[Unit] = Field(default_factory=list, alias="单位")
-    offices: list[Word] = Field(default_factory=list, alias="内设机构")
+    units: list[Unit] = Field(default_factory=made(list), alias="单位")
+    offices: list[Word] = Field(default_factory=made(list), alias="内设机构")
     office_count: Count | None = Field(None, alias="内设机构数")
     """Follows from 内设机构; typed where the names are not given."""
     note: Prose = Field(NO_TEXT, alias="说明")
@@ -105,7 +103,7 @@ class Cars(Record):
     prior_run_budget: Money | None = Field(None, alias="上年运行预算")
     prior_buy: Money | None = Field(None, alias="上年购置决算")
     prior_run: Money | None = Field(None, alias="上年运行决算")
-    kinds: list[Vehicles] = Field(default_factory=list, alias="车型")
+    kinds: list[Vehicles] = Field(default_factory=made(list), alias="车型")
     reason: Prose = Field(NO_TEXT, alias="变动原因")
     contents: Prose = Field(NO_TEXT, alias="开支内容")
 
@@ -167,7 +165,7 @@ class Procurement(Record):
 class StateAssets(Record):
     """国有资产占有使用 at the end of the year. 车辆: use → number."""
 
-    vehicles: dict[Word, Count] = Field(default_factory=dict, alias="车辆")
+    vehicles: dict[Word, Count] = Field(default_factory=made(dict), alias="车辆")
     general_equipment: Count = Field(default_factory=lambda: pending("通用设备"), alias="通用设备")
     """单价50万元以上, or what the pack says."""
     special_equipment: Count = Field(default_factory=lambda: pending("专用设备"), alias="专用设备")
@@ -248,7 +246,7 @@ class ProjectReport(Record):
 
     title: Word | None = Field(None, alias="报告名")
     duty: Prose = Field(NO_TEXT, alias="职责")
-    bases: list[Annotated[Basis, BeforeValidator(_document)]] = Field(default_factory=list, alias="立项依据")
+    bases: list[Annotated[Basis, BeforeValidator(_document)]] = Field(default_factory=made(list), alias="立项依据")
     use: Prose = Field(NO_TEXT, alias="资金用途")
     contents: Prose = Field(NO_TEXT, alias="主要内容")
     goals: Prose = Field(NO_TEXT, alias="具体目标")
@@ -273,12 +271,12 @@ class Project(Record):
     effect: Prose = Field(NO_TEXT, alias="实施效果")
     problems: Prose = Field(NO_TEXT, alias="主要问题")
     measures: Prose = Field(NO_TEXT, alias="改进措施")
-    indicators: list[Indicator] = Field(default_factory=list, alias="指标")
+    indicators: list[Indicator] = Field(default_factory=made(list), alias="指标")
     score: Number | None = Field(None, alias="自评得分")
     stages: list[Word] = Field(
         default_factory=lambda: ["事前评估", "绩效目标", "绩效监控", "绩效自评", "绩效评价"], alias="绩效环节"
     )
-    report: ProjectReport = Field(default_factory=ProjectReport, alias="评价报告")
+    report: ProjectReport = Field(default_factory=made(ProjectReport), alias="评价报告")
 
 
 class WorkItem(Record):
@@ -292,7 +290,7 @@ class Texts(Record):
     """What people write. Reasons are clauses without a full stop."""
 
     duties: Prose = Field(NO_TEXT, alias="主要职能")
-    work: list[WorkItem] = Field(default_factory=list, alias="重点工作")
+    work: list[WorkItem] = Field(default_factory=made(list), alias="重点工作")
     total_reason: Prose = Field(NO_TEXT, alias="总计变动原因")
     fiscal_reason: Prose = Field(NO_TEXT, alias="财政拨款变动原因")
     general_reason: Prose = Field(NO_TEXT, alias="一般公共预算变动原因")
@@ -306,5 +304,5 @@ class Texts(Record):
     problems: Prose = Field(NO_TEXT, alias="存在问题")
     advice: Prose = Field(NO_TEXT, alias="改进建议")
     other: Prose = Field(NO_TEXT, alias="其他说明")
-    extra: dict[Word, Prose] = Field(default_factory=dict, alias="补充")
+    extra: dict[Word, Prose] = Field(default_factory=made(dict), alias="补充")
     """Texts of sections that only one form has, by the name that its pack gives them."""

@@ -7,12 +7,13 @@ Nothing is rounded here: rounding belongs to printing.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
 from generator.model.place import NOWHERE, Place
+from generator.values import light
 
 
 class State(StrEnum):
@@ -40,7 +41,7 @@ class Kind(StrEnum):
     FORM = "表式"
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class Origin:
     """Where a value comes from: a place in a file, or an expression over operands.
 
@@ -54,7 +55,7 @@ class Origin:
     operands: tuple[Amount, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class Amount:
     """A figure or a state. Two amounts are equal when value and state are; where they come from does not count."""
 
@@ -79,7 +80,7 @@ class Amount:
     @property
     def is_zero(self) -> bool:
         """Known, and zero (or a state that counts as zero)."""
-        return self.known and self.number == 0
+        return self.state not in OPEN if self.value is None else not self.value
 
     def named(self, name: str) -> Amount:
         """The same amount under a field's name."""

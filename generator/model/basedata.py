@@ -1,11 +1,9 @@
 """基础数据: what the base-data table of a self-evaluation asks for beside the books (spec/performance.md §5.2)."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from generator.model.fields import Money, Number, Word, pending
-from generator.model.record import Record
+from generator.model.record import Record, made
 
 
 class BaseLine(Record):
@@ -29,14 +27,14 @@ class Buildings(Record):
 class BaseData(Record):
     """The rows of 经费控制情况 beside 三公, and 楼堂馆所."""
 
-    project: BaseLine = Field(default_factory=BaseLine, alias="项目支出")
-    projects: dict[Word, BaseLine] = Field(default_factory=dict, alias="项目明细")
+    project: BaseLine = Field(default_factory=made(BaseLine), alias="项目支出")
+    projects: dict[Word, BaseLine] = Field(default_factory=made(dict), alias="项目明细")
     """By the names of 自评.项目支出."""
-    public: BaseLine = Field(default_factory=BaseLine, alias="公用经费")
-    office: BaseLine = Field(default_factory=BaseLine, alias="办公经费")
-    travel: BaseLine = Field(default_factory=BaseLine, alias="水电差旅费")
-    meetings: BaseLine = Field(default_factory=BaseLine, alias="会议培训费")
-    procurement: BaseLine = Field(default_factory=BaseLine, alias="政府采购")
-    adjustment: BaseLine = Field(default_factory=BaseLine, alias="整体支出预算调整")
-    basic_adjustment: BaseLine = Field(default_factory=BaseLine, alias="基本支出预算调整")
-    buildings: Buildings = Field(default_factory=Buildings, alias="楼堂馆所")
+    public: BaseLine = Field(default_factory=made(BaseLine), alias="公用经费")
+    office: BaseLine = Field(default_factory=made(BaseLine), alias="办公经费")
+    travel: BaseLine = Field(default_factory=made(BaseLine), alias="水电差旅费")
+    meetings: BaseLine = Field(default_factory=made(BaseLine), alias="会议培训费")
+    procurement: BaseLine = Field(default_factory=made(BaseLine), alias="政府采购")
+    adjustment: BaseLine = Field(default_factory=made(BaseLine), alias="整体支出预算调整")
+    basic_adjustment: BaseLine = Field(default_factory=made(BaseLine), alias="基本支出预算调整")
+    buildings: Buildings = Field(default_factory=made(Buildings), alias="楼堂馆所")

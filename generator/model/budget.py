@@ -1,12 +1,10 @@
 """部门预算: what the disclosure of a budget tells beside its figures, and the tables that only a budget has."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from generator.model.affairs import Indicator, WorkItem
 from generator.model.fields import Money, Number, Prose, Word
-from generator.model.record import Record
+from generator.model.record import Record, made
 from generator.model.text import NO_TEXT
 
 
@@ -15,7 +13,7 @@ class Budget(Record):
 
     special_account: Money | None = Field(None, alias="财政专户")
     """财政专户核拨收入; counts as zero where it is not given."""
-    main_projects: list[Word] = Field(default_factory=list, alias="主要项目")
+    main_projects: list[Word] = Field(default_factory=made(list), alias="主要项目")
     """Names of projects, as in 项目."""
     basic_reason: Prose = Field(NO_TEXT, alias="基本支出变动原因")
     project_reason: Prose = Field(NO_TEXT, alias="项目支出变动原因")
@@ -33,9 +31,9 @@ class DepartmentGoals(Record):
     """整体绩效目标 of the department."""
 
     overall: Prose = Field(NO_TEXT, alias="总体目标")
-    parts: list[SubGoal] = Field(default_factory=list, alias="分项目标")
-    safeguards: list[WorkItem] = Field(default_factory=list, alias="保障措施")
-    indicators: list[Indicator] = Field(default_factory=list, alias="指标")
+    parts: list[SubGoal] = Field(default_factory=made(list), alias="分项目标")
+    safeguards: list[WorkItem] = Field(default_factory=made(list), alias="保障措施")
+    indicators: list[Indicator] = Field(default_factory=made(list), alias="指标")
 
 
 class PurchaseLine(Record):
@@ -66,12 +64,12 @@ class AssetLine(Record):
 class FixedAssets(Record):
     """固定资产占用情况 at the end of last year (root field 截至), and what is to be bought. 总额 follows."""
 
-    buildings: AssetLine = Field(default_factory=AssetLine, alias="房屋")
-    offices: AssetLine = Field(default_factory=AssetLine, alias="办公用房")
+    buildings: AssetLine = Field(default_factory=made(AssetLine), alias="房屋")
+    offices: AssetLine = Field(default_factory=made(AssetLine), alias="办公用房")
     """Part of 房屋."""
-    vehicles: AssetLine = Field(default_factory=AssetLine, alias="车辆")
-    equipment: AssetLine = Field(default_factory=AssetLine, alias="大型设备")
+    vehicles: AssetLine = Field(default_factory=made(AssetLine), alias="车辆")
+    equipment: AssetLine = Field(default_factory=made(AssetLine), alias="大型设备")
     """Above the price per piece that the pack says."""
-    other: AssetLine = Field(default_factory=AssetLine, alias="其他")
+    other: AssetLine = Field(default_factory=made(AssetLine), alias="其他")
     planned: Money | None = Field(None, alias="拟购置")
     planned_contents: Prose = Field(NO_TEXT, alias="拟购置内容")

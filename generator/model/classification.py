@@ -11,6 +11,7 @@ import difflib
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
+from operator import itemgetter
 from typing import NamedTuple
 
 
@@ -26,15 +27,24 @@ class Code(NamedTuple):
 
 
 @cache
-def _table(name: str) -> dict[str, tuple[Code, ...]]:
-    rows: dict[str, tuple[Code, ...]] = {}
+def _table(name: str) -> dict[str, list[tuple[str, ...]]]:
+    """The rows of a file as typed, by code: a run asks for few of them."""
     text = resources.files("generator.model").joinpath("data", f"{name}.csv").read_text(encoding="utf-8-sig")
-    for row in csv.DictReader(text.splitlines()):
-        code = Code(
-            row["code"], row["name"], row["level"], int(row["valid_from"] or 0), int(row["valid_to"] or 9999), row["confidence"]
-        )
-        rows[code.code] = (*rows.get(code.code, ()), code)
+    reader = csv.reader(text.splitlines())
+    head = next(reader)
+    order = itemgetter(*map(head.index, Code._fields))
+    rows: dict[str, list[tuple[str, ...]]] = {}
+    for row in reader:
+        typed = order(row)
+        rows.setdefault(typed[0], []).append(typed)
     return rows
+
+
+@cache
+def _rows(name: str, code: str) -> tuple[Code, ...]:
+    """All rows of a code."""
+    found = _table(name).get(code, ())
+    return tuple(Code(c, text, level, int(first or 0), int(last or 9999), trust) for c, text, level, first, last, trust in found)
 
 
 class Classification:
@@ -49,7 +59,7 @@ class Classification:
         """The row in force in the year, or None. Of two rows in force the later one counts."""
         if code in self._found:
             return self._found[code]
-        rows = [row for row in _table(self.table).get(code, ()) if row.valid_from <= self.year <= row.valid_to]
+        rows = [row for row in _rows(self.table, code) if row.valid_from <= self.year <= row.valid_to]
         if not rows:
             return None
         self._found[code] = max(rows, key=lambda row: row.valid_from)
@@ -57,7 +67,7 @@ class Classification:
 
     def other_years(self, code: str) -> tuple[Code, ...]:
         """Rows of the code that are not in force in the year."""
-        return tuple(row for row in _table(self.table).get(code, ()) if not row.valid_from <= self.year <= row.valid_to)
+        return tuple(row for row in _rows(self.table, code) if not row.valid_from <= self.year <= row.valid_to)
 
     def name(self, code: str) -> str:
         """The name of the year; empty for a code that the year does not know."""
@@ -67,6 +77,10 @@ class Classification:
     def in_force(self) -> Iterator[Code]:
         """All rows in force in the year, by code."""
         yield from _in_force(self.table, self.year)
+
+    def all_rows(self) -> Iterator[Code]:
+        """The rows of all years, in the order of the file."""
+        return (row for code in _table(self.table) for row in _rows(self.table, code))
 
     def nearest(self, code: str, count: int = 3) -> list[Code]:
         """Rows in force whose codes look most like a wrong one."""

@@ -1,11 +1,9 @@
 """部门汇总: the files of 本级 and of the subordinate units that a department's figures are summed from."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from generator.model.fields import Money, Word
-from generator.model.record import Record
+from generator.model.record import Record, made
 
 
 class Elimination(Record):
@@ -21,4 +19,4 @@ class Consolidation(Record):
     """Where the units' data are, relative to the file that names them; and what is to be eliminated."""
 
     units: list[Word] = Field(alias="单位")
-    eliminations: list[Elimination] = Field(default_factory=list, alias="抵销")
+    eliminations: list[Elimination] = Field(default_factory=made(list), alias="抵销")

@@ -1,13 +1,11 @@
 """绩效自评: what a self-evaluation of a department's whole spending tells beside the books."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from generator.model.affairs import Indicator, WorkItem
 from generator.model.basedata import BaseData
 from generator.model.fields import Count, Money, Number, Prose, Word, pending
-from generator.model.record import Record
+from generator.model.record import Record, made
 from generator.model.text import NO_TEXT
 
 
@@ -22,12 +20,12 @@ class Stage(Record):
 class Execution(Record):
     """预算执行情况: the kinds that are typed; 基本支出, 本年支出合计 and 总计 follow, 执行率 = 决算 ÷ 调整预算."""
 
-    personnel: Stage = Field(default_factory=Stage, alias="人员经费")
-    public: Stage = Field(default_factory=Stage, alias="公用经费")
-    project: Stage = Field(default_factory=Stage, alias="项目支出")
-    operating: Stage = Field(default_factory=Stage, alias="经营支出")
-    distributed: Stage = Field(default_factory=Stage, alias="结余分配")
-    year_end: Stage = Field(default_factory=Stage, alias="年末结转和结余")
+    personnel: Stage = Field(default_factory=made(Stage), alias="人员经费")
+    public: Stage = Field(default_factory=made(Stage), alias="公用经费")
+    project: Stage = Field(default_factory=made(Stage), alias="项目支出")
+    operating: Stage = Field(default_factory=made(Stage), alias="经营支出")
+    distributed: Stage = Field(default_factory=made(Stage), alias="结余分配")
+    year_end: Stage = Field(default_factory=made(Stage), alias="年末结转和结余")
 
 
 class CarryOverRate(Record):
@@ -53,21 +51,21 @@ class Task(Record):
     """One 年度任务 of a duty, with its indicators."""
 
     task: Prose = Field(alias="任务")
-    indicators: list[Word] = Field(default_factory=list, alias="指标")
+    indicators: list[Word] = Field(default_factory=made(list), alias="指标")
 
 
 class Duty(Record):
     """One 职责 with its tasks: 职责 → 年度任务 → 绩效指标, two levels of merged cells."""
 
     duty: Prose = Field(alias="职责")
-    tasks: list[Task] = Field(default_factory=list, alias="任务")
+    tasks: list[Task] = Field(default_factory=made(list), alias="任务")
 
 
 class Budgeted(Record):
     """收支预算 of the whole department, all funds: revenue by name, expenditure by 类 (code) or, outside these, by name."""
 
-    revenue: dict[Word, Money] = Field(default_factory=dict, alias="收入")
-    expenditure: dict[Word, Money] = Field(default_factory=dict, alias="支出")
+    revenue: dict[Word, Money] = Field(default_factory=made(dict), alias="收入")
+    expenditure: dict[Word, Money] = Field(default_factory=made(dict), alias="支出")
     total: Money | None = Field(None, alias="支出合计")
     """Follows from 支出; typed where a line of it is 未载明."""
 
@@ -96,35 +94,35 @@ class Evaluation(Record):
     """The main tasks of the year."""
     goal: Prose = Field(NO_TEXT, alias="年度目标")
     done: Prose = Field(NO_TEXT, alias="目标完成")
-    indicators: list[Indicator] = Field(default_factory=list, alias="指标")
+    indicators: list[Indicator] = Field(default_factory=made(list), alias="指标")
     """Of the department as a whole."""
-    duties: list[Duty] = Field(default_factory=list, alias="职责任务")
+    duties: list[Duty] = Field(default_factory=made(list), alias="职责任务")
     execution: Execution | None = Field(None, alias="预算执行")
-    carry_over: CarryOverRate = Field(default_factory=CarryOverRate, alias="结转结余")
+    carry_over: CarryOverRate = Field(default_factory=made(CarryOverRate), alias="结转结余")
     budget: Budgeted | None = Field(None, alias="收支预算")
-    projects: dict[Word, Money] = Field(default_factory=dict, alias="项目支出")
+    projects: dict[Word, Money] = Field(default_factory=made(dict), alias="项目支出")
     """项目支出 out of 一般公共预算, line by line."""
-    insurance: list[InsuranceFund] = Field(default_factory=list, alias="社会保险基金")
+    insurance: list[InsuranceFund] = Field(default_factory=made(list), alias="社会保险基金")
     base: BaseData | None = Field(None, alias="基础数据")
-    values: dict[Word, Number] = Field(default_factory=dict, alias="指标值")
+    values: dict[Word, Number] = Field(default_factory=made(dict), alias="指标值")
     """三级指标 of the pack's 评分表 → value, where it does not follow from the figures."""
-    points: dict[Word, Number] = Field(default_factory=dict, alias="指标得分")
+    points: dict[Word, Number] = Field(default_factory=made(dict), alias="指标得分")
     """三级指标 → points, where no rule of the pack gives them or the rule does not fit."""
     execution_note: Prose = Field(NO_TEXT, alias="执行说明")
     building: Prose = Field(NO_TEXT, alias="楼堂馆所情况")
     thrift: Prose = Field(NO_TEXT, alias="厉行节约")
     overall: Prose = Field(NO_TEXT, alias="总体完成")
-    managed: Managed = Field(default_factory=Managed, alias="管理情况")
-    outputs: dict[Word, Prose] = Field(default_factory=dict, alias="产出")
+    managed: Managed = Field(default_factory=made(Managed), alias="管理情况")
+    outputs: dict[Word, Prose] = Field(default_factory=made(dict), alias="产出")
     """数量, 质量, 进度, 成本 → text."""
-    effects: dict[Word, Prose] = Field(default_factory=dict, alias="效果")
+    effects: dict[Word, Prose] = Field(default_factory=made(dict), alias="效果")
     """经济效益, 社会效益, 环境效益, 可持续影响, 服务对象满意度 → text or 不涉及."""
-    achievements: list[WorkItem] = Field(default_factory=list, alias="实现情况")
+    achievements: list[WorkItem] = Field(default_factory=made(list), alias="实现情况")
     """Project by project, or topic by topic."""
     finance: Prose = Field(NO_TEXT, alias="财务管理")
     assets: Prose = Field(NO_TEXT, alias="资产管理")
     rules: Prose = Field(NO_TEXT, alias="绩效管理制度")
-    problems: list[WorkItem] = Field(default_factory=list, alias="问题")
-    measures: list[WorkItem] = Field(default_factory=list, alias="措施")
+    problems: list[WorkItem] = Field(default_factory=made(list), alias="问题")
+    measures: list[WorkItem] = Field(default_factory=made(list), alias="措施")
     application: Prose = Field(NO_TEXT, alias="结果应用")
     other: Prose = Field(NO_TEXT, alias="其他说明")

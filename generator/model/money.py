@@ -4,8 +4,6 @@ Base facts only. What follows from them is in `generator.figures`; a total that 
 figure (`Controls`).
 """
 
-from __future__ import annotations
-
 import re
 from enum import StrEnum
 from typing import Annotated, Any
@@ -14,7 +12,7 @@ from pydantic import BeforeValidator, Field
 
 from generator.model.amount import Amount, figure
 from generator.model.fields import Count, FieldError, Money, Prose, Word, pending
-from generator.model.record import Record
+from generator.model.record import Record, made
 from generator.model.text import NO_TEXT
 
 
@@ -54,7 +52,7 @@ class ByCode(Record):
     """An amount as a whole, or by code of a classification. Codes that are not listed are zero."""
 
     amount: Money | None = None
-    items: dict[Word, Money] = Field(default_factory=dict)
+    items: dict[Word, Money] = Field(default_factory=made(dict))
 
 
 Split = Annotated[ByCode, BeforeValidator(_by_code)]
@@ -65,7 +63,7 @@ class ProjectSpending(Record):
 
     project: Word = Field(alias="项目")
     amount: Money | None = Field(None, alias="金额")
-    items: dict[Word, Money] = Field(default_factory=dict, alias="经济分类")
+    items: dict[Word, Money] = Field(default_factory=made(dict), alias="经济分类")
 
 
 def _projects(value: Any) -> Any:
@@ -75,7 +73,7 @@ def _projects(value: Any) -> Any:
 class ProjectSplit(ByCode):
     """项目支出: as a whole, by economic item, or by project."""
 
-    projects: list[ProjectSpending] = Field(default_factory=list)
+    projects: list[ProjectSpending] = Field(default_factory=made(list))
 
 
 def _by_nature(value: Any) -> Any:
@@ -185,9 +183,9 @@ class Controls(Record):
     staff: Count | None = Field(None, alias="在职人数")
     vehicles: Count | None = Field(None, alias="车辆数")
     """From the 机构运行信息表 of the 财决 export."""
-    by_function: dict[Word, Money] = Field(default_factory=dict, alias="功能分类支出")
+    by_function: dict[Word, Money] = Field(default_factory=made(dict), alias="功能分类支出")
     """类 or 款 → 本年支出."""
-    by_economic: dict[Word, Money] = Field(default_factory=dict, alias="基本支出经济分类")
+    by_economic: dict[Word, Money] = Field(default_factory=made(dict), alias="基本支出经济分类")
     """Economic 类 or 款 → 一般公共预算财政拨款基本支出. 未载明: the item is not zero, the amount is not given."""
 
     def given(self) -> dict[str, Amount]:

@@ -33,7 +33,9 @@ class Text:
         return bool(self.pieces) or bool(self.state)
 
     def __str__(self) -> str:
-        return "\n".join(piece.text for piece in self.pieces) or self.state
+        if len(self.pieces) == 1:
+            return self.pieces[0].text or self.state
+        return "\n".join([piece.text for piece in self.pieces]) or self.state
 
 
 def parse_text(raw: str) -> Text:

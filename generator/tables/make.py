@@ -53,6 +53,7 @@ def _table(spec: Spec, figures: Figures, style: NumberFormat, sources: Sources, 
     rows = _rows(spec, figures, leaves)
     blank = _nothing(rows)
     printer = _Printer(style, sources, spec.decimals)
+    contents = [leaf.content for leaf in leaves]
     head = head_rows(columns)
     if spec.numbered:
         head.append(number_row(leaves, sources.add(FORM)))
@@ -60,7 +61,7 @@ def _table(spec: Spec, figures: Figures, style: NumberFormat, sources: Sources, 
         id=spec.id,
         widths=tuple(leaf.width for leaf in leaves),
         head=tuple(head),
-        body=tuple(printer.row(row, leaves) for row in rows),
+        body=tuple(printer.row(row, contents) for row in rows),
         title=(Run(spec.title),),
         mark=spec.mark,
         unit_left=_owner(spec, figures, sources),
@@ -145,17 +146,20 @@ class _Printer:
         self.style = style
         self.sources = sources
         self.decimals = style.decimals if style.decimals is not None else decimals
-        self.zero: tuple[str, Decimal] | None = None
+        self.known: dict[Decimal, tuple[str, Decimal]] = {}
+        self.empty: dict[tuple[int, bool, Decimal], Cell] = {}
 
-    def row(self, row: TableRow, leaves: list[Column]) -> Row:
-        spans = row.spans or (1,) * len(row.cells)
-        kinds = [leaf.content for leaf in leaves] if not row.spans else ["文字" if i % 2 == 0 else "" for i in range(len(spans))]
-        return tuple(self.cell(cell, kind, span, row.level) for cell, kind, span in zip(row.cells, kinds, spans, strict=True))
+    def row(self, row: TableRow, contents: list[str]) -> Row:
+        level, spans = row.level, row.spans or (1,) * len(row.cells)
+        kinds = contents if not row.spans else ["文字" if i % 2 == 0 else "" for i in range(len(spans))]
+        cells = [
+            self.amount(cell, span, level == 0) if isinstance(cell, Amount) else self.cell(cell, kind, span, level)
+            for cell, kind, span in zip(row.cells, kinds, spans, strict=True)
+        ]
+        return tuple(cells)
 
-    def cell(self, value: str | Amount | Plain | None, content: str, span: int, level: int) -> Cell:
+    def cell(self, value: str | Plain | None, content: str, span: int, level: int) -> Cell:
         bold = level == 0
-        if isinstance(value, Amount):
-            return self.amount(value, span, bold)
         if isinstance(value, Plain):
             return self.count(value.amount, span, bold)
         text = value or ""
@@ -177,7 +181,9 @@ class _Printer:
         key = self.sources.add(value.origin)
         if value.value is not None:
             text, exact = self.shown(value.value)
-            return Cell((Run(text, key),) if text else (), "number", colspan=span, bold=bold, value=exact)
+            if text:
+                return Cell((Run(text, key),), "number", colspan=span, bold=bold, value=exact)
+            return self.nothing(span, bold, exact)
         if value.state is State.PENDING:
             self.sources.pending.append(value.origin)
             return Cell((Run("【待填】", key, pending=True),), "number", colspan=span, align="center", bold=bold)
@@ -189,13 +195,21 @@ class _Printer:
         raise AssertionError(f"no way to print {value.state}")
 
     def shown(self, value: Decimal) -> tuple[str, Decimal]:
-        """An amount of 万元 as it is printed, and rounded in the unit of the table. Half of all cells are zero."""
-        if not value and self.zero is not None:
-            return self.zero
-        found = (
-            format_money(value, self.style),
-            rounded(in_unit(value, self.style.unit), self.decimals, self.style.rounding),
-        )
-        if not value and not value.is_signed():
-            self.zero = found
+        """An amount of 万元 as it is printed, and rounded in the unit of the table. Most stand in a table more than once;
+        equal ones are printed alike, but for -0 and for scales as typed."""
+        alike = self.style.decimals is not None if value else not value.is_signed()
+        found = self.known.get(value) if alike else None
+        if found is None:
+            exact = rounded(in_unit(value, self.style.unit), self.decimals, self.style.rounding)
+            found = self.known[value] = format_money(value, self.style), exact
+        return found
+
+    def nothing(self, span: int, bold: bool, exact: Decimal) -> Cell:
+        """The cell of a zero that is not printed: half of all cells, and one serves for all of a kind."""
+        if exact.is_signed():
+            return Cell((), "number", colspan=span, bold=bold, value=exact)
+        key = (span, bold, exact)
+        found = self.empty.get(key)
+        if found is None:
+            found = self.empty[key] = Cell((), "number", colspan=span, bold=bold, value=exact)
         return found

@@ -12,7 +12,7 @@ from typing import Any
 from generator.errors import PackError
 from generator.figures import Figures
 from generator.figures.books import FISCAL_FUNDS, PERSONNEL, PUBLIC, SOURCES
-from generator.figures.cube import Where, where
+from generator.figures.cube import CodeSums, Where, where
 from generator.figures.view import nearest
 from generator.intake.settings import Settings, read_settings
 from generator.model.amount import Amount, figure
@@ -41,8 +41,8 @@ class Query:
             books = figures.books
             cubes = {"收入": books.receipts, "支出": books.expenditure, "年初": books.opening, "年末": None}
             self._cube = cubes[written["账"]]
-            own_code = any(dimension == "科目" for dimension, _ in self._own)
-            self._codes = None if own_code or self._cube is None else self._cube.by_code(self._own)
+            self._own_code = any(dimension == "科目" for dimension, _ in self._own)
+            self._codes: CodeSums | None = None
 
     def amount(self, code: str = "", project: str = "", name: str = "") -> Amount:
         """The amount for one 科目 (a code or its beginning) and one project where the row has them.
@@ -56,7 +56,9 @@ class Query:
             funds = next((accepted for dimension, accepted in self._own if dimension == "资金"), ())
             closing = self._figures.books.closing(code, *funds)
             return closing.named(name) if name else closing
-        if code and not project and self._codes is not None:
+        if code and not project and not self._own_code:
+            if self._codes is None:
+                self._codes = self._cube.by_code(self._own)
             found = self._codes[code]
             return found.named(name) if name else found
         return self._cube.sum(name, self._conditions(code, project))

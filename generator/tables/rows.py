@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from generator.figures import Figures
@@ -23,18 +22,19 @@ from generator.model.amount import Amount
 from generator.model.classification import economic, functional
 from generator.tables.query import Query, amount, values
 from generator.tables.spec import Column
+from generator.values import light
 
 ORDINAL = re.compile(r"^[一二三四五六七八九十]+、")
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class Plain:
     """A number that is no money: printed as typed, never in the unit of the table."""
 
     amount: Amount
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class TableRow:
     """One row before it is printed: a text or an amount per column; level: 0 total, 1 类, 2 款, 3 项, 4 project."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from unicodedata import east_asian_width
 
 from generator.writers.fonts import Fonts
+from generator.writers.fontwidths import face_start, narrow_widths
 
 _LATIN = frozenset(map(chr, [*range(0x20, 0x7F), *range(0xC0, 0xD7), *range(0xD8, 0xF7), *range(0xF8, 0x250)]))
 """What the Latin face is for: the characters of `fonts.LATIN_RANGE`."""
@@ -43,17 +44,5 @@ class Advances:
 @lru_cache(maxsize=16)
 def _widths(file: Path, member: str) -> dict[int, float]:
     """Character code → width in em, of the narrow characters that a font has."""
-    from fontTools.ttLib import TTCollection, TTFont
-
-    if file.suffix.lower() in (".ttc", ".otc"):
-        with TTCollection(file, lazy=True) as collection:
-            named = [font for font in collection.fonts if font["name"].getDebugName(1) == member]
-            return _read((named or collection.fonts)[0])
-    with TTFont(file, lazy=True) as font:
-        return _read(font)
-
-
-def _read(font: object) -> dict[int, float]:
-    em = font["head"].unitsPerEm  # type: ignore[index]
-    widths = font["hmtx"].metrics  # type: ignore[index]
-    return {code: widths[name][0] / em for code, name in font.getBestCmap().items() if code < 0x3000}  # type: ignore[attr-defined]
+    with file.open("rb") as font:
+        return narrow_widths(font, face_start(file, member))

@@ -17,6 +17,11 @@ HEAD_PADDING = 0.5
 FOOTER_GAP = 7.0
 """From the text area to the dashes beside the page number, in mm: GB/T 9704-2012. They stand in the middle of its line."""
 
+NARROW_SIDE = 5.0
+"""Beside the text on a narrow screen, in mm."""
+BIG_TITLE, NARROW_TITLE = 20.0, 0.75
+"""Titles of more than this size in pt are smaller on a narrow screen, by this factor."""
+
 Family = Callable[[str], str]
 
 
@@ -199,7 +204,7 @@ _PAPER = """main { white-space: nowrap; font-kerning: none; }
 .row img { display: block; overflow: visible; }
 h1[data-label], h2[data-label], h3[data-label], h4[data-label], h5[data-label], h6[data-label] {
   bookmark-label: attr(data-label); }
-.contents a::after { content: leader('·') target-counter(attr(href), page); }
+.contents a::after { content: leader('.') target-counter(attr(href), page); }
 .unnumbered a::after { content: none; }"""
 
 
@@ -216,9 +221,30 @@ def _screen(style: Style) -> str:
   .new-page {{ margin-top: 14mm; }}
   section > .new-page:first-child {{ margin-top: 0; }}
   .scroll {{ overflow-x: auto; }}
+  {", ".join(f".{role.name}" for role in _big(style))} {{ text-wrap: balance; }}
   .contents a:hover {{ text-decoration: underline; }}
 }}
+@media screen and (max-width: {turned.width:g}mm) {{
+  .landscape .scroll table, .landscape-plain .scroll table {{ min-width: {turned.width - turned.left - turned.right:g}mm; }}
+}}
 @media screen and (max-width: {page.width:g}mm) {{
-  section, section.landscape, section.landscape-plain {{ width: 100%; padding: 8mm 5mm; }}
-  .scroll table {{ min-width: {text:g}mm; }}
+  section, section.landscape, section.landscape-plain {{ width: 100%; padding: 8mm {NARROW_SIDE:g}mm; }}
+  .portrait .scroll table, .portrait-plain .scroll table {{ min-width: {text:g}mm; }}
+  .scroll caption {{ text-align: left; }}
+  .scroll caption > span {{ left: 0; position: sticky; width: calc(100vw - {2 * NARROW_SIDE:g}mm); }}
+  figure svg {{ height: auto; }}
+  {_smaller(style)}
 }}"""
+
+
+def _smaller(style: Style) -> str:
+    """Titles for a narrow screen."""
+    return "\n  ".join(
+        f".{role.name} {{ font-size: {role.size * NARROW_TITLE:g}pt; line-height: {role.line * NARROW_TITLE:g}pt; }}"
+        for role in _big(style)
+    )
+
+
+def _big(style: Style) -> list[Role]:
+    """Titles that may take more than a line."""
+    return [role for role in style.roles.values() if role.size > BIG_TITLE]

@@ -10,6 +10,8 @@ from __future__ import annotations
 import struct
 from pathlib import Path
 
+from generator.writers.fontwidths import face_start
+
 ASCENT, DESCENT = 0.88, 0.12
 """Of the em: where the em box of Chinese type stands on the base line."""
 
@@ -24,7 +26,7 @@ def face_bytes(path: Path, family: str = "") -> bytes:
     hundred times longer, since it takes the character map apart. Raises OSError, struct.error for what is no font.
     """
     data = path.read_bytes()
-    kind, count, *search = _HEADER.unpack_from(data, start := _start(path, data, family))
+    kind, count, *search = _HEADER.unpack_from(data, start := face_start(path, family))
     entries = [_ENTRY.unpack_from(data, start + _HEADER.size + n * _ENTRY.size) for n in range(count)]
     tables = {tag: bytearray(data[offset : offset + length]) for tag, _, offset, length in entries}
     _set_metrics(tables)
@@ -35,19 +37,6 @@ def face_bytes(path: Path, family: str = "") -> bytes:
         body.append(bytes(tables[tag]) + b"\0" * (-length % 4))
         place += len(body[-1])
     return b"".join(directory + body)
-
-
-def _start(path: Path, data: bytes, family: str) -> int:
-    """Where the face's table directory begins."""
-    if not data.startswith(b"ttcf"):
-        return 0
-    from fontTools.ttLib import TTCollection
-
-    with TTCollection(path, lazy=True) as collection:
-        names = [font["name"].getDebugName(1) for font in collection.fonts]
-    number = names.index(family) if family in names else 0
-    start: int = struct.unpack_from(">L", data, 12 + 4 * number)[0]
-    return start
 
 
 def _set_metrics(tables: dict[bytes, bytearray]) -> None:

@@ -17,6 +17,7 @@ from generator.document.blocks import Document, Heading
 from generator.garbage import collector_off
 from generator.writers.attach import Attached, for_engine
 from generator.writers.css import contents_css, paper_css
+from generator.writers.cutcells import close_cut_cells
 from generator.writers.engine import engine, opened, tested
 from generator.writers.fontfile import face_bytes
 from generator.writers.fonts import Fonts
@@ -85,6 +86,7 @@ def layout(document: Document, style: Style, fonts: Fonts, *, draft: bool = Fals
         rendered = opened(markup, fetch).render(stylesheets=[sheet], font_config=configuration, cache=pictures)
         roles = [name for name, role in style.roles.items() if role.align == "justify"]
         justify(rendered, weasyprint.__version__, roles)
+        close_cut_cells(rendered, weasyprint.__version__)
         keep_own_links(rendered)
     targets = frozenset(block.id for block in document.blocks() if isinstance(block, Heading))
     return Layout(rendered, targets, sha256((css + markup).encode()).digest()[:16], warnings)

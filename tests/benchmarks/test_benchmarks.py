@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,7 @@ from benchmarks.county import findings, make_county
 from benchmarks.paired import compare
 from generator.document.blocks import Table
 from generator.document.grouping import split_groups
+from tests.conftest import ROOT
 
 
 def test_a_synthetic_county_has_different_departments_without_errors(tmp_path: Path) -> None:
@@ -56,3 +60,15 @@ def test_a_worker_tells_its_memory_after_each_report() -> None:
     peaks = scale.memory_over(2, ("docx",))
     assert len(peaks) == 2
     assert 20 < peaks[0] <= peaks[1] < 1000
+
+
+def test_the_command_measures_everything_that_it_names(tmp_path: Path) -> None:
+    names = ["docx", "start", "draft", "length", "county", "workers", "memory"]
+    file = tmp_path / "figures.json"
+    command = [sys.executable, "-m", "benchmarks", *names, "--quick", "--json", str(file)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=300)
+    tables = json.loads(file.read_text(encoding="utf-8"))
+    assert list(tables) == names
+    for head, *rows in tables.values():
+        assert rows and all(len(row) == len(head) for row in rows)
+        assert all(float(row[2 if len(head) == 3 and head[0] == "格式" else 1]) > 0 for row in rows)

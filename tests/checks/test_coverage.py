@@ -9,7 +9,7 @@ SIZES = {"A": 10, "B": 8, "C": 7, "D": 8, "E": 6, "F": 10, "G": 7, "H": 27, "Y":
 """How many rules each part of the catalogue has."""
 PRINTED = {"Z04", "H27", "Z01"}
 """Asked of the finished document as well (`printed.py`)."""
-OWN = {"S01", "S02", "S03", "数字"}
+OWN = {"S01", "S02", "S03", "S04", "数字"}
 """Rules beside the catalogue."""
 
 

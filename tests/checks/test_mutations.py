@@ -139,7 +139,7 @@ ELSEWHERE = {
 """Tested in the other modules of this folder."""
 BUDGET = {"U01", "U02", "U03", "U04", "U05", "U06", "U07", "U10", "U12", "U08", "U09", "U11"}
 """Tested in test_budget.py, on the example of a budget."""
-CONSOLIDATED = {"S01", "S02", "S03"}
+CONSOLIDATED = {"S01", "S02", "S03", "S04"}
 """Tested in tests/batch/test_consolidation.py, on a department that is the sum of its units."""
 
 

@@ -209,6 +209,28 @@ def test_files_that_several_years_share_stay_where_they_are(run: Run, tmp_path: 
     assert load(tmp_path / "县" / "2022").data.names.full == load(tmp_path / "县" / "2021").data.names.full
 
 
+def test_units_in_the_departments_folder_are_rolled_over_with_it_and_those_elsewhere_are_named_for_next_year(
+    run: Run, tmp_path: Path
+) -> None:
+    source = Path(shutil.copytree(SHILI.parents[1] / "huizong" / "2023", tmp_path / "局" / "2023"))
+    station = tmp_path / "站" / "2023"
+    station.mkdir(parents=True)
+    shutil.move(source / "单位" / "管理站.yaml", station / "管理站.yaml")
+    file = source / "基本情况.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("单位/管理站.yaml", "../../站/2023"), encoding="utf-8")
+    out = tmp_path / "局" / "2024"
+    ran = run("rollover", source, "-o", out)
+    assert (ran.status, ran.err) == (0, "")
+    assert "单位/防御中心.yaml：已带入上年数" in ran.out
+    assert sorted(path.name for path in (out / "单位").iterdir()) == ["本级.yaml", "防御中心.yaml"]
+    whole = read_present(out).tree["汇总"]
+    assert whole["单位"] == ["单位/本级.yaml", "单位/防御中心.yaml", "../../站/2024"]
+    unit = load(out / "单位" / "防御中心.yaml")
+    assert unit.data.year == 2024
+    assert unit.tree["年初结转和结余"]["一般公共预算"] == {"2130314": "21500.00"}
+    assert unit.tree["机关运行经费"]["上年决算"] == "157880.00"
+
+
 def test_a_folder_with_data_is_left_alone(run: Run, rolled: tuple[Path, str], tmp_path: Path) -> None:
     before = {path: path.read_bytes() for path in rolled[0].iterdir()}
     ran = run("rollover", tmp_path / "去年", "-o", rolled[0])

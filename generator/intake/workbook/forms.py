@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from generator.intake.workbook.words import label, plain
-from generator.model.classification import Classification, Code, economic, functional
+from generator.model.classification import Classification, economic, functional
 
 Dims = dict[str, str]
 BODIES = "部门|单位|本级|本部|局|委|办|院|厅|会|所|站|队|校|馆|处|中心|政府|公司|机关|科"
@@ -144,7 +144,7 @@ def _index(table: str, year: int) -> dict[tuple[str, int], tuple[str, ...]]:
     classification = Classification(table, year)
     now = list(classification.in_force())
     known = {row.code for row in now}
-    former = [row for row in _all_rows(classification) if row.code not in known or row not in now]
+    former = [row for row in classification.all_rows() if row.code not in known or row not in now]
     for rank in (now, former):
         added: dict[tuple[str, int], tuple[str, ...]] = {}
         for row in rank:
@@ -153,12 +153,6 @@ def _index(table: str, year: int) -> dict[tuple[str, int], tuple[str, ...]]:
                 added[key] = (*added.get(key, ()), row.code)
         rows |= added
     return rows
-
-
-def _all_rows(classification: Classification) -> list[Code]:
-    from generator.model.classification import _table
-
-    return [row for rows in _table(classification.table).values() for row in rows]
 
 
 def label_name(name: str) -> str:

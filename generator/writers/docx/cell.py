@@ -47,16 +47,18 @@ class CellWriter:
         opening, content = self._opening, self._content
         parts: list[str] = []
         for cell, column, span, merge in row:
-            parts.append(opening(column, span, merge, cell.kind, _align(cell), cell.indent, keep_next))
+            kind, indent = cell.kind, cell.indent
+            align = cell.align or (_number_align(cell) if kind == "number" else "")
+            start = opening(column, span, merge, kind, align, indent, keep_next)
             pieces = cell.runs if merge != CONTINUE else ()
-            if cell.indent and merge != CONTINUE:
-                parts.append(runs((Run(_INDENT * cell.indent), *pieces), cell.bold))
+            if indent and merge != CONTINUE:
+                inside = runs((Run(_INDENT * indent), *pieces), cell.bold)
             elif len(pieces) == 1:
                 piece = pieces[0]
-                parts.append(content(piece.text, cell.bold or piece.bold, piece.pending))
-            elif pieces:
-                parts.append(runs(pieces, cell.bold))
-            parts.append("</w:p></w:tc>")
+                inside = content(piece.text, cell.bold or piece.bold, piece.pending)
+            else:
+                inside = runs(pieces, cell.bold) if pieces else ""
+            parts.append(f"{start}{inside}</w:p></w:tc>")
         return "".join(parts)
 
 
@@ -66,10 +68,6 @@ def _hanging(indent: int, size: float) -> str:
     return f'<w:ind w:leftChars="{chars}" w:left="{width}" w:hangingChars="{chars}" w:hanging="{width}"/>'
 
 
-def _align(cell: Cell) -> str:
+def _number_align(cell: Cell) -> str:
     """Numbers stand to the right (all have the same decimals, so the points agree), states in the middle."""
-    if cell.align:
-        return cell.align
-    if cell.kind == "number":
-        return "right" if cell.value is not None else "center"
-    return ""
+    return "right" if cell.value is not None else "center"

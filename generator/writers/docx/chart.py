@@ -23,7 +23,7 @@ from generator.document.blocks import Chart, Series
 from generator.writers.docx.markup import DECLARATION, A, C, R, escape
 from generator.writers.shades import shade
 from generator.writers.style import Style
-from generator.writers.svg.bars import SIDE, STEPS, bar_frame, unit_line
+from generator.writers.svg.bars import SIDE, Frame, bar_frame, unit_line
 from generator.writers.svg.canvas import PT_PER_MM, SIZE, text_width
 from generator.writers.svg.pie import Circle, pie_circle
 
@@ -32,10 +32,12 @@ WORKBOOK_RELATION = "rId1"
 _CATEGORY_AXIS, _VALUE_AXIS = 100000001, 100000002
 WIDEST_LABEL = 112.0
 """pt: what LibreOffice leaves a label beside a pie."""
-_LINE = '<a:ln w="6350"><a:solidFill><a:srgbClr val="7F7F7F"/></a:solidFill></a:ln>'
+_LINE = '<a:ln w="9525"><a:solidFill><a:srgbClr val="333333"/></a:solidFill></a:ln>'
 _EDGE = '<a:ln w="6350"><a:solidFill><a:srgbClr val="333333"/></a:solidFill></a:ln>'
 _LEADERS = f'<c:showLeaderLines val="1"/><c:leaderLines><c:spPr>{_EDGE}</c:spPr></c:leaderLines>'
 _NO_LINE = "<a:ln><a:noFill/></a:ln>"
+_HATCHES = ("", "ltHorz", "ltVert", "smGrid")
+"""Patterns that tell series apart in black and white, in the order of the drawing."""
 
 
 def chart_xml(chart: Chart, style: Style) -> str:
@@ -85,17 +87,19 @@ def _bars(chart: Chart, style: Style, width: float, height: float) -> tuple[str,
     line = unit_line(chart)
     title = _title([line], SIDE / width, 6 / height) if line else ""
     plot = _plot(SIDE / width, frame.top / height, 1 - 2 * SIDE / width, (frame.bottom - frame.top) / height)
-    return title, plot + _columns(chart, style) + _axes(frame.low, frame.high)
+    return title, plot + _columns(chart, style, frame) + _axes(frame)
 
 
-def _columns(chart: Chart, style: Style) -> str:
+def _columns(chart: Chart, style: Style, frame: Frame) -> str:
     series = (
-        _series(chart, n, f'{_fill(style, n)}<c:invertIfNegative val="0"/>', _value_labels(s)) for n, s in enumerate(chart.series)
+        _series(chart, n, f'{_fill(style, n, hatched=True)}<c:invertIfNegative val="0"/>', _value_labels(s, frame.size))
+        for n, s in enumerate(chart.series)
     )
-    gap = 80 if len(chart.series) > 1 else 120
+    taken = frame.wide + (len(chart.series) - 1) * frame.pitch
+    gap, between = (round(room / frame.wide * 100) for room in (frame.slot - taken, frame.pitch - frame.wide))
     return (
         '<c:barChart><c:barDir val="col"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
-        f'{"".join(series)}<c:gapWidth val="{gap}"/>'
+        f'{"".join(series)}<c:gapWidth val="{min(gap, 500)}"/><c:overlap val="{-between}"/>'
         f'<c:axId val="{_CATEGORY_AXIS}"/><c:axId val="{_VALUE_AXIS}"/></c:barChart>'
     )
 
@@ -139,12 +143,17 @@ def _points(values: Sequence[str]) -> str:
     return f'<c:ptCount val="{len(values)}"/>{points}'
 
 
-def _fill(style: Style, number: int) -> str:
-    return f'<c:spPr><a:solidFill><a:srgbClr val="{shade(style.colours, number)}"/></a:solidFill>{_EDGE}</c:spPr>'
+def _fill(style: Style, number: int, hatched: bool = False) -> str:
+    """The fill of a slice or, hatched as in the drawing, of a series."""
+    colour = f'<a:srgbClr val="{shade(style.colours, number)}"/>'
+    if not hatched or not (pattern := _HATCHES[number % len(_HATCHES)]):
+        return f"<c:spPr><a:solidFill>{colour}</a:solidFill>{_EDGE}</c:spPr>"
+    lines = f'<a:fgClr><a:srgbClr val="333333"/></a:fgClr><a:bgClr>{colour}</a:bgClr>'
+    return f'<c:spPr><a:pattFill prst="{pattern}">{lines}</a:pattFill>{_EDGE}</c:spPr>'
 
 
-def _value_labels(series: Series) -> str:
-    """Labels of bars: the value in the series' format; a label that prints otherwise is written out."""
+def _value_labels(series: Series, size: float) -> str:
+    """Labels of bars: the value in the series' format; a label that prints otherwise is written out. size: in pt."""
     code = number_format(series)
     own = [
         (n, label)
@@ -152,8 +161,9 @@ def _value_labels(series: Series) -> str:
         if _formatted(value, code) != label
     ]
     return (
-        f"<c:dLbls>{_written_labels(own, 'outEnd')}"
-        f'<c:numFmt formatCode="{code}" sourceLinked="0"/><c:dLblPos val="outEnd"/>{_shown(value=True)}</c:dLbls>'
+        f"<c:dLbls>{_written_labels(own, 'outEnd', size=size)}"
+        f'<c:numFmt formatCode="{code}" sourceLinked="0"/>{_properties(size)}<c:dLblPos val="outEnd"/>'
+        f"{_shown(value=True)}</c:dLbls>"
     )
 
 
@@ -183,14 +193,21 @@ def _formatted(value: Decimal, code: str) -> str:
 
 
 def _written_labels(
-    labels: Iterable[tuple[int, str]], position: str, shown: Sequence[Decimal] = (), moved: Mapping[int, str] | None = None
+    labels: Iterable[tuple[int, str]],
+    position: str,
+    shown: Sequence[Decimal] = (),
+    moved: Mapping[int, str] | None = None,
+    size: float = 0.0,
 ) -> str:
-    """Labels written out. shown: values; where one of them is nought, its label is taken away. moved: c:layout of some."""
+    """Labels written out. shown: values; where one of them is nought, its label is taken away. moved: c:layout of some.
+
+    size: in pt; otherwise that of the chart, or less for a label that is too wide.
+    """
     return "".join(
         f'<c:dLbl><c:idx val="{n}"/><c:delete val="1"/></c:dLbl>'
         if shown and not shown[n]
         else f'<c:dLbl><c:idx val="{n}"/>{(moved or {}).get(n, "")}'
-        f"<c:tx><c:rich><a:bodyPr/>{_lines(label, _fitting(label))}</c:rich></c:tx>"
+        f"<c:tx><c:rich><a:bodyPr/>{_lines(label, round(size * 100) or _fitting(label))}</c:rich></c:tx>"
         f'<c:dLblPos val="{position}"/>{_shown(value=True, category=True)}</c:dLbl>'
         for n, label in labels
     )
@@ -219,21 +236,27 @@ def _shown(value: bool = False, category: bool = False) -> str:
     )
 
 
-def _axes(low: Decimal, high: Decimal) -> str:
-    """The category axis, and the value axis from zero or the least value to the greatest: lines without numbers."""
+def _axes(frame: Frame) -> str:
+    """The category axis with its names level, and the value axis, of which nothing is seen."""
     return (
         f'<c:catAx><c:axId val="{_CATEGORY_AXIS}"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/>'
         '<c:axPos val="b"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
-        f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr>{_LINE}</c:spPr>'
+        f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr>{_LINE}</c:spPr>{_properties(SIZE)}'
         f'<c:crossAx val="{_VALUE_AXIS}"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
         '<c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>'
         f'<c:valAx><c:axId val="{_VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/>'
-        f'<c:max val="{high:f}"/><c:min val="{low:f}"/></c:scaling><c:delete val="0"/>'
-        '<c:axPos val="l"/><c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="D9D9D9"/></a:solidFill></a:ln>'
-        '</c:spPr></c:majorGridlines><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
+        f'<c:max val="{frame.high:f}"/><c:min val="{frame.low:f}"/></c:scaling><c:delete val="0"/>'
+        '<c:axPos val="l"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
         f'<c:minorTickMark val="none"/><c:tickLblPos val="none"/><c:spPr>{_NO_LINE}</c:spPr>'
-        f'<c:crossAx val="{_CATEGORY_AXIS}"/><c:crosses val="autoZero"/><c:crossBetween val="between"/>'
-        f'<c:majorUnit val="{(high - low) / STEPS:f}"/></c:valAx>'
+        f'<c:crossAx val="{_CATEGORY_AXIS}"/><c:crosses val="autoZero"/><c:crossBetween val="between"/></c:valAx>'
+    )
+
+
+def _properties(size: float) -> str:
+    """c:txPr of level text. size: in pt."""
+    return (
+        '<c:txPr><a:bodyPr rot="0" vert="horz"/>'
+        f'<a:p><a:pPr><a:defRPr sz="{round(size * 100)}"/></a:pPr><a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
     )
 
 

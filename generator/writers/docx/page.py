@@ -23,6 +23,8 @@ from generator.writers.style import Style
 NUMBER, EVEN, NONE = "rIdFooterNumber", "rIdFooterEven", "rIdFooterNone"
 _BELOW = 7.0
 """mm from the text to the dashes beside the page number (GB/T 9704)."""
+_LEFT_OVER = 0.1
+"""Of a line, at the end of a page that has a grid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,13 @@ def frame(style: Style, orientation: Orientation) -> Frame:
 def section_properties(section: Section, style: Style) -> str:
     """w:sectPr. Page numbers run on from section to section; a section without them has an empty footer.
 
-    Landscape pages hold tables, which stand on no grid: LibreOffice centres a grid on the page and loses what is left over.
+    LibreOffice centres a grid on the page and loses what is left over: none where a page is no whole number of lines, nor
+    on landscape pages, which hold tables.
     """
     page = frame(style, section.orientation)
     turned = ' w:orient="landscape"' if section.orientation == "landscape" else ""
-    grid = "" if turned else ' w:type="lines"'
+    pitch = twips(style.roles["正文"].line or 15.6)
+    grid = "" if turned or (page.height - page.top - page.bottom) % pitch > pitch * _LEFT_OVER else ' w:type="lines"'
     footer = max(page.bottom - mm_twips(_BELOW) - twips(style.roles["页码"].size) // 2, mm_twips(5))
     footers = [("default", NUMBER if section.page_numbers else NONE)]
     if style.odd_even:
@@ -67,7 +71,7 @@ def section_properties(section: Section, style: Style) -> str:
         f'<w:pgMar w:top="{page.top}" w:right="{page.right}" w:bottom="{page.bottom}" w:left="{page.left}"'
         f' w:header="{page.top // 2}" w:footer="{footer}" w:gutter="0"/>'
         '<w:cols w:space="425"/>'
-        f'<w:docGrid{grid} w:linePitch="{twips(style.roles["正文"].line or 15.6)}"/>'
+        f'<w:docGrid{grid} w:linePitch="{pitch}"/>'
         "</w:sectPr>"
     )
 

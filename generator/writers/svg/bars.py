@@ -11,16 +11,18 @@ from generator.writers.svg.canvas import SIZE, Canvas, text_width, wrap
 SIDE = 12.0
 LINE = 1.25
 SMALLEST = 6.0
-STEPS = 4
-"""Lines across the picture above its floor."""
 WIDEST = 96.0
-"""pt; as wide as a bar of two in Word."""
+"""pt; of a bar."""
+BESIDE, BETWEEN = 1.2, 0.15
+"""Room on both sides of a bar that stands alone, and between the bars of a category, in widths of a bar."""
+BESIDE_SEVERAL = 0.35
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """Where the bars stand: top and bottom in pt from the top of the picture, low and high the values there.
 
+    slot: of a category, wide: of a bar, pitch: from a bar to the next of its category, size: of the labels; in pt.
     names: of the categories, each in the lines that fit below its bars.
     """
 
@@ -28,6 +30,10 @@ class Frame:
     bottom: float
     low: Decimal
     high: Decimal
+    slot: float
+    wide: float
+    pitch: float
+    size: float
     names: tuple[list[str], ...]
 
 
@@ -35,11 +41,23 @@ def bar_frame(chart: Chart, width: float, height: float) -> Frame:
     """The frame of a chart in a picture of this size (pt): the same in the drawing and in Word."""
     slot = (width - 2 * SIDE) / len(chart.categories)
     names = tuple(wrap(name, SIZE, slot - 6) for name in chart.categories)
+    top = SIZE + 24
+    bottom = height - 6 - max(map(len, names)) * SIZE * LINE - (SIZE * 2 if len(chart.series) > 1 else 0)
+    low, high = _ends(chart, bottom - top)
+    count = len(chart.series)
+    wide = min(slot / (count + (count - 1) * BETWEEN + (BESIDE if count == 1 else BESIDE_SEVERAL)), WIDEST)
+    pitch = wide * (1 + BETWEEN)
+    return Frame(top, bottom, low, high, slot, wide, pitch, _label_size(chart, slot * 0.92 if count == 1 else pitch), names)
+
+
+def _ends(chart: Chart, height: float) -> tuple[Decimal, Decimal]:
+    """The values at the bottom and the top: nought or the least value with room for its label below, and the greatest."""
     values = [value for series in chart.series for value in series.values]
     low, high = min([*values, Decimal(0)]), max([*values, Decimal(0)])
-    below = max(map(len, names)) + (1 if low < 0 else 0)
-    bottom = height - 6 - below * SIZE * LINE - (SIZE * 2 if len(chart.series) > 1 else 0)
-    return Frame(SIZE + 24, bottom, low, high if high > low else Decimal(1), names)
+    if high == low:
+        return low, Decimal(1)
+    room = Decimal(SIZE * LINE / (height - SIZE * LINE)).quantize(Decimal("0.001")) if low < 0 else Decimal(0)
+    return low - (high - low) * room, high
 
 
 def unit_line(chart: Chart) -> str:
@@ -50,41 +68,32 @@ def unit_line(chart: Chart) -> str:
 def bars(chart: Chart, canvas: Canvas) -> None:
     """Draw the chart (its title is the caption below it): every value keeps its printed label, however small its bar.
 
-    No axis prints a number: only the figures of the data stand in the picture.
+    No axis prints a number and no line crosses the picture: the figures at the bars are all that is to be read.
     """
     if line := unit_line(chart):
         canvas.text(SIDE, SIZE + 6, line, anchor="start")
-    slot = (canvas.width - 2 * SIDE) / len(chart.categories)
     frame = bar_frame(chart, canvas.width, canvas.height)
-    _plot(chart, canvas, slot, frame)
-    lower = frame.bottom + (SIZE * LINE if frame.low < 0 else 0)
+    _plot(chart, canvas, frame)
     for number, lines in enumerate(frame.names):
         for row, line in enumerate(lines):
-            canvas.text(SIDE + (number + 0.5) * slot, lower + (row + 1) * SIZE * LINE, line)
+            canvas.text(SIDE + (number + 0.5) * frame.slot, frame.bottom + (row + 1) * SIZE * LINE, line)
     if len(chart.series) > 1:
         canvas.legend([series.name for series in chart.series], canvas.height - 5)
 
 
-def _plot(chart: Chart, canvas: Canvas, slot: float, frame: Frame) -> None:
-    top, bottom = frame.top, frame.bottom
-    scale = (bottom - top) / float(frame.high - frame.low)
-    zero = bottom + float(frame.low) * scale
-    for step in range(1, STEPS + 1):
-        level = top + (bottom - top) * (STEPS - step) / STEPS
-        canvas.line([(SIDE, level), (canvas.width - SIDE, level)], "#d9d9d9")
-    count = len(chart.series)
-    width = slot * 0.45 if count == 1 else slot * 0.8 / count
-    width = min(width, WIDEST)
-    size = _label_size(chart, slot * 0.92 / count)
+def _plot(chart: Chart, canvas: Canvas, frame: Frame) -> None:
+    scale = (frame.bottom - frame.top) / float(frame.high - frame.low)
+    zero = frame.bottom + float(frame.low) * scale
+    first = -(len(chart.series) - 1) / 2
     for number, series in enumerate(chart.series):
         for at, (value, label) in enumerate(zip(series.values, series.labels, strict=True)):
-            middle = SIDE + (at + 0.5) * slot + (number - (count - 1) / 2) * max(width, slot * 0.92 / count if count > 1 else 0)
+            middle = SIDE + (at + 0.5) * frame.slot + (first + number) * frame.pitch
             height = abs(float(value)) * scale
             if value:
-                box = (middle - width / 2, zero - height if value > 0 else zero, width, height)
+                box = (middle - frame.wide / 2, zero - height if value > 0 else zero, frame.wide, height)
                 canvas.rect(*box, canvas.fill(number))
                 canvas.hatch(*box, number)
-            canvas.text(middle, zero + height + size if value < 0 else zero - height - 3, label, size=size)
+            canvas.text(middle, zero + height + frame.size if value < 0 else zero - height - 3, label, size=frame.size)
     canvas.line([(SIDE, zero), (canvas.width - SIDE, zero)], width=0.75)
 
 

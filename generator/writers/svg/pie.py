@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from math import cos, pi, sin
+from math import copysign, cos, pi, sin
 
 from generator.document.blocks import Chart
 from generator.writers.svg.canvas import SIZE, Canvas, text_width, wrap
@@ -21,14 +21,18 @@ ROOM = 24.0
 NEAR, REACH = 12.0, 14.0
 """How far a label stands above or below the end of its slice where that is far; how far those of its side then stand out
 from the pie, in pt."""
-LEVEL, LIFT = 0.09, 5.0
-"""Cosine up to which a slice ends at the side of the pie; by how much Word and LibreOffice set labels of others off, in pt."""
+LEVEL, LIFT, STEEP = 0.09, 6.0, 9.0
+"""Cosine up to which a slice ends at the side of the pie; by how much Word and LibreOffice set labels of others off, in pt:
+near the side, and how much more above or below the middle."""
 TURNS = 24
 """How many ways of turning the pie are tried."""
 
 
 @dataclass(slots=True)
 class _Slice:
+    """A slice and its label. number: of its category, from 0; angles clockwise from the top."""
+
+    number: int
     name: str
     figures: str
     start: float
@@ -71,13 +75,18 @@ class Circle:
         """
         ends = {one.name: self.y - self.radius * cos(one.angle) for one in self.slices}
         crowded = {one.right for one in self.slices if abs(one.y - ends[one.name]) > NEAR}
-        lift = {one.name: -LIFT * (cos(one.angle) < -LEVEL) + LIFT * (cos(one.angle) > LEVEL) for one in self.slices}
+        lift = {one.name: _lift(cos(one.angle)) for one in self.slices}
         outs = {one.name: REACH + self.radius * (1 - abs(sin(one.angle))) for one in self.slices}
         return {
             one.name: (outs[one.name] if one.right else -outs[one.name], one.y - ends[one.name] + lift[one.name])
             for one in self.slices
             if one.right in crowded
         }
+
+
+def _lift(level: float) -> float:
+    """What a label is to be moved down (above the middle) or up to stand level with the end of its slice. level: its cosine."""
+    return copysign(LIFT + STEEP * abs(level), level) if abs(level) > LEVEL else 0.0
 
 
 def pie_circle(chart: Chart, width: float, height: float) -> Circle:
@@ -108,8 +117,8 @@ def pie(chart: Chart, canvas: Canvas) -> None:
     """Draw the chart."""
     circle = pie_circle(chart, canvas.width, canvas.height)
     x, y, radius = circle.x, circle.y, circle.radius
-    for number, label in enumerate(circle.slices):
-        canvas.shape(_slice(x, y, radius, label, canvas.fill(number)))
+    for label in circle.slices:
+        canvas.shape(_slice(x, y, radius, label, canvas.fill(label.number)))
     for label in circle.slices:
         _write(canvas, label, x, y, radius)
     for row, line in enumerate(circle.legend):
@@ -134,7 +143,7 @@ def _labels(chart: Chart, start: float) -> list[_Slice]:
         if value:
             turn = 2 * pi * float(abs(value) / total)
             share = f"，{chart.shares[at]}" if chart.shares else ""
-            labels.append(_Slice(chart.categories[at], f"{series.labels[at]}{chart.unit}{share}", start, turn))
+            labels.append(_Slice(at, chart.categories[at], f"{series.labels[at]}{chart.unit}{share}", start, turn))
             start += turn
     return labels
 

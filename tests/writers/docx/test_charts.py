@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from decimal import Decimal
 
 import openpyxl
@@ -13,6 +14,7 @@ from generator.document.blocks import Chart, Document, Series
 from generator.writers.docx.chart import chart_xml, number_format
 from generator.writers.docx.names import FIGURE
 from generator.writers.style import Style
+from generator.writers.svg import chart_svg
 from generator.writers.svg.bars import bar_frame
 from generator.writers.svg.canvas import PT_PER_MM
 from generator.writers.svg.pie import pie_circle
@@ -114,12 +116,50 @@ def test_bars_and_pie_stand_where_the_drawing_has_them(look: Style) -> None:
     assert "".join(node.text for node in find(pie, "c:chart/c:title//a:t")) == "乙 0.00万元"
 
 
-def test_the_axis_of_bars_starts_at_zero_unless_a_value_is_below(look: Style) -> None:
-    def floor(*values: str) -> str:
+def test_the_axis_of_bars_starts_at_zero_unless_a_value_is_below_which_leaves_room_for_its_label(look: Style) -> None:
+    def floor(*values: str) -> float:
         chart = Chart("c", "bar", "", t("图"), ("甲", "乙"), (series("数", *values),), "万元", "")
-        return str(find(etree.fromstring(chart_xml(chart, look).encode()), "//c:valAx/c:scaling/c:min")[0].get("val"))
+        frame = bar_frame(chart, WIDTH, HEIGHT)
+        said = float(find(etree.fromstring(chart_xml(chart, look).encode()), "//c:valAx/c:scaling/c:min")[0].get("val"))
+        assert said == pytest.approx(float(frame.low))
+        return said
 
-    assert (floor("99", "100"), floor("-1", "100")) == ("0", "-1")
+    assert floor("99", "100") == 0
+    assert -20 < floor("-1", "100") < -8
+
+
+def test_bars_are_as_wide_as_drawn_and_no_line_crosses_them(look: Style) -> None:
+    values = (series("预算", "1", "2", "3"), series("决算", "3", "2", "1"))
+    for count in (1, 2):
+        chart = Chart("c", "clustered", "", t("图"), ("甲", "乙", "丙"), values[:count], "万元", "")
+        root = etree.fromstring(chart_xml(chart, look).encode())
+        gap, overlap = (float(find(root, f"//c:barChart/c:{name}")[0].get("val")) / 100 for name in ("gapWidth", "overlap"))
+        frame = bar_frame(chart, WIDTH, HEIGHT)
+        assert frame.slot / (count - (count - 1) * overlap + gap) == pytest.approx(frame.wide, rel=0.01)
+        assert not find(root, "//c:majorGridlines")
+        assert {node.get("prst") for node in find(root, "//c:ser//a:pattFill")} == ({"ltHorz"} if count == 2 else set())
+
+
+def test_slices_have_the_fills_of_the_drawing_though_one_is_nought(look: Style) -> None:
+    values = series("数", "0", "4.13", "0.86")
+    chart = Chart("c", "pie", "", t("图"), ("甲", "乙", "丙"), (values,), "万元", "", shares=("0%", "82.77%", "17.23%"))
+    fills = [
+        node.get("val")
+        for node in find(etree.fromstring(chart_xml(chart, look).encode()), "//c:dPt/c:spPr/a:solidFill/a:srgbClr")
+    ]
+    drawn = re.findall(r'<path [^>]*fill="#([0-9A-F]{6})"', chart_svg(chart, look))
+    assert len(drawn) == 2
+    assert drawn == fills[1:]
+
+
+def test_labels_of_many_bars_shrink_as_in_the_drawing_and_names_stay_level(look: Style) -> None:
+    values = [series(name, *("1234.56",) * 6) for name in ("预算", "决算")]
+    chart = Chart("c", "clustered", "", t("图"), tuple("甲乙丙丁戊己"), tuple(values), "万元", "")
+    root = etree.fromstring(chart_xml(chart, look).encode())
+    sizes = {int(node.get("sz")) for node in find(root, "//c:dLbls/c:txPr//a:defRPr")}
+    assert sizes == {round(bar_frame(chart, WIDTH, HEIGHT).size * 100)}
+    assert max(sizes) < 900
+    assert find(root, "//c:catAx/c:txPr/a:bodyPr")[0].get("rot") == "0"
 
 
 def test_each_picture_says_its_alternative_text_and_leads_to_its_chart(root: etree._Element, sample: Document) -> None:
