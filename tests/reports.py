@@ -16,8 +16,10 @@ from lxml import etree
 
 from generator.build import chosen_packs, find_style, make_document, read
 from generator.document.blocks import Document
+from generator.writers.contents import fitted
 from generator.writers.docx import write_docx
 from generator.writers.fonts import find_fonts
+from generator.writers.indents import indented
 from generator.writers.keep import loosened
 from generator.writers.pdf import Layout, layout
 from generator.writers.style import Style
@@ -53,8 +55,8 @@ def report(source: str, pack: str) -> Report:
     figures, _ = read(ROOT / "data_examples" / source)
     chosen = chosen_packs(figures, [pack])[0]
     document, _ = make_document(chosen, figures)
-    style = find_style(chosen)
-    settled = loosened(parted_titles(document, style), style)
+    style = fitted(document, find_style(chosen))
+    settled = loosened(indented(parted_titles(document, style), style), style)
     laid_out = layout(settled, style, find_fonts(style))
     return Report(settled, style, laid_out, laid_out.pdf(), write_docx(settled, style, laid_out.pages))
 

@@ -12,6 +12,8 @@ from generator.writers.style import CONTENTS_ROLES, Role, Style
 
 CLOSEST = 1.4
 """The least line pitch of the rows, as a multiple of their size."""
+CLOSING = 2.0
+"""pt below the rows: in Word a paragraph of 1 pt ends their section."""
 PT_PER_MM = 72 / 25.4
 
 
@@ -21,7 +23,7 @@ def fitted(document: Document, style: Style) -> Style:
     if found is None:
         return style
     page = style.page
-    room = (page.height - page.top - page.bottom) * PT_PER_MM - sum(_above(found, style))
+    room = (page.height - page.top - page.bottom) * PT_PER_MM - CLOSING - sum(_above(found, style))
     lines = sum(_lines(found, style))
     roles = [style.roles[name] for name in CONTENTS_ROLES]
     pitch = math.floor(room / max(lines, 1) * 20) / 20

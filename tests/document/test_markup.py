@@ -28,6 +28,7 @@ keep="yes" new-page="yes"><caption>表</caption>
 <nest><note>注：段注</note></nest>
 <section orientation="landscape"><h1 role="表题">支出决算表</h1><statutory-table id="T03" titled="no"/></section>
 <part>附件</part><attachment></attachment><annex-title>评价报告</annex-title><h1>项目概况</h1>
+<annex-list><li>自评表。</li><li>项目表</li></annex-list>
 """
 
 
@@ -49,7 +50,15 @@ def test_every_element_becomes_its_block_in_order() -> None:
     assert kinds[2] == [
         *("Heading", "Heading", "Paragraph", "Heading", "Heading", "Heading", "Paragraph", "Chart", "Table", "Paragraph"),
     ]
-    assert kinds[3:] == [["Heading", "Table"], ["Heading", "Heading", "Heading", "Heading"]]
+    assert kinds[3:] == [["Heading", "Table"], ["Heading", "Heading", "Heading", "Heading", "Paragraph", "Paragraph"]]
+
+
+def test_a_list_of_annexes_is_numbered_by_itself() -> None:
+    blocks = [block for block in read(WHOLE)[-1].blocks if isinstance(block, Paragraph)]
+    assert [(one.role, one.number, one.text) for one in blocks] == [
+        ("附件说明", "附件：1.", "附件：1.自评表"),
+        ("附件说明续", "2.", "2.项目表"),
+    ]
 
 
 def test_a_cover_stands_alone_and_prints_no_page_number() -> None:
