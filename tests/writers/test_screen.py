@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from generator.document.blocks import Cell, Section, Table
 from generator.writers.html import write_html
 from tests.writers import html_sample as sample
 
@@ -28,6 +30,12 @@ OUT_OF_SIGHT = """() => [...document.querySelectorAll('caption .unit, caption .m
 }).map(one => one.textContent)"""
 
 
+def narrow_columns() -> Table:
+    """Codes and amounts in three columns of pairs, as wide as a turned page has them."""
+    row = (Cell(sample.runs("2080505")), Cell(sample.runs("机关事业单位基本养老保险缴费支出")), sample.number("1,234.56")) * 3
+    return Table("narrow", (6.5, 18.5, 8.3) * 3, (), (row,) * 5, title=sample.runs("明细表"), unit_right="金额单位：万元")
+
+
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     if not CHROMIUM:
@@ -35,7 +43,9 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     from playwright.sync_api import sync_playwright
 
     path = tmp_path_factory.mktemp("screen") / "a.html"
-    path.write_text(write_html(sample.sample(), sample.style()), encoding="utf-8")
+    document = sample.sample()
+    document = replace(document, sections=(*document.sections, Section("landscape", (narrow_columns(),))))
+    path.write_text(write_html(document, sample.style()), encoding="utf-8")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         shown = browser.new_page()
