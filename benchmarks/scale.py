@@ -14,10 +14,10 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.county import PACK, ROOT, make_county
 from benchmarks.paired import cpu
-from generator.batch.memory import keep_large_blocks_apart
 from generator.batch.processes import measured
 from generator.batch.work import Task, work
 from generator.build import Options, build
+from generator.memory import keep_large_blocks_apart
 
 
 def build_one(place: Path, out: Path, formats: tuple[str, ...]) -> None:

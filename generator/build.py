@@ -150,6 +150,7 @@ def build(source: Path, options: Options, sink: Sink | None = None, tell: Callab
     sink: where the files go, if not to disk; tell: told each step before it is done.
     """
     from generator.document.draft import as_draft
+    from generator.memory import drop_layouts
     from generator.writers.sink import Disk
 
     tell("读数据，核对")
@@ -162,6 +163,8 @@ def build(source: Path, options: Options, sink: Sink | None = None, tell: Callab
     for pack, document in documents:
         final = as_draft(document, remarks(findings)) if options.draft else document
         _write(pack, final, options, built, sink or Disk(options.force), tell)
+        if "pdf" in options.formats or options.page_numbers:
+            drop_layouts()
     return built
 
 

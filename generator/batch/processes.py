@@ -16,7 +16,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import active_children, get_context, parent_process
 from typing import Any
 
-from generator.batch.memory import give_back, held, keep_large_blocks_apart, peak
+from generator.memory import give_back, held, keep_large_blocks_apart, peak
 
 RECYCLE = 250
 """Tasks of one process."""

@@ -9,11 +9,11 @@ import sys
 import pytest
 
 from generator.batch import processes
-from generator.batch.memory import held, peak
 from generator.batch.processes import Processes
+from generator.memory import held, peak
 
 MANY = """
-from generator.batch.memory import give_back, held, keep_large_blocks_apart
+from generator.memory import give_back, held, keep_large_blocks_apart
 keep_large_blocks_apart()
 blocks = [bytes(1000) for _ in range(60_000)]
 last = [bytes(1000) for _ in range(5)]

@@ -1,4 +1,4 @@
-"""What a worker holds of memory, and how it gives back what it no longer needs.
+"""What a process holds of memory, and how it gives back what it no longer needs.
 
 A report leaves behind freed blocks between those that live on; the C library keeps them for itself, and the next report
 needs some again, not all. Told to hand them back after each report, a worker of PDFs holds a quarter less.
@@ -7,6 +7,7 @@ needs some again, not all. Told to hand them back after each report, a worker of
 from __future__ import annotations
 
 import ctypes
+import gc
 import mmap
 import sys
 from functools import cache
@@ -31,6 +32,15 @@ def give_back() -> None:
     """Hand freed memory back to the system; does nothing where the C library is not glibc."""
     if library := _glibc():
         library.malloc_trim(0)
+
+
+def drop_layouts() -> None:
+    """After a report whose pages were laid out: the engine's boxes point at one another, so that only the collector frees them.
+
+    Otherwise they are still there while the next report is laid out.
+    """
+    gc.collect()
+    give_back()
 
 
 def held() -> float:
