@@ -25,7 +25,7 @@ from typing import NamedTuple
 import yaml
 
 from benchmarks.county import ROOT, make_county
-from benchmarks.scale import peak_memory
+from generator.memory import peak
 from generator.checks import Finding, run_checks
 from generator.cli import check as command
 from generator.cli.main import main as gongkai
@@ -96,7 +96,7 @@ def check_county(folder: Path, departments: int, tell: Callable[[int, float], No
         checked += 1
         number, open_ = divmod(checked, YEARS)
         if not open_ and number in {*MARKS, departments}:
-            tell(number, peak_memory())
+            tell(number, peak())
         return found
 
     command.check = counted
