@@ -10,7 +10,8 @@ import atexit
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from generator import __version__
@@ -185,15 +186,23 @@ def _rollover(one: argparse.ArgumentParser) -> None:
     one.set_defaults(run=_run_rollover)
 
 
+@contextmanager
+def _loading() -> Iterator[None]:
+    """What is loaded meanwhile stays to the end: the collector need not look through it, now or later."""
+    with collector_off():
+        yield
+        gc.freeze()
+
+
 def _run_build(options: argparse.Namespace) -> int:
-    with collector_off():  # what is loaded stays
+    with _loading():
         from generator.cli.build import run
 
     return run(options)
 
 
 def _run_check(options: argparse.Namespace) -> int:
-    with collector_off():  # what is loaded stays
+    with _loading():
         from generator.cli.check import run
 
     return run(options)
