@@ -1,6 +1,6 @@
 """`python -m benchmarks [NAME…] [--quick] [--write]`: measure, print, and with --write put it into `docs/性能.md`.
 
-Names: docx pdf start draft length county workers memory; all where none is named. Needs `gongkai[benchmarks]`.
+Names: docx pdf start draft length county workers rerun memory; all where none is named. Needs `gongkai[benchmarks]`.
 """
 
 from __future__ import annotations
@@ -49,6 +49,15 @@ def _memory(quick: bool) -> Rows:
     return rows
 
 
+def _rerun(quick: bool) -> Rows:
+    taken = dict(scale.by_rerun(2 if quick else 500))
+    first = taken["第一次"]
+    return [
+        ["500 个部门、两年（只出 DOCX）", "CPU 秒", "比第一次"],
+        *([k, f"{t:.1f}", f"{t / first:.2%}"] for k, t in taken.items()),
+    ]
+
+
 def _measures(quick: bool) -> dict[str, tuple[str, Callable[[], Rows]]]:
     few = 1 if quick else 5
     return {
@@ -59,6 +68,7 @@ def _measures(quick: bool) -> dict[str, tuple[str, Callable[[], Rows]]]:
         "length": ("报告加长", lambda: _length(quick)),
         "county": ("部门增多（一个进程，只出 DOCX）", lambda: _county(quick)),
         "workers": ("进程增多（只出 DOCX）", lambda: _workers(quick)),
+        "rerun": ("没有变的再做一遍", lambda: _rerun(quick)),
         "memory": ("一个进程连做许多份", lambda: _memory(quick)),
     }
 

@@ -14,10 +14,9 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.county import PACK, ROOT, make_county
 from benchmarks.paired import cpu
-from generator.batch.processes import measured
+from generator.batch.processes import Processes
 from generator.batch.work import Task, work
 from generator.build import Options, build
-from generator.memory import keep_large_blocks_apart
 
 
 def build_one(place: Path, out: Path, formats: tuple[str, ...]) -> None:
@@ -40,12 +39,12 @@ def by_length(sizes: tuple[int, ...]) -> Iterator[tuple[int, float, int]]:
 
 
 def by_departments(counts: tuple[int, ...]) -> Iterator[tuple[int, float, float]]:
-    """Departments, CPU seconds of all their DOCX in one process, and the peak memory of that process in MB."""
+    """Departments, CPU seconds of all their DOCX in one process, and the peak memory of that worker in MiB."""
     for count in counts:
         with TemporaryDirectory() as name:
             places = make_county(Path(name) / "in", count)
             start = cpu()
-            memory = _in_fresh_process(places, ("docx",))
+            memory = _by_one_worker(places, ("docx",))
             yield count, cpu() - start, memory[-1]
 
 
@@ -69,28 +68,31 @@ def warm(_: int) -> int:
 
 
 def memory_over(reports: int, formats: tuple[str, ...]) -> list[float]:
-    """The peak memory in MB after each of many reports in one process."""
+    """The peak memory in MiB after each of many reports, made by one worker as `build` makes them (it may be renewed)."""
     with TemporaryDirectory() as name:
         places = make_county(Path(name) / "in", min(reports, 50))
-        return _in_fresh_process([places[n % len(places)] for n in range(reports)], formats)
+        return _by_one_worker([places[n % len(places)] for n in range(reports)], formats)
 
 
-def _in_fresh_process(places: list[Path], formats: tuple[str, ...]) -> list[float]:
-    lines = "\n".join(map(str, places))
-    command = [sys.executable, "-m", "benchmarks.scale", ",".join(formats)]
-    done = subprocess.run(command, input=lines, text=True, encoding="utf-8", cwd=ROOT, check=True, stdout=subprocess.PIPE)
-    return [float(line) for line in done.stdout.split()]
+def _by_one_worker(places: list[Path], formats: tuple[str, ...]) -> list[float]:
+    options = Options(packs=(PACK,), formats=formats, out=Path(), page_numbers=False)
+    peaks = []
+    with Processes(1) as pool:
+        for place in places:
+            done = pool.submit(work, Task(place, options)).result()
+            assert done.contents, done.error
+            peaks.append(pool.peak)
+    return peaks
 
 
-def main() -> None:
-    """Build the places on standard input as a worker does; print the peak memory after each."""
-    keep_large_blocks_apart()
-    options = Options(packs=(PACK,), formats=tuple(sys.argv[1].split(",")), out=Path(), page_numbers=False)
-    for line in sys.stdin.read().split("\n"):
-        done, most, _ = measured(work, (Task(Path(line), options),), {})
-        assert done.contents, done.error
-        print(f"{most:.1f}")
-
-
-if __name__ == "__main__":
-    main()
+def by_rerun(departments: int) -> Iterator[tuple[str, float]]:
+    """CPU seconds of `gongkai build` over a county's DOCX: the first run, and one in which nothing has changed."""
+    with TemporaryDirectory() as name:
+        make_county(Path(name) / "in", departments)
+        run = "import sys; from generator.cli import main; sys.exit(main(sys.argv[1:]))"
+        options = ["-t", PACK, "-f", "docx", "--no-page-numbers", "-j", "1", "-o", str(Path(name) / "out")]
+        for label in ("第一次", "没有变再做"):
+            start = cpu()
+            command = [sys.executable, "-c", run, "build", str(Path(name) / "in"), *options]
+            subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+            yield label, cpu() - start

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,6 +27,15 @@ from generator.document.blocks import (
 from generator.writers.style import Style, load_style
 
 ROOT = Path(__file__).resolve().parents[1]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 def runs(text: str) -> tuple[Run, ...]:
@@ -39,6 +51,19 @@ def head(text: str, colspan: int = 1, rowspan: int = 1) -> Cell:
 def number(value: str, text: str | None = None) -> Cell:
     """A cell with a figure, printed as typed where no text is given."""
     return Cell(runs(value if text is None else text), "number", value=Decimal(value))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Debian's Chromium, without a window: one for all tests of a process, as a second cannot be started beside it."""
+    if CHROMIUM is None:
+        pytest.skip("没有 chromium：apt-get install chromium 以后才能测网页")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield chromium
+        chromium.close()
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ from generator.memory import give_back, held, keep_large_blocks_apart, peak
 
 RECYCLE = 250
 """Tasks of one process."""
-MEMORY_LIMIT = 270
+MEMORY_LIMIT = 245
 """MiB that one process still holds after a task; it takes some 40 more for a moment while it writes a long PDF."""
 
 

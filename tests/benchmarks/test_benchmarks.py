@@ -63,7 +63,7 @@ def test_a_worker_tells_its_memory_after_each_report() -> None:
 
 
 def test_the_command_measures_everything_that_it_names(tmp_path: Path) -> None:
-    names = ["docx", "start", "draft", "length", "county", "workers", "memory"]
+    names = ["docx", "start", "draft", "length", "county", "workers", "rerun", "memory"]
     file = tmp_path / "figures.json"
     command = [sys.executable, "-m", "benchmarks", *names, "--quick", "--json", str(file)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=300)

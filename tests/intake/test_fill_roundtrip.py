@@ -32,8 +32,8 @@ def test_every_example_comes_back_byte_for_byte(source: Path, tmp_path: Path) ->
     assert text_in(book) == text_of(source)
 
 
-def test_the_eight_examples_are_there() -> None:
-    assert len(EXAMPLES) == 8
+def test_the_examples_are_there() -> None:
+    assert len(EXAMPLES) == 9
 
 
 def test_the_same_data_give_the_same_bytes() -> None:

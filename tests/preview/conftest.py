@@ -21,15 +21,6 @@ import pytest
 from tests.conftest import ROOT
 from tests.examples import GONGJING, SHILI
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-dev-shm-usage",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 RUN = "import sys; from generator.cli import main; sys.exit(main(sys.argv[1:]))"
 PATIENCE = 60.0
 
@@ -125,19 +116,6 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     running.ids = {row["label"]: row["id"] for row in rows}
     yield running
     finish(running)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Debian's Chromium, without a window."""
-    if CHROMIUM is None:
-        pytest.skip("没有 chromium：apt-get install chromium 以后才能测网页")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

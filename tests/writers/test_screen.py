@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -17,8 +16,6 @@ from tests.writers import html_sample as sample
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = ("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking", "--disable-sync")
 BROKEN = """() => [...document.querySelectorAll('td, th')].filter(cell => {
   if (!/^[\\d,.]{3,}$/.test(cell.textContent.trim())) return false;
   const range = document.createRange(); range.selectNodeContents(cell);
@@ -37,21 +34,15 @@ def narrow_columns() -> Table:
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    if not CHROMIUM:
-        pytest.skip("没有 chromium：apt-get install chromium 以后才能测网页")
-    from playwright.sync_api import sync_playwright
-
+def page(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     path = tmp_path_factory.mktemp("screen") / "a.html"
     document = sample.sample()
     document = replace(document, sections=(*document.sections, Section("landscape", (narrow_columns(),))))
     path.write_text(write_html(document, sample.style()), encoding="utf-8")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        shown = browser.new_page()
-        shown.goto(Path(path).as_uri())
-        yield shown
-        browser.close()
+    shown = browser.new_page()
+    shown.goto(Path(path).as_uri())
+    yield shown
+    shown.close()
 
 
 @pytest.mark.parametrize("width", [400, 900, 1366])

@@ -245,6 +245,10 @@ def recalled(tree: Mapping[Any, Any], memory: Memory) -> Any:
         node = _node(whole, parts[:-1])
         if isinstance(node, dict) and parts[-1] not in node and ("[" in path or form == "{}"):
             node[Typed(str(parts[-1]))] = {} if form == "{}" else []
+            before = memory.keys.get(path_text(parts[:-1]), [])
+            kept = {name: node[name] for name in ordered([*node], before)}
+            node.clear()
+            node.update(kept)
     return whole
 
 
