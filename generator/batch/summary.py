@@ -10,13 +10,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-from generator.batch.index import Index
-from generator.batch.prints import digest, program
 from generator.batch.run import Outcome
 from generator.checks import Severity
 from generator.errors import Problems, UsageError
 from generator.intake.settings import read_settings
-from generator.writers.files import write_file
 
 STATES = ("新建", "更新", "未变", "有错误", "失败")
 FIGURES = ("收支总计", "上年收支总计", "本年收入", "本年支出", "三公", "上年三公")
@@ -149,26 +146,3 @@ def expected_names(path: Path) -> list[str]:
     if not names:
         raise UsageError("名单里没有部门", file=str(path), remedy="一行写一个部门的全称；YAML 写成“- 全称”一行一个")
     return list(dict.fromkeys(names))
-
-
-def write_summary(out: Path, summary: Summary, expected: list[str] | None, index: Index) -> list[Path]:
-    """汇总.xlsx and 汇总.html in the output folder; their paths. They are always written over: nothing is typed there.
-
-    They are left alone where they stand as they would be made now.
-    """
-    paths = [out / "汇总.xlsx", out / "汇总.html"]
-    fingerprint = digest([program(), out, expected, *summary.lines])
-    if all((known := index.output(path)) and known.print == fingerprint for path in paths):
-        return paths
-    from generator.batch.summary_html import summary_html
-    from generator.batch.summary_xlsx import summary_xlsx
-
-    missing = summary.missing(expected) if expected is not None else []
-    made = (
-        summary_xlsx(summary, missing, expected is not None),
-        summary_html(summary, missing, expected is not None, out).encode(),
-    )
-    for path, content in zip(paths, made, strict=True):
-        write_file(path, content, force=True)
-        index.put_output(path, fingerprint, content)
-    return paths

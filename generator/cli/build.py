@@ -12,7 +12,8 @@ from generator.batch.executors import job_count, make_executor
 from generator.batch.index import opened
 from generator.batch.progress import Progress
 from generator.batch.run import FAILED, Batch, Outcome
-from generator.batch.summary import Summary, expected_names, write_summary
+from generator.batch.summary import Summary, expected_names
+from generator.batch.summary_files import write_summary
 from generator.build import FORMATS, Options
 from generator.cli.report import as_json, failures, show
 from generator.errors import GongkaiError, UsageError

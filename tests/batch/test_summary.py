@@ -15,7 +15,8 @@ from generator.batch.index import opened
 from generator.batch.letter import make_letter
 from generator.batch.letters import NAME, UNREAD
 from generator.batch.progress import Progress, spoken
-from generator.batch.summary import Summary, expected_names, write_summary
+from generator.batch.summary import Summary, expected_names
+from generator.batch.summary_files import write_summary
 from generator.checks import Finding, Severity
 from generator.errors import UsageError
 from generator.model.place import Place

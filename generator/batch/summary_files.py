@@ -1,0 +1,33 @@
+"""The summary of a bureau on disk: made where it would differ from what stands there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.batch.index import Index
+from generator.batch.prints import digest, program
+from generator.batch.summary import Summary
+from generator.writers.files import write_file
+
+
+def write_summary(out: Path, summary: Summary, expected: list[str] | None, index: Index) -> list[Path]:
+    """汇总.xlsx and 汇总.html in the output folder; their paths. They are always written over: nothing is typed there.
+
+    They are left alone where they stand as they would be made now.
+    """
+    paths = [out / "汇总.xlsx", out / "汇总.html"]
+    fingerprint = digest([program(), out, expected, *summary.lines])
+    if all((known := index.output(path)) and known.print == fingerprint for path in paths):
+        return paths
+    from generator.batch.summary_html import summary_html  # the spreadsheet library only where something is written
+    from generator.batch.summary_xlsx import summary_xlsx
+
+    missing = summary.missing(expected) if expected is not None else []
+    made = (
+        summary_xlsx(summary, missing, expected is not None),
+        summary_html(summary, missing, expected is not None, out).encode(),
+    )
+    for path, content in zip(paths, made, strict=True):
+        write_file(path, content, force=True)
+        index.put_output(path, fingerprint, content)
+    return paths
