@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,17 +12,17 @@ from tempfile import TemporaryDirectory
 
 from benchmarks import docxtpl_side, pdf_side
 from benchmarks.county import PACK, ROOT, make_county
-from benchmarks.paired import Rival, compare, wall
+from benchmarks.paired import Job, Rival, compare, wall
 from generator.build import chosen_packs, find_style, make_document, read, rule_settings
 from generator.checks import check_printed, run_checks
 from generator.document.blocks import Document
-from generator.document.draft import as_draft
 from generator.figures import derive
 from generator.intake import find_prior, load
+from generator.preview.scope import scope_of
+from generator.preview.stages import Stages
 from generator.writers.docx import write_docx
 from generator.writers.fonts import find_fonts
 from generator.writers.pdf import layout
-from generator.writers.printer import Printer
 from generator.writers.style import Style
 
 EXAMPLE = ROOT / "data_examples" / "shili" / "2023"
@@ -109,18 +111,25 @@ def start(rounds: int) -> list[Rival]:
 
 
 def draft(rounds: int) -> list[Rival]:
-    """The draft page of a changed YAML, in a process that has made one before: reading to HTML."""
+    """A figure of the YAML is changed: both years read anew; the drafts of two forms in a running preview."""
     with TemporaryDirectory() as name:
-        places = make_county(Path(name), COUNTY)
+        source = shutil.copytree(EXAMPLE.parent, Path(name) / EXAMPLE.parent.name) / EXAMPLE.name
+        file = source / "收支.yaml"
+        text, figure = file.read_text(encoding="utf-8"), re.compile(r"(?<=2080505: )\d+(?=\.\d\d)")
+        stages = {pack: Stages(source, scope_of(source)) for pack in ("tongyong-juesuan", "sichuan-juesuan")}
 
-        def page(number: int) -> bytes:
-            figures, _ = read(places[number % COUNTY])
-            pack = chosen_packs(figures, [PACK])[0]
-            document = as_draft(make_document(pack, figures)[0], [])
-            return Printer(document, find_style(pack), True).print("html")
+        def saved(number: int) -> None:
+            file.write_text(figure.sub(lambda found: str(int(found[0]) + number), text, count=1), encoding="utf-8")
 
-        jobs = {
-            "两年 YAML 读入、计算": lambda number: read(places[number % COUNTY]),
-            "改了的 YAML→草稿 HTML": page,
-        }
+        def shown(pack: str, number: int) -> object:
+            saved(number)
+            return stages[pack].report(pack).sheets
+
+        def anew(number: int) -> object:
+            saved(number)
+            return read(source)
+
+        jobs: dict[str, Job] = {"两年 YAML 读入、计算": anew}
+        jobs["改一个数→全国通用的草稿（预览已开着）"] = lambda number: shown("tongyong-juesuan", number)
+        jobs["改一个数→四川的草稿（预览已开着）"] = lambda number: shown("sichuan-juesuan", number)
         return compare(jobs, rounds)
