@@ -300,12 +300,13 @@ def find_style(pack: Pack, name: str = "") -> Style:
 
     wanted = name or str(pack.settings.get("版式", "公开"))
     own = pack.find(f"styles/{wanted}.yaml")
-    files = [folder / "styles" / f"{wanted}.yaml" for folder in search_path()]
+    shared = [folder / "styles" for folder in search_path()]
+    files = [folder / f"{wanted}.yaml" for folder in shared]
     file = own or next((file for file in files if file.is_file()), None)
     if file is None:
-        known = sorted({f.stem for folder in search_path() for f in (folder / "styles").glob("*.yaml")})
+        known = sorted({f.stem for folder in shared for f in folder.glob("*.yaml")})
         raise UsageError(f"没有名为“{wanted}”的版式", remedy=f"现有：{'、'.join(known)}")
-    return load_style(file)
+    return load_style(file, shared)
 
 
 def _write(pack: Pack, document: Document, options: Options, built: Built, sink: Sink, tell: Callable[[str], None]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -110,19 +111,26 @@ class Style:
         return self.spacing if (role.size, role.line) == (body.size, body.line) else 0.0
 
 
-def load_style(path: Path) -> Style:
+def load_style(path: Path, shared: Iterable[Path] = ()) -> Style:
     """The style in a file. Raises PackError with the file where it is not a style.
 
-    `继承: 公开` takes what the file does not say from the style of that name beside it.
+    `继承: 公开` takes what the file does not say from the style of that name beside it, else from the first of the `shared`
+    folders that has it: a pack's own 公开 may so change the common one.
     """
     try:
         raw = _raw(path, file_state(path))
         if "继承" in raw:
-            base = path.with_name(f"{raw['继承']}.yaml")
+            base = _base(path, f"{raw['继承']}.yaml", shared)
             raw = _over(_raw(base, file_state(base)), raw)
         return _style(raw)
     except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
         raise PackError(f"版式文件读不懂：{error}", file=str(path), remedy="对照 templates/styles/公开.yaml 的写法") from error
+
+
+def _base(path: Path, name: str, shared: Iterable[Path]) -> Path:
+    beside = path.with_name(name)
+    places = [beside, *(folder / name for folder in shared)]
+    return next((place for place in places if place != path and place.is_file()), beside)
 
 
 @lru_cache(maxsize=64)
