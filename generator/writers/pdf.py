@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
@@ -26,6 +26,7 @@ from generator.writers.justify import justify
 from generator.writers.painted import Painter
 from generator.writers.pdffonts import LightFonts
 from generator.writers.pdftags import finish_streams, keep_own_links, list_files_once, name_scopes, print_links
+from generator.writers.streamends import plain_ends
 from generator.writers.style import Style
 from generator.writers.typeset import typeset
 
@@ -54,7 +55,7 @@ class Layout:
 
         Equal layouts give equal bytes.
         """
-        with collector_off(), _listening(self.warnings), catch_warnings():
+        with collector_off(), _listening(self.warnings), catch_warnings(), plain_ends() if variant else nullcontext():
             simplefilter("ignore", ResourceWarning)  # the engine leaves the file of its colour profile open
             if tested(engine_version()):
                 self._rendered.fonts = LightFonts()
