@@ -7,7 +7,6 @@ are done: a department that needs much memory then has it, and one that crashes 
 
 from __future__ import annotations
 
-import contextlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
@@ -145,7 +144,6 @@ class Batch:
             if owner != step.source:
                 remedy = "核对两份数据的“全称”和“年度”，或用 -o 分开输出"
                 raise OutputError(f"和“{owner}”写的是同一个文件，没有盖掉前者", file=str(path), remedy=remedy)
-            sweep(path)
             try:
                 status = write_file(path, content, force=self.options.force)
             except OutputError as error:
@@ -159,13 +157,6 @@ class Batch:
     def _stop(self, wait: bool) -> None:
         if self._pool is not None:
             self._pool.shutdown(wait=wait, cancel_futures=True)
-
-
-def sweep(path: Path) -> None:
-    """Remove what a killed run has left beside a file that is about to be written."""
-    for left in path.parent.glob(f".{path.name.replace('[', '[[]')}.*.tmp"):
-        with contextlib.suppress(OSError):
-            left.unlink()
 
 
 def _pairs(done: Done, options: Options) -> Iterator[Pair]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 import re
 import secrets
 from pathlib import Path
@@ -19,6 +20,7 @@ there is known as ours.
 """
 FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+TEMPORARY = re.compile(r"\.[0-9a-f]{8}\.tmp$")
 MAX_BYTES = 180
 """Of a name in UTF-8: file systems take 255, and marks, suffixes and the temporary file's own come on top."""
 
@@ -41,6 +43,7 @@ def write_file(path: Path, data: bytes, *, force: bool = False) -> str:
 
 def _write(path: Path, data: bytes, force: bool) -> str:
     path.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(path.parent, (path.name, RECORD))
     record = _record(path.parent)
     wanted = hashlib.sha256(data).hexdigest()
     if path.exists():
@@ -66,6 +69,13 @@ def move_in(path: Path, data: bytes) -> None:
 
     The file is open to whom the system opens new files (umask), as if it had been saved by any other program.
     """
+    try:
+        _move_in(path, data)
+    except FileNotFoundError:  # swept away by another run into the same folder
+        _move_in(path, data)
+
+
+def _move_in(path: Path, data: bytes) -> None:
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:
         with temporary.open("xb") as file:
@@ -75,6 +85,15 @@ def move_in(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
+
+
+def _sweep(folder: Path, names: tuple[str, ...]) -> None:
+    """Remove what a killed run has left of these files, half-written, beside their places."""
+    beginnings = tuple(f".{name}." for name in names)
+    for name in os.listdir(folder):
+        if name.startswith(beginnings) and TEMPORARY.search(name):
+            with contextlib.suppress(OSError):
+                (folder / name).unlink()
 
 
 def _record(folder: Path) -> dict[str, str]:

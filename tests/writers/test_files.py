@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import OutputError
-from generator.writers.files import RECORD, safe_name, write_file
+from generator.writers.files import RECORD, move_in, safe_name, write_file
 
 
 def names(folder: Path) -> set[str]:
@@ -120,6 +120,31 @@ def test_an_interruption_leaves_no_temporary_file(tmp_path: Path, monkeypatch: p
     with pytest.raises(KeyboardInterrupt):
         write_file(tmp_path / "报告.docx", b"1")
     assert names(tmp_path) == set()
+
+
+def test_what_a_killed_run_left_is_swept_away_and_nothing_else(tmp_path: Path) -> None:
+    left = [tmp_path / f".{name}.01ab23cd.tmp" for name in ("甲[1].docx", ".gongkai.json")]
+    others = [tmp_path / name for name in (".乙.docx.01ab23cd.tmp", ".甲[1].docx.tmp", "甲[1].docx.01ab23cd.tmp")]
+    for path in left + others:
+        path.write_bytes(b"half")
+    write_file(tmp_path / "甲[1].docx", b"whole")
+    assert [path for path in left if path.exists()] == []
+    assert all(path.exists() for path in others)
+
+
+def test_a_file_that_another_run_sweeps_away_is_written_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    replace, swept = Path.replace, []
+
+    def swept_once(self: Path, target: Path) -> Path:
+        if not swept:
+            swept.append(self)
+            self.unlink()
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", swept_once)
+    move_in(tmp_path / "甲.docx", b"whole")
+    assert (tmp_path / "甲.docx").read_bytes() == b"whole"
+    assert swept
 
 
 def test_a_folder_that_is_a_file_is_told_plainly(tmp_path: Path) -> None:
