@@ -26,14 +26,13 @@ Family = Callable[[str], str]
 
 
 def paper_css(style: Style, fonts: Fonts) -> str:
-    """The sheet of the PDF: its fonts by file, the pages, the roles, contents with leaders and page numbers.
+    """The sheet of the PDF, without the rules of its fonts (`Fonts.css`): pages, roles, contents with leaders and page numbers.
 
     Justified roles are left ragged: the engine widens only spaces; `justify` spreads the lines afterwards.
     """
     ragged = [f".{role.name} {{ text-align: left; }}" for role in style.roles.values() if role.align == "justify"]
     return "\n".join(
         [
-            fonts.css(),
             *_common(style, fonts.family),
             *_pages(style, fonts.family("宋体")),
             _PAPER,

@@ -78,7 +78,7 @@ def layout(document: Document, style: Style, fonts: Fonts, *, draft: bool = Fals
     """
     weasyprint = engine()
     css = paper_css(style, fonts)
-    sheet, configuration, fetch = _prepared(css, fonts)
+    configuration, fetch = _loaded(fonts)
     ready = typeset(document, style, fonts)
     plain = draft or tagged or not tested(weasyprint.__version__)
     painter = None if plain else Painter(ready, style, fonts, configuration)
@@ -88,13 +88,13 @@ def layout(document: Document, style: Style, fonts: Fonts, *, draft: bool = Fals
     pictures = dict(painter.pictures) if painter else None
     warnings: list[str] = []
     with collector_off(), _listening(warnings):
-        rendered = opened(markup, fetch).render(stylesheets=[sheet], font_config=configuration, cache=pictures)
+        rendered = opened(markup, fetch).render(stylesheets=[_sheet(css, fonts)], font_config=configuration, cache=pictures)
         roles = [name for name, role in style.roles.items() if role.align == "justify"]
         justify(rendered, weasyprint.__version__, roles)
         close_cut_cells(rendered, weasyprint.__version__)
         keep_own_links(rendered)
     targets = frozenset(block.id for block in document.blocks() if isinstance(block, Heading))
-    return Layout(rendered, targets, sha256((css + markup).encode()).digest()[:16], warnings)
+    return Layout(rendered, targets, sha256("\n".join((fonts.css(), css + markup)).encode()).digest()[:16], warnings)
 
 
 def write_pdf(document: Document, style: Style, fonts: Fonts, *, draft: bool = False, variant: str | None = None) -> bytes:
@@ -107,15 +107,23 @@ def engine_version() -> str:
     return str(engine().__version__)
 
 
+@lru_cache(maxsize=4)
+def _sheet(css: str, fonts: Fonts) -> Any:
+    """The parsed style sheet of a style."""
+    configuration, fetch = _loaded(fonts)
+    return engine().CSS(string=css, font_config=configuration, url_fetcher=fetch)
+
+
 @lru_cache(maxsize=2)
-def _prepared(css: str, fonts: Fonts) -> tuple[Any, Any, Callable[[str], Any]]:
-    """The parsed style sheet and its fonts, made once per process: fonts are copied and registered for each."""
+def _loaded(fonts: Fonts) -> tuple[Any, Callable[[str], Any]]:
+    """The engine's fonts, and what it may open. Once per process for all styles that name the same: they take 45 MB."""
     weasyprint = engine()
     from weasyprint.text.fonts import FontConfiguration
 
     configuration = FontConfiguration()
     fetch = _fetcher(fonts)
-    return weasyprint.CSS(string=css, font_config=configuration, url_fetcher=fetch), configuration, fetch
+    weasyprint.CSS(string=fonts.css(), font_config=configuration, url_fetcher=fetch)
+    return configuration, fetch
 
 
 def _fetcher(fonts: Fonts) -> Callable[[str], Any]:

@@ -18,7 +18,8 @@ def _both_ways() -> tuple[bytes, bytes]:
     fonts = find_fonts(sample.style)
     family = fonts.family("宋体").replace('"', "")
     markup = page_html(typeset(sample.document, sample.style, fonts), sample.style, chart_family=family)
-    sheet, configuration, fetch = pdf._prepared(paper_css(sample.style, fonts), fonts)
+    configuration, fetch = pdf._loaded(fonts)
+    sheet = pdf._sheet(paper_css(sample.style, fonts), fonts)
     pages = engine.opened(markup, fetch), weasyprint.HTML(string=markup, url_fetcher=fetch)
     files = [one.write_pdf(stylesheets=[sheet], font_config=configuration, pdf_identifier=b"same") for one in pages]
     return files[0], files[1]
