@@ -93,7 +93,8 @@ def pdf(rounds: int) -> list[Rival]:
 
 
 def start(rounds: int) -> list[Rival]:
-    """Whole processes, in wall seconds: Python alone, the help, the check of a small file."""
+    """Whole processes, in wall seconds: Python alone, the import of the PDF engine as a measure of the machine, the help,
+    the check of a small file."""
     small = ROOT / "data_examples" / "yongxing" / "2021"
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     environment["PYTHONPYCACHEPREFIX"] = str(ROOT / "output" / ".pycache")
@@ -103,6 +104,7 @@ def start(rounds: int) -> list[Rival]:
         subprocess.run([*command, *arguments], cwd=ROOT, env=environment, capture_output=True, check=False)
 
     jobs = {
+        "python -c 'import weasyprint'": lambda _: subprocess.run([sys.executable, "-c", "import weasyprint"], check=True),
         "python -c pass": lambda _: subprocess.run([sys.executable, "-c", "pass"], check=True),
         "gongkai --help": lambda _: run("--help"),
         "gongkai check（小文件）": lambda _: run("check", str(small)),
