@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 import re
 import secrets
 from pathlib import Path
@@ -90,10 +89,10 @@ def _move_in(path: Path, data: bytes) -> None:
 def _sweep(folder: Path, names: tuple[str, ...]) -> None:
     """Remove what a killed run has left of these files, half-written, beside their places."""
     beginnings = tuple(f".{name}." for name in names)
-    for name in os.listdir(folder):
-        if name.startswith(beginnings) and TEMPORARY.search(name):
+    for left in folder.iterdir():
+        if left.name.startswith(beginnings) and TEMPORARY.search(left.name):
             with contextlib.suppress(OSError):
-                (folder / name).unlink()
+                left.unlink()
 
 
 def _record(folder: Path) -> dict[str, str]:

@@ -81,10 +81,10 @@ def layout(document: Document, style: Style, fonts: Fonts, *, draft: bool = Fals
     configuration, fetch = _loaded(fonts)
     ready = typeset(document, style, fonts)
     plain = draft or tagged or not tested(weasyprint.__version__)
-    painter = None if plain else Painter(ready, style, fonts, configuration)
+    painter = None if plain else Painter(style, fonts, configuration)
     family = fonts.family("宋体").replace('"', "")
-    grid = painter.rows if painter else None
-    markup = page_html(ready, style, css=contents_css(style), draft=draft, chart_family=family, grid=grid)
+    painting = painter.of if painter else None
+    markup = page_html(ready, style, css=contents_css(style), draft=draft, chart_family=family, painting=painting)
     pictures = dict(painter.pictures) if painter else None
     warnings: list[str] = []
     with collector_off(), _listening(warnings):

@@ -78,8 +78,9 @@ class _Setter:
     def _paragraph(self, block: Paragraph) -> Paragraph:
         parts = (Run(block.number, bold=bool(block.lead)), *(replace(run, bold=True) for run in block.lead), *block.runs)
         runs = self._runs(parts, self._style.role_of(block))
-        lead = len(block.lead) + 1
-        return replace(block, number=runs[0].text, lead=runs[1:lead], runs=runs[lead:])
+        end = len(block.lead) + 1
+        lead = tuple(replace(run, bold=False) for run in runs[1:end])  # it is bold as a whole
+        return replace(block, number=runs[0].text, lead=lead, runs=runs[end:])
 
     @set.register
     def _(self, block: Cover) -> Cover:

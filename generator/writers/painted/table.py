@@ -1,71 +1,27 @@
-"""Tables for the PDF engine with one box to a row: the cells of a row are painted as one picture, line for line as the
-engine would set them.
+"""Tables with one box to a row: the cells of a row are painted as one picture, line for line as the engine would set them.
 
-The engine takes a millisecond for a cell; a statutory table has hundreds, mostly empty or with one figure. Rows, the repeated
-head, page breaks and the lines around and between the rows remain the engine's. Looks the same as a table with a box to each
-cell; tagged files, where each cell is an element, and tables with cells over several rows of the body are left to the engine.
+A statutory table has hundreds of cells, mostly empty or with one figure. Rows, the repeated head, page breaks and the lines
+around and between the rows remain the engine's. Tables with cells over several rows of the body are left to the engine.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Any
 
-from generator.document.blocks import Cell, Document, Row, Table
+from generator.document.blocks import Cell, Row, Run, Runs, Table
 from generator.document.grid import place_cells, rows_held
 from generator.writers.css import CELL_PADDING, CELL_SIDE, HEAD_PADDING
-from generator.writers.fonts import Fonts
 from generator.writers.html.tables import Lag, column_share, lag_of, names_rows, places_of
-from generator.writers.shaped import PX, Line, Piece, Shaper
+from generator.writers.painted.lines import ends_picture, text_pictures
+from generator.writers.painted.picture import Picture, Shown
+from generator.writers.painted.shaped import PX, Line, Piece, Shaper
 from generator.writers.style import CELL_ROLES, Role, Style
 
-PX_PER_MM = 96 / 25.4
 HELD = ' class="held"'
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A piece of text in a picture: where its baseline begins, and the room it has; px from the picture's upper left corner."""
-
-    x: float
-    y: float
-    piece: Piece
-    left: float
-    right: float
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """The cells of a row, or of all rows of a head. lines: x and y of both ends, thickness: theirs; all in px."""
-
-    width: float
-    height: float
-    shown: tuple[Shown, ...]
-    lines: tuple[tuple[float, float, float, float], ...]
-    thickness: float
-
-    def get_intrinsic_size(self, _resolution: float, _font_size: float) -> tuple[float, float, None]:
-        """Width and height, for the engine."""
-        return self.width, self.height, None
-
-    def draw(self, stream: Any, _width: float, _height: float, style: Any) -> None:
-        """Draw on a page of the engine."""
-        if self.shown:
-            stream.set_color(style["color"])
-            stream.begin_text()
-            for shown in self.shown:
-                stream.set_text_matrix(1, 0, 0, -1, shown.x, shown.y)
-                shown.piece.draw(stream)
-            stream.end_text()
-        if self.lines:
-            stream.set_color(style["color"], stroke=True)
-            stream.set_line_width(self.thickness)
-            for x1, y1, x2, y2 in self.lines:
-                stream.move_to(x1, y1)
-                stream.line_to(x2, y2)
-            stream.stroke()
+TALL = 240
+"""Height in pt from which on the text of a cell may have to be parted by the end of a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,58 +38,68 @@ class _Set:
     right: float
     align: str
 
-
-class Painter:
-    """Gives the rows of a document's tables as markup; `pictures` then holds what stands in them, by address."""
-
-    def __init__(self, document: Document, style: Style, fonts: Fonts, configuration: Any) -> None:
-        self._style, self._shaper = style, Shaper(fonts, configuration)
-        self.pictures: dict[str, Picture] = {}
-        self._widths: dict[str, float] = {}
-        for section in document.sections:
-            page = style.sheet(section.orientation)
-            width = (page.width - page.left - page.right) * PX_PER_MM
-            self._widths |= {block.id: width for block in section.blocks if isinstance(block, Table)}
-
-    def rows(self, table: Table) -> list[str] | None:
-        """The columns and rows of a table as lines of markup; None where the engine has to lay out its cells."""
-        if not table.body or any(cell.rowspan > 1 for row in table.body for cell in row):
-            return None
-        return _Frame(table, self._style, self._shaper, self._widths[table.id]).markup(self._add)
-
-    def _add(self, picture: Picture) -> str:
-        address = f"row:{len(self.pictures)}"
-        self.pictures[address] = picture
-        return f'<img src="{address}">'
+    def placed(self, line: Line) -> Iterator[tuple[float, Piece]]:
+        """The pieces of one of its lines with their places."""
+        free = self.right - self.left - line.width
+        x = self.left + {"center": free / 2, "right": free}.get(self.align, 0.0)
+        for piece in line.pieces:
+            yield x, piece
+            x += piece.width
 
 
-class _Frame:
-    """One table. edges: of its columns, from its left edge; outer and inner: half of its lines; all in px."""
+class PaintedTable:
+    """One table (`html.painting.TablePainting`). width: its own, in px; add: takes a picture and gives its markup."""
 
-    def __init__(self, table: Table, style: Style, shaper: Shaper, width: float) -> None:
-        self._table, self._style, self._shaper = table, style, shaper
+    def __init__(self, table: Table, style: Style, shaper: Shaper, width: float, add: Callable[[Picture], str]) -> None:
+        """Edges of its columns from its left edge, outer and inner half of its lines, all in px."""
+        self._table, self._style, self._shaper, self._add = table, style, shaper, add
         self._outer, self._inner = style.outer_line * PX / 2, style.inner_line * PX / 2
         self._share = sum(shares := [column_share(width, sum(table.widths)) for width in table.widths])
         room = width - 2 * self._outer
         rest = max(0.0, room * (1 - self._share / 100)) / len(shares)
         self._edges = [0.0, *accumulate(room * share / 100 + rest for share in shares)]
+        self._width = self._edges[-1] + 2 * self._outer
         self._places = places_of(table)
         self._labels = names_rows(table)
 
-    def markup(self, add: Any) -> list[str]:
+    def text(self, runs: Runs, role: str) -> str:
+        """The markup inside a title or note."""
+        pictures = text_pictures(runs, self._style.roles[role], self._style, self._shaper, self._width)
+        return "".join(map(self._add, pictures))
+
+    def ends(self, left: Runs, right: str, role: str) -> str:
+        """The markup inside a line with a text at either end."""
+        pictures = ends_picture(left, (Run(right),), self._style.roles[role], self._style, self._shaper, self._width)
+        return "".join(map(self._add, pictures))
+
+    def cell(self, cell: Cell, at: int, head: bool) -> str:
+        """The markup inside a cell; empty where the engine has to set it, since a page may end within."""
+        one = self._set(cell, 0, at, head)
+        if not one.lines or cell.rowspan > 1 or one.height > TALL * PX:
+            return ""
+        shown, y = [], 0.0
+        for line in one.lines:
+            shown += [Shown(x - one.left, y + line.baseline, piece, 0.0, one.right - one.left) for x, piece in one.placed(line)]
+            y += line.height
+        return self._add(Picture(one.right - one.left, y, tuple(shown)))
+
+    def rows(self) -> list[str]:
+        """Columns and rows as lines of markup; none where there are cells over several rows of the body."""
         table = self._table
+        if not table.body or any(cell.rowspan > 1 for row in table.body for cell in row):
+            return []
         lines = [f'<colgroup><col style="width:{self._share:.6g}%"></colgroup>']
         below = self._inner
         if table.head:
             lines.append(
-                f'<thead><tr><th class="row">{add(self._picture(table.head, self._outer, below, True))}</th></tr></thead>'
+                f'<thead><tr><th class="row">{self._add(self._picture(table.head, self._outer, below, True))}</th></tr></thead>'
             )
         lines.append("<tbody>")
         above, last = below if table.head else self._outer, len(table.body) - 1
         held = rows_held(table.body)
         for number, row in enumerate(table.body):
             picture = self._picture((row,), above, self._outer if number == last else below, False)
-            lines.append(f'<tr{HELD if number in held else ""}><td class="row">{add(picture)}</td></tr>')
+            lines.append(f'<tr{HELD if number in held else ""}><td class="row">{self._add(picture)}</td></tr>')
             above = below
         return [*lines, "</tbody>"]
 
@@ -178,11 +144,8 @@ class _Frame:
         room = tops[end] - tops[one.row] - halves[one.row] - halves[end] - one.above - CELL_PADDING * PX
         y = tops[one.row] + halves[one.row] + one.above + (room - one.height) / 2 - halves[0]
         for line in one.lines:
-            free = one.right - one.left - line.width
-            x = one.left - self._outer + {"center": free / 2, "right": free}.get(one.align, 0.0)
-            for piece in line.pieces:
-                yield Shown(x, y + line.baseline, piece, one.left - self._outer, one.right - self._outer)
-                x += piece.width
+            for x, piece in one.placed(line):
+                yield Shown(x - self._outer, y + line.baseline, piece, one.left - self._outer, one.right - self._outer)
             y += line.height
 
     def _lines(self, one: _Set, tops: Sequence[float], halves: Sequence[float]) -> Iterator[tuple[float, float, float, float]]:

@@ -1,13 +1,12 @@
-"""Text of table cells shaped by the PDF engine's own means, each text once, and drawn again wherever it stands.
-
-Leans on parts of the engine that are no public interface; `painted` uses it on versions that it was tested with.
-"""
+"""Text shaped by the PDF engine's own means; that of table cells each text once, and drawn again wherever it stands."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from generator.document.blocks import Runs, text_of
@@ -19,7 +18,7 @@ from generator.writers.style import Role
 
 PX = 4 / 3
 """CSS pixels in a pt."""
-_LINES = re.compile(f"[\n{BREAK}]")
+_LINES = re.compile(f"([\n{BREAK}])")
 _PIECES = re.compile(f"(.){GAP}")
 _BLANKS = re.compile("[ \t]+")
 
@@ -48,14 +47,22 @@ class Piece:
         for name, values in self.marks:
             getattr(stream, name)(*values)
 
+    def spread(self, more: float) -> None:
+        """Widen the distance of its characters, by `more` px each."""
+        self.look = self.look.spaced(more)
+        self.shape.style = self.look
+        self.shape.set_text(self.text)
+        self.width += more * len(self.text)
+
 
 class Line(NamedTuple):
-    """A line of a cell, in px."""
+    """A line, in px. ends: whether the text itself ends the line here."""
 
     pieces: tuple[Piece, ...]
     width: float
     height: float
     baseline: float
+    ends: bool
 
 
 class Shaper:
@@ -63,41 +70,58 @@ class Shaper:
 
     def __init__(self, fonts: Fonts, configuration: Any) -> None:
         self._fonts, self._configuration = fonts, configuration
-        self._looks: dict[tuple[str, float, float, bool, bool], Any] = {}
+        self._looks: dict[tuple[str, float, float, float, bool, bool], Any] = {}
         self._known: dict[tuple[str, int], Piece] = {}
 
     def lines(self, runs: Runs, role: Role, bold: bool) -> list[Line]:
-        """A cell's text in lines as the engine would set them; none for an empty cell."""
+        """A cell's text in lines as the engine would set them; none for an empty cell. Texts that return share their pieces."""
+        return self._set(runs, role, bold, partial(self._known_piece, role))
+
+    def prose(self, runs: Runs, role: Role, spacing: float) -> list[Line]:
+        """The text of a paragraph in lines as the engine would set them, of pieces of their own. spacing: in pt."""
+        return self._set(runs, role, role.bold, partial(self._new_piece, role, spacing))
+
+    def _set(self, runs: Runs, role: Role, bold: bool, piece: Callable[[str, bool, bool], Piece]) -> list[Line]:
         text = text_of(runs)
         if not text:
             return []
         parts: list[list[tuple[str, bool, bool]]] = [[]]
-        for run in runs:
-            for number, part in enumerate(_LINES.split(run.text)):
-                if number:
+        ends: list[bool] = []
+        for heavy, alike in groupby(runs, lambda run: bold or run.bold):
+            for place, part in enumerate(_LINES.split(text_of(tuple(alike)))):
+                if place % 2:
                     parts.append([])
-                parts[-1] += _gapped(part, bold or run.bold)
-        return [self._line(_trimmed(part), role, bold, mixed(text)) for part in parts]
+                    ends.append(part == "\n")
+                else:
+                    parts[-1] += _gapped(part, heavy)
+        exact = mixed(text)
+        return [
+            self._line([piece(*one) for one in _trimmed(part)], {heavy for _, heavy, _ in part}, role, bold, exact, end)
+            for part, end in zip(parts, [*ends, True], strict=True)
+        ]
 
-    def _line(self, parts: list[tuple[str, bool, bool]], role: Role, bold: bool, exact: bool) -> Line:
-        pieces = tuple(self._piece(text, role, heavy, gap) for text, heavy, gap in parts)
+    def _line(self, pieces: list[Piece], weights: set[bool], role: Role, bold: bool, exact: bool, ends: bool) -> Line:
+        """weights: of its pieces, bold or not; bold: of the line itself; exact: no higher than its pitch."""
         width = sum(piece.width for piece in pieces)
-        pitch, own = role.line * PX, self._piece(" ", role, bold, False).baseline
+        pitch, own = role.line * PX, self._known_piece(role, " ", bold, False).baseline
         if exact:
-            return Line(pieces, width, pitch, own)
-        struts = {heavy for _, heavy, _ in parts} - {bold}
-        baselines = [own, *(piece.baseline for piece in pieces), *(self._piece(" ", role, h, False).baseline for h in struts)]
-        return Line(pieces, width, pitch + max(baselines) - min(baselines), max(baselines))
+            return Line(tuple(pieces), width, pitch, own, ends)
+        struts = [self._known_piece(role, " ", heavy, False).baseline for heavy in weights - {bold}]
+        baselines = [own, *(piece.baseline for piece in pieces), *struts]
+        return Line(tuple(pieces), width, pitch + max(baselines) - min(baselines), max(baselines), ends)
 
-    def _piece(self, text: str, role: Role, bold: bool, gap: bool) -> Piece:
-        look = self._look(role, bold, gap)
+    def _known_piece(self, role: Role, text: str, bold: bool, gap: bool) -> Piece:
+        look = self._look(role, 0.0, bold, gap)
         key = (text, id(look))
         if key not in self._known:
             self._known[key] = _shaped(text, look, role.line * PX)
         return self._known[key]
 
-    def _look(self, role: Role, bold: bool, gap: bool) -> Any:
-        key = (role.font.role, role.size, role.line, bold, gap)
+    def _new_piece(self, role: Role, spacing: float, text: str, bold: bool, gap: bool) -> Piece:
+        return _shaped(text, self._look(role, spacing, bold, gap), role.line * PX)
+
+    def _look(self, role: Role, spacing: float, bold: bool, gap: bool) -> Any:
+        key = (role.font.role, role.size, role.line, spacing, bold, gap)
         if key not in self._looks:
             from weasyprint.css.properties import INITIAL_VALUES
 
@@ -111,7 +135,7 @@ class Shaper:
                 "font_kerning": "none",
                 "overflow_wrap": "anywhere",
                 "lang": "zh-CN",
-                "letter_spacing": role.size * PX * GAP_WIDTH if gap else 0,
+                "letter_spacing": PX * (spacing + (role.size * GAP_WIDTH if gap else 0)),
             }
             self._looks[key] = look
         return self._looks[key]
@@ -148,6 +172,12 @@ class _Look(dict[str, Any]):
     """A style as the engine's text functions ask for it."""
 
     font_config: Any
+
+    def spaced(self, more: float) -> _Look:
+        """The same with more room between its characters, in px."""
+        look = _Look(self, letter_spacing=self["letter_spacing"] + more)
+        look.font_config = self.font_config
+        return look
 
 
 @dataclass(slots=True)
