@@ -70,6 +70,18 @@ def test_a_role_without_a_bold_file_borrows_one(monkeypatch: pytest.MonkeyPatch,
     assert faces["小标宋"].file.name == "FandolSong-Bold.otf"
 
 
+def test_bold_borrowed_from_a_collection_is_its_chinese_face(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    only(monkeypatch, tmp_path, "simfang.ttf", "simsun.ttc", "NotoSerifCJK-Regular.ttc", "NotoSerifCJK-Bold.ttc")
+    found = find_fonts(sample.style())
+    faces = {font.role: chain[0] for font, chain in found.chains}
+    assert {(face.bold.name, face.bold_member) for face in faces.values() if face.bold} == {
+        ("NotoSerifCJK-Bold.ttc", "Noto Serif CJK SC")
+    }
+    members = {file.name: member for file, member in found.files().values()}
+    assert members["NotoSerifCJK-Bold.ttc"] == members["NotoSerifCJK-Regular.ttc"] == "Noto Serif CJK SC"
+    assert members["simsun.ttc"] == ""
+
+
 def test_no_chinese_font_at_all_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     only(monkeypatch, tmp_path, "times.ttf")
     with pytest.raises(MissingEngine) as caught:
