@@ -84,10 +84,14 @@ class Fonts:
         return regular | {face.bold.as_uri(): (face.bold, face.bold_member) for face in faces if face.bold}
 
     def report(self) -> list[dict[str, str]]:
-        """Which font stood in for which: role, wanted (Word's name), used, file; one entry per font role."""
+        """Which font stood in for which: role, wanted (Word's name), used, file; one entry per font role.
+
+        Without a Latin face each role sets Latin letters in its own: the entry names that of the first.
+        """
         rows = [(font.role, font.east_asian, chain[0]) for font, chain in self.chains]
-        if self.latin and self.chains:
-            rows.append(("西文", self.chains[0][0].latin, self.latin))
+        if self.chains:
+            first, chain = self.chains[0]
+            rows.append(("西文", first.latin, self.latin or chain[0]))
         return [{"role": role, "wanted": wanted, "used": face.name, "file": str(face.file)} for role, wanted, face in rows]
 
 
@@ -106,6 +110,8 @@ def find_fonts(style: Style) -> Fonts:
 def _chain(font: Font, spare: Iterable[str], table: dict[str, Any], files: dict[str, Path]) -> tuple[Face, ...]:
     names = dict.fromkeys([*font.fallbacks, *table["生僻字"]])
     faces = tuple(dict.fromkeys(_faces(names, table, files, bold_from=table["加粗替身"])))
+    if faces and faces[0].name in table["生僻字"]:
+        faces = (*_faces(table["近似"].get(font.role, ()), table, files, bold_from=()), *faces)
     faces = faces or tuple(_faces(dict.fromkeys(spare), table, files, bold_from=()))[:1]
     if not faces:
         raise MissingEngine(f"找不到可用的中文字体，PDF 排不了版（{font.role}找过：{'、'.join(names)}）", remedy=_REMEDY)
