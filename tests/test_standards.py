@@ -4,6 +4,7 @@ equal bytes. Over a few reports that have all kinds of blocks; scripts/standards
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import os
 import subprocess
 import sys
@@ -14,8 +15,10 @@ import pikepdf
 import pytest
 
 from generator.build import Options, build
+from generator.writers import fonts
 from scripts import validators
 from tests.examples import ROOT
+from tests.reports import pdf_pages
 
 CASES = (
     ("gongjing/2020", "sichuan-juesuan", "gbt9704"),
@@ -96,6 +99,35 @@ def test_an_ordinary_pdf_is_not_taken_for_an_archival_one(folder: Path) -> None:
 
 def test_a_person_who_hears_the_file_misses_nothing(folder: Path) -> None:
     assert [error for path in files(folder, "pdf-ua-1/**/*.pdf") for error in validators.spoken_errors(path)] == []
+
+
+def system_fonts() -> dict[str, tuple[Path, ...]]:
+    """What a newcomer has: Debian's collections, or the fonts that pip brings; folders, empty where they are not there."""
+    package = importlib.util.find_spec("pylopdf_fonts_zh_cn")
+    noto = Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc")
+    return {
+        "fonts-noto-cjk": (noto.parent,) if noto.exists() else (),
+        "pylopdf-fonts-zh-cn": tuple(map(Path, package.submodule_search_locations or ())) if package else (),
+    }
+
+
+@pytest.mark.parametrize("name", system_fonts())
+def test_a_file_in_the_systems_fonts_says_the_same_and_is_heard_in_full(
+    name: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = system_fonts()[name]
+    if not places:
+        pytest.skip(f"没有 {name} 的字体：用 apt 或 pip 安装")
+    source, pack, style = CASES[2]
+    monkeypatch.setattr(fonts, "_folders", lambda: places)
+    texts = []
+    for variant in ("", "pdf/ua-1"):
+        made = Options((pack,), ("pdf",), tmp_path / str(len(texts)), style=style, variant=variant)
+        (file,) = build(ROOT / "data_examples" / source, made).files
+        texts.append("".join(pdf_pages(Path(file.path).read_bytes())))
+    assert validators.spoken_errors(Path(file.path)) == []
+    (usual,) = files(folder, "2/**/*.pdf")
+    assert texts == ["".join(pdf_pages(usual.read_bytes()))] * 2
 
 
 def rows(element: pikepdf.Object) -> Iterator[list[tuple[int, int]]]:

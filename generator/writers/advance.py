@@ -37,8 +37,8 @@ class Advances:
         if east_asian_width(char) in "WF":
             return 1.0
         face = self._latin if is_latin(char) and self._latin else self._main[role]
-        file = face.bold if bold and face.bold else face.file
-        return _widths(file, face.member).get(ord(char), 1.0)
+        file, member = (face.bold, face.bold_member) if bold and face.bold else (face.file, face.member)
+        return _widths(file, member).get(ord(char), 1.0)
 
 
 @lru_cache(maxsize=16)

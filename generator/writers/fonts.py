@@ -42,13 +42,14 @@ _REMEDY = (
 class Face:
     """One font as PDF uses it. name: as the style calls it. file: where it was found; bold: its bold file, if any.
 
-    member: the family of the face meant, where the file is a collection.
+    member, bold_member: the family of the face meant, where the file is a collection.
     """
 
     name: str
     file: Path
     bold: Path | None = None
     member: str = ""
+    bold_member: str = ""
 
     @property
     def family(self) -> str:
@@ -80,13 +81,17 @@ class Fonts:
         """What the rules name: URL → file and, in a collection, the face meant. The PDF engine may open nothing else."""
         faces = [face for _, chain in self.chains for face in chain] + ([self.latin] if self.latin else [])
         regular = {face.file.as_uri(): (face.file, face.member) for face in faces}
-        return regular | {face.bold.as_uri(): (face.bold, face.member) for face in faces if face.bold}
+        return regular | {face.bold.as_uri(): (face.bold, face.bold_member) for face in faces if face.bold}
 
     def report(self) -> list[dict[str, str]]:
-        """Which font stood in for which: role, wanted (Word's name), used, file; one entry per font role."""
+        """Which font stood in for which: role, wanted (Word's name), used, file; one entry per font role.
+
+        Without a Latin face each role sets Latin letters in its own: the entry names that of the first.
+        """
         rows = [(font.role, font.east_asian, chain[0]) for font, chain in self.chains]
-        if self.latin and self.chains:
-            rows.append(("西文", self.chains[0][0].latin, self.latin))
+        if self.chains:
+            first, chain = self.chains[0]
+            rows.append(("西文", first.latin, self.latin or chain[0]))
         return [{"role": role, "wanted": wanted, "used": face.name, "file": str(face.file)} for role, wanted, face in rows]
 
 
@@ -105,6 +110,8 @@ def find_fonts(style: Style) -> Fonts:
 def _chain(font: Font, spare: Iterable[str], table: dict[str, Any], files: dict[str, Path]) -> tuple[Face, ...]:
     names = dict.fromkeys([*font.fallbacks, *table["生僻字"]])
     faces = tuple(dict.fromkeys(_faces(names, table, files, bold_from=table["加粗替身"])))
+    if faces and faces[0].name in table["生僻字"]:
+        faces = (*_faces(table["近似"].get(font.role, ()), table, files, bold_from=()), *faces)
     faces = faces or tuple(_faces(dict.fromkeys(spare), table, files, bold_from=()))[:1]
     if not faces:
         raise MissingEngine(f"找不到可用的中文字体，PDF 排不了版（{font.role}找过：{'、'.join(names)}）", remedy=_REMEDY)
@@ -115,16 +122,17 @@ def _faces(names: Iterable[str], table: dict[str, Any], files: dict[str, Path], 
     for name in names:
         entry = table["字体"].get(name, {"常规": [f"{name}.ttf", f"{name}.otf"]})
         if regular := _first(entry["常规"], files):
-            bold = _first(entry.get("加粗", ()), files) or _borrowed(bold_from, table, files)
-            yield Face(name, regular, bold, entry.get("族", ""))
+            member = entry.get("族", "")
+            own = _first(entry.get("加粗", ()), files)
+            bold, bold_member = (own, member) if own else _borrowed(bold_from, table, files)
+            yield Face(name, regular, bold, member, bold_member)
 
 
-def _borrowed(names: Iterable[str], table: dict[str, Any], files: dict[str, Path]) -> Path | None:
+def _borrowed(names: Iterable[str], table: dict[str, Any], files: dict[str, Path]) -> tuple[Path | None, str]:
+    """Another font's bold file, or the regular file of a heavy one, and the face meant in it."""
     entries = [table["字体"][name] for name in names]
-    bold = (_first(entry.get("加粗", ()), files) for entry in entries)
-    return next((path for path in bold if path), None) or next(
-        (path for entry in entries[2:] if (path := _first(entry["常规"], files))), None
-    )
+    offers = [(entry.get("加粗", ()), entry) for entry in entries] + [(entry["常规"], entry) for entry in entries[2:]]
+    return next(((path, entry.get("族", "")) for wanted, entry in offers if (path := _first(wanted, files))), (None, ""))
 
 
 def _first(candidates: Iterable[str], files: dict[str, Path]) -> Path | None:

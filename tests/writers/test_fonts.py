@@ -70,6 +70,39 @@ def test_a_role_without_a_bold_file_borrows_one(monkeypatch: pytest.MonkeyPatch,
     assert faces["小标宋"].file.name == "FandolSong-Bold.otf"
 
 
+def test_without_a_title_font_titles_take_the_heavier_song(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    only(monkeypatch, tmp_path, "NotoSerifCJK-Regular.ttc", "NotoSerifCJK-Bold.ttc", "NotoSansCJK-Regular.ttc")
+    found = find_fonts(sample.style())
+    report = {row["role"]: row for row in found.report()}
+    assert report["小标宋"]["used"] == "Noto Serif SC Bold"
+    assert report["小标宋"]["file"].endswith("NotoSerifCJK-Bold.ttc")
+    assert {report[role]["used"] for role in ("仿宋", "楷体", "宋体")} == {"Noto Serif SC"}
+    assert set(found.files().values()) == {
+        (tmp_path / f"Noto{kind}-{weight}.ttc", f"Noto {kind[:-3]} CJK SC")
+        for kind, weight in (("SerifCJK", "Regular"), ("SerifCJK", "Bold"), ("SansCJK", "Regular"))
+    }
+
+
+def test_where_there_is_no_latin_font_the_report_says_what_stands_in_for_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    only(monkeypatch, tmp_path, "NotoSerifCJK-Regular.ttc")
+    (latin,) = [row for row in find_fonts(sample.style()).report() if row["role"] == "西文"]
+    assert (latin["wanted"], latin["used"]) == ("Times New Roman", "Noto Serif SC")
+
+
+def test_bold_borrowed_from_a_collection_is_its_chinese_face(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    only(monkeypatch, tmp_path, "simfang.ttf", "simsun.ttc", "NotoSerifCJK-Regular.ttc", "NotoSerifCJK-Bold.ttc")
+    found = find_fonts(sample.style())
+    faces = {font.role: chain[0] for font, chain in found.chains}
+    assert {(face.bold.name, face.bold_member) for face in faces.values() if face.bold} == {
+        ("NotoSerifCJK-Bold.ttc", "Noto Serif CJK SC")
+    }
+    members = {file.name: member for file, member in found.files().values()}
+    assert members["NotoSerifCJK-Bold.ttc"] == members["NotoSerifCJK-Regular.ttc"] == "Noto Serif CJK SC"
+    assert members["simsun.ttc"] == ""
+
+
 def test_no_chinese_font_at_all_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     only(monkeypatch, tmp_path, "times.ttf")
     with pytest.raises(MissingEngine) as caught:
