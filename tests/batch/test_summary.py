@@ -52,7 +52,7 @@ def built(bureau: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert summary.states() == "新建2，有错误1，失败1"
     expected = [GOOD, "戊县医疗保障局", "己县医疗保障局"]
     with opened(out) as index:
-        assert write_summary(out, summary, expected, index) == [out / "汇总.xlsx", out / "汇总.html"]
+        assert write_summary(out, summary, expected, index)[0] == [out / "汇总.xlsx", out / "汇总.html"]
     return out
 
 
