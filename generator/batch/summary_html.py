@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
+from generator.batch.expected import Roll
 from generator.batch.summary import STATES, Summary
-from generator.batch.summary_xlsx import Value, department_table, matrix_table, rule_table
+from generator.batch.summary_xlsx import Value, absent_table, department_table, matrix_table, rule_table
 
 CSS = """
 body{font:14px/1.5 "Noto Sans SC","Microsoft YaHei",SimSun,sans-serif;margin:1.2rem;color:#222;background:#fff}
@@ -46,8 +47,8 @@ for(const table of document.querySelectorAll("table.sort")){
 """
 
 
-def summary_html(summary: Summary, missing: Sequence[str], asked: bool, out: Path) -> str:
-    """The page. out: the folder that it stands in, for the links to 退回意见."""
+def summary_html(summary: Summary, roll: Roll | None, out: Path) -> str:
+    """The page. roll: who is missing, where there was a list; out: the folder that it stands in, for the links to 退回意见."""
     letters = {n: _link(line.letter, out) for n, line in enumerate(summary.lines, 1) if line.letter}
     departments = department_table(summary)
     count = len(summary.lines)
@@ -60,9 +61,11 @@ def summary_html(summary: Summary, missing: Sequence[str], asked: bool, out: Pat
         "<h2>部门与规则</h2>",
         _table(matrix_table(summary)),
     ]
-    if asked:
-        names = "、".join(map(escape, missing)) or "无"
-        parts += [f"<h2>没有报来的部门（{len(missing)}个）</h2>", f"<p>{names}</p>"]
+    if roll is not None:
+        parts.append(f"<h2>没有报来的部门（{len(roll.absent)}个）</h2>")
+        parts.append(_table(absent_table(roll)) if roll.absent else "<p>无</p>")
+        names = "、".join(map(escape, roll.unlisted)) or "无"
+        parts += [f"<h2>名单里没有的部门（{len(roll.unlisted)}个）</h2>", f"<p>{names}</p>"]
     policy = f"default-src 'none'; style-src '{_hash(CSS)}'; script-src '{_hash(SCRIPT)}'"
     head = (
         f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">'

@@ -1,4 +1,4 @@
-"""汇总.xlsx: 部门, 规则, 部门与规则, 未报; numbers as numbers, with filters, ready to print on A4 landscape."""
+"""汇总.xlsx: 部门, 规则, 部门与规则, 未报, 名单外; numbers as numbers, with filters, ready to print on A4 landscape."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
+from generator.batch.expected import Roll
 from generator.batch.summary import CHANGES, FIGURES, Summary
 from generator.checks import Severity
 from generator.checks.registry import RULES
@@ -24,8 +25,8 @@ SAID = {**OURS, **{rule.id: rule.formula if isinstance(rule, Identity) else rule
 WIDTHS = (5, 27, 6, 8, 7, 5, 5, 5, 12, 12, 12, 12, 10, 10, 9, 9, 22)
 
 
-def summary_xlsx(summary: Summary, missing: Sequence[str], asked: bool) -> bytes:
-    """The workbook. missing: departments that handed nothing in; asked: whether there was a list of them."""
+def summary_xlsx(summary: Summary, roll: Roll | None) -> bytes:
+    """The workbook. roll: who is missing, where there was a list."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": "汇总", "created": CREATED})
@@ -34,10 +35,11 @@ def summary_xlsx(summary: Summary, missing: Sequence[str], asked: bool) -> bytes
     sheets.add("规则", "规则汇总：各规则报出的次数", rule_table(summary), (8, 50, 8, 8, 8, 10))
     matrix = matrix_table(summary)
     sheets.add("部门与规则", "各部门各规则报出的次数", matrix, (34, 7, 8, *([6] * (len(matrix[0]) - 3))))
-    if asked:
-        absent: list[list[Value]] = [["序号", "部门"]]
-        absent += [[n, name] for n, name in enumerate(missing, 1)]
-        sheets.add("未报", f"名单里没有报来的部门：{len(missing)}个", absent, (6, 50))
+    if roll is not None:
+        absent = absent_table(roll)
+        sheets.add("未报", f"名单里没有报来的部门：{len(roll.absent)}个", absent, (6, 50, 60))
+        unlisted: list[list[Value]] = [[n, name] for n, name in enumerate(roll.unlisted, 1)]
+        sheets.add("名单外", f"报来了、名单里没有的部门：{len(roll.unlisted)}个", [["序号", "部门"], *unlisted], (6, 50))
     book.close()
     return buffer.getvalue()
 
@@ -84,6 +86,12 @@ def department_table(summary: Summary) -> list[list[Value]]:
         for total in summary.totals()
     ]
     return [head, *rows, *totals]
+
+
+def absent_table(roll: Roll) -> list[list[Value]]:
+    """Head, a row for each department of the list that handed nothing in."""
+    rows: list[list[Value]] = [[n, name, fate] for n, (name, fate) in enumerate(roll.absent.items(), 1)]
+    return [["序号", "部门", "说明"], *rows]
 
 
 def rule_table(summary: Summary) -> list[list[Value]]:

@@ -9,15 +9,19 @@ from dataclasses import asdict
 from pathlib import Path
 
 from generator.batch.executors import job_count, make_executor
+from generator.batch.expected import Roll, compared, expected_names
 from generator.batch.index import opened
 from generator.batch.progress import Progress
 from generator.batch.run import FAILED, Batch, Outcome
-from generator.batch.summary import Summary, expected_names
+from generator.batch.summary import Summary
 from generator.batch.summary_files import write_summary
 from generator.build import FORMATS, Options
 from generator.cli.report import as_json, failures, show
 from generator.errors import GongkaiError, OutputError, UsageError
 from generator.intake import find_sources
+
+NAMED = 10
+"""Missing departments that are named on the screen."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -38,7 +42,8 @@ def run(options: argparse.Namespace) -> int:
             return 1
         shown.close(batch.peak)
         if many:
-            shown.summed_up(*write_summary(wanted.out, shown.summary, expected, index))
+            roll = compared(shown.summary, expected) if expected is not None else None
+            shown.summed_up(roll, *write_summary(wanted.out, shown.summary, roll, index))
     if options.json:
         print(json.dumps(_json(shown.outcomes, shown.refused), ensure_ascii=False, indent=1))
     return shown.status
@@ -105,8 +110,11 @@ class _Shown:
             memory = f"；工作进程最多用内存{peak:.0f}兆字节" if peak else ""
             print(f"共{self._total}个部门年度：{self.summary.states()}{memory}。", file=sys.stderr)
 
-    def summed_up(self, written: list[Path], refused: list[OutputError]) -> None:
-        """Where the summary stands, or why it does not."""
+    def summed_up(self, roll: Roll | None, written: list[Path], refused: list[OutputError]) -> None:
+        """Who is missing, and where the summary stands, or why it does not."""
+        if roll is not None and roll.absent:
+            more = "等，见汇总" if len(roll.absent) > NAMED else ""
+            print(f"名单上有{len(roll.absent)}个部门没有报来：{'、'.join([*roll.absent][:NAMED])}{more}", file=sys.stderr)
         for path in written:
             print(f"汇总：{path}", file=sys.stderr)
         for error in refused:
