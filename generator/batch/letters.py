@@ -40,6 +40,7 @@ class Letters:
 
     def kept(self, source: Path, kept: Stored) -> str:
         """The letter of a department of which nothing has changed: as it stands, or made again where it is gone."""
+        self._remove(self._path(source, None))
         path = self._path(source, kept.who)
         if all(finding.severity is Severity.HINT for finding in kept.findings):
             self._remove(path)

@@ -122,13 +122,13 @@ class Batch:
             kept = step.kept
             built = Built(list(step.files.values()), kept.findings, kept.notes, reports=kept.reports)
             if error := self._claimed(step.source, [file.path for file in built.files]):
-                return Outcome(step.source, None, error, kept.who, kept.figures, worked=False)
+                return Outcome(step.source, None, error, kept.who, worked=False)
             letter = letters.kept(step.source, kept) if letters else ""
             return Outcome(step.source, built, None, kept.who, kept.figures, letter, worked=False)
         done = _result(step.source, future)
         standing = [file.path for file in step.files.values()]
         if error := self._claimed(step.source, [*standing, *(str(self.options.out / path) for path in done.contents)]):
-            return Outcome(step.source, None, error, done.who, done.figures)
+            return Outcome(step.source, None, error, done.who)
         letter = letters.write(step.source, done) if letters else ""
         if done.built is None:
             return Outcome(step.source, None, done.error, done.who, done.figures, letter)

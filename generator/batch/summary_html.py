@@ -24,10 +24,11 @@ th{background:#e8e8e8;position:sticky;top:0}
 th button{font:inherit;font-weight:bold;border:0;background:none;padding:0;cursor:pointer;color:inherit}
 th[aria-sort=ascending] button::after{content:" ▲"}th[aria-sort=descending] button::after{content:" ▼"}
 td.n{text-align:right;white-space:nowrap}tfoot td{font-weight:bold;background:#f4f4f4}
-.s3,.s4{background:#f8cbad}td.r{min-width:14em}
+.s3,.s4{background:#f8cbad}td.k{white-space:nowrap}td.r{min-width:14em}
 @page{size:A4 landscape;margin:12mm}
 @media print{body{margin:0;font-size:8pt}th{position:static}.box{overflow:visible}
-th,td{padding:.5mm 1mm}thead{display:table-header-group}tr{break-inside:avoid}a{color:inherit;text-decoration:none}}
+th,td{padding:.5mm 1mm}thead{display:table-header-group}tfoot{display:table-row-group}th button{display:contents}h2{break-after:avoid}
+tr{break-inside:avoid}a{color:inherit;text-decoration:none}}
 """
 SCRIPT = """
 for(const table of document.querySelectorAll("table.sort")){
@@ -45,6 +46,8 @@ for(const table of document.querySelectorAll("table.sort")){
     return down?-order:order});
    body.append(...rows.map(([,row])=>row))})})}
 """
+SHORT, LONG = 4, 30
+"""Characters of a cell up to which it stays on one line, and from which it is given room."""
 
 
 def summary_html(summary: Summary, roll: Roll | None, out: Path) -> str:
@@ -102,5 +105,7 @@ def _cells(row: list[Value], link: str = "") -> Iterator[str]:
         else:
             text = escape(value or "")
             shown = f'<a href="{link}">{text}</a>' if link and column == 1 else text
-            mark = f' class="s{STATES.index(value)}"' if value in STATES else ' class="r"' if len(text) > 30 else ""
-            yield f"<td{mark}>{shown}</td>"
+            kind = (
+                f"k s{STATES.index(value)}" if value in STATES else "k" if len(text) <= SHORT else "r" if len(text) > LONG else ""
+            )
+            yield f'<td class="{kind}">{shown}</td>' if kind else f"<td>{shown}</td>"

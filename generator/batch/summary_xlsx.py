@@ -22,6 +22,10 @@ FILLS = {"错误": "#F8CBAD", "失败": "#F8CBAD", "有错误": "#F8CBAD", "警�
 OURS = {"待填": "报告要用到的内容都已填", "名词": "出现的项级科目都有解释", "未核": "少了数，没有核对"}
 SAID = {**OURS, **{rule.id: rule.formula if isinstance(rule, Identity) else rule.name for rule in reversed(RULES)}}
 """What a rule says, as docs/核对规则.md has it; of several under one number, the first."""
+LINE = 15
+"""Height of a line in points."""
+MAX_LINES = 27
+"""A row is at most 409 points high."""
 WIDTHS = (5, 27, 6, 8, 7, 5, 5, 5, 12, 12, 12, 12, 10, 10, 9, 9, 22)
 
 
@@ -120,6 +124,14 @@ def _percent(value: Decimal | None) -> Decimal | None:
     return None if value is None else round(value, 2)
 
 
+def _lines(value: Value, width: int) -> int:
+    """How many lines a text takes in a column that is so many digits wide; a number takes one."""
+    if not isinstance(value, str):
+        return 1
+    wide = sum(1 if character.isascii() else 2 for character in value)
+    return min(max(1, -(-wide // width)), MAX_LINES)
+
+
 class _Sheets:
     """The sheets of the workbook and their formats."""
 
@@ -140,6 +152,7 @@ class _Sheets:
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
         for row, values in enumerate(table, 1):
+            sheet.set_row(row, LINE * max(map(_lines, values, widths)))
             for column, value in enumerate(values):
                 self._cell(sheet, row, column, value, row == 1)
         body = [row for row in table[1:] if row[0] != "合计"]

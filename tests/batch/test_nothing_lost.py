@@ -46,6 +46,7 @@ def test_a_department_whose_name_another_has_never_takes_its_file_in_a_later_run
         assert isinstance(error, OutputError)
         assert str(sources[FIRST]) in error.message
         assert "全称" in error.remedy
+        assert not outcomes[SECOND].figures, "one department is not counted twice"
         assert file.read_bytes() == written
 
 
@@ -78,6 +79,17 @@ def test_two_unreadable_departments_of_the_same_folder_name_both_get_their_lette
     change(sources[1], "基本情况.yaml", f"全称: {FIRST}", f"全称: {SECOND}")
     build_all(sources, tmp_path / "out", letters=True)
     assert not (tmp_path / "out" / UNREAD).exists(), "once put right they are taken away, with our record beside them"
+
+
+def test_a_letter_about_unreadable_data_goes_away_when_they_are_as_they_were_before(tmp_path: Path) -> None:
+    (source,) = county(tmp_path / "data", (FIRST,)).values()
+    right, wrong = "截至: 2021-12-31", "截至: 2021-02-30"
+    for edit in ((), (right, wrong), (wrong, right)):
+        if edit:
+            change(source, "基本情况.yaml", *edit)
+        outcome = build_all([source], tmp_path / "out", letters=True)[FIRST]
+        assert (tmp_path / "out" / UNREAD).exists() is (outcome.state == "失败")
+    assert outcome.worked is False
 
 
 needs_permissions = pytest.mark.skipif(

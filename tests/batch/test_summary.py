@@ -109,6 +109,23 @@ def test_the_page_can_be_read_without_its_script_and_allows_nothing_else(built: 
     assert "<td>戊县医疗保障局</td>" in page
 
 
+def test_the_workbook_gives_a_long_remark_the_lines_that_it_takes(built: Path) -> None:
+    sheet = openpyxl.load_workbook(built / "汇总.xlsx")["部门"]
+    heights = {str(row[4].value): sheet.row_dimensions[row[0].row].height for row in sheet.iter_rows(min_row=3)}
+    remark = next(str(row[16].value) for row in sheet.iter_rows(min_row=3) if row[4].value == "失败")
+    assert heights["失败"] >= 15 * len(remark) * 2 / 22 > heights["新建"] == 15
+
+
+def test_the_printed_page_repeats_the_words_of_its_heads_and_its_totals_not_at_all(built: Path) -> None:
+    """A browser repeats no buttons, and repeats a foot below each page; short words stay whole."""
+    page = (built / "汇总.html").read_text(encoding="utf-8")
+    printed = page[page.index("@media print") :]
+    assert "th button{display:contents}" in printed
+    assert "tfoot{display:table-row-group}" in printed
+    assert '<td class="k">决算</td>' in page
+    assert re.search(r"td\.k\{white-space:nowrap\}", page)
+
+
 def test_each_department_with_findings_gets_its_letter_and_a_good_one_none(built: Path) -> None:
     found = sorted(path.relative_to(built).as_posix() for path in built.rglob(NAME))
     unread = next(path for path in found if path.startswith(UNREAD))
