@@ -27,7 +27,8 @@ td.n{text-align:right;white-space:nowrap}tfoot td{font-weight:bold;background:#f
 .s3,.s4{background:#f8cbad}td.k{white-space:nowrap}td.r{min-width:14em}
 @page{size:A4 landscape;margin:12mm}
 @media print{body{margin:0;font-size:8pt}th{position:static}.box{overflow:visible}
-th,td{padding:.5mm 1mm}thead{display:table-header-group}tfoot{display:table-row-group}th button{display:contents}h2{break-after:avoid}
+th,td{padding:.5mm 1mm}thead{display:table-header-group}tfoot{display:table-row-group}
+th button{display:contents}h2{break-after:avoid}
 tr{break-inside:avoid}a{color:inherit;text-decoration:none}}
 """
 SCRIPT = """
