@@ -16,9 +16,8 @@ from generator.batch.run import FAILED, Batch, Outcome
 from generator.batch.summary import Summary
 from generator.batch.summary_files import write_summary
 from generator.build import FORMATS, Options
-from generator.cli.report import as_json, failures, show
+from generator.cli.report import as_json, failures, show, sources_of
 from generator.errors import GongkaiError, OutputError, UsageError
-from generator.intake import find_sources
 
 NAMED = 10
 """Missing departments that are named on the screen."""
@@ -29,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     wanted = _options(options)
     expected = expected_names(options.expect) if options.expect else None
     with opened(wanted.out) as index:
-        sources = list(dict.fromkeys(found for given in options.source for found in find_sources(given, index.keys)))
+        sources = sources_of(options.source, index.keys)
         many = len(sources) > 1 or expected is not None
         jobs = job_count(options.jobs, len(sources))
         shown = _Shown(wanted, options.json, len(sources))

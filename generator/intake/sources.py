@@ -76,19 +76,19 @@ def file_keys(path: Path) -> Keys:
     return Keys(dated, dated and bool(NAMES.search(text)))
 
 
-def find_sources(path: Path, keys: KeysOf = file_keys) -> list[Path]:
+def find_sources(path: Path, keys: KeysOf = file_keys, passed_by: Callable[[Path], None] = lambda folder: None) -> list[Path]:
     """The department-years at a path: a YAML file, a department-year folder, or a folder of many (searched downwards).
 
     A folder is a department-year when it directly holds a YAML file with the key 年度. Where several of its files hold
     年度 and 部门 both, each of them is a department-year of its own. A file or folder that cannot be read counts as one:
-    it is told, not lost.
+    it is told, not lost. passed_by: told of each folder that was left out though it holds YAML files, none with 年度.
     Raises UsageError where there is none, or no such path.
     """
     if not path.exists():
         raise UsageError("没有这个文件或文件夹", file=str(path), remedy="检查路径是否写对")
     if path.is_file() and is_shared(path):
         raise UsageError("这是几个年度共用的文件，不是一份部门数据", file=str(path), remedy="指定它下面的年度文件夹")
-    found = _search(path, keys) if path.is_dir() else [path]
+    found = _search(path, keys, passed_by) if path.is_dir() else [path]
     if not found:
         raise UsageError(
             "这里没有部门数据：没有哪个 .yaml 文件写有“年度”", file=str(path), remedy="检查路径；数据文件要有“年度: ”一行"
@@ -96,7 +96,7 @@ def find_sources(path: Path, keys: KeysOf = file_keys) -> list[Path]:
     return found
 
 
-def _search(folder: Path, keys: KeysOf) -> list[Path]:
+def _search(folder: Path, keys: KeysOf, passed_by: Callable[[Path], None]) -> list[Path]:
     try:
         files, folders = _listed(folder)
     except UsageError:
@@ -107,7 +107,10 @@ def _search(folder: Path, keys: KeysOf) -> list[Path]:
         return whole
     if any(found.dated for found in known.values()):
         return [folder]
-    return [found for name in folders for found in _search(folder / name, keys)]
+    below = [found for name in folders for found in _search(folder / name, keys, passed_by)]
+    if known and not below:
+        passed_by(folder)
+    return below
 
 
 def find_prior(source: Path, year: int, keys: KeysOf = file_keys) -> Path | None:

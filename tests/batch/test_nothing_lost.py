@@ -149,6 +149,19 @@ def test_links_that_lead_to_themselves_or_nowhere_stop_no_search(tmp_path: Path)
     assert "补充.yaml：没有这个文件" in str(outcomes[SECOND].error)
 
 
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_a_department_that_has_lost_its_year_is_named(run: Run, tmp_path: Path, command: str) -> None:  # noqa: F811 - the fixture
+    sources = county(tmp_path / "data", (FIRST, SECOND))
+    change(sources[SECOND], "基本情况.yaml", "年度: 2021", "年份: 2021")
+    (tmp_path / "data" / "说明").mkdir()
+    where = ("-f", "txt", "-o", tmp_path / "out") if command == "build" else ()
+    ran = run(command, tmp_path / "data", *where)
+    assert [line for line in ran.err.splitlines() if "没有当作部门数据" in line] == [
+        f"{sources[SECOND]}：这里的 .yaml 文件都没有“年度”，没有当作部门数据"
+    ]
+    assert "补上“年度: ”一行" in ran.err
+
+
 @pytest.mark.parametrize("page", [1, 2, 3, 4])
 def test_an_index_of_which_any_page_is_broken_costs_only_time(tmp_path: Path, page: int) -> None:
     sources = county(tmp_path / "data", (FIRST, SECOND))
