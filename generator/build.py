@@ -20,7 +20,7 @@ from generator.figures.scoring import Scoring
 from generator.garbage import collector_off
 from generator.intake import find_prior, load
 from generator.intake.sources import data_files, shared_files
-from generator.intake.units import load_unit, unit_path, unit_words
+from generator.intake.units import load_units, unit_path, unit_words
 from generator.model.department import DepartmentYear
 from generator.model.text import Text
 from generator.packs import Pack, Rendered, load_pack, read_through, render
@@ -123,7 +123,7 @@ def beside(data: DepartmentYear, before: Figures | None) -> tuple[Figures, Figur
 
 def derived(data: DepartmentYear, before: Figures | None = None) -> Figures:
     """The figures of a year, summed from its units where it says so."""
-    return derive(data, before, [load_unit(word, data.year) for word in unit_words(data)])
+    return derive(data, before, load_units(data))
 
 
 def check(source: Path, packs: Iterable[str] = ()) -> list[Finding]:

@@ -14,9 +14,9 @@ from concurrent.futures import CancelledError, Executor, Future
 from typing import Any
 
 from generator.batch.parcel import Parcel, pack_templates, pack_up, work_remotely
-from generator.batch.processes import WorkerLost
+from generator.batch.processes import Direct, WorkerLost
 from generator.batch.work import Done, Task
-from generator.errors import UsageError
+from generator.errors import GongkaiError, UsageError
 
 TIMEOUT = 10
 """Seconds to wait for the scheduler."""
@@ -49,7 +49,10 @@ class Cluster(Executor):
         """As Executor; the argument is a Task. The future raises WorkerLost where the task was given up."""
         (task,) = args
         assert isinstance(task, Task)
-        parcel: Parcel | str = pack_up(task)
+        try:
+            parcel: Parcel | str = pack_up(task)
+        except (OSError, GongkaiError):
+            return Direct().submit(function, task)  # what cannot be read here is told here
         if self._spool:
             parcel = _sent(self._spool, parcel)
         inner = self._inner.submit(carried_out, function, parcel, self._bundle, self._spool)

@@ -2,7 +2,8 @@
 
 A row is written when its file stands in its place; a build that is killed loses at most the rows of its last moments,
 and the files of those are found to be right when they are made again. A file that is broken or of another version is
-begun anew: the index saves work and holds nothing else.
+begun anew, and without one that another program holds or that cannot be written a run does as if it were empty: the
+index saves work and holds nothing else.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.intake.sources import Keys, file_keys
+from generator.intake.sources import UNREADABLE, Keys, file_keys
 
 FILE = ".gongkai.sqlite"
 VERSION = 2
@@ -30,6 +31,16 @@ RACY = 2_000_000_000
 """A file changed within so many nanoseconds may change again without a sign in its time: nothing is kept of it."""
 BATCH = 200
 """Rows between two commits."""
+HELD = (
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_READONLY,
+)
+"""Nothing is wrong with the file, but we cannot have it; any other failure is a broken one."""
 
 
 class Seen(NamedTuple):
@@ -61,17 +72,36 @@ class Index:
     def __init__(self, folder: Path) -> None:
         self._file = folder / FILE
         self._stored = self._file.is_file()
-        self._open()
-        select = "SELECT path, size, mtime, ctime, inode, hash, keys FROM files"
-        self._seen = {row[0]: Seen(row[1:5], row[5], row[6]) for row in self._base.execute(select)}
+        self._given_up = False
         self._changes = 0
-
-    def _open(self) -> None:
         try:
             self._base = _connected(self._file if self._stored else ":memory:")
-        except sqlite3.DatabaseError:
-            self._file.unlink(missing_ok=True)
-            self._base = _connected(self._file)
+        except sqlite3.DatabaseError as error:
+            self._begin_anew(error)
+        select = "SELECT path, size, mtime, ctime, inode, hash, keys FROM files"
+        self._seen = {row[0]: Seen(row[1:5], row[5], row[6]) for row in self._rows(select)}
+
+    def _begin_anew(self, error: sqlite3.DatabaseError) -> None:
+        """Go on with an empty index: in the place of a broken file, in memory alone where the file is not to be had."""
+        self._given_up = getattr(error, "sqlite_errorcode", 0) & 0xFF in HELD
+        self._stored = self._stored and not self._given_up
+        if self._stored:
+            try:
+                self._file.unlink(missing_ok=True)
+                self._base = _connected(self._file)
+            except (OSError, sqlite3.DatabaseError):
+                self._stored, self._given_up = False, True
+        if not self._stored:
+            self._base = _connected(":memory:")
+
+    def _rows(self, statement: str, values: tuple[Any, ...] = ()) -> list[Any]:
+        """Carry out a statement; what it finds."""
+        try:
+            return self._base.execute(statement, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            self._base.close()
+            self._begin_anew(error)
+            return self._base.execute(statement, values).fetchall()
 
     def hash(self, path: Path) -> str:
         """SHA-256 of an input file, from the index where its state is as it was; empty where it cannot be read."""
@@ -89,10 +119,12 @@ class Index:
         try:
             seen, keep = self._look(path)
         except OSError:
-            return Keys(False, False)
+            return UNREADABLE
         if seen.keys is None:
-            dated, whole = file_keys(path)
-            seen = seen._replace(keys=dated | whole << 1)
+            found = file_keys(path)
+            if found is UNREADABLE:
+                return found
+            seen = seen._replace(keys=found.dated | found.whole << 1)
             self._keep(path, seen, keep)
         assert seen.keys is not None
         return Keys(bool(seen.keys & 1), bool(seen.keys & 2))
@@ -115,8 +147,8 @@ class Index:
 
     def source(self, key: str) -> str | None:
         """The body of a source."""
-        row = self._base.execute("SELECT body FROM sources WHERE key = ?", (key,)).fetchone()
-        return str(row[0]) if row else None
+        rows = self._rows("SELECT body FROM sources WHERE key = ?", (key,))
+        return str(rows[0][0]) if rows else None
 
     def put_source(self, key: str, body: str) -> None:
         """Note a source that was built."""
@@ -125,10 +157,10 @@ class Index:
     def output(self, path: Path) -> Output | None:
         """The row of a file that stands as it was left; None where it is gone or was changed."""
         select = "SELECT print, size, mtime, hash, pages, fonts FROM outputs WHERE path = ?"
-        found = self._base.execute(select, (self._name(path),)).fetchone()
-        if found is None:
+        found = self._rows(select, (self._name(path),))
+        if not found:
             return None
-        known = Output(*found)
+        known = Output(*found[0])
         try:
             state = path.stat()
             if (state.st_size, state.st_mtime_ns) == (known.size, known.mtime):
@@ -152,16 +184,20 @@ class Index:
         return path.relative_to(self._file.parent).as_posix()
 
     def _put(self, statement: str, row: tuple[Any, ...]) -> None:
-        self._base.execute(statement, row)
+        self._rows(statement, row)
         self._changes += 1
         if self._changes >= BATCH:
             self.commit()
 
     def commit(self) -> None:
-        """Put on disk what was noted, if the output folder is there."""
+        """Put on disk what was noted, if the output folder is there. Until then no other run into it can note anything."""
         self._changes = 0
-        self._base.commit()
-        if not self._stored and self._file.parent.is_dir():
+        try:
+            self._base.commit()
+        except sqlite3.DatabaseError as error:
+            self._base.close()
+            self._begin_anew(error)
+        if not (self._stored or self._given_up) and self._file.parent.is_dir():
             with contextlib.suppress(sqlite3.DatabaseError, OSError):  # a folder that cannot be written is told elsewhere
                 stored = _connected(self._file)
                 self._base.backup(stored)

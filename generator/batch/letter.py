@@ -67,7 +67,8 @@ def make_letter(title: str, findings: Sequence[Finding]) -> Document:
 
 def _rows(findings: list[Finding], numbers: Iterator[int]) -> Iterator[Row]:
     for finding in sorted(findings, key=_order):
-        place = place_text(finding.place)
+        other = f"；对照：{place_text(finding.other)}" if finding.other.file else ""
+        place = f"{place_text(finding.place)}{other}"
         texts = (str(next(numbers)), _family(finding), finding.rule, finding.message, place, *_figures(finding), finding.remedy)
         yield tuple(Cell(_runs(text), align=ALIGN.get(column, "left")) for column, text in enumerate(texts))
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import os
 from pathlib import Path
 
 from generator.batch.index import Index
@@ -11,7 +13,7 @@ from generator.batch.stored import Stored
 from generator.batch.work import Done, Who
 from generator.checks import Severity
 from generator.errors import OutputError
-from generator.writers.files import safe_name, write_file
+from generator.writers.files import remove_file, safe_name, write_file
 
 NAME = "退回意见.docx"
 UNREAD = "读不出的数据"
@@ -24,6 +26,7 @@ class Letters:
     def __init__(self, index: Index, out: Path) -> None:
         self._index = index
         self._out = out
+        self._owners: dict[Path, Path] = {}
 
     def write(self, source: Path, done: Done) -> str:
         """Put the letter of a build in its place; its path, empty where there is none."""
@@ -37,6 +40,7 @@ class Letters:
 
     def kept(self, source: Path, kept: Stored) -> str:
         """The letter of a department of which nothing has changed: as it stands, or made again where it is gone."""
+        self._remove(self._path(source, None))
         path = self._path(source, kept.who)
         if all(finding.severity is Severity.HINT for finding in kept.findings):
             self._remove(path)
@@ -49,10 +53,13 @@ class Letters:
         return self._put(path, letter(f"{kept.who.department}{kept.who.year}年度", kept.findings))
 
     def _path(self, source: Path, who: Who | None) -> Path:
+        """The place of a letter; where another source of the run has it already, one that is named for the source."""
+        name = safe_name("-".join(source.parts[-2:]))
         if who is None:
-            name = "-".join(safe_name(part) for part in source.parts[-2:])
-            return self._out / UNREAD / name / NAME
-        return self._out / safe_name(who.department) / str(who.year) / self._name(who)
+            where = os.path.abspath(source)  # noqa: PTH100 - resolve() would follow links
+            return self._out / UNREAD / f"{name}-{_mark(where)}" / NAME
+        path = self._out / safe_name(who.department) / str(who.year) / self._name(who)
+        return path if self._owners.setdefault(path, source) == source else path.with_name(f"{path.stem}（{name}）.docx")
 
     def _name(self, who: Who) -> str:
         return NAME if who.kind == "决算" else f"{Path(NAME).stem}（{who.kind}）.docx"
@@ -60,8 +67,8 @@ class Letters:
     def _put(self, path: Path, content: bytes) -> str:
         try:
             write_file(path, content)
-        except OutputError:
-            return str(path)
+        except OutputError:  # a person has written in it, or it cannot be written
+            return str(path) if path.exists() else ""
         self._index.put_output(path, program(), content)
         return str(path)
 
@@ -69,7 +76,13 @@ class Letters:
         """Take away a letter that has been dealt with, if it is as we wrote it."""
         if self._index.output(path) is not None:
             with contextlib.suppress(OSError):
-                path.unlink()
+                remove_file(path)
             self._index.forget_output(path)
             with contextlib.suppress(OSError):
                 path.parent.rmdir()
+                (self._out / UNREAD).rmdir()
+
+
+def _mark(where: str) -> str:
+    """Tells folders apart that bear the same names in different places."""
+    return hashlib.sha256(where.encode(errors="surrogatepass")).hexdigest()[:4]

@@ -46,11 +46,11 @@ class Parcel:
 
 
 def pack_up(task: Task) -> Parcel:
-    """Everything that building the task's source reads, but for the packs."""
+    """Everything that building the task's source reads, but for the packs. Raises OSError, UsageError for what cannot be read."""
     source = task.source
     names: dict[str, str] = {}
     for file in [*data_files(source), *shared_files(source), *_others(source)]:
-        if file.is_file():
+        if file.is_file() or file.is_symlink():
             names.setdefault(_absolute(file), str(file))
     files = {path: Path(path).read_bytes() for path in names}
     return Parcel(task, _absolute(source), files, {_absolute(source): str(source), **names}, program())

@@ -12,6 +12,7 @@ from generator.batch.prints import Prints
 from generator.batch.stored import Stored, stored
 from generator.batch.work import Done, Task
 from generator.build import Options, Written
+from generator.errors import GongkaiError
 from generator.intake import find_prior
 from generator.intake.sources import data_files, shared_files
 
@@ -82,10 +83,13 @@ class Plan:
         row = self.index.source(self._key(source))
         if row is None:
             return None
-        kept = Stored.from_json(row)
-        prior = find_prior(source, kept.who.year, self.index.keys)
-        same = (prior in kept.inputs) if prior else True
-        return kept if same and kept.data == self._prints.inputs(kept.inputs) else None
+        try:
+            kept = Stored.from_json(row)
+            prior = find_prior(source, kept.who.year, self.index.keys)
+            same = (prior in kept.inputs) if prior else True
+            return kept if same and kept.data == self._prints.inputs(kept.inputs) else None
+        except (GongkaiError, ValueError, KeyError, TypeError, ArithmeticError):  # the work will tell; a row that is broken
+            return None
 
     def _standing(self, kept: Stored, pack: str, kind: str) -> Written | None:
         """The file of a report, where it is as it would be made now."""
@@ -105,5 +109,5 @@ def _state(source: Path) -> tuple[object, ...]:
     """Size and time of a source's own files."""
     try:
         return tuple((str(p), s.st_size, s.st_mtime_ns) for p in (*data_files(source), *shared_files(source)) if (s := p.stat()))
-    except OSError:
+    except (OSError, GongkaiError):
         return ()

@@ -77,6 +77,8 @@ class Batch:
         lost: list[Step] = []
         try:
             for step, future in self._handed_out(plan, sources):
+                if future is not None and not future.done():
+                    self.index.commit()  # other runs into the folder need not wait until this one is done
                 if future is not None and isinstance(future.exception(), WorkerLost):
                     lost.append(step)
                 else:
@@ -119,31 +121,40 @@ class Batch:
             assert step.kept is not None
             kept = step.kept
             built = Built(list(step.files.values()), kept.findings, kept.notes, reports=kept.reports)
+            if error := self._claimed(step.source, [file.path for file in built.files]):
+                return Outcome(step.source, None, error, kept.who, worked=False)
             letter = letters.kept(step.source, kept) if letters else ""
             return Outcome(step.source, built, None, kept.who, kept.figures, letter, worked=False)
         done = _result(step.source, future)
+        standing = [file.path for file in step.files.values()]
+        if error := self._claimed(step.source, [*standing, *(str(self.options.out / path) for path in done.contents)]):
+            return Outcome(step.source, None, error, done.who)
         letter = letters.write(step.source, done) if letters else ""
         if done.built is None:
             return Outcome(step.source, None, done.error, done.who, done.figures, letter)
         written: dict[Pair, tuple[Written, bytes]] = {}
-        try:
-            self._write(step, done, written)
-        except GongkaiError as error:
-            return Outcome(step.source, None, error, done.who, done.figures, letter)
+        self._write(done, written)
         plan.note(step, done, written)
         files = [file for pair in _pairs(done, self.options) if (file := _file(pair, step, written))]
         return Outcome(step.source, replace(done.built, files=files), None, done.who, done.figures, letter)
 
-    def _write(self, step: Step, done: Done, written: dict[Pair, tuple[Written, bytes]]) -> None:
+    def _claimed(self, source: Path, paths: Iterable[str]) -> OutputError | None:
+        """Take the places of a source's files, be they made now or standing; the error where another source has one."""
+        wanted = list(paths)
+        for path in wanted:
+            owner = self._owners.get(path, source)
+            if owner != source:
+                remedy = "核对两份数据的“全称”和“年度”，或用 -o 分开输出"
+                return OutputError(f"和“{owner}”写的是同一个文件，没有盖掉前者", file=path, remedy=remedy)
+        self._owners.update(dict.fromkeys(wanted, source))
+        return None
+
+    def _write(self, done: Done, written: dict[Pair, tuple[Written, bytes]]) -> None:
         assert done.built is not None
         packs = {stem: pack for pack, stem in done.built.reports.items()}
         for file in done.built.files:
             content = done.contents[Path(file.path).as_posix()]
             path = self.options.out / file.path
-            owner = self._owners.setdefault(str(path), step.source)
-            if owner != step.source:
-                remedy = "核对两份数据的“全称”和“年度”，或用 -o 分开输出"
-                raise OutputError(f"和“{owner}”写的是同一个文件，没有盖掉前者", file=str(path), remedy=remedy)
             try:
                 status = write_file(path, content, force=self.options.force)
             except OutputError as error:
@@ -151,8 +162,6 @@ class Batch:
                 continue
             pack = packs[Path(file.path).as_posix().removesuffix(f".{file.format}")]
             written[pack, file.format] = replace(file, path=str(path), status=status), content
-        for file in step.files.values():
-            self._owners.setdefault(file.path, step.source)
 
     def _stop(self, wait: bool) -> None:
         if self._pool is not None:

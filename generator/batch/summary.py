@@ -1,19 +1,15 @@
-"""The summary of a bureau: what came of each department, which rules spoke how often, the key figures, who is missing."""
+"""The summary of a bureau: what came of each department, which rules spoke how often, and the key figures."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from pathlib import Path
 
 from generator.batch.run import Outcome
 from generator.checks import Severity
-from generator.errors import Problems, UsageError
-from generator.intake.settings import read_settings
+from generator.errors import Problems
 
 STATES = ("新建", "更新", "未变", "有错误", "失败")
 FIGURES = ("收支总计", "上年收支总计", "本年收入", "本年支出", "三公", "上年三公")
@@ -120,29 +116,3 @@ class Summary:
             if line.year is not None:
                 groups.setdefault((line.year, line.kind), []).append(line)
         return [_total(year, kind, lines) for (year, kind), lines in sorted(groups.items())]
-
-    def missing(self, expected: Iterable[str]) -> list[str]:
-        """Departments of a list of which nothing was handed in."""
-        present = {line.department for line in self.lines if line.year is not None}
-        return [name for name in expected if name not in present]
-
-
-def expected_names(path: Path) -> list[str]:
-    """The departments of a list: a line each, the first column of a CSV, or a YAML list. Raises UsageError."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        text = path.read_text(encoding="gb18030", errors="replace")
-    except OSError as error:
-        raise UsageError("读不到名单", file=str(path), remedy="检查路径") from error
-    if path.suffix.lower() in (".yaml", ".yml"):
-        raw = read_settings(path, str(path))
-        names = [str(name) for name in raw] if isinstance(raw, list) else []
-    elif path.suffix.lower() == ".csv":
-        names = [row[0].strip() for row in csv.reader(io.StringIO(text)) if row and row[0].strip()]
-        names = names[1:] if names and names[0] in ("部门", "部门名称", "单位", "单位名称", "全称", "名称") else names
-    else:
-        names = [line.strip() for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
-    if not names:
-        raise UsageError("名单里没有部门", file=str(path), remedy="一行写一个部门的全称；YAML 写成“- 全称”一行一个")
-    return list(dict.fromkeys(names))

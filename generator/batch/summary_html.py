@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
+from generator.batch.expected import Roll
 from generator.batch.summary import STATES, Summary
-from generator.batch.summary_xlsx import Value, department_table, matrix_table, rule_table
+from generator.batch.summary_xlsx import Value, absent_table, department_table, matrix_table, rule_table
 
 CSS = """
 body{font:14px/1.5 "Noto Sans SC","Microsoft YaHei",SimSun,sans-serif;margin:1.2rem;color:#222;background:#fff}
@@ -23,10 +24,12 @@ th{background:#e8e8e8;position:sticky;top:0}
 th button{font:inherit;font-weight:bold;border:0;background:none;padding:0;cursor:pointer;color:inherit}
 th[aria-sort=ascending] button::after{content:" ▲"}th[aria-sort=descending] button::after{content:" ▼"}
 td.n{text-align:right;white-space:nowrap}tfoot td{font-weight:bold;background:#f4f4f4}
-.s3,.s4{background:#f8cbad}td.r{min-width:14em}
+.s3,.s4{background:#f8cbad}td.k{white-space:nowrap}td.r{min-width:14em}
 @page{size:A4 landscape;margin:12mm}
 @media print{body{margin:0;font-size:8pt}th{position:static}.box{overflow:visible}
-th,td{padding:.5mm 1mm}thead{display:table-header-group}tr{break-inside:avoid}a{color:inherit;text-decoration:none}}
+th,td{padding:.5mm 1mm}thead{display:table-header-group}tfoot{display:table-row-group}
+th button{display:contents}h2{break-after:avoid}
+tr{break-inside:avoid}a{color:inherit;text-decoration:none}}
 """
 SCRIPT = """
 for(const table of document.querySelectorAll("table.sort")){
@@ -44,10 +47,12 @@ for(const table of document.querySelectorAll("table.sort")){
     return down?-order:order});
    body.append(...rows.map(([,row])=>row))})})}
 """
+SHORT, LONG = 4, 30
+"""Characters of a cell up to which it stays on one line, and from which it is given room."""
 
 
-def summary_html(summary: Summary, missing: Sequence[str], asked: bool, out: Path) -> str:
-    """The page. out: the folder that it stands in, for the links to 退回意见."""
+def summary_html(summary: Summary, roll: Roll | None, out: Path) -> str:
+    """The page. roll: who is missing, where there was a list; out: the folder that it stands in, for the links to 退回意见."""
     letters = {n: _link(line.letter, out) for n, line in enumerate(summary.lines, 1) if line.letter}
     departments = department_table(summary)
     count = len(summary.lines)
@@ -60,9 +65,11 @@ def summary_html(summary: Summary, missing: Sequence[str], asked: bool, out: Pat
         "<h2>部门与规则</h2>",
         _table(matrix_table(summary)),
     ]
-    if asked:
-        names = "、".join(map(escape, missing)) or "无"
-        parts += [f"<h2>没有报来的部门（{len(missing)}个）</h2>", f"<p>{names}</p>"]
+    if roll is not None:
+        parts.append(f"<h2>没有报来的部门（{len(roll.absent)}个）</h2>")
+        parts.append(_table(absent_table(roll)) if roll.absent else "<p>无</p>")
+        names = "、".join(map(escape, roll.unlisted)) or "无"
+        parts += [f"<h2>名单里没有的部门（{len(roll.unlisted)}个）</h2>", f"<p>{names}</p>"]
     policy = f"default-src 'none'; style-src '{_hash(CSS)}'; script-src '{_hash(SCRIPT)}'"
     head = (
         f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">'
@@ -99,5 +106,7 @@ def _cells(row: list[Value], link: str = "") -> Iterator[str]:
         else:
             text = escape(value or "")
             shown = f'<a href="{link}">{text}</a>' if link and column == 1 else text
-            mark = f' class="s{STATES.index(value)}"' if value in STATES else ' class="r"' if len(text) > 30 else ""
-            yield f"<td{mark}>{shown}</td>"
+            kind = (
+                f"k s{STATES.index(value)}" if value in STATES else "k" if len(text) <= SHORT else "r" if len(text) > LONG else ""
+            )
+            yield f'<td class="{kind}">{shown}</td>' if kind else f"<td>{shown}</td>"

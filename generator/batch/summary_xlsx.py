@@ -1,4 +1,4 @@
-"""汇总.xlsx: 部门, 规则, 部门与规则, 未报; numbers as numbers, with filters, ready to print on A4 landscape."""
+"""汇总.xlsx: 部门, 规则, 部门与规则, 未报, 名单外; numbers as numbers, with filters, ready to print on A4 landscape."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
+from generator.batch.expected import Roll
 from generator.batch.summary import CHANGES, FIGURES, Summary
 from generator.checks import Severity
 from generator.checks.registry import RULES
@@ -21,11 +22,15 @@ FILLS = {"错误": "#F8CBAD", "失败": "#F8CBAD", "有错误": "#F8CBAD", "警�
 OURS = {"待填": "报告要用到的内容都已填", "名词": "出现的项级科目都有解释", "未核": "少了数，没有核对"}
 SAID = {**OURS, **{rule.id: rule.formula if isinstance(rule, Identity) else rule.name for rule in reversed(RULES)}}
 """What a rule says, as docs/核对规则.md has it; of several under one number, the first."""
+LINE = 15
+"""Height of a line in points."""
+MAX_LINES = 27
+"""A row is at most 409 points high."""
 WIDTHS = (5, 27, 6, 8, 7, 5, 5, 5, 12, 12, 12, 12, 10, 10, 9, 9, 22)
 
 
-def summary_xlsx(summary: Summary, missing: Sequence[str], asked: bool) -> bytes:
-    """The workbook. missing: departments that handed nothing in; asked: whether there was a list of them."""
+def summary_xlsx(summary: Summary, roll: Roll | None) -> bytes:
+    """The workbook. roll: who is missing, where there was a list."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": "汇总", "created": CREATED})
@@ -34,10 +39,11 @@ def summary_xlsx(summary: Summary, missing: Sequence[str], asked: bool) -> bytes
     sheets.add("规则", "规则汇总：各规则报出的次数", rule_table(summary), (8, 50, 8, 8, 8, 10))
     matrix = matrix_table(summary)
     sheets.add("部门与规则", "各部门各规则报出的次数", matrix, (34, 7, 8, *([6] * (len(matrix[0]) - 3))))
-    if asked:
-        absent: list[list[Value]] = [["序号", "部门"]]
-        absent += [[n, name] for n, name in enumerate(missing, 1)]
-        sheets.add("未报", f"名单里没有报来的部门：{len(missing)}个", absent, (6, 50))
+    if roll is not None:
+        absent = absent_table(roll)
+        sheets.add("未报", f"名单里没有报来的部门：{len(roll.absent)}个", absent, (6, 50, 60))
+        unlisted: list[list[Value]] = [[n, name] for n, name in enumerate(roll.unlisted, 1)]
+        sheets.add("名单外", f"报来了、名单里没有的部门：{len(roll.unlisted)}个", [["序号", "部门"], *unlisted], (6, 50))
     book.close()
     return buffer.getvalue()
 
@@ -86,6 +92,12 @@ def department_table(summary: Summary) -> list[list[Value]]:
     return [head, *rows, *totals]
 
 
+def absent_table(roll: Roll) -> list[list[Value]]:
+    """Head, a row for each department of the list that handed nothing in."""
+    rows: list[list[Value]] = [[n, name, fate] for n, (name, fate) in enumerate(roll.absent.items(), 1)]
+    return [["序号", "部门", "说明"], *rows]
+
+
 def rule_table(summary: Summary) -> list[list[Value]]:
     """Head, a row for each rule that spoke."""
     rules = summary.rules()
@@ -112,6 +124,14 @@ def _percent(value: Decimal | None) -> Decimal | None:
     return None if value is None else round(value, 2)
 
 
+def _lines(value: Value, width: int) -> int:
+    """How many lines a text takes in a column that is so many digits wide; a number takes one."""
+    if not isinstance(value, str):
+        return 1
+    wide = sum(1 if character.isascii() else 2 for character in value)
+    return min(max(1, -(-wide // width)), MAX_LINES)
+
+
 class _Sheets:
     """The sheets of the workbook and their formats."""
 
@@ -132,6 +152,7 @@ class _Sheets:
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
         for row, values in enumerate(table, 1):
+            sheet.set_row(row, LINE * max(map(_lines, values, widths)))
             for column, value in enumerate(values):
                 self._cell(sheet, row, column, value, row == 1)
         body = [row for row in table[1:] if row[0] != "合计"]

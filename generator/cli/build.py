@@ -9,15 +9,18 @@ from dataclasses import asdict
 from pathlib import Path
 
 from generator.batch.executors import job_count, make_executor
+from generator.batch.expected import Roll, compared, expected_names
 from generator.batch.index import opened
 from generator.batch.progress import Progress
 from generator.batch.run import FAILED, Batch, Outcome
-from generator.batch.summary import Summary, expected_names
+from generator.batch.summary import Summary
 from generator.batch.summary_files import write_summary
 from generator.build import FORMATS, Options
-from generator.cli.report import as_json, failures, show
-from generator.errors import GongkaiError, UsageError
-from generator.intake import find_sources
+from generator.cli.report import as_json, failures, show, sources_of
+from generator.errors import GongkaiError, OutputError, UsageError
+
+NAMED = 10
+"""Missing departments that are named on the screen."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -25,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     wanted = _options(options)
     expected = expected_names(options.expect) if options.expect else None
     with opened(wanted.out) as index:
-        sources = list(dict.fromkeys(found for given in options.source for found in find_sources(given, index.keys)))
+        sources = sources_of(options.source, index.keys)
         many = len(sources) > 1 or expected is not None
         jobs = job_count(options.jobs, len(sources))
         shown = _Shown(wanted, options.json, len(sources))
@@ -37,10 +40,11 @@ def run(options: argparse.Namespace) -> int:
             shown.stopped()
             return 1
         shown.close(batch.peak)
-        for path in write_summary(wanted.out, shown.summary, expected, index) if many else ():
-            print(f"汇总：{path}", file=sys.stderr)
+        if many:
+            roll = compared(shown.summary, expected) if expected is not None else None
+            shown.summed_up(roll, *write_summary(wanted.out, shown.summary, roll, index))
     if options.json:
-        print(json.dumps(_json(shown.outcomes), ensure_ascii=False, indent=1))
+        print(json.dumps(_json(shown.outcomes, shown.refused), ensure_ascii=False, indent=1))
     return shown.status
 
 
@@ -72,6 +76,8 @@ class _Shown:
         self._wanted = wanted
         self._json = json_
         self._total = total
+        self.refused: list[OutputError] = []
+        """Why the summary could not be written."""
         self._failed: list[GongkaiError] = []
         self._unfinished = False
         self._progress = Progress(total, sys.stderr)
@@ -103,15 +109,26 @@ class _Shown:
             memory = f"；工作进程最多用内存{peak:.0f}兆字节" if peak else ""
             print(f"共{self._total}个部门年度：{self.summary.states()}{memory}。", file=sys.stderr)
 
+    def summed_up(self, roll: Roll | None, written: list[Path], refused: list[OutputError]) -> None:
+        """Who is missing, and where the summary stands, or why it does not."""
+        if roll is not None and roll.absent:
+            more = "等，见汇总" if len(roll.absent) > NAMED else ""
+            print(f"名单上有{len(roll.absent)}个部门没有报来：{'、'.join([*roll.absent][:NAMED])}{more}", file=sys.stderr)
+        for path in written:
+            print(f"汇总：{path}", file=sys.stderr)
+        for error in refused:
+            print(error, file=sys.stderr)
+        self.refused = refused
+
     @property
     def status(self) -> int:
         """The exit status."""
         if self._total == 1 and self._failed:
             return self._failed[0].status
-        return 1 if self._failed or self._unfinished else 0
+        return 1 if self._failed or self._unfinished or self.refused else 0
 
 
-def _json(outcomes: list[Outcome]) -> dict[str, object]:
+def _json(outcomes: list[Outcome], refused: list[OutputError]) -> dict[str, object]:
     built = [outcome.built for outcome in outcomes if outcome.built]
     return {
         "files": [asdict(file) for one in built for file in one.files],
@@ -119,7 +136,8 @@ def _json(outcomes: list[Outcome]) -> dict[str, object]:
             {"source": str(one.source), "errors": [entry for error in one.errors for entry in failures(error)]}
             for one in outcomes
             if one.errors
-        ],
+        ]
+        + [{"source": error.file, "errors": failures(error)} for error in refused],
         "findings": as_json([finding for one in built for finding in one.findings]),
     }
 

@@ -9,16 +9,15 @@ from typing import Any
 
 from generator.build import check
 from generator.checks import Finding, Severity
-from generator.cli.report import as_json, count, failures, show
+from generator.cli.report import as_json, count, failures, show, sources_of
 from generator.cli.tofill import is_to_fill, show_to_fill
 from generator.cli.tofill import numbers as to_fill
 from generator.errors import GongkaiError
-from generator.intake import find_sources
 
 
 def run(options: argparse.Namespace) -> int:
     """Check all sources; the exit status. An unreadable source gives 2, or 1 where others could be read."""
-    sources = [found for given in options.source for found in find_sources(given)]
+    sources = sources_of(options.source)
     findings: list[Finding] = []
     broken: list[GongkaiError] = []
     for source in sources:

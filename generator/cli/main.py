@@ -120,7 +120,7 @@ def _build(one: argparse.ArgumentParser) -> None:
     one.add_argument("--attach", action="store_true", help="PDF 里附上数据和各表（不写 --pdf-variant 时用 pdf/a-3a）")
     one.add_argument("--no-page-numbers", dest="page_numbers", action="store_false", help="Word 目录不填页码（快）")
     one.add_argument("--executor", default="", metavar="URL", help="在集群上做：dask://主机:端口")
-    one.add_argument("--expect", type=Path, metavar="名单", help="应报部门的名单（txt、csv 或 yaml），没有报的写进汇总")
+    one.add_argument("--expect", type=Path, metavar="名单", help="应报部门的名单（txt、csv、xlsx 或 yaml），没有报的写进汇总")
     one.set_defaults(run=_run_build)
 
 

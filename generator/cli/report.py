@@ -5,13 +5,29 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TextIO
 
 from generator.checks import Finding, Severity
 from generator.errors import GongkaiError, Problems
+from generator.intake import find_sources
+from generator.intake.sources import KeysOf, file_keys
 
 COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.HINT: "36"}
 ORDER = (Severity.ERROR, Severity.WARNING, Severity.HINT)
+
+
+def sources_of(given: Iterable[Path], keys: KeysOf = file_keys) -> list[Path]:
+    """The department-years at some paths, each once; folders that look like one but have no 年度 are named on standard error.
+
+    Raises UsageError where a path has none.
+    """
+    passed_by: list[Path] = []
+    found = list(dict.fromkeys(source for path in given for source in find_sources(path, keys, passed_by.append)))
+    for folder in passed_by:
+        print(f"{folder}：这里的 .yaml 文件都没有“年度”，没有当作部门数据", file=sys.stderr)
+        print("    改法：是部门数据的，补上“年度: ”一行", file=sys.stderr)
+    return found
 
 
 def count(findings: Iterable[Finding]) -> dict[str, int]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from generator.errors import DataError
 from generator.figures.books import Books, open_books
 from generator.figures.cube import Cube
+from generator.figures.numbers import NumberFormat, format_money
 from generator.figures.totals import full_budget
 from generator.figures.unitaffairs import Affairs, summed_affairs
 from generator.figures.view import nearest
@@ -62,7 +63,7 @@ def consolidated(data: DepartmentYear, units: Sequence[DepartmentYear]) -> Conso
     }
     for elimination in data.consolidation.eliminations:
         for field in elimination.fields:
-            _eliminate(cells, elimination, field)
+            _eliminate(cells, elimination, field, data.unit)
     update = {
         "revenue": _by_record(Revenue, cells["收入"], "来源"),
         "carry_over": _by_record(CarryOver, cells["年初结转和结余"], "资金"),
@@ -85,8 +86,8 @@ def _summed(cubes: Iterable[Cube]) -> Cells:
     return {key: total(amounts, "＋".join(value for _, value in key[-1:])) for key, amounts in found.items()}
 
 
-def _eliminate(cells: Mapping[str, Cells], elimination: Elimination, field: str) -> None:
-    """Take the amount out of the one figure that a field names."""
+def _eliminate(cells: Mapping[str, Cells], elimination: Elimination, field: str, unit: str) -> None:
+    """Take the amount out of the one figure that a field names. unit: 元 or 万元, for messages."""
     part, *words = field.split(".")
     place = place_of(field)
 
@@ -108,7 +109,9 @@ def _eliminate(cells: Mapping[str, Cells], elimination: Elimination, field: str)
     taken = elimination.amount.named(f"抵销（{elimination.reason}）")
     rest = computed("{0}－{1}", (amount, taken), lambda a, b: a - b, amount.origin.name)
     if rest.value is not None and amount.number * rest.value < 0:
-        raise error(f"“{field}”各单位合计{amount.number:f}万元，抵销{taken.number:f}万元就不够了", "核对抵销的金额和字段")
+        style = NumberFormat(unit=unit, decimals=None)
+        there, wanting = (f"{format_money(one.number, style)}{unit}" for one in (amount, taken))
+        raise error(f"“{field}”各单位合计{there}，抵销{wanting}就不够了", "核对抵销的金额和字段")
     cells[part][found[0]] = rest
 
 

@@ -30,6 +30,8 @@ class Keys(NamedTuple):
     whole: bool
 
 
+UNREADABLE = Keys(True, False)
+"""Of a file that cannot be read."""
 KeysOf = Callable[[Path], Keys]
 """Tells the keys of a file: from its text, or from what is known of it."""
 
@@ -65,24 +67,28 @@ def _near(source: Path, name: str) -> Path:
 
 
 def file_keys(path: Path) -> Keys:
-    """The keys of a file, from its text; none where it cannot be read."""
-    text = _text(path)
+    """The keys of a file, from its text. One that cannot be read counts as dated: reading its department says why."""
+    try:
+        text = _text(path)
+    except OSError:
+        return UNREADABLE
     dated = bool(YEAR.search(text))
     return Keys(dated, dated and bool(NAMES.search(text)))
 
 
-def find_sources(path: Path, keys: KeysOf = file_keys) -> list[Path]:
+def find_sources(path: Path, keys: KeysOf = file_keys, passed_by: Callable[[Path], None] = lambda folder: None) -> list[Path]:
     """The department-years at a path: a YAML file, a department-year folder, or a folder of many (searched downwards).
 
     A folder is a department-year when it directly holds a YAML file with the key 年度. Where several of its files hold
-    年度 and 部门 both, each of them is a department-year of its own.
+    年度 and 部门 both, each of them is a department-year of its own. A file or folder that cannot be read counts as one:
+    it is told, not lost. passed_by: told of each folder that was left out though it holds YAML files, none with 年度.
     Raises UsageError where there is none, or no such path.
     """
     if not path.exists():
         raise UsageError("没有这个文件或文件夹", file=str(path), remedy="检查路径是否写对")
     if path.is_file() and is_shared(path):
         raise UsageError("这是几个年度共用的文件，不是一份部门数据", file=str(path), remedy="指定它下面的年度文件夹")
-    found = _search(path, keys) if path.is_dir() else [path]
+    found = _search(path, keys, passed_by) if path.is_dir() else [path]
     if not found:
         raise UsageError(
             "这里没有部门数据：没有哪个 .yaml 文件写有“年度”", file=str(path), remedy="检查路径；数据文件要有“年度: ”一行"
@@ -90,15 +96,21 @@ def find_sources(path: Path, keys: KeysOf = file_keys) -> list[Path]:
     return found
 
 
-def _search(folder: Path, keys: KeysOf) -> list[Path]:
-    files, folders = _listed(folder)
+def _search(folder: Path, keys: KeysOf, passed_by: Callable[[Path], None]) -> list[Path]:
+    try:
+        files, folders = _listed(folder)
+    except UsageError:
+        return [folder]  # reading it says why
     known = {file: keys(file) for file in (folder / name for name in files if not name.startswith(SHARED))}
     whole = [file for file, found in known.items() if found.whole]
     if len(whole) > 1:
         return whole
     if any(found.dated for found in known.values()):
         return [folder]
-    return [found for name in folders for found in _search(folder / name, keys)]
+    below = [found for name in folders for found in _search(folder / name, keys, passed_by)]
+    if known and not below:
+        passed_by(folder)
+    return below
 
 
 def find_prior(source: Path, year: int, keys: KeysOf = file_keys) -> Path | None:
@@ -130,20 +142,28 @@ def _is_source(keys: KeysOf, path: Path) -> bool:
 def _listed(folder: Path | str) -> tuple[list[str], list[str]]:
     """The names of the YAML files of a folder, and of the folders in it that are no links.
 
-    In an order that does not depend on the system; names that start with `_` or `.` are left out.
+    In an order that does not depend on the system; names that start with `_` or `.` are left out. Raises UsageError for a
+    folder that cannot be read.
     """
-    files, folders = [], []
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            name = entry.name
-            if name.startswith(("_", ".")):
-                continue
-            if entry.is_dir():
-                if not entry.is_symlink():
-                    folders.append(name)
-            elif name.lower().endswith(SUFFIXES) and entry.is_file():
-                files.append(name)
-    return sorted(files, key=_order), sorted(folders, key=_order)
+    try:
+        with os.scandir(folder) as entries:
+            kinds = {entry.name: _kind(entry) for entry in entries if not entry.name.startswith(("_", "."))}
+    except OSError as error:
+        reason = "没有读取权限" if isinstance(error, PermissionError) else "系统不让读取"
+        remedy = "请管理文件夹的人给读取权限；在网络盘或移动盘上的，检查是否连好"
+        raise UsageError(f"文件夹读不了：{reason}", file=str(folder), remedy=remedy) from error
+    files = [name for name, kind in kinds.items() if kind == "file" and name.lower().endswith(SUFFIXES)]
+    return sorted(files, key=_order), sorted((name for name, kind in kinds.items() if kind == "folder"), key=_order)
+
+
+def _kind(entry: os.DirEntry[str]) -> str:
+    """`file`, `folder`, or nothing: a link to a folder, a device. A link that leads nowhere is a file that cannot be read."""
+    try:
+        if entry.is_dir():
+            return "" if entry.is_symlink() else "folder"
+        return "file" if entry.is_file() or (entry.is_symlink() and not os.path.exists(entry.path)) else ""  # noqa: PTH110
+    except OSError:
+        return "file"  # a link to itself
 
 
 def _order(name: str) -> tuple[str, str]:
@@ -151,11 +171,8 @@ def _order(name: str) -> tuple[str, str]:
 
 
 def _text(path: Path) -> str:
-    """The text of a file for the search of keys, whatever its encoding; empty where it cannot be read or has no 年度."""
-    try:
-        raw = path.read_bytes()
-    except OSError:
-        return ""
+    """The text of a file for the search of keys, whatever its encoding; empty where it has no 年度. Raises OSError."""
+    raw = path.read_bytes()
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return raw.decode("utf-16", errors="replace")
     if not any(word in raw for word in DATED):

@@ -10,6 +10,8 @@ from generator.intake.load import load
 from generator.model.department import DepartmentYear
 from generator.model.place import place_of
 
+BUDGET = "预算"
+
 
 def unit_words(data: DepartmentYear) -> list[str]:
     """The units as the department names them; none where its figures are its own."""
@@ -21,18 +23,39 @@ def unit_path(word: str) -> Path:
     return Path(os.path.normpath(Path(place_of(word).file).parent / word))
 
 
-def load_unit(word: str, year: int) -> DepartmentYear:
-    """The data of a unit. Raises DataError where there are none, or they are of another year or sums themselves."""
-    place, path = place_of(word), unit_path(word)
+def load_units(department: DepartmentYear) -> list[DepartmentYear]:
+    """The data of a department's units. Raises DataError where one is listed twice, or is the same unit as another; and as
+    `_load_unit`.
+    """
+    units: dict[str, DepartmentYear] = {}
+    names: dict[str, str] = {}
+    for word in unit_words(department):
+        path = os.path.realpath(unit_path(word))
+        if path in units:
+            raise _error(word, f"“{word}”列了两次", "只留一处，不然它的数会加两遍")
+        units[path] = _load_unit(word, department)
+        name = str(units[path].names.full)
+        if name in names:
+            raise _error(word, f"“{word}”和“{names[name]}”是同一个单位：全称都是“{name}”", "去掉一个；不是同一个的，改对“全称”")
+        names[name] = word
+    return list(units.values())
 
-    def error(message: str, remedy: str) -> DataError:
-        return DataError(message, remedy=remedy, file=place.file, line=place.line, column=place.column, path=place.path)
 
+def _load_unit(word: str, department: DepartmentYear) -> DepartmentYear:
+    """The data of a unit. Raises DataError where there are none, or they are of another year or 文种 or sums themselves."""
+    path = unit_path(word)
     if not path.exists():
-        raise error(f"没有单位的数据“{word}”", "检查路径：相对于写这一行的文件，写到单位的年度文件夹或数据文件")
+        raise _error(word, f"没有单位的数据“{word}”", "检查路径：相对于写这一行的文件，写到单位的年度文件夹或数据文件")
     data = load(path).data
-    if data.year != year:
-        raise error(f"“{word}”是{data.year}年度的，不是{year}年度的", "换成同一年度的数据")
+    if data.year != department.year:
+        raise _error(word, f"“{word}”是{data.year}年度的，不是{department.year}年度的", "换成同一年度的数据")
+    if (data.kind == BUDGET) != (department.kind == BUDGET):
+        raise _error(word, f"“{word}”是{data.kind}的数据，部门的文种是{department.kind}", "换成同一文种的数据")
     if data.consolidation:
-        raise error(f"“{word}”本身也是汇总", "直接列出它的各个单位")
+        raise _error(word, f"“{word}”本身也是汇总", "直接列出它的各个单位")
     return data
+
+
+def _error(word: str, message: str, remedy: str) -> DataError:
+    place = place_of(word)
+    return DataError(message, remedy=remedy, file=place.file, line=place.line, column=place.column, path=place.path)

@@ -122,6 +122,8 @@ def _translate(detail: ErrorDetails, tree: Tree, known: _Known, problems: Collec
         _missing(path, known, problems)
     elif kind == "extra_forbidden":
         _unknown(path, tree, problems)
+    elif kind == "too_short":
+        problems.add(known.nearest(path), f"“{_last(path)}”里一项也没有", "照实填上；没有这一项时，连同上一级一起删去不写")
     elif isinstance(error := detail.get("ctx", {}).get("error"), FieldError):
         _field_error(error, detail["input"], path, known, problems)
     else:

@@ -18,5 +18,5 @@ class Elimination(Record):
 class Consolidation(Record):
     """Where the units' data are, relative to the file that names them; and what is to be eliminated."""
 
-    units: list[Word] = Field(alias="单位")
+    units: list[Word] = Field(alias="单位", min_length=1)
     eliminations: list[Elimination] = Field(default_factory=made(list), alias="抵销")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import re
@@ -20,6 +21,21 @@ there is known as ours.
 FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 TEMPORARY = re.compile(r"\.[0-9a-f]{8}\.tmp$")
+CLOSE = "关闭打开它的程序，或换一个输出文件夹"
+REASONS = {
+    errno.EACCES: ("文件正被打开或没有写入权限", CLOSE),
+    errno.EPERM: ("文件正被打开或没有写入权限", CLOSE),
+    errno.EBUSY: ("文件正被打开", CLOSE),
+    errno.ENOSPC: ("磁盘满了", "腾出磁盘空间，或换一个输出文件夹"),
+    errno.EDQUOT: ("超过了磁盘限额", "腾出磁盘空间，或换一个输出文件夹"),
+    errno.EFBIG: ("超过了系统许可的文件大小", "换一个输出文件夹，或请管理电脑的人放宽"),
+    errno.EROFS: ("磁盘是只读的", "换一个输出文件夹"),
+    errno.ENOTDIR: ("路径上有一个同名的文件，不是文件夹", "换一个输出文件夹，或移走那个文件"),
+    errno.EEXIST: ("路径上有一个同名的文件，不是文件夹", "换一个输出文件夹，或移走那个文件"),
+    errno.EISDIR: ("这里有一个同名的文件夹", "移走那个文件夹，或换一个输出文件夹"),
+    errno.ENAMETOOLONG: ("路径太长", "换一个路径短的输出文件夹"),
+}
+"""What the system says → what is wrong and the remedy."""
 MAX_BYTES = 180
 """Of a name in UTF-8: file systems take 255, and marks, suffixes and the temporary file's own come on top."""
 
@@ -36,8 +52,9 @@ def write_file(path: Path, data: bytes, *, force: bool = False) -> str:
     try:
         return _write(path, data, force)
     except OSError as error:
-        reason = "文件正被打开或没有写入权限" if isinstance(error, PermissionError) else str(error.strerror or error)
-        raise OutputError(f"写不进文件：{reason}", file=str(path), remedy="关闭打开它的程序，或换一个输出文件夹") from error
+        unknown = f"系统不让写（{error.strerror or error}）", "检查磁盘或网络盘，或换一个输出文件夹"
+        reason, remedy = REASONS.get(error.errno or 0, unknown)
+        raise OutputError(f"写不进文件：{reason}", file=str(path), remedy=remedy) from error
 
 
 def _write(path: Path, data: bytes, force: bool) -> str:
@@ -86,6 +103,18 @@ def _move_in(path: Path, data: bytes) -> None:
         raise
 
 
+def remove_file(path: Path) -> None:
+    """Take away a file that we wrote, and what is noted of it. Raises OSError."""
+    path.unlink()
+    record = _record(path.parent)
+    if record.pop(path.name, None) is None:
+        return
+    if record:
+        _keep(path.parent, record)
+    else:
+        (path.parent / RECORD).unlink(missing_ok=True)
+
+
 def _sweep(folder: Path, names: tuple[str, ...]) -> None:
     """Remove what a killed run has left of these files, half-written, beside their places."""
     beginnings = tuple(f".{name}." for name in names)
@@ -106,5 +135,9 @@ def _record(folder: Path) -> dict[str, str]:
 def _note(path: Path, record: dict[str, str], digest: str) -> None:
     if record.get(path.name, "").partition(" ")[0] != digest:
         record[path.name] = digest
-        text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True)
-        move_in(path.parent / RECORD, text.encode())
+        _keep(path.parent, record)
+
+
+def _keep(folder: Path, record: dict[str, str]) -> None:
+    text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True)
+    move_in(folder / RECORD, text.encode())

@@ -72,6 +72,15 @@ def test_an_error_of_a_parcel_names_the_file_that_the_user_has(tmp_path: Path) -
     assert str(source / "基本情况.yaml") in str(there.error)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+def test_what_cannot_be_read_is_told_without_going_to_the_cluster(tmp_path: Path) -> None:
+    source = county(tmp_path, NAMES[:1])[NAMES[0]]
+    (source / "补充.yaml").symlink_to("没有.yaml")
+    cluster = Cluster.__new__(Cluster)  # not connected: nothing may be sent
+    done = cluster.submit(work, Task(source, OPTIONS)).result()
+    assert "补充.yaml：没有这个文件" in str(done.error)
+
+
 def test_another_version_on_the_cluster_is_refused(tmp_path: Path) -> None:
     parcel = pack_up(Task(county(tmp_path, NAMES[:1])[NAMES[0]], OPTIONS))
     object.__setattr__(parcel, "program", "另一版")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import yaml
 
 from generator.build import Options, build, check, read
 from generator.checks import Finding
-from generator.errors import DataError
+from generator.errors import DataError, Problems
 from generator.figures.cube import where
 from generator.writers.sink import Basket
 from tests.batch.county import build_all
@@ -118,7 +119,7 @@ def edited(department: Path, edit: Any) -> Path:
         ("收入.上级补助收入.2101551", "各单位都没有“收入.上级补助收入.2101551”这个数，最接近的是“收入.上级补助收入.2101506”"),
         ("支出.2101501.一般公共预算", "抵销的字段“支出.2101501.一般公共预算”在各单位里不止一个数"),
         ("结余", "抵销的字段“结余”看不懂"),
-        ("收入.其他收入.2101550", "“收入.其他收入.2101550”各单位合计1.268807万元，抵销3.000000万元就不够了"),
+        ("收入.其他收入.2101550", "“收入.其他收入.2101550”各单位合计12688.07元，抵销30000.00元就不够了"),
     ],
 )
 def test_an_elimination_that_fits_no_figure_is_an_error_at_its_line(tmp_path: Path, field: str, message: str) -> None:
@@ -144,6 +145,39 @@ def test_a_unit_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"没有单位的数据“单位/没有\.yaml”") as caught:
         read(department)
     assert caught.value.path == "汇总.单位[3]"
+
+
+def _unit_edited(department: Path, old: str, new: str) -> Path:
+    file = department / "单位" / "信息中心.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    return department
+
+
+def test_a_unit_that_is_listed_twice_is_told_and_not_added_twice(tmp_path: Path) -> None:
+    for number, word in enumerate(("单位/信息中心.yaml", "./单位/信息中心.yaml")):
+        department = edited(taken_apart(tmp_path / str(number)), lambda told, word=word: told["单位"].append(word))
+        with pytest.raises(DataError, match="列了两次") as caught:
+            read(department)
+        assert caught.value.path == "汇总.单位[3]"
+    department = taken_apart(tmp_path / "c")
+    shutil.copy(department / "单位" / "信息中心.yaml", department / "单位" / "副本.yaml")
+    with pytest.raises(DataError, match=r"“单位/副本\.yaml”和“单位/信息中心\.yaml”是同一个单位"):
+        read(edited(department, lambda told: told["单位"].append("单位/副本.yaml")))
+
+
+def test_a_department_that_lists_no_unit_is_told(tmp_path: Path) -> None:
+    department = edited(taken_apart(tmp_path), lambda told: told["单位"].clear())
+    with pytest.raises(Problems) as caught:
+        read(department)
+    assert [(error.path, error.message) for error in caught.value.errors] == [("汇总.单位", "“单位”里一项也没有")]
+
+
+def test_a_unit_of_a_budget_is_not_added_to_accounts(tmp_path: Path) -> None:
+    department = _unit_edited(taken_apart(tmp_path), "年度: '2022'", "年度: 2022\n文种: 预算")
+    with pytest.raises(DataError, match="是预算的数据，部门的文种是决算"):
+        read(department)
 
 
 def test_a_changed_unit_builds_its_department_again(tmp_path: Path) -> None:

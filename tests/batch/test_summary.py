@@ -11,11 +11,12 @@ import docx
 import openpyxl
 import pytest
 
+from generator.batch.expected import compared, expected_names
 from generator.batch.index import opened
 from generator.batch.letter import make_letter
 from generator.batch.letters import NAME, UNREAD
 from generator.batch.progress import Progress, spoken
-from generator.batch.summary import Summary, expected_names
+from generator.batch.summary import Summary
 from generator.batch.summary_files import write_summary
 from generator.checks import Finding, Severity
 from generator.errors import UsageError
@@ -52,7 +53,7 @@ def built(bureau: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert summary.states() == "新建2，有错误1，失败1"
     expected = [GOOD, "戊县医疗保障局", "己县医疗保障局"]
     with opened(out) as index:
-        assert write_summary(out, summary, expected, index) == [out / "汇总.xlsx", out / "汇总.html"]
+        assert write_summary(out, summary, compared(summary, expected), index)[0] == [out / "汇总.xlsx", out / "汇总.html"]
     return out
 
 
@@ -99,12 +100,31 @@ def test_the_page_can_be_read_without_its_script_and_allows_nothing_else(built: 
     assert policy is not None
     assert re.fullmatch(r"default-src 'none'; style-src 'sha256-[^']+'; script-src 'sha256-[^']+'", policy[1])
     assert "收支总计同比（%）" in page
-    assert page.count("<table") == 3
+    assert page.count("<table") == 4
     for name in (WARNED, STOPPED):
         link = re.search(rf'<a href="([^"]+)">{name}', page)
         assert link is not None
     assert "size:A4 landscape" in page
-    assert "戊县医疗保障局、己县医疗保障局" in page
+    assert "没有报来的部门（2个）" in page
+    assert "<td>戊县医疗保障局</td>" in page
+
+
+def test_the_workbook_gives_a_long_text_the_lines_that_it_takes(built: Path) -> None:
+    sheet = openpyxl.load_workbook(built / "汇总.xlsx")["部门"]
+    heights = {str(row[4].value): sheet.row_dimensions[row[0].row].height for row in sheet.iter_rows(min_row=3)}
+    source = next(str(row[1].value) for row in sheet.iter_rows(min_row=3) if row[4].value == "失败")
+    assert heights["新建"] is None, "one line, as the sheet has it"
+    assert heights["失败"] >= 15 * len(source) / 27 > 15
+
+
+def test_the_printed_page_repeats_the_words_of_its_heads_and_its_totals_not_at_all(built: Path) -> None:
+    """A browser repeats no buttons, and repeats a foot below each page; short words stay whole."""
+    page = (built / "汇总.html").read_text(encoding="utf-8")
+    printed = page[page.index("@media print") :]
+    assert "th button{display:contents}" in printed
+    assert "tfoot{display:table-row-group}" in printed
+    assert '<td class="k">决算</td>' in page
+    assert re.search(r"td\.k\{white-space:nowrap\}", page)
 
 
 def test_each_department_with_findings_gets_its_letter_and_a_good_one_none(built: Path) -> None:
@@ -143,6 +163,13 @@ def test_a_letter_tells_both_figures_and_their_difference() -> None:
     ]
 
 
+def test_a_letter_names_the_other_place_where_a_finding_is_about_two() -> None:
+    places = Place("/x/项目.yaml", 12, 3, "项目[1].年度目标"), Place("/x/项目.yaml", 2, 3, "项目[0].年度目标")
+    finding = Finding("U11", Severity.WARNING, "一字不差", "各写各的", *places)
+    table = next(iter(make_letter("甲局2020年度", [finding]).tables()))
+    assert table.body[0][4].text == "项目.yaml第12行 项目[1].年度目标；对照：项目.yaml第2行 项目[0].年度目标"
+
+
 def test_a_letter_goes_away_when_all_is_put_right_unless_a_person_has_written_in_it(tmp_path: Path) -> None:
     sources = county(tmp_path / "data", (WARNED, STOPPED))
     out, wrong = tmp_path / "out", ("办好异地就医结算与关系转移接续。", "办好异地就医结算,与关系转移接续。")
@@ -175,12 +202,50 @@ def test_lists_of_departments_are_read_from_text_csv_and_yaml(tmp_path: Path) ->
     (tmp_path / "名单.txt").write_text("# 一级部门\n甲局\n\n乙局\n甲局\n", encoding="utf-8")
     (tmp_path / "名单.csv").write_bytes("部门名称,负责人\n甲局,某\n乙局,某\n".encode("gb18030"))
     (tmp_path / "名单.yaml").write_text("- 甲局\n- 乙局\n", encoding="utf-8")
-    for kind in ("txt", "csv", "yaml"):
-        assert expected_names(tmp_path / f"名单.{kind}") == ["甲局", "乙局"]
+    (tmp_path / "名单2.csv").write_bytes("序号,单位名称\n1,甲局\n2, 乙局\n".encode("utf-16"))
+    (tmp_path / "名单3.csv").write_text("1\t甲局\n2\t乙局\n", encoding="utf-8")
+    (tmp_path / "名单2.txt").write_text("1. 甲局\n2、乙 局\n3.乙局\n", encoding="utf-8")
+    for name in ("名单.txt", "名单.csv", "名单2.csv", "名单3.csv", "名单.yaml"):
+        assert expected_names(tmp_path / name) == ["甲局", "乙局"], name
+    assert expected_names(tmp_path / "名单2.txt") == ["甲局", "乙 局"]
     (tmp_path / "空.txt").write_text("", encoding="utf-8")
     for name, message in (("空.txt", "名单里没有部门"), ("没有.txt", "读不到名单")):
         with pytest.raises(UsageError, match=message):
             expected_names(tmp_path / name)
+
+
+def test_a_list_in_a_workbook_is_read_by_the_head_of_its_column(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (
+        ["2021年应公开的部门"],
+        ["序号", "部门名称", "电话"],
+        [1, "甲局", "1"],
+        [2, None, ""],
+        [3, "乙局", "2"],
+        [4, "甲局", "3"],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A1:C1")
+    book.save(tmp_path / "名单.xlsx")
+    assert expected_names(tmp_path / "名单.xlsx") == ["甲局", "乙局"]
+    (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04 no workbook")
+    with pytest.raises(UsageError):
+        expected_names(tmp_path / "坏.xlsx")
+
+
+def test_a_name_that_is_misspelt_in_the_list_is_set_beside_the_one_that_came(built: Path, bureau: Path) -> None:
+    outcomes = build_all(sorted(bureau.glob("*/20*")), built, letters=True)
+    summary = Summary()
+    for outcome in outcomes.values():
+        summary.add(outcome)
+    roll = compared(summary, [f"{GOOD[0]} {GOOD[1:]}", f"{WARNED[:-1]}分局", BROKEN, "戊县水利局"])
+    assert list(roll.absent) == [f"{WARNED[:-1]}分局", BROKEN, "戊县水利局"]
+    said = list(roll.absent.values())
+    assert f"“{WARNED}”" in said[0]
+    assert said[1].startswith("报来的数据读不出")
+    assert said[2] == ""
+    assert sorted(roll.unlisted) == sorted([WARNED, STOPPED])
 
 
 def test_progress_is_a_bar_on_a_terminal_and_plain_lines_elsewhere() -> None:
