@@ -42,7 +42,7 @@ def _workers(quick: bool) -> Rows:
 
 def _memory(quick: bool) -> Rows:
     rows = [["格式", "第几份", "峰值内存 MB"]]
-    for formats, reports in ((("docx",), 2 if quick else 500), (("docx", "pdf", "html"), 0 if quick else 100)):
+    for formats, reports in ((("docx",), 2 if quick else 500), (("docx", "pdf", "html"), 0 if quick else 500)):
         peaks = scale.memory_over(reports, formats) if reports else []
         marks = sorted({1, 10, 50, 100, 250, reports} & set(range(1, len(peaks) + 1)))
         rows += [["、".join(formats), str(n), f"{peaks[n - 1]:.0f}"] for n in marks]

@@ -23,6 +23,7 @@ from generator.writers.fontfile import face_bytes
 from generator.writers.fonts import Fonts
 from generator.writers.html import page_html
 from generator.writers.justify import justify
+from generator.writers.leaders import join_leaders
 from generator.writers.painted import Painter
 from generator.writers.pdffonts import LightFonts
 from generator.writers.pdftags import finish_streams, keep_own_links, list_files_once, name_scopes, print_links
@@ -92,6 +93,7 @@ def layout(document: Document, style: Style, fonts: Fonts, *, draft: bool = Fals
         roles = [name for name, role in style.roles.items() if role.align == "justify"]
         justify(rendered, weasyprint.__version__, roles)
         close_cut_cells(rendered, weasyprint.__version__)
+        join_leaders(rendered, weasyprint.__version__)
         keep_own_links(rendered)
     targets = frozenset(block.id for block in document.blocks() if isinstance(block, Heading))
     return Layout(rendered, targets, sha256("\n".join((fonts.css(), css + markup)).encode()).digest()[:16], warnings)
