@@ -71,8 +71,10 @@ def _spread(line: Line, room: float, size: float) -> Line:
     missing = room - line.width
     if line.ends or gaps <= 0 or not 0 < missing <= gaps * MOST * size:
         return line
+    more = missing / gaps
     for piece in line.pieces:
-        piece.spread(missing / gaps)
+        piece.spread(more)
+    line.pieces[-1].width -= more  # the space after the last character is no part of the line
     return line._replace(width=room)
 
 
