@@ -14,9 +14,10 @@ from pathlib import Path
 from benchmarks import rivals, scale
 from benchmarks.county import ROOT
 from benchmarks.paired import Rival
-from benchmarks.report import facts, plot, put
+from benchmarks.report import facts, plot, put, standing
 
 Rows = list[list[str]]
+PAGE = ROOT / "docs" / "性能.md"
 
 
 def _rivals(measure: Callable[[int], list[Rival]], rounds: int) -> Rows:
@@ -84,11 +85,12 @@ def main() -> None:
         results[name] = measure()
         for row in results[name]:
             print("  ".join(row), flush=True)
+        if options.write:
+            put(PAGE, {title: results[name]}, facts())
     if options.json:
         options.json.write_text(json.dumps(results, ensure_ascii=False, indent=1), encoding="utf-8")
     if options.write:
-        put(ROOT / "docs" / "性能.md", {measures[name][0]: rows for name, rows in results.items()}, facts())
-        plot({measures[name][0]: rows for name, rows in results.items()}, ROOT / "docs" / "性能.svg")
+        plot(standing(PAGE), PAGE.with_suffix(".svg"))
 
 
 def _options() -> argparse.Namespace:

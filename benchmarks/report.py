@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 
 Rows = list[list[str]]
+_PART = re.compile(r"(?s)<!-- ([^/].*?) -->\n(.*?)<!-- /\1 -->")
 PACKAGES = ("weasyprint", "python-docx", "docxtpl", "typst", "pydantic", "jinja2", "lxml")
 
 
@@ -30,13 +32,24 @@ def put(page: Path, tables: Mapping[str, Rows], machine: str) -> None:
     page.write_text(text, encoding="utf-8", newline="\n")
 
 
+def standing(page: Path) -> dict[str, Rows]:
+    """The tables between the marks of the page, by title."""
+    text = page.read_text(encoding="utf-8")
+    parts = {found[1]: found[2] for found in _PART.finditer(text)}
+    return {title: [_cells(line) for line in part.splitlines() if line.startswith("|")] for title, part in parts.items()}
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip("|").split("|")]
+
+
 def _table(rows: Rows) -> str:
     head, *body = rows
     return "\n".join(f"| {' | '.join(row)} |" for row in [head, ["---"] * len(head), *body]) + "\n"
 
 
 def plot(tables: Mapping[str, Rows], file: Path) -> None:
-    """Bars of every comparison: each side's ratio to the first."""
+    """Bars of every comparison (`standing` of a page): each side's ratio to the first."""
     import matplotlib
 
     matplotlib.use("svg")
@@ -46,7 +59,7 @@ def plot(tables: Mapping[str, Rows], file: Path) -> None:
     from generator.packs import load_pack
     from generator.writers.fonts import find_fonts
 
-    compared = {title: rows[1:] for title, rows in tables.items() if rows[0][0] == "做法"}
+    compared = {title: rows[2:] for title, rows in tables.items() if rows[0][0] == "做法"}
     if not compared:
         return
     pyplot.rcParams["svg.hashsalt"] = "gongkai"
