@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
+from weasyprint.draw import text as text_drawing
 
 from generator.document.blocks import Cell, Document, Paragraph, Run, Section, Table
 from generator.writers import pdf as writer
@@ -132,3 +134,20 @@ def test_a_page_ends_after_two_lines_of_a_paragraph_and_begins_with_two() -> Non
     ]
     assert len(lines[0]) > 2
     assert lines[0] == lines[1]
+
+
+def test_a_character_that_is_an_image_is_drawn_in_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[tuple[float, float]] = []
+    image = SimpleNamespace(draw=lambda stream, width, height, style: drawn.append((width, height)))
+    plain = text_drawing.draw_first_line
+
+    def with_image(stream: Any, box: Any, *others: Any) -> list[Any]:
+        plain(stream, box, *others)
+        return [(image, None, 1, 1, 0, 0)] if "图" in box.text else []
+
+    monkeypatch.setattr(text_drawing, "draw_first_line", with_image)
+    style = html_sample.style()
+    prose = tuple(Paragraph("无缩进", (Run(text),)) for text in ("有图", "没有"))
+    layout(Document("题", "", (Section("portrait", prose),)), style, find_fonts(style)).pdf()
+    size = style.roles["无缩进"].size * 4 / 3
+    assert drawn == [(pytest.approx(size), pytest.approx(size))]

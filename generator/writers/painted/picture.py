@@ -42,6 +42,7 @@ class Picture:
                 stream.set_text_matrix(1, 0, 0, -1, shown.x, shown.y)
                 shown.piece.draw(stream)
             stream.end_text()
+            self._draw_emojis(stream)
         if self.lines:
             stream.set_color(style["color"], stroke=True)
             stream.set_line_width(self.thickness)
@@ -49,3 +50,10 @@ class Picture:
                 stream.move_to(x1, y1)
                 stream.line_to(x2, y2)
             stream.stroke()
+
+    def _draw_emojis(self, stream: Any) -> None:
+        for shown in self.shown:
+            if shown.piece.emojis:
+                from weasyprint.draw.text import draw_emojis
+
+                draw_emojis(stream, shown.piece.look, shown.x, shown.y, shown.piece.emojis)

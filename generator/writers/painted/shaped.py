@@ -25,7 +25,9 @@ _BLANKS = re.compile("[ \t]+")
 
 @dataclass(slots=True)
 class Piece:
-    """A shaped text. width and baseline (below the top of its line) in px; marks: how it is drawn, by the PDF it is for."""
+    """A shaped text. width and baseline (below the top of its line) in px; marks: how it is drawn, by the PDF it is for;
+    emojis: its characters that are images, as the engine has them.
+    """
 
     text: str
     look: Any
@@ -34,6 +36,7 @@ class Piece:
     baseline: float
     marks: list[tuple[str, tuple[Any, ...]]] = field(default_factory=list)
     drawn_for: Any = None
+    emojis: list[Any] = field(default_factory=list)
 
     def draw(self, stream: Any) -> None:
         """Show the text at the stream's text position."""
@@ -42,7 +45,8 @@ class Piece:
             from weasyprint.matrix import Matrix
 
             pen = _Pen(stream)
-            draw_first_line(pen, _TextBox(self.text, self.look, self.shape, self.baseline), "clip", "none", Matrix())
+            box = _TextBox(self.text, self.look, self.shape, self.baseline)
+            self.emojis = draw_first_line(pen, box, "clip", "none", Matrix())
             self.marks, self.drawn_for = pen.marks, stream._fonts
         for name, values in self.marks:
             getattr(stream, name)(*values)
