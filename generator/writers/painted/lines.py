@@ -12,7 +12,7 @@ from itertools import pairwise
 from generator.document.blocks import Heading, Paragraph, Run, Runs, text_of
 from generator.writers.justify import MOST
 from generator.writers.painted.picture import Picture, Shown
-from generator.writers.painted.shaped import PX, Line, Piece, Shaper
+from generator.writers.painted.shaped import PX, Line, Shaper
 from generator.writers.style import CONTENTS_ROLES, Role, Style
 
 TOGETHER = 2
@@ -51,7 +51,7 @@ def ends_picture(left: Runs, right: Runs, role: Role, style: Style, shaper: Shap
         return []
     height, baseline = max(line.height for line in lines), max(line.baseline for line in lines)
     starts = [0.0 if lines is texts[0] else width - line.width for lines in texts for line in lines]
-    pieces = (one for line, start in zip(lines, starts, strict=True) for one in _pieces(line, start))
+    pieces = (one for line, start in zip(lines, starts, strict=True) for one in line.placed(start))
     shown = (Shown(x, baseline, piece, 0.0, width) for x, piece in pieces)
     return [Picture(width, height, tuple(shown))]
 
@@ -93,13 +93,6 @@ def _groups(lines: Sequence[tuple[Line, float]]) -> Iterator[Sequence[tuple[Line
 def _picture(lines: Sequence[tuple[Line, float]], width: float) -> Picture:
     y, shown = 0.0, []
     for line, start in lines:
-        shown += [Shown(x, y + line.baseline, piece, 0.0, width) for x, piece in _pieces(line, start)]
+        shown += [Shown(x, y + line.baseline, piece, 0.0, width) for x, piece in line.placed(start)]
         y += line.height
     return Picture(width, y, tuple(shown))
-
-
-def _pieces(line: Line, x: float) -> Iterator[tuple[float, Piece]]:
-    """The pieces of a line that begins at x, each with its own place."""
-    for piece in line.pieces:
-        yield x, piece
-        x += piece.width

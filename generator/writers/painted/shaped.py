@@ -68,6 +68,12 @@ class Line(NamedTuple):
     baseline: float
     ends: bool
 
+    def placed(self, x: float) -> Iterator[tuple[float, Piece]]:
+        """Its pieces where the line begins at x, each with its own place."""
+        for piece in self.pieces:
+            yield x, piece
+            x += piece.width
+
 
 class Shaper:
     """Shapes texts in the fonts of one layout. configuration: the engine's FontConfiguration that knows them."""

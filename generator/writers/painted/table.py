@@ -41,10 +41,7 @@ class _Set:
     def placed(self, line: Line) -> Iterator[tuple[float, Piece]]:
         """The pieces of one of its lines with their places."""
         free = self.right - self.left - line.width
-        x = self.left + {"center": free / 2, "right": free}.get(self.align, 0.0)
-        for piece in line.pieces:
-            yield x, piece
-            x += piece.width
+        return line.placed(self.left + {"center": free / 2, "right": free}.get(self.align, 0.0))
 
 
 class PaintedTable:
