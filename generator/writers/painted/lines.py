@@ -39,7 +39,7 @@ def text_pictures(runs: Runs, role: Role, style: Style, shaper: Shaper, width: f
     if role.align == "justify" and spread:
         lines = [_spread(line, room - start, role.size * PX) for line, start in zip(lines, starts, strict=True)]
     placed = [(line, start + _offset(line, role.align, room)) for line, start in zip(lines, starts, strict=True)]
-    return [_picture(group, room) for group in _groups(placed)]
+    return [lines_picture(group, room) for group in _groups(placed)]
 
 
 def ends_picture(left: Runs, right: Runs, role: Role, style: Style, shaper: Shaper, width: float) -> list[Picture]:
@@ -90,7 +90,8 @@ def _groups(lines: Sequence[tuple[Line, float]]) -> Iterator[Sequence[tuple[Line
     return (lines[start:end] for start, end in pairwise(cuts) if start < end)
 
 
-def _picture(lines: Sequence[tuple[Line, float]], width: float) -> Picture:
+def lines_picture(lines: Sequence[tuple[Line, float]], width: float) -> Picture:
+    """Lines one below the other, each with the place where it begins, as one picture."""
     y, shown = 0.0, []
     for line, start in lines:
         shown += [Shown(x, y + line.baseline, piece, 0.0, width) for x, piece in line.placed(start)]

@@ -14,9 +14,9 @@ from generator.document.blocks import Cell, Row, Run, Runs, Table
 from generator.document.grid import place_cells, rows_held
 from generator.writers.css import CELL_PADDING, CELL_SIDE, HEAD_PADDING
 from generator.writers.html.tables import Lag, column_share, lag_of, names_rows, places_of
-from generator.writers.painted.lines import ends_picture, text_pictures
+from generator.writers.painted.lines import ends_picture, lines_picture, text_pictures
 from generator.writers.painted.picture import Picture, Shown
-from generator.writers.painted.shaped import PX, Line, Piece, Shaper
+from generator.writers.painted.shaped import PX, Line, Shaper
 from generator.writers.style import CELL_ROLES, Role, Style
 
 HELD = ' class="held"'
@@ -38,10 +38,10 @@ class _Set:
     right: float
     align: str
 
-    def placed(self, line: Line) -> Iterator[tuple[float, Piece]]:
-        """The pieces of one of its lines with their places."""
+    def start(self, line: Line) -> float:
+        """Where one of its lines begins, from its left."""
         free = self.right - self.left - line.width
-        return line.placed(self.left + {"center": free / 2, "right": free}.get(self.align, 0.0))
+        return {"center": free / 2, "right": free}.get(self.align, 0.0)
 
 
 class PaintedTable:
@@ -74,11 +74,7 @@ class PaintedTable:
         one = self._set(cell, 0, at, head)
         if not one.lines or cell.rowspan > 1 or one.height > TALL * PX:
             return ""
-        shown, y = [], 0.0
-        for line in one.lines:
-            shown += [Shown(x - one.left, y + line.baseline, piece, 0.0, one.right - one.left) for x, piece in one.placed(line)]
-            y += line.height
-        return self._add(Picture(one.right - one.left, y, tuple(shown)))
+        return self._add(lines_picture([(line, one.start(line)) for line in one.lines], one.right - one.left))
 
     def rows(self) -> list[str]:
         """Columns and rows as lines of markup; none where there are cells over several rows of the body."""
@@ -141,7 +137,7 @@ class PaintedTable:
         room = tops[end] - tops[one.row] - halves[one.row] - halves[end] - one.above - CELL_PADDING * PX
         y = tops[one.row] + halves[one.row] + one.above + (room - one.height) / 2 - halves[0]
         for line in one.lines:
-            for x, piece in one.placed(line):
+            for x, piece in line.placed(one.left + one.start(line)):
                 yield Shown(x - self._outer, y + line.baseline, piece, one.left - self._outer, one.right - self._outer)
             y += line.height
 
