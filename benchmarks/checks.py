@@ -29,9 +29,9 @@ from generator.checks import Finding, run_checks
 from generator.cli import check as command
 from generator.cli.main import main as gongkai
 from generator.figures import derive
-from generator.figures.targets import parse_measure, parse_target
+from generator.figures.scoring.targets import parse_measure, parse_target
 from generator.intake import find_prior, load
-from generator.memory import peak
+from generator.runtime.memory import peak
 
 EXAMPLE = ROOT / "data_examples" / "shili" / "2023"
 YEARS = 2

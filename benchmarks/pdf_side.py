@@ -10,12 +10,12 @@ from typing import Any
 
 from generator.document.blocks import Contents, Cover, Document, Heading, Paragraph, Row, Section, Table, text_of
 from generator.document.grouping import split_groups
-from generator.writers.css import paper_css
-from generator.writers.fonts import Fonts
+from generator.writers.arrange.typeset import typeset
+from generator.writers.fonts.find import Fonts
 from generator.writers.html import page_html
-from generator.writers.pdf import _fetcher
+from generator.writers.html.css import paper_css
+from generator.writers.pdf.writer import _fetcher
 from generator.writers.style import Style
-from generator.writers.typeset import typeset
 
 
 def plain_page(document: Document, style: Style, fonts: Fonts) -> tuple[str, str]:

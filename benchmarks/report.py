@@ -57,7 +57,7 @@ def plot(tables: Mapping[str, Rows], file: Path) -> None:
 
     from generator.build import find_style
     from generator.packs import load_pack
-    from generator.writers.fonts import find_fonts
+    from generator.writers.fonts.find import find_fonts
 
     compared = {title: rows[2:] for title, rows in tables.items() if rows[0][0] == "做法"}
     if not compared:

@@ -23,8 +23,8 @@ from generator.intake import find_prior, load
 from generator.preview.scope import scope_of
 from generator.preview.stages import Stages
 from generator.writers.docx import write_docx
-from generator.writers.fonts import find_fonts
-from generator.writers.pdf import layout
+from generator.writers.fonts.find import find_fonts
+from generator.writers.pdf.writer import layout
 from generator.writers.style import Style
 
 EXAMPLE = ROOT / "data_examples" / "shili" / "2023"

@@ -10,27 +10,27 @@ from typing import TYPE_CHECKING, Any
 
 from generator.checks import IDS, Finding, Settings, Severity, check_printed, merged, run_checks
 from generator.checks import read as read_settings
-from generator.checks.openends import leaves, open_ends
+from generator.checks.report.unfilled import leaves, open_ends
 from generator.document.blocks import Document, Table
 from generator.document.markup import parse
 from generator.errors import MissingEngine, OutputError, PackError, UsageError
 from generator.figures import Figures, derive
-from generator.figures.numbers import NumberFormat
-from generator.figures.scoring import Scoring
-from generator.garbage import collector_off
+from generator.figures.scoring.rules import Scoring
+from generator.figures.wording.numbers import NumberFormat
 from generator.intake import find_prior, load
 from generator.intake.sources import data_files, shared_files
 from generator.intake.units import load_units, unit_path, unit_words
 from generator.model.department import DepartmentYear
 from generator.model.text import Text
 from generator.packs import Pack, Rendered, load_pack, read_through, render
-from generator.packs.pack import search_path
+from generator.packs.definition.pack import search_path
+from generator.runtime.garbage import collector_off
 from generator.tables import Spec, adapted, empty_sentence, is_blank, load_spec, make_table
 
 if TYPE_CHECKING:  # what writes is loaded where something is written
     from generator.document.draft import Remark
-    from generator.writers.attach import Attached
-    from generator.writers.sink import Sink
+    from generator.writers.output.sink import Sink
+    from generator.writers.pdf.attach import Attached
     from generator.writers.style import Style
 
 FORMATS = ("docx", "pdf", "html", "xlsx", "txt")
@@ -150,8 +150,8 @@ def build(source: Path, options: Options, sink: Sink | None = None, tell: Callab
     sink: where the files go, if not to disk; tell: told each step before it is done.
     """
     from generator.document.draft import as_draft
-    from generator.memory import drop_layouts
-    from generator.writers.sink import Disk
+    from generator.runtime.memory import drop_layouts
+    from generator.writers.output.sink import Disk
 
     tell("读数据，核对")
     figures, before, inputs = _read(source)
@@ -175,7 +175,7 @@ def with_files(source: Path, options: Options) -> Options:
     """
     if not options.attach:
         return options
-    from generator.writers.attach import FORBIDDING, VARIANT, source_files
+    from generator.writers.pdf.attach import FORBIDDING, VARIANT, source_files
 
     if options.variant.startswith(FORBIDDING):
         raise UsageError(f"{options.variant} 不许带附件", remedy=f"附数据用 --pdf-variant {VARIANT}")
@@ -311,8 +311,8 @@ def find_style(pack: Pack, name: str = "") -> Style:
 
 def _write(pack: Pack, document: Document, options: Options, built: Built, sink: Sink, tell: Callable[[str], None]) -> None:
     """Write a report in all formats; one whose engine is missing is noted and left out."""
-    from generator.writers.files import safe_name
-    from generator.writers.printer import Printer
+    from generator.writers.output.files import safe_name
+    from generator.writers.output.printer import Printer
 
     assert built.figures is not None
     data = built.figures.data

@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.build import chosen_packs, find_style, make_document, read
 from generator.document.blocks import Document
 from generator.figures import Figures
-from generator.writers.printer import Printer
+from generator.writers.output.printer import Printer
 from tests.reports import report
 
 ROOT = Path(__file__).resolve().parents[1]

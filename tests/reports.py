@@ -16,14 +16,14 @@ from lxml import etree
 
 from generator.build import chosen_packs, find_style, make_document, read
 from generator.document.blocks import Document
-from generator.writers.contents import fitted
+from generator.writers.arrange.contents_pitch import fitted
+from generator.writers.arrange.indents import indented
+from generator.writers.arrange.page_fit import loosened
+from generator.writers.arrange.titles import parted_titles
 from generator.writers.docx import write_docx
-from generator.writers.fonts import find_fonts
-from generator.writers.indents import indented
-from generator.writers.keep import loosened
-from generator.writers.pdf import Layout, layout
+from generator.writers.fonts.find import find_fonts
+from generator.writers.pdf.writer import Layout, layout
 from generator.writers.style import Style
-from generator.writers.titles import parted_titles
 
 ROOT = Path(__file__).resolve().parents[1]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

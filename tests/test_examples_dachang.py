@@ -10,7 +10,7 @@ import pytest
 from generator.build import check, chosen_packs, make_document, read
 from generator.checks import Severity
 from generator.document.blocks import Document, Heading, Paragraph, Table, text_of
-from generator.packs.static import check_pack
+from generator.packs.lint.static import check_pack
 from tests.test_promises import unsourced
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "data_examples" / "dachang"

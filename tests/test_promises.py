@@ -14,10 +14,10 @@ import pytest
 
 from generator.build import chosen_packs, find_style, make_document, read
 from generator.document.blocks import Block, Chart, Contents, Cover, Document, Heading, Paragraph, Run, Table
-from generator.figures.numbers import round_half_up
+from generator.figures.wording.numbers import round_half_up
 from generator.model.amount import Kind, Origin
 from generator.model.place import Place
-from generator.writers.printer import Printer
+from generator.writers.output.printer import Printer
 from generator.writers.text import plain_text
 from tests.examples import ALL, GONGJING, SHILI, copy_of, figures_of, printed, reports_of
 from tests.tracing import Calculator, Leaf, Line, computable, spot, traced

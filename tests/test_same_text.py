@@ -18,8 +18,8 @@ from pypdf import PdfReader
 
 from generator.document.blocks import Block, Chart, Contents, Cover, Document, Heading, Paragraph, Table, text_of
 from generator.document.grouping import split_groups
+from generator.writers.charts import chart_svg
 from generator.writers.style import load_style
-from generator.writers.svg import chart_svg
 from tests.examples import EVERY, GONGJING, ROOT, SHILI_2022, printed, reports_of
 
 PAGE = re.compile(r"—\d+—$")

@@ -15,7 +15,7 @@ import pikepdf
 import pytest
 
 from generator.build import Options, build
-from generator.writers import fonts
+from generator.writers.fonts import find as fonts
 from scripts import validators
 from tests.examples import ROOT
 from tests.reports import pdf_pages

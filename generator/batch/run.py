@@ -13,14 +13,14 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from generator.batch.executors.processes import WorkerLost
+from generator.batch.executors.work import Done, Who, work
 from generator.batch.index import Index
-from generator.batch.letters import Letters
 from generator.batch.plan import Pair, Plan, Step
-from generator.batch.processes import WorkerLost
-from generator.batch.work import Done, Who, work
+from generator.batch.results.letters import Letters
 from generator.build import Built, Options, Written
 from generator.errors import CrashError, GongkaiError, OutputError
-from generator.writers.files import write_file
+from generator.writers.output.files import write_file
 
 WINDOW = 16
 """Tasks that are handed out and not yet taken in, for each worker."""

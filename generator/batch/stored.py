@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from generator.batch.work import Done, Who
+from generator.batch.executors.work import Done, Who
 from generator.checks import Finding, Severity
 from generator.model.place import Place
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.checks.engine.rule import Identity, Rule
 from generator.checks.registry import FAMILIES
-from generator.checks.rule import Identity, Rule
 
 HEAD = """# 核对规则
 

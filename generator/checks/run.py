@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.checks.confirm import confirmed
-from generator.checks.facts import Facts
-from generator.checks.finding import Finding, Severity
-from generator.checks.identities import ask
-from generator.checks.merge import Hit, merged
+from generator.checks.engine.confirm import confirmed
+from generator.checks.engine.facts import Facts
+from generator.checks.engine.finding import Finding, Severity
+from generator.checks.engine.identities import ask
+from generator.checks.engine.merge import Hit, merged
+from generator.checks.engine.rule import HINT, Found, Identity, Rule, Spot, Unverified
+from generator.checks.engine.settings import DEFAULT, Settings
 from generator.checks.registry import RULES
-from generator.checks.rule import HINT, Found, Identity, Rule, Spot, Unverified
-from generator.checks.settings import DEFAULT, Settings
 from generator.figures import Figures
-from generator.figures.scoring import Scoring
-from generator.garbage import collector_off
+from generator.figures.scoring.rules import Scoring
+from generator.runtime.garbage import collector_off
 
 UNVERIFIED = "未核"
 """The rule id of what could not be compared."""

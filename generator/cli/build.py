@@ -8,13 +8,13 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from generator.batch.executors import job_count, make_executor
-from generator.batch.expected import Roll, compared, expected_names
+from generator.batch.executors.choose import job_count, make_executor
 from generator.batch.index import opened
 from generator.batch.progress import Progress
+from generator.batch.results.expected import Roll, compared, expected_names
+from generator.batch.results.summary import Summary
+from generator.batch.results.summary_files import write_summary
 from generator.batch.run import FAILED, Batch, Outcome
-from generator.batch.summary import Summary
-from generator.batch.summary_files import write_summary
 from generator.build import FORMATS, Options
 from generator.cli.report import as_json, failures, show, sources_of
 from generator.errors import GongkaiError, OutputError, UsageError

@@ -27,8 +27,8 @@ def run(options: argparse.Namespace) -> int:
             broken.append(error)
             print(error, file=sys.stderr)
     if options.xlsx:
-        from generator.writers.files import write_file
-        from generator.writers.findings import write_findings  # its library is not needed otherwise
+        from generator.writers.output.files import write_file
+        from generator.writers.xlsx.findings import write_findings  # its library is not needed otherwise
 
         written = write_findings([finding.as_dict() for finding in findings], count(findings))
         status = write_file(options.xlsx, written, force=True)

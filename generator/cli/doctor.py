@@ -7,8 +7,8 @@ import sys
 
 from generator import __version__
 from generator.errors import GongkaiError, MissingEngine
-from generator.packs.pack import descriptions, load_pack
-from generator.packs.static import check_pack
+from generator.packs.definition.pack import descriptions, load_pack
+from generator.packs.lint.static import check_pack
 
 
 def run() -> int:
@@ -19,7 +19,7 @@ def run() -> int:
 
 
 def _engine() -> int:
-    from generator.writers.pdf import engine_version
+    from generator.writers.pdf.writer import engine_version
 
     try:
         print(f"PDF 引擎：WeasyPrint {engine_version()}，可用")
@@ -31,7 +31,7 @@ def _engine() -> int:
 
 def _fonts() -> int:
     from generator.build import find_style
-    from generator.writers.fonts import find_fonts
+    from generator.writers.fonts.find import find_fonts
 
     names = [name for name, _, _ in descriptions()]
     if not names:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 
 from generator.errors import UsageError
-from generator.intake.fill import write_book
+from generator.excel.fill import write_book
 from generator.intake.load import load
-from generator.writers.files import write_file
+from generator.writers.output.files import write_file
 
 
 def run(options: argparse.Namespace) -> int:

@@ -6,10 +6,10 @@ import argparse
 import sys
 
 from generator.errors import OutputError, UsageError
-from generator.intake.fill import is_fill_book
-from generator.intake.workbook import Imported, import_workbook
-from generator.packs.pack import load_pack
-from generator.writers.files import move_in
+from generator.excel.accounts import Imported, import_workbook
+from generator.excel.fill import is_fill_book
+from generator.packs.definition.pack import load_pack
+from generator.writers.output.files import move_in
 
 SHOWN = 40
 """Lines of one kind that are printed; --all prints them all."""

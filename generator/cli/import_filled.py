@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from generator.errors import UsageError
-from generator.intake.comments import code_names
-from generator.intake.fill import Filled, read_book
-from generator.intake.fill.memory import remember
-from generator.intake.parts import MAIN, Present, read_present, split
+from generator.excel.container import open_container
+from generator.excel.fill import Filled, read_book
+from generator.excel.fill.memory import remember
+from generator.intake.datafiles import MAIN, Present, read_present, split
 from generator.intake.sources import SUFFIXES
-from generator.intake.workbook.container import open_container
-from generator.intake.yamltext import to_yaml
-from generator.writers.files import move_in
+from generator.intake.yaml.comments import code_names
+from generator.intake.yaml.writing import to_yaml
+from generator.writers.output.files import move_in
 
 SHOWN = 60
 """How many changes are listed."""

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from generator import __version__
 from generator.errors import GongkaiError
-from generator.garbage import collector_off
+from generator.runtime.garbage import collector_off
 
 ABOUT = "部门决算、预算公开说明和绩效自评报告：一份数据，各种文件。"
 STYLES_HELP = "版式：公开、gbt9704 等"

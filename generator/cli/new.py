@@ -6,8 +6,8 @@ import argparse
 from importlib import resources
 
 from generator.errors import UsageError
-from generator.packs.pack import load_pack
-from generator.writers.files import move_in
+from generator.packs.definition.pack import load_pack
+from generator.writers.output.files import move_in
 
 
 def run(options: argparse.Namespace) -> int:

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from generator.build import find_style, rule_settings
 from generator.errors import PackError, UsageError
 from generator.figures.view import nearest
-from generator.packs.pack import Pack, descriptions, load_pack
-from generator.packs.seen import figure_names
-from generator.packs.static import check_pack
+from generator.packs.definition.pack import Pack, descriptions, load_pack
+from generator.packs.lint.static import check_pack
+from generator.packs.lint.visible_names import figure_names
 from generator.tables import load_spec
 from generator.tables.query import figures_in
 from generator.tables.spec import Column

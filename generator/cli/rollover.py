@@ -11,19 +11,19 @@ from typing import Any
 
 from generator.build import BUDGET, read
 from generator.errors import PackError, UsageError
+from generator.excel.fill.memory import remember
 from generator.figures import Figures
-from generator.figures.nextyear import closing_balances
-from generator.intake.comments import code_names
-from generator.intake.fill.memory import remember
+from generator.figures.books.nextyear import closing_balances
+from generator.folders.roll import FILL, Rolled, advance, mentions
+from generator.intake.datafiles import Present, read_present, split
 from generator.intake.load import Loaded, load
-from generator.intake.parts import Present, read_present, split
-from generator.intake.roll import FILL, Rolled, advance, mentions
 from generator.intake.sources import data_files
 from generator.intake.units import unit_path, unit_words
-from generator.intake.yamltext import to_yaml
+from generator.intake.yaml.comments import code_names
+from generator.intake.yaml.writing import to_yaml
 from generator.model.amount import Amount, State
-from generator.packs.pack import load_pack
-from generator.writers.files import move_in
+from generator.packs.definition.pack import load_pack
+from generator.writers.output.files import move_in
 
 LAST_YEAR = "上年"
 """The group of last year's figures: it is written anew, its comments are of the year before."""

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from generator.values import light
+from generator.runtime.dataclasses import unguarded_dataclass
 
 Align = Literal["left", "center", "right", "justify"]
 Orientation = Literal["portrait", "landscape"]
 
 
-@light(frozen=True, slots=True)
+@unguarded_dataclass(frozen=True, slots=True)
 class Run:
     """A piece of text with one look. key: its entry in the ledger, empty where nothing is sourced; breaks a line at \\n.
 
@@ -37,7 +37,7 @@ def text_of(runs: Runs) -> str:
     return "".join(run.text for run in runs)
 
 
-@light(frozen=True, slots=True)
+@unguarded_dataclass(frozen=True, slots=True)
 class Indent:
     """What a writer indents one block by in place of its role's indents, in pt; first: of the first line, negative: hanging."""
 
@@ -46,7 +46,7 @@ class Indent:
     right: float = 0.0
 
 
-@light(frozen=True, slots=True)
+@unguarded_dataclass(frozen=True, slots=True)
 class Heading:
     """A heading on its own line. role names its look in the style; number is literal (第一部分, 一、, （一）…).
 
@@ -70,7 +70,7 @@ class Heading:
         return f"{self.number}{gap}{title}"
 
 
-@light(frozen=True, slots=True)
+@unguarded_dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph; number is the literal ordinal of a list item or run-in heading, printed before the text.
 
@@ -90,7 +90,7 @@ class Paragraph:
         return f"{self.number}{text_of(self.lead)}{text_of(self.runs)}"
 
 
-@light(frozen=True, slots=True)
+@unguarded_dataclass(frozen=True, slots=True)
 class Cell:
     """One cell at its upper left place; what it spans is not repeated.
 

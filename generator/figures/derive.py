@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.figures import affairs
-from generator.figures import budgetsections as budgets
-from generator.figures.books import Books, open_books
-from generator.figures.budgetchange import BUDGET, budget_items, budget_names, budget_prior
-from generator.figures.consolidate import Typed, consolidated
-from generator.figures.evaluation import evaluation
-from generator.figures.lists import lists
-from generator.figures.threepublic import government_fund, in_budget, three_public
-from generator.figures.totals import fund_totals, totals
+from generator.figures.books.accounts import Books, open_books
+from generator.figures.books.consolidate import OwnFigures, consolidated
+from generator.figures.books.lists import lists
+from generator.figures.books.totals import fund_totals, totals
+from generator.figures.sections import budget as budgets
+from generator.figures.sections import general as affairs
+from generator.figures.sections.budgetchange import BUDGET, budget_items, budget_names, budget_prior
+from generator.figures.sections.evaluation import evaluation
+from generator.figures.sections.threepublic import government_fund, in_budget, three_public
+from generator.figures.sections.wholespending import whole_spending
 from generator.figures.view import view
-from generator.figures.wholespending import whole_spending
 from generator.model.amount import Amount, Kind, Origin, State
 from generator.model.department import DepartmentYear
 
@@ -31,7 +31,7 @@ class Figures:
     books: Books
     names: dict[str, object]
     prior: dict[str, object]
-    typed: Typed | None = None
+    typed: OwnFigures | None = None
     """Of a department that is the sum of its units: what it has typed itself, to be compared with the sums."""
 
     def amount(self, path: str) -> Amount | None:
@@ -44,7 +44,7 @@ class Figures:
 
 def derive(data: DepartmentYear, before: Figures | None = None, units: Sequence[DepartmentYear] = ()) -> Figures:
     """All figures of a year. `before`: last year's, from last year's file; units: what a department is the sum of."""
-    typed: Typed | None = None
+    typed: OwnFigures | None = None
     if units:
         data, typed = consolidated(data, units)
     books = open_books(data)

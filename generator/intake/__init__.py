@@ -10,6 +10,6 @@ __all__ = ["Loaded", "find_prior", "find_sources", "json_schema", "load"]
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of a data file. What makes it is loaded here: nothing else needs it, and it takes its time."""
-    from generator.intake.schema import json_schema as make
+    from generator.intake.judged.schema import json_schema as make
 
     return make()

@@ -9,20 +9,20 @@ from pathlib import Path
 
 from generator.errors import UsageError
 from generator.intake.collector import Collector
-from generator.intake.nodes import Tree
-from generator.intake.reader import Page, read
-from generator.intake.semantics import check
-from generator.intake.shape import known_name
+from generator.intake.judged.semantics import check
+from generator.intake.judged.shape import known_name
+from generator.intake.judged.validate import Gaps, build
 from generator.intake.sources import data_files, shared_files
-from generator.intake.tree import merged, places
-from generator.intake.validate import Gaps, build
+from generator.intake.yaml.nodes import Tree
+from generator.intake.yaml.reader import Page, read
+from generator.intake.yaml.tree import merged, places
 from generator.model.department import DepartmentYear
 from generator.model.place import Place
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """A department-year with where it was read from. `tree` is the file as typed: dict, list and Typed."""
+    """A department-year with where it was read from. `tree` is the file as typed: dict, list and SourceText."""
 
     data: DepartmentYear
     source: Path

@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from generator.model.place import NOWHERE, Place
-from generator.values import light
+from generator.runtime.dataclasses import unguarded_dataclass
 
 
 class State(StrEnum):
@@ -45,7 +45,7 @@ FIGURE, COMPUTED = State.FIGURE, Kind.COMPUTED
 """By these names where thousands of amounts are made: to look a member up in its enumeration takes a tenth of that."""
 
 
-@light(frozen=True, slots=True)
+@unguarded_dataclass(frozen=True, slots=True)
 class Origin:
     """Where a value comes from: a place in a file, or an expression over operands.
 
@@ -59,7 +59,7 @@ class Origin:
     operands: tuple[Amount, ...] = ()
 
 
-@light(frozen=True, slots=True)
+@unguarded_dataclass(frozen=True, slots=True)
 class Amount:
     """A figure or a state. Two amounts are equal when value and state are; where they come from does not count."""
 

@@ -2,9 +2,9 @@
 
 from pydantic import Field
 
-from generator.model.affairs import Indicator, WorkItem
 from generator.model.fields import Money, Number, Prose, Word
 from generator.model.record import Record, made
+from generator.model.sections import Indicator, WorkItem
 from generator.model.text import NO_TEXT
 
 

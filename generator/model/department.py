@@ -4,7 +4,13 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from generator.model.affairs import (
+from generator.model.budget import Budget, DepartmentGoals, FixedAssets, PurchaseLine
+from generator.model.consolidation import Consolidation
+from generator.model.evaluation import Evaluation
+from generator.model.fields import Count, Date, FieldError, Money, Number, Word, Year, pending
+from generator.model.money import CarryOver, Controls, Line, Revenue, unstated_revenue
+from generator.model.record import Record, made
+from generator.model.sections import (
     Names,
     Operating,
     Organisation,
@@ -15,12 +21,6 @@ from generator.model.affairs import (
     Texts,
     ThreePublic,
 )
-from generator.model.budget import Budget, DepartmentGoals, FixedAssets, PurchaseLine
-from generator.model.consolidation import Consolidation
-from generator.model.evaluation import Evaluation
-from generator.model.fields import Count, Date, FieldError, Money, Number, Word, Year, pending
-from generator.model.money import CarryOver, Controls, Line, Revenue, unstated_revenue
-from generator.model.record import Record, made
 
 
 class Confirmation(Record):

@@ -2,10 +2,10 @@
 
 from pydantic import Field
 
-from generator.model.affairs import Indicator, WorkItem
 from generator.model.basedata import BaseData
 from generator.model.fields import Count, Money, Number, Prose, Word, pending
 from generator.model.record import Record, made
+from generator.model.sections import Indicator, WorkItem
 from generator.model.text import NO_TEXT
 
 

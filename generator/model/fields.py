@@ -13,7 +13,7 @@ from pydantic import GetCoreSchemaHandler, ValidationInfo, WithJsonSchema
 from pydantic_core import core_schema
 
 from generator.model.amount import Amount, Kind, Origin, State
-from generator.model.place import NOWHERE, Place, Typed, place_of
+from generator.model.place import NOWHERE, Place, SourceText, place_of
 from generator.model.text import Text, parse_text
 
 NUMBER = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
@@ -174,4 +174,4 @@ def pending(name: str) -> Amount:
 
 def untyped(text: str) -> bool:
     """True for what counts as still to be filled."""
-    return str(text).strip() in PENDING and not (isinstance(text, Typed) and text.block and text.strip())
+    return str(text).strip() in PENDING and not (isinstance(text, SourceText) and text.block and text.strip())

@@ -27,7 +27,7 @@ SOURCE_MARK = "来自 "
 """Before the workbook's cell, in the comment of a figure that was imported."""
 
 
-class Typed(str):
+class SourceText(str):
     """A scalar as it stands in the file, with its place. Equal to and hashed as its text.
 
     `block` is the style of a block scalar (`|` or `>`), empty for one on a single line: the text of a `|` block
@@ -38,7 +38,7 @@ class Typed(str):
     block: str
     comment: str
 
-    def __new__(cls, text: str, place: Place = NOWHERE, block: str = "", comment: str = "") -> Typed:
+    def __new__(cls, text: str, place: Place = NOWHERE, block: str = "", comment: str = "") -> SourceText:
         """The text with its place."""
         self = super().__new__(cls, text)
         self.place = place
@@ -47,9 +47,9 @@ class Typed(str):
         return self
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Typed, (str(self), self.place, self.block, self.comment)
+        return SourceText, (str(self), self.place, self.block, self.comment)
 
 
 def place_of(value: object) -> Place:
     """The place of a typed value, or NOWHERE."""
-    return value.place if isinstance(value, Typed) else NOWHERE
+    return value.place if isinstance(value, SourceText) else NOWHERE

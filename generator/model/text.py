@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator.model.place import NOWHERE, Place, Typed
+from generator.model.place import NOWHERE, Place, SourceText
 
 ITEM = re.compile(r"-\s+")
 
@@ -39,9 +39,9 @@ class Text:
 
 
 def parse_text(raw: str) -> Text:
-    """Text from a scalar; a Typed scalar gives the place and the lines."""
-    place = raw.place if isinstance(raw, Typed) else NOWHERE
-    first = place.line + (1 if isinstance(raw, Typed) and raw.block else 0)
+    """Text from a scalar; a SourceText scalar gives the place and the lines."""
+    place = raw.place if isinstance(raw, SourceText) else NOWHERE
+    first = place.line + (1 if isinstance(raw, SourceText) and raw.block else 0)
     stripped = raw.strip()
     if stripped in ("", "~", "待填"):
         return Text(str(raw), place, (), "待填")

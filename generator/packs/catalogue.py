@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.packs.filters import FILTERS, GLOBALS
-from generator.packs.questions import TESTS
+from generator.packs.filters.predicates import TESTS
+from generator.packs.filters.registry import FILTERS, GLOBALS
 
 PAGE = Path(__file__).parents[2] / "docs" / "模板过滤器.md"
 FIRST = "## 过滤器\n"

@@ -15,14 +15,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from generator.preview.desk import Draft
+from generator.preview.drafts import Draft
 from generator.preview.hub import Page
 from generator.preview.jobs import FORMATS
-from generator.preview.room import Room
 from generator.preview.scope import Entry
+from generator.preview.session import Room
 from generator.preview.sheets import paper_css, pieces
 from generator.preview.sources import NoSource, source_of
-from generator.writers.css import page_css
+from generator.writers.html.css import page_css
 
 STATIC = Path(__file__).parent / "static"
 KINDS = {

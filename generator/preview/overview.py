@@ -13,7 +13,7 @@ from generator.intake.sources import is_shared
 from generator.preview.hub import Hub
 from generator.preview.scope import Entry, Scope, files_of, names_of
 from generator.preview.workers import Workers, state_of
-from generator.writers.files import safe_name
+from generator.writers.output.files import safe_name
 
 WAITING = {"state": "待核对", "errors": 0, "warnings": 0, "hints": 0, "problem": ""}
 PATIENCE = 180.0

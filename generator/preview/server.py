@@ -14,8 +14,8 @@ import uvicorn
 from generator.errors import UsageError
 from generator.preview.app import application
 from generator.preview.guard import Guard
-from generator.preview.room import Room
 from generator.preview.scope import scope_of
+from generator.preview.session import Room
 
 HOST = "127.0.0.1"
 GRACE = 1

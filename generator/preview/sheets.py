@@ -11,9 +11,9 @@ from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field, fields, replace
 
 from generator.document.blocks import Block, Cell, Chart, Contents, Cover, Document, Heading, Paragraph, Row, Run, Runs, Table
-from generator.writers.css import screen_css
-from generator.writers.fonts import web_family
+from generator.writers.fonts.find import web_family
 from generator.writers.html.blocks import block_html
+from generator.writers.html.css import screen_css
 from generator.writers.style import Page, Style
 
 COLUMN = re.compile(r'<col style="width:([\d.e+-]+%)">')

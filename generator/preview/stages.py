@@ -15,11 +15,11 @@ from generator.figures import Figures
 from generator.intake import find_prior, load
 from generator.intake.collector import Collector
 from generator.intake.load import read_page
-from generator.intake.reader import Page
 from generator.intake.units import unit_words
+from generator.intake.yaml.reader import Page
 from generator.model.department import DepartmentYear
 from generator.packs import Pack, Rendered
-from generator.packs.pack import search_path
+from generator.packs.definition.pack import search_path
 from generator.preview.scope import Scope, files_of
 from generator.preview.sheets import Cutter, Sheet
 from generator.writers.style import Style

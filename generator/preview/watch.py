@@ -9,7 +9,7 @@ from pathlib import Path
 from watchfiles import Change, DefaultFilter, watch
 
 from generator.intake import find_prior
-from generator.packs.pack import search_path
+from generator.packs.definition.pack import search_path
 from generator.preview.scope import Scope, names_of
 
 STEP = 8

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from generator.document.blocks import Cell, Row, Run
 from generator.figures import Figures
-from generator.figures.cube import where
+from generator.figures.books.cube import where
 from generator.model.classification import economic
 from generator.tables.query import GROUPS
 from generator.tables.spec import Column, Spec

@@ -10,7 +10,7 @@ from typing import Protocol
 from generator.document.blocks import Cell, Row, Run, Runs, Table
 from generator.errors import PackError
 from generator.figures import Figures
-from generator.figures.numbers import NumberFormat, format_money, format_number, in_unit, rounded
+from generator.figures.wording.numbers import NumberFormat, format_money, format_number, in_unit, rounded
 from generator.model.amount import Amount, Kind, Origin, State
 from generator.model.place import Place, place_of
 from generator.tables.columns import expand, groups, head_rows, number_row

@@ -11,12 +11,12 @@ from typing import Any
 
 from generator.errors import PackError
 from generator.figures import Figures
-from generator.figures.books import FISCAL_FUNDS, PERSONNEL, PUBLIC, SOURCES
-from generator.figures.cube import CodeSums, Where, where
+from generator.figures.books.accounts import FISCAL_FUNDS, PERSONNEL, PUBLIC, SOURCES
+from generator.figures.books.cube import CodeSums, Where, where
 from generator.figures.view import nearest
-from generator.intake.settings import Settings, read_settings
 from generator.model.amount import Amount, figure
 from generator.model.money import Fund
+from generator.settingsfile.reading import Settings, read_settings
 
 LEDGERS = ("收入", "支出", "年初", "年末")
 FUNDS = (*(str(fund) for fund in Fund), "财政拨款")

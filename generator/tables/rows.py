@@ -17,24 +17,24 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.figures import Figures
-from generator.figures.cube import Where, where
+from generator.figures.books.cube import Where, where
 from generator.model.amount import Amount
 from generator.model.classification import economic, functional
+from generator.runtime.dataclasses import unguarded_dataclass
 from generator.tables.query import Query, amount, values
 from generator.tables.spec import Column
-from generator.values import light
 
 ORDINAL = re.compile(r"^[一二三四五六七八九十]+、")
 
 
-@light(frozen=True, slots=True)
+@unguarded_dataclass(frozen=True, slots=True)
 class Plain:
     """A number that is no money: printed as typed, never in the unit of the table."""
 
     amount: Amount
 
 
-@light(frozen=True, slots=True)
+@unguarded_dataclass(frozen=True, slots=True)
 class TableRow:
     """One row before it is printed: a text or an amount per column; level: 0 total, 1 类, 2 款, 3 项, 4 project."""
 

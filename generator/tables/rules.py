@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any, Protocol
 
-from generator.figures.books import SOURCES
+from generator.figures.books.accounts import SOURCES
 from generator.figures.view import nearest
-from generator.intake.settings import Settings
 from generator.model.money import Nature
+from generator.settingsfile.reading import Settings
 from generator.tables.query import FUNDS, LEDGERS
 
 ALLOWED: dict[str, tuple[str, ...]] = {

@@ -22,8 +22,8 @@ from typing import Any
 
 from generator.errors import PackError
 from generator.figures.view import nearest
-from generator.intake.filestate import State, file_state
-from generator.intake.settings import read_settings
+from generator.runtime.filestate import State, file_state
+from generator.settingsfile.reading import read_settings
 from generator.tables.rules import Slip, check_query, check_rows, entries, known, share, whole
 
 COLUMN_KEYS = ("题", "内容", "宽", "取", "列", "经济", "起")

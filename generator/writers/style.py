@@ -12,7 +12,7 @@ import yaml
 
 from generator.document.blocks import Align, Heading, Orientation, Paragraph
 from generator.errors import PackError
-from generator.intake.filestate import State, file_state
+from generator.runtime.filestate import State, file_state
 
 ALIGN: dict[str, Align] = {"左": "left", "中": "center", "右": "right", "两端": "justify"}
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from concurrent.futures import Executor
 from pathlib import Path
 
+from generator.batch.executors.processes import Direct
 from generator.batch.index import opened
-from generator.batch.processes import Direct
 from generator.batch.run import Batch, Outcome
 from generator.build import Options
 from tests.examples import ROOT

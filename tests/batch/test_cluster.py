@@ -16,14 +16,14 @@ from typing import Any
 
 import pytest
 
-from generator.batch.cluster import Cluster
-from generator.batch.executors import make_executor
-from generator.batch.parcel import pack_templates, pack_up, work_remotely
+from generator.batch.executors.choose import make_executor
+from generator.batch.executors.cluster import Cluster
+from generator.batch.executors.parcel import pack_templates, pack_up, work_remotely
+from generator.batch.executors.work import Done, Task
 from generator.batch.run import work
-from generator.batch.work import Done, Task
 from generator.build import Options
 from generator.errors import UsageError
-from generator.packs import pack as packs
+from generator.packs.definition import pack as packs
 from tests.batch.county import build_all, change, contents, county
 from tests.batch.units import taken_apart
 from tests.examples import ROOT
@@ -57,7 +57,7 @@ def test_a_parcel_is_built_where_nothing_of_it_is_and_tells_the_same(
     parcel = pickle.loads(pickle.dumps(pack_up(task)))
     bundle = pack_templates()
     shutil.rmtree(tmp_path / "大厂")
-    monkeypatch.setattr(packs, "__file__", str(tmp_path / "a" / "b" / "pack.py"))
+    monkeypatch.setattr(packs, "__file__", str(tmp_path / "a" / "b" / "c" / "pack.py"))
     monkeypatch.chdir(tmp_path)
     assert packs.search_path() == []
     assert work_remotely(make, parcel, bundle) == here

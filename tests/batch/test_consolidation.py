@@ -14,8 +14,8 @@ import yaml
 from generator.build import Options, build, check, read
 from generator.checks import Finding
 from generator.errors import DataError, Problems
-from generator.figures.cube import where
-from generator.writers.sink import Basket
+from generator.figures.books.cube import where
+from generator.writers.output.sink import Basket
 from tests.batch.county import build_all
 from tests.batch.units import SHARED, SUMMED, taken_apart
 from tests.examples import SHILI_2022

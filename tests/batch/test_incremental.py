@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.batch import prints, run
+from generator.batch import fingerprints as prints
+from generator.batch import run
 from generator.batch.index import FILE
 from tests.batch.county import REPORT, build_all, change, contents, county, department, statuses
 from tests.examples import GONGJING, ROOT

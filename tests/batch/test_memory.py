@@ -8,12 +8,12 @@ import sys
 
 import pytest
 
-from generator.batch import processes
-from generator.batch.processes import Processes
-from generator.memory import held, peak
+from generator.batch.executors import processes
+from generator.batch.executors.processes import Processes
+from generator.runtime.memory import held, peak
 
 MANY = """
-from generator.memory import give_back, held, keep_large_blocks_apart
+from generator.runtime.memory import give_back, held, keep_large_blocks_apart
 keep_large_blocks_apart()
 blocks = [bytes(1000) for _ in range(60_000)]
 last = [bytes(1000) for _ in range(5)]

@@ -14,10 +14,10 @@ import docx
 import pytest
 
 from generator.batch.index import FILE, Index, opened
-from generator.batch.letters import NAME, UNREAD
+from generator.batch.results.letters import NAME, UNREAD
 from generator.errors import OutputError
 from generator.intake import find_sources
-from generator.writers import files
+from generator.writers.output import files
 from tests.batch.county import REPORT, build_all, change, county, department, statuses
 from tests.cli.conftest import Run, run  # noqa: F401 - a fixture
 from tests.examples import GONGJING

@@ -11,13 +11,13 @@ import docx
 import openpyxl
 import pytest
 
-from generator.batch.expected import compared, expected_names
 from generator.batch.index import opened
-from generator.batch.letter import make_letter
-from generator.batch.letters import NAME, UNREAD
 from generator.batch.progress import Progress, spoken
-from generator.batch.summary import Summary
-from generator.batch.summary_files import write_summary
+from generator.batch.results.expected import compared, expected_names
+from generator.batch.results.letter import make_letter
+from generator.batch.results.letters import NAME, UNREAD
+from generator.batch.results.summary import Summary
+from generator.batch.results.summary_files import write_summary
 from generator.checks import Finding, Severity
 from generator.errors import UsageError
 from generator.model.place import Place

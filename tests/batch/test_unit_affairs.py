@@ -11,7 +11,7 @@ import pytest
 from generator.build import check, read
 from generator.checks import Finding
 from generator.errors import DataError
-from generator.figures.consolidate import Typed
+from generator.figures.books.consolidate import OwnFigures
 from tests.batch.county import change
 from tests.examples import ROOT, figures_of
 
@@ -108,7 +108,7 @@ def test_what_agrees_is_not_told(department: Path) -> None:
     change(department, "文字.yaml", "  主要用于: 监测设备", "  货物: 553800.00\n  主要用于: 监测设备")
     assert check(department) == []
     typed = read(department)[0].typed
-    assert isinstance(typed, Typed)
+    assert isinstance(typed, OwnFigures)
     assert [pair.path for pair in typed.affairs.pairs] == ["政府采购货物"]
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from generator.checks import Finding, run_checks
-from generator.checks.places import typed_values
+from generator.checks.engine.places import typed_values
 from generator.figures import derive
 from generator.intake import load
 from generator.model.amount import Amount

@@ -10,7 +10,7 @@ from tests.checks.slip import EXAMPLES
 from tests.checks.test_mutations import CASES
 from tests.checks.test_slips import SLIPS as PUBLISHED
 from tests.checks.test_slips import read
-from tests.checks.test_texts import SLIPS as TEXT_SLIPS
+from tests.checks.text.test_texts import SLIPS as TEXT_SLIPS
 
 PAGE = EXAMPLES.parent / "docs" / "规则变动对照.md"
 HEAD = """# 规则与改动

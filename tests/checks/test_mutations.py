@@ -11,7 +11,7 @@ from generator.checks.registry import RULES
 from tests.checks.slip import AFFAIRS, BASICS, MONEY, PROJECTS, TEXTS, Change, checked
 from tests.checks.test_slips import SLIPS as PUBLISHED
 from tests.checks.test_slips import read
-from tests.checks.test_texts import SLIPS as TEXT_SLIPS
+from tests.checks.text.test_texts import SLIPS as TEXT_SLIPS
 
 
 class Case(NamedTuple):

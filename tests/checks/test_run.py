@@ -10,11 +10,11 @@ import pytest
 from generator.build import check
 from generator.checks import Finding, Severity, run_checks
 from generator.checks.catalogue import rules_table
-from generator.checks.facts import Facts
-from generator.checks.functions import FUND_CODES
+from generator.checks.engine.facts import Facts
+from generator.checks.engine.rule import Identity
+from generator.checks.engine.tolerance import CAP, half_unit, tolerance, tolerance_percent
+from generator.checks.money.functions import FUND_CODES
 from generator.checks.registry import RULES
-from generator.checks.rule import Identity
-from generator.checks.tolerance import CAP, half_unit, tolerance, tolerance_percent
 from generator.figures import derive
 from generator.intake import load
 from generator.model.amount import Amount, Kind, Origin, figure

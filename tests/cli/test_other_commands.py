@@ -13,7 +13,7 @@ import yaml
 
 from generator.intake import json_schema
 from generator.model.department import DepartmentYear
-from generator.packs.pack import available
+from generator.packs.definition.pack import available
 from tests.cli.conftest import Run
 from tests.cli.test_build_command import FINDING_KEYS
 from tests.examples import ROOT

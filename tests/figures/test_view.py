@@ -6,9 +6,9 @@ import pytest
 
 from generator.figures.derive import root
 from generator.figures.view import View, fields_of, nearest, view
-from generator.model.affairs import Names
 from generator.model.amount import Amount, figure
 from generator.model.record import Record
+from generator.model.sections import Names
 from tests.examples import SHILI, figures_of
 
 

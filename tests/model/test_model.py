@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from generator.model.classification import economic, functional
 from generator.model.department import DepartmentYear
 from generator.model.money import Revenue
-from generator.model.place import Place, Typed, place_of
+from generator.model.place import Place, SourceText, place_of
 from generator.model.record import Record
 from generator.model.text import parse_text
 
@@ -69,7 +69,7 @@ def test_the_nearest_codes_of_a_wrong_one_are_in_force() -> None:
 
 
 def test_text_is_parted_into_paragraphs_and_items_with_their_lines() -> None:
-    text = parse_text(Typed("甲\n乙\n\n- 一\n- 二\n  续\n", Place("a.yaml", 10, 3, "文字.主要职能"), "|"))
+    text = parse_text(SourceText("甲\n乙\n\n- 一\n- 二\n  续\n", Place("a.yaml", 10, 3, "文字.主要职能"), "|"))
     assert [tuple(piece) for piece in text.pieces] == [(False, "甲乙", 11), (True, "一", 14), (True, "二续", 15)]
 
 
@@ -81,6 +81,6 @@ def test_a_word_instead_of_a_text_is_a_state(raw: str, state: str) -> None:
 
 def test_only_typed_values_have_a_place() -> None:
     place = Place("a.yaml", 1, 5, "年度")
-    assert place_of(Typed("2023", place)) == place
+    assert place_of(SourceText("2023", place)) == place
     assert place_of("2023").line == 0
     assert str(place) == "a.yaml:1:5（年度）"

@@ -13,9 +13,9 @@ from generator.model.amount import Amount, Kind, Origin, State
 from generator.model.fields import Day
 from generator.model.place import NOWHERE
 from generator.model.text import parse_text
-from generator.packs.environment import environment
-from generator.packs.ledger import Ledger
-from generator.packs.pack import Pack, load_pack
+from generator.packs.context.ledger import Ledger
+from generator.packs.definition.pack import Pack, load_pack
+from generator.packs.rendering.environment import environment
 
 
 def amount(name: str, value: str | State) -> Amount:

@@ -10,7 +10,7 @@ from generator.build import make_document, read
 from generator.document.blocks import Document, Heading, Paragraph, Table
 from generator.errors import PackError
 from generator.packs import load_pack
-from generator.packs.pack import available
+from generator.packs.definition.pack import available
 from tests.conftest import ROOT
 
 SHILI = ROOT / "data_examples" / "shili" / "2023"

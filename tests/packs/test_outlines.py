@@ -12,7 +12,7 @@ import pytest
 
 from generator.build import make_document, read
 from generator.document.blocks import Contents
-from generator.packs.pack import load_pack
+from generator.packs.definition.pack import load_pack
 from tests.conftest import ROOT
 from tests.packs.conftest import Maker
 from tests.packs.reports import headings, lines, report

@@ -7,11 +7,11 @@ from decimal import Decimal
 import pytest
 
 from generator.errors import PackError
-from generator.figures.numbers import NumberFormat
-from generator.figures.shares import shares
+from generator.figures.wording.numbers import NumberFormat
+from generator.figures.wording.shares import shares
 from generator.model.amount import Amount, Kind, Origin, State
 from generator.packs import load_pack
-from generator.packs.pack import in_years
+from generator.packs.definition.pack import in_years
 from tests.packs.conftest import Maker
 from tests.packs.reports import headings, report
 

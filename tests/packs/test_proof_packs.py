@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.packs import load_pack
-from generator.packs.static import check_pack
+from generator.packs.lint.static import check_pack
 from tests.packs.reports import figures_of, headings, lines, report, tables
 
 PROOFS = ("shanghai-juesuan", "yunnan-juesuan")

@@ -11,7 +11,7 @@ import pytest
 from generator.build import check
 from generator.checks import Finding
 from generator.figures.derive import derive
-from generator.figures.scores import over_all, whole_sheet
+from generator.figures.scoring.scores import over_all, whole_sheet
 from generator.intake import load
 from tests.conftest import ROOT
 

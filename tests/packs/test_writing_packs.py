@@ -10,8 +10,8 @@ import pytest
 from generator.document.blocks import Chart, Document, Table
 from generator.document.numbering import DEFAULT as ORDINALS
 from generator.document.vocabulary import VOCABULARY
-from generator.figures import wording
-from generator.packs.settings import FORMS_KEYS, KINDS, LAYOUT, PLACES
+from generator.figures.wording import phrases as wording
+from generator.packs.definition.settings import FORMS_KEYS, KINDS, LAYOUT, PLACES
 from generator.tables.spec import KEYS
 from tests.conftest import ROOT
 from tests.packs.conftest import Maker

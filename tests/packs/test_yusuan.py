@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from generator.build import check
 from generator.document.blocks import Table
-from generator.figures.budgetchange import budget_prior
+from generator.figures.sections.budgetchange import budget_prior
 from generator.model.money import Fund
 from generator.packs import load_pack
-from generator.packs.static import check_pack
+from generator.packs.lint.static import check_pack
 from tests.packs.reports import ROOT, figures_of, headings, lines, report, tables
 
 PACK, YEAR = "tongyong-yusuan", "shili/2024"

@@ -20,12 +20,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from generator.document.blocks import Chart, Series
+from generator.writers.charts.bars import SIDE, Frame, bar_frame, unit_line
+from generator.writers.charts.canvas import PT_PER_MM, SIZE, text_width
+from generator.writers.charts.pie import Circle, pie_circle
+from generator.writers.charts.shades import shade
 from generator.writers.docx.markup import DECLARATION, A, C, R, escape
-from generator.writers.shades import shade
 from generator.writers.style import Style
-from generator.writers.svg.bars import SIDE, Frame, bar_frame, unit_line
-from generator.writers.svg.canvas import PT_PER_MM, SIZE, text_width
-from generator.writers.svg.pie import Circle, pie_circle
 
 SHEET = "Sheet1"
 WORKBOOK_RELATION = "rId1"

@@ -8,7 +8,7 @@ from docx.opc.package import OpcPackage
 from docx.opc.part import Part
 
 from generator.document.blocks import Document, Heading
-from generator.garbage import collector_off
+from generator.runtime.garbage import collector_off
 from generator.writers.docx import package as opc
 from generator.writers.docx.body import document_xml
 from generator.writers.docx.chart import WORKBOOK_RELATION, chart_xml

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from html import escape
 
 from generator.document.blocks import Document, Section
-from generator.writers.css import screen_css
 from generator.writers.html.blocks import section_html
+from generator.writers.html.css import screen_css
 from generator.writers.html.levels import nested
 from generator.writers.html.painting import Painting
 from generator.writers.style import Style

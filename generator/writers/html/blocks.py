@@ -5,12 +5,12 @@ from __future__ import annotations
 from html import escape
 
 from generator.document.blocks import Block, Chart, Contents, Cover, Heading, Indent, Paragraph, Section, Table, text_of
+from generator.writers.arrange.marks import BREAK, unmarked
+from generator.writers.charts import chart_svg
 from generator.writers.html.painting import Painting
 from generator.writers.html.runs import line_html, runs_html, text_html
 from generator.writers.html.tables import table_html
-from generator.writers.marks import BREAK, unmarked
 from generator.writers.style import CONTENTS_ROLES, Style
-from generator.writers.svg import chart_svg
 
 
 def section_html(section: Section, style: Style, draft: bool, chart_family: str, painting: Painting | None = None) -> str:

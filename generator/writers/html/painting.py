@@ -1,4 +1,4 @@
-"""What may stand in place of the markup of texts and tables: see `generator.writers.painted`."""
+"""What may stand in place of the markup of texts and tables: see `generator.writers.pdf.painted`."""
 
 from __future__ import annotations
 

@@ -11,13 +11,13 @@ import pytest
 from lxml import etree
 
 from generator.document.blocks import Chart, Document, Series
+from generator.writers.charts import chart_svg
+from generator.writers.charts.bars import bar_frame
+from generator.writers.charts.canvas import PT_PER_MM
+from generator.writers.charts.pie import pie_circle
 from generator.writers.docx.chart import chart_xml, number_format
 from generator.writers.docx.names import FIGURE
 from generator.writers.style import Style
-from generator.writers.svg import chart_svg
-from generator.writers.svg.bars import bar_frame
-from generator.writers.svg.canvas import PT_PER_MM
-from generator.writers.svg.pie import pie_circle
 from tests.writers.docx.reading import NS, find, paragraphs, text
 from tests.writers.docx.sample import HOSTILE_PRINTED, series, t
 

@@ -1,0 +1,1 @@
+"""What came of a batch: summaries, key figures, letters, who is missing."""

@@ -1,0 +1,39 @@
+"""The summary of a bureau on disk: made where it would differ from what stands there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.batch.fingerprints import digest, program
+from generator.batch.index import Index
+from generator.batch.results.expected import Roll
+from generator.batch.results.summary import Summary
+from generator.errors import OutputError
+from generator.writers.output.files import write_file
+
+
+def write_summary(out: Path, summary: Summary, roll: Roll | None, index: Index) -> tuple[list[Path], list[OutputError]]:
+    """汇总.xlsx and 汇总.html in the output folder; their paths, and why one could not be written, as when it is open.
+
+    roll: who is missing, where there was a list.
+
+    They are always written over: nothing is typed there. They are left alone where they stand as they would be made now.
+    """
+    paths = [out / "汇总.xlsx", out / "汇总.html"]
+    fingerprint = digest([program(), out, roll, *summary.lines])
+    if all((known := index.output(path)) and known.print == fingerprint for path in paths):
+        return paths, []
+    from generator.batch.results.summary_html import summary_html  # the spreadsheet library only where something is written
+    from generator.batch.results.summary_xlsx import summary_xlsx
+
+    made = summary_xlsx(summary, roll), summary_html(summary, roll, out).encode()
+    written, refused = [], []
+    for path, content in zip(paths, made, strict=True):
+        try:
+            write_file(path, content, force=True)
+        except OutputError as error:
+            refused.append(error)
+            continue
+        index.put_output(path, fingerprint, content)
+        written.append(path)
+    return written, refused

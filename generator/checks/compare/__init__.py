@@ -1,0 +1,1 @@
+"""Two figures for one thing: stated beside derived, control figures, sums of units."""

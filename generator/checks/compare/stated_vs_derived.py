@@ -1,0 +1,92 @@
+"""Figures that were typed though they follow: 三公 actuals, last year's figures; and what they follow from."""
+
+from __future__ import annotations
+
+from generator.figures import Figures
+from generator.figures.books.cube import where
+from generator.figures.sections.budgetchange import BUDGET
+from generator.figures.sections.threepublic import ABROAD, CAR_BUY, CAR_RUN, RECEPTION, Node
+from generator.model.amount import Amount, total
+from generator.model.department import DepartmentYear
+from generator.model.money import Fund
+
+
+def typed(figures: Figures) -> Node:
+    """Figures that were typed though they follow, and what they follow from (DESIGN §5, stated figures)."""
+    plain = all(unit.kind != "其他事业单位" for unit in figures.data.organisation.units)
+    operating = figures.data.operating.actual
+    found: Node = {"机关运行经费等额" if plain else "机关运行经费部分": operating}
+    if figures.data.kind == BUDGET:
+        found["机关运行经费预算等额" if plain else "机关运行经费预算部分"] = figures.data.operating.budget
+    parts = figures.data.operating.administrative, figures.data.operating.assimilated
+    if all(parts):
+        found["机关运行经费分项"] = {"合计": figures.amount("机关运行经费.决算"), "行政单位": parts[0], "参公单位": parts[1]}
+    bought = figures.data.procurement
+    if bought and (kept := bought.reserved):
+        found["预留"] = {
+            "中小企业预算": kept.medium_budget,
+            "小微企业预算": kept.small_budget,
+            "中小企业成交": kept.medium_awarded,
+            "小微企业成交": kept.small_awarded,
+        }
+    three = figures.data.three_public
+    if three:
+        spent = figures.books.expenditure
+        general = str(Fund.GENERAL)
+        host = three.reception
+        pairs: dict[str, tuple[Amount | None, str | tuple[str, ...]]] = {
+            "因公出国（境）费": (three.overseas.actual, ABROAD),
+            "公务用车购置费": (three.cars.buy, CAR_BUY),
+            "公务用车运行维护费": (three.cars.run, CAR_RUN),
+            "公务接待费": (total((host.domestic, host.foreign)) if host.domestic else None, RECEPTION),
+        }
+        found["三公上年预算"] = three.prior_budget
+        found["三公"] = [
+            {"名称": name, "填报": stated, "经济分类": spent.computed(where(资金=general, 经济=item))}
+            for name, (stated, item) in pairs.items()
+        ]
+        found["车辆购置金额"] = total((kind.amount for kind in three.cars.kinds), "分车型购置金额") if three.cars.kinds else None
+    return found
+
+
+def prior_budget(data: DepartmentYear) -> list[Node]:
+    """What a budget states of last year's as a whole, beside its two parts; empty where one is not stated."""
+    prior = data.prior
+    if data.kind != BUDGET or any(a and a.value for a in (prior.upward, prior.operating, prior.subsidy)):
+        return []
+    return [{"上年合计": prior.expenditure or prior.total, "上年基本支出": prior.basic, "上年项目支出": prior.project}]
+
+
+def typed_prior(data: DepartmentYear) -> Node:
+    """What the data state of last year."""
+    prior, three = data.prior, data.three_public
+    found: Node = {
+        "收支总计": prior.total,
+        "财政拨款收支总计": prior.fiscal_total,
+        "一般公共预算财政拨款支出": prior.general_expenditure,
+        "年末结转和结余": prior.year_end,
+        "机关运行经费": data.operating.prior,
+        "三公经费预算": prior.three_public_budget,
+    }
+    if three:
+        found["因公出国（境）费"] = three.overseas.prior
+        found["公务用车购置费"] = three.cars.prior_buy
+        found["公务用车运行维护费"] = three.cars.prior_run
+        found["公务接待费"] = three.reception.prior
+    return found
+
+
+def prior_of(before: Figures) -> Node:
+    """The same from last year's file."""
+    names = {
+        "收支总计": "收支总计",
+        "财政拨款收支总计": "财政拨款收支总计",
+        "一般公共预算财政拨款支出": "一般公共预算财政拨款支出",
+        "年末结转和结余": "年末结转和结余",
+        "机关运行经费": "机关运行经费.决算",
+        "因公出国（境）费": "三公.因公出国.决算",
+        "公务用车购置费": "三公.公务用车.购置决算",
+        "公务用车运行维护费": "三公.公务用车.运行决算",
+        "公务接待费": "三公.公务接待.决算",
+    }
+    return {name: before.amount(path) for name, path in names.items()}

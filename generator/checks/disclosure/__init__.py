@@ -1,0 +1,1 @@
+"""Rules over what is disclosed beside the money: operating costs, procurement, staff, projects, indicators."""

@@ -1,0 +1,140 @@
+"""H22, Z10, F10: figures of the department's own trade: one thing, one figure; and how plausible they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from generator.checks.engine.facts import Facts
+from generator.checks.engine.places import place_in, place_of_amount
+from generator.checks.engine.rule import ERROR, HINT, WARNING, Check, Found, Rule, Spot
+from generator.checks.engine.settings import THRESHOLDS
+from generator.model.amount import Amount
+from generator.model.place import SourceText
+from generator.model.sections import Indicator
+
+NUMBER = re.compile(r"[^0-9]{0,12}?([0-9]+(?:\.[0-9]+)?)")
+LEAST_NAME = 3
+MAGNITUDE = Decimal(1000)
+"""Ratio of one field in two years from which on 元 and 万元 must have been mixed up (Z10)."""
+SMALL = Decimal(10)
+"""Counts below this leap as they like."""
+COUNTS = (
+    *("因公出国.团组数", "因公出国.人次数", "公务接待.国内批次", "公务接待.国内人次"),
+    *("公务接待.外事批次", "公务接待.外事人次"),
+)
+
+
+class Match(NamedTuple):
+    """An indicator that seems to name a fact. rank: 3 the same name, 2 its ending or another order, 1 a shorter form."""
+
+    rank: int
+    length: int
+    name: str
+
+
+def agreeing(facts: Facts) -> Iterator[Found]:
+    """A fact of `数据` against the 完成值 of the indicators that bear its name."""
+    told: dict[str, list[tuple[int, Indicator, Decimal]]] = {}
+    facts_told = [(name, name.removesuffix("万元")) for name in facts.data.facts]
+    names = [(name, told[0], told[-1], frozenset(told)) for name, told in facts_told if told]
+    for project in facts.data.projects:
+        for row in project.indicators:
+            said = row.level3
+            own = [name for name, first, last, signs in names if first in said and last in said and signs.issubset(said)]
+            number = NUMBER.match(row.actual or "") if own else None
+            best = max((m for name in own if (m := _match(name, said))), default=None) if number else None
+            if number and best:
+                told.setdefault(best.name, []).append((best.rank, row, Decimal(number[1])))
+    for name, rows in told.items():
+        fact = facts.data.facts[name]
+        if not fact.known or any(value == fact.number for _, _, value in rows):
+            continue
+        rank, row, value = max(rows, key=lambda entry: entry[0])
+        if rank == 1 and not fact.number / 10 <= value <= fact.number * 10:
+            continue
+        message = f"“数据”里的{name}是{fact.number:f}，指标“{row.level3}”的完成值却是{row.actual}"
+        where = place_in(row.actual) if isinstance(row.actual, SourceText) else place_in(row.level3)
+        severity = HINT if rank == 1 else WARNING
+        yield Spot(message, place_of_amount(fact), "同一件事只有一个数：核对两处", where, value, fact.number, severity)
+
+
+def _match(fact: str, indicator: str) -> Match | None:
+    fact = fact.removesuffix("万元")
+    if len(fact) < LEAST_NAME:
+        return None
+    if fact == indicator:
+        return Match(3, len(fact), fact)
+    if indicator.endswith(fact) or (len(fact) == len(indicator) and sorted(fact) == sorted(indicator)):
+        return Match(2, len(fact), fact)
+    rest = iter(indicator)
+    short = len(fact) > LEAST_NAME and all(sign in rest for sign in fact)
+    return Match(1, len(fact), fact) if short else None
+
+
+def leaping(facts: Facts) -> Iterator[Found]:
+    """A count that is a multiple of last year's; money that is off by a thousand."""
+    if facts.before is None:
+        return
+    ratio = facts.settings.threshold("Z10")
+    for name, now, then in _counts(facts):
+        large, small = max(now.number, then.number), min(now.number, then.number)
+        if large >= SMALL and small > 0 and large >= small * ratio:
+            message = f"{name}{now.number:f}，上年{then.number:f}，相差{large / small:.1f}倍"
+            remedy = "核对位数；确实如此的，在“确认”里写明"
+            yield Spot(message, place_of_amount(now), remedy, expected=then.value, actual=now.value)
+    for name, now, then in _money(facts):
+        if not (now.value and then.value):
+            continue
+        small, large = sorted((abs(now.value), abs(then.value)))
+        if large >= small * MAGNITUDE:
+            message = f"{name}{facts.money(now.number)}，上年{facts.money(then.number)}，相差千倍以上"
+            yield Spot(message, place_of_amount(now), "多半是元和万元弄混了：核对金额单位", severity=ERROR)
+
+
+def _counts(facts: Facts) -> Iterator[tuple[str, Amount, Amount]]:
+    assert facts.before is not None
+    last = facts.before.data.facts
+    for name, now in facts.data.facts.items():
+        then = last.get(name)
+        if then and now.known and then.known:
+            yield name, now, then
+    for path in COUNTS:
+        this, last_one = (figures.amount(f"三公.{path}") for figures in (facts.figures, facts.before))
+        if this and last_one and this.known and last_one.known:
+            yield path.replace(".", ""), this, last_one
+
+
+def _money(facts: Facts) -> Iterator[tuple[str, Amount, Amount]]:
+    assert facts.before is not None
+    for name, now in facts.figures.names.items():
+        then = facts.before.names.get(name)
+        if isinstance(now, Amount) and isinstance(then, Amount) and now.known and then.known:
+            yield name, now, then
+
+
+def per_guest(facts: Facts) -> Iterator[Found]:
+    """国内公务接待费 per person above what the bureaus accept (F10)."""
+    spent, guests = (facts.figures.amount(f"三公.公务接待.{name}") for name in ("国内决算", "国内人次"))
+    most = facts.settings.threshold("F10")
+    if spent and guests and spent.value and guests.value and spent.value.scaleb(4) / guests.value >= most:
+        each = (spent.value.scaleb(4) / guests.value).quantize(Decimal("0.01"))
+        said = f"国内公务接待费{facts.money(spent.value)}，{guests.value:f}人次"
+        message, remedy = f"{said}，人均{each}元，达到{most:f}元", "核对人次和接待费，或对照当地的接待标准"
+        yield Spot(message, place_of_amount(guests), remedy, place_of_amount(spent))
+
+
+RULES: tuple[Rule, ...] = (
+    Check("H22", "“数据”里的数与同名指标的完成值一致", WARNING, agreeing, "同一件事只有一个数：核对两处"),
+    Check(
+        "Z10",
+        f"业务数据、数量与上年相差不到{THRESHOLDS['Z10'][0]}倍，金额与上年相差不到{MAGNITUDE}倍",
+        WARNING,
+        leaping,
+        "核对位数和金额单位",
+        note="金额相差千倍以上为错误",
+    ),
+    Check("F10", f"国内公务接待人均不到{THRESHOLDS['F10'][0]}元", HINT, per_guest, "核对人次和接待费"),
+)

@@ -1,0 +1,1 @@
+"""Rules over the money tables: totals, functions, economic items, funds, budget, “三公”, last year."""

@@ -1,0 +1,1 @@
+"""Rules over texts: patterns, structure, typed figures, percentages, years, places."""

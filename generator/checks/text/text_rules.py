@@ -1,0 +1,118 @@
+"""Z: cleanliness of texts: the patterns of one line, marks without a partner, reasons used again and again."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+from math import ceil
+
+from generator.checks.engine.facts import Facts
+from generator.checks.engine.rule import WARNING, Check, Found, Rule, Spot
+from generator.checks.engine.settings import THRESHOLDS
+from generator.checks.engine.text_index import BREAK, EXPRESSION
+from generator.checks.text.patterns import DOUBLED, HAN, PATTERNS, Pattern
+
+PAIRS = {"》": "《", "）": "（", "”": "“", "〉": "〈", "〕": "〔", "】": "【"}
+LEAST, MOST = 4, 20
+WORDS = re.compile(f"{HAN}{{{LEAST},{MOST}}}")
+COMMAS = re.compile("[，、：:]")
+MARKS = re.compile(f"[{''.join(PAIRS)}{''.join(PAIRS.values())}]")
+
+
+def _matches(pattern: Pattern, facts: Facts) -> Iterator[Found]:
+    text = facts.page.text
+    if pattern.hints and not facts.page.any_of(pattern.hints):
+        return
+    if pattern.trigger and not facts.page.has(pattern.trigger):
+        return
+    for found in re.finditer(pattern.pattern, text):
+        line, offset = facts.page.locate(found.start())
+        shown = line.raw[offset : offset + len(found[0])].strip() or found[0]
+        yield Spot(pattern.message.format(shown), line.at(offset), pattern.remedy)
+
+
+def twice(facts: Facts) -> Iterator[Found]:
+    """The same words before a comma and after it; found by what follows the comma, which is faster than by what precedes it."""
+    text = facts.page.text
+    at = -1
+    for before, after in pairwise(COMMAS.split(text)):
+        at += len(before) + 1
+        if len(after) < LEAST or after[:LEAST] not in before:
+            continue
+        first = text.find(after[:LEAST], max(0, at - MOST), at)
+        while first >= 0:
+            words = text[first:at]
+            if WORDS.fullmatch(words) and text.startswith(words, at + 1):
+                line, offset = facts.page.locate(first)
+                yield Spot(f"同一个词组写了两遍：“{words}{text[at]}{words}”", line.at(offset), DOUBLED)
+                break
+            first = text.find(after[:LEAST], first + 1, at)
+
+
+def _check(pattern: Pattern) -> Check:
+    return Check(pattern.id, pattern.name, pattern.severity, lambda facts: _matches(pattern, facts), pattern.remedy)
+
+
+def unpaired(facts: Facts) -> Iterator[Found]:
+    """A bracket or quotation mark without its partner in the paragraph."""
+    if _paired(facts.page.text):
+        return
+    for text in facts.texts:
+        for piece in text.pieces:
+            if wrong := _unpaired(piece.text):
+                place = text.place._replace(line=piece.line)
+                yield Spot(f"{wrong[0]} 没有配对：…{wrong[1]}…", place, "补上另一半，或删去它")
+    for word in facts.words:
+        if wrong := _unpaired(word):
+            yield Spot(f"{wrong[0]} 没有配对：…{wrong[1]}…", word.place, "补上另一半，或删去它")
+
+
+def _paired(text: str) -> bool:
+    """True where every line has all its marks in pairs: then every paragraph has."""
+    marks, end, before = "", 0, ""
+    for found in MARKS.finditer(text):
+        marks += found[0] if text.find(BREAK, end, found.start()) < 0 else BREAK + found[0]
+        end = found.end()
+    while marks != before:
+        before = marks
+        for close, open_ in PAIRS.items():
+            marks = marks.replace(open_ + close, "")
+    return not marks.strip(BREAK)
+
+
+def _unpaired(text: str) -> tuple[str, str] | None:
+    """The first mark without a partner, with some text around it."""
+    text = EXPRESSION.sub("", text) if "{{" in text else text
+    open_: list[int] = []
+    for found in MARKS.finditer(text):
+        i, mark = found.start(), found[0]
+        if mark not in PAIRS:
+            open_.append(i)
+        elif not open_ or text[open_[-1]] != PAIRS[mark]:
+            return mark, text[max(0, i - 6) : i + 6]
+        else:
+            open_.pop()
+    return (text[open_[-1]], text[max(0, open_[-1] - 6) : open_[-1] + 6]) if open_ else None
+
+
+def repeated(facts: Facts) -> Iterator[Found]:
+    """The same reason, word for word, again and again (Z08)."""
+    places = defaultdict(list)
+    for reason in facts.texts:
+        if reason.place.path.endswith("原因"):
+            places[str(reason)].append(reason.place)
+    least = ceil(facts.settings.threshold("Z08"))
+    for text, where in places.items():
+        if len(where) >= least:
+            names = "、".join(place.path for place in where)
+            yield Spot(f"同一句原因用了{len(where)}次：“{text}”（{names}）", where[0], "各写各的原因", where[-1])
+
+
+RULES: tuple[Rule, ...] = (
+    *map(_check, PATTERNS),
+    Check("Z06", "同一个词组写了两遍", WARNING, twice, DOUBLED),
+    Check("Z05", "书名号、括号、引号成对", WARNING, unpaired, "补上另一半，或删去它"),
+    Check("Z08", f"同一句原因不用{THRESHOLDS['Z08'][0]}次以上", WARNING, repeated, "各写各的原因"),
+)

@@ -1,0 +1,255 @@
+"""Where on a sheet the forms stand: titles, unit, head rows joined to paths, and the columns with what they mean."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from generator.excel.accounts.forms import Dims, Form, Names, form_of_code, form_of_title, vocabulary
+from generator.excel.accounts.words import plain
+from generator.excel.book import Sheet, Value, as_number
+
+UNIT = re.compile(r"(?:金额)?单位[:(]*(?:人民币)?(万元|千元|元)\)?|\((?:单位:)?(万元|千元|元)\)$")
+UNIT_LINE = re.compile(r"(?:金额)?单位[:(](?:人民币)?(?:万元|千元|元)")
+OWN_UNIT = re.compile(r"\((?:单位:)?(?:万元|千元|元)\)$")
+OWNER = re.compile(
+    r"(?:编制单位|编报单位|填报单位|公开部门|公开单位|部门名称|单位名称|部门|预算单位|单位)[:]([^:]{2,60}?)(?:金额)?(?:单位:?.{0,4}元)?"
+)
+YEAR = re.compile(r"(20\d\d)年")
+DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+DATA_LABEL = re.compile(r"\d{3}|\d{5}|\d{7}|[一二三四五六七八九十]+、.*|\([一二三四五六七八九十]+\).*|合计|总计")
+FOOT = re.compile(r"(注|备注|说明|本表反映|审核人|填表人|制表人|单位负责人|财务负责人|编制人|填表说明|填报人)[:0-9一二三、]?.*")
+OTHER_TITLE = re.compile(r"(?!注|说明|本表).{4,60}(决算|预算|支出|收入|情况|信息|目标|自评|明细|统计)表(\(.*\))?")
+TITLE_ROWS = 10
+HEAD_ROWS = 7
+
+
+@dataclass
+class Column:
+    """A column of a form. role: key (科目, 项目), line (行次), value, skip (known, not taken), unknown."""
+
+    index: int
+    path: tuple[str, ...]
+    role: str
+    dims: Dims = field(default_factory=dict)
+    count: bool = False
+
+    @property
+    def title(self) -> str:
+        """The head as a person reads it."""
+        return "—".join(self.path)
+
+
+@dataclass
+class Region:
+    """One form on a sheet: its rows from `top` up to `bottom`; `data` is its first row of figures; unit 元 or 万元, or empty."""
+
+    sheet: Sheet
+    form: Form
+    top: int
+    bottom: int
+    data: int = 0
+    columns: list[Column] = field(default_factory=list)
+    unit: str = ""
+    owner: str = ""
+    year: int = 0
+    by_position: bool = False
+
+
+def find_regions(sheet: Sheet, unknown: list[str]) -> list[Region]:
+    """The forms of a sheet, by the titles on it; else the one of its name or of its number.
+
+    unknown: receives the titles of other tables below a known one; their rows belong to no form.
+    """
+    starts: list[tuple[int, Form | None]] = []
+    for number, row in enumerate(sheet.rows):
+        texts = list(dict.fromkeys(text for text in row if isinstance(text, str) and text))
+        if not 0 < len(texts) <= 4:
+            continue
+        if form := next(filter(None, map(form_of_title, texts[:3])), None):
+            starts.append((number, form))
+        elif starts and len(texts) <= 2 and OTHER_TITLE.fullmatch(plain(texts[0])):
+            unknown.append(f"{sheet.name}：第{number + 1}行的“{texts[0][:40]}”不认识，下面的数没有用到")
+            starts.append((number, None))
+    if not any(form for _, form in starts):
+        marks = [text for row in sheet.rows[:TITLE_ROWS] for text in row if isinstance(text, str) and "财决" in text]
+        named = form_of_title(sheet.name) or next(filter(None, map(form_of_code, [*marks, sheet.name])), None)
+        starts = [(-1, named)] if named else []
+    ends = [*(start for start, _ in starts[1:]), len(sheet.rows)]
+    return [Region(sheet, form, start + 1, end) for (start, form), end in zip(starts, ends, strict=False) if form]
+
+
+def read_marks(region: Region) -> None:
+    """The unit, the department and the year that the lines around the title tell."""
+    rows = region.sheet.rows
+    for row in rows[max(region.top - 2, 0) : min(region.top + TITLE_ROWS, region.bottom)]:
+        for text in dict.fromkeys(plain(cell) for cell in row if isinstance(cell, str) and cell):
+            if not region.unit and (found := UNIT.search(text)):
+                region.unit = found[1] or found[2]
+            if not region.owner and (found := OWNER.fullmatch(text)) and not re.fullmatch(r"(万|千)?元", found[1]):
+                region.owner = found[1]
+            if not region.year and len(text) < 60:
+                region.year = year_in(text)
+
+
+def year_in(text: str) -> int:
+    """The year that a line tells, in digits or in Chinese; 0 where it tells none."""
+    found = YEAR.search(text) or YEAR.search(text.translate(DIGITS))
+    return int(found[1]) if found else 0
+
+
+def read_head(region: Region, names: Names) -> None:
+    """Find the rows of the head and give every column its meaning. `columns` stays empty where no head is understood."""
+    start = _head_start(region)
+    if start is None:
+        return
+    end = _head_end(region, start)
+    rows = region.sheet.rows[start:end]
+    region.data = end
+    if end < region.bottom and _is_index_row(region.sheet.rows[end]):
+        region.data = end + 1
+    width = max((len(row) for row in region.sheet.rows[start : region.bottom]), default=0)
+    paths = _paths(rows, width, region.sheet.merged)
+    economic = ""
+    for index, path in enumerate(paths):
+        column, economic = _column(index, path, region.form, names, economic)
+        region.columns.append(column)
+    values = [column.index for column in region.columns if column.role == "value"]
+    for column in region.columns:  # a code in three narrow cells often has one head, or none of its own
+        if column.role == "unknown" and not column.path and values and column.index < values[0]:
+            column.role = "key"
+    if not values:
+        region.columns = []
+
+
+def _head_start(region: Region) -> int | None:
+    rows = region.sheet.rows
+    for number in range(region.top, min(region.top + TITLE_ROWS + 2, region.bottom)):
+        texts = {_head_text(cell) for cell in rows[number] if isinstance(cell, str) and cell} - {""}
+        known = sum(1 for text in texts if _known_head(text, region.form))
+        if known >= 2 or (known == 1 and len(texts) >= 3 and not any(UNIT.search(text) for text in texts)):
+            return number
+    return None
+
+
+def _known_head(text: str, form: Form) -> bool:
+    words = vocabulary()
+    if words.key.fullmatch(text) or words.line.fullmatch(text) or words.meaning("栏目", text):
+        return True
+    return form.dims.get("账") == "三公" and words.meaning("三公栏目", text) is not None
+
+
+def _head_end(region: Region, start: int) -> int:
+    rows = region.sheet.rows
+    last = min(start + HEAD_ROWS, region.bottom)
+    for number in range(start + 1, last):
+        row = rows[number]
+        if _is_index_row(row) or _is_data(row, region.form):
+            return number
+    return min(start + 1, last) if last < region.bottom else last
+
+
+def _is_index_row(row: list[Value]) -> bool:
+    """栏次: the numbers of the columns, 1 2 3 …"""
+    texts = [plain(cell) if isinstance(cell, str) else str(cell) for cell in row if cell != ""]
+    if not texts:
+        return False
+    numbers = [int(found[0]) for text in texts if (found := re.match(r"\d{1,3}(?=$|\.0$|=|\()", text))]
+    if any(text in ("栏次", "列次", "序号") for text in texts) and numbers:
+        return True
+    return len(numbers) >= 2 and len(numbers) == len(texts) and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def _is_data(row: list[Value], form: Form) -> bool:
+    first = next((plain(cell) if isinstance(cell, str) else str(cell) for cell in row if cell != ""), "")
+    if FOOT.fullmatch(first):
+        return True
+    if any(isinstance(cell, Decimal) for cell in row):
+        return True
+    texts = {plain(cell) for cell in row if isinstance(cell, str) and cell}
+    if any(as_number(text) is not None and not re.fullmatch(r"\d{3}|\d{5}", text) for text in texts):
+        return True
+    heads = sum(1 for text in texts if _known_head(text, form) and text not in ("合计", "总计"))
+    return bool(DATA_LABEL.fullmatch(first)) and heads <= (1 if first not in ("合计", "总计") else 0)
+
+
+def _head_text(cell: Value) -> str:
+    """A text of a head, without the unit that some heads bear: `金额（万元）`."""
+    if not isinstance(cell, str):
+        return str(cell)
+    text = plain(cell)
+    return "" if UNIT_LINE.match(text) else OWN_UNIT.sub("", text)
+
+
+def _paths(rows: list[list[Value]], width: int, merged: bool) -> list[tuple[str, ...]]:
+    """The texts over each column from the top down. Without merged cells an upper text reaches to the next one on its right."""
+    grid = [[_head_text(cell) for cell in row] for row in rows]
+    grid = [row + [""] * (width - len(row)) for row in grid]
+    if not merged:
+        for number, row in enumerate(grid[:-1]):
+            for index in range(1, width):
+                under = any(lower[index] for lower in grid[number + 1 :])
+                over = all(upper[index] == upper[index - 1] for upper in grid[:number])
+                if not row[index] and row[index - 1] and under and over:
+                    row[index] = row[index - 1]
+    paths = []
+    for index in range(width):
+        parts: list[str] = []
+        for row in grid:
+            if row[index] and (not parts or parts[-1] != row[index]):
+                parts.append(row[index])
+        paths.append(tuple(parts))
+    return paths
+
+
+def _column(index: int, path: tuple[str, ...], form: Form, names: Names, economic: str) -> tuple[Column, str]:
+    """A column with its meaning, and the economic 类 that it belongs to, for the columns on its right."""
+    words = vocabulary()
+    if not path:
+        return Column(index, path, "unknown"), economic
+    if words.line.fullmatch(path[-1]):
+        return Column(index, path, "line"), economic
+    if words.key.fullmatch(path[-1]) and not words.meaning("栏目", path[-1]):
+        return Column(index, path, "key"), economic
+    dims: Dims = {}
+    for part in path:
+        meaning = words.meaning("三公栏目", part) if form.dims.get("账") == "三公" else None
+        meaning = meaning or words.meaning("栏目", part)
+        if meaning is None:
+            code = _economic(part, economic, names) if form.dims.get("账") == "支出" else ""
+            if not code:
+                known = words.key.fullmatch(part) or form.title.fullmatch(part)
+                if known and part != path[-1]:
+                    continue
+                return Column(index, path, "unknown"), economic
+            economic, dims = code[:3], {**dims, "经济": code}
+        elif meaning.skip:
+            return Column(index, path, "skip"), economic
+        else:
+            dims = {**dims, **meaning.dims}
+    return Column(index, path, "value", dims), economic
+
+
+def _economic(part: str, above: str, names: Names) -> str:
+    """The economic 科目 of a part of a head: by its code, else by its name within its 类."""
+    if found := re.match(r"\[?(3\d{4}|3\d{2})(?!\d)", part):
+        return found[1]
+    return names.economy(part, "", 3) or names.economy(part, above, 5) or names.economy(part, "", 5)
+
+
+def place_columns(region: Region, names: Names) -> None:
+    """The columns by their position in the national export, where the head tells nothing (spec: the year's data)."""
+    positions = vocabulary().positions.get(region.form.positions)
+    if not positions:
+        return
+    region.by_position = True
+    region.data = region.top - 1 + positions["首行"] if region.top > 0 else positions["首行"]
+    region.columns = [Column(index, ("科目",), "key") for index in range(positions["名称"] + 1)]
+    region.columns.append(Column(positions["合计"], ("合计",), "value"))
+    groups = sorted((int(at), str(code)) for at, code in positions["小计"].items())
+    for at, code in groups:
+        items = [row for row in names.economic.in_force() if len(row.code) == 5 and row.code.startswith(code)]
+        region.columns.append(Column(at, (code, "小计"), "value", {"经济": code}))
+        for offset, row in enumerate(items, 1):
+            region.columns.append(Column(at + offset, (code, row.name), "value", {"经济": row.code}))

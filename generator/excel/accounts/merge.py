@@ -1,0 +1,193 @@
+"""Imported figures into the tree of an existing file: what a person typed stays, every figure that changes is listed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from generator.excel.accounts.assemble import as_text, whole_of
+from generator.excel.accounts.store import CENT, Figure
+from generator.excel.book import as_number
+from generator.model.place import SourceText
+
+IDENTITY = {"支出": "科目", "项目": "名称"}
+"""Lists whose items are known by a field."""
+OPEN = ("", "~", "待填", "未载明")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A figure that the import writes. old: empty where there was none; source: the cells."""
+
+    path: str
+    old: str
+    new: str
+    source: str
+
+    def __str__(self) -> str:
+        said = f"{self.path}：{self.old or '（没有）'} → {self.new}"
+        return f"{said}  （{self.source}）" if self.source else said
+
+
+@dataclass
+class Merger:
+    """Merges one tree after the other. `sources`: path → cells; `moved`: old path of a list's item → its new one."""
+
+    unit: str
+    changes: list[Change] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    sources: dict[str, str] = field(default_factory=dict)
+    moved: dict[str, str] = field(default_factory=dict)
+
+    def merge(self, old: Any, new: Any, path: str) -> Any:
+        """The merged value: texts as they stand, figures of the workbook. `old` is None where the file has nothing."""
+        if isinstance(new, Figure):
+            return self._figure(old, new, path)
+        if isinstance(new, dict):
+            if isinstance(old, list):
+                return self._projects(old, new, path)
+            return self._mapping(old, new, path)
+        if isinstance(new, list) and all(isinstance(item, dict) for item in new):
+            return self._list(old, new, path)
+        return old if old is not None and old not in OPEN else new
+
+    def _figure(self, old: Any, new: Figure, path: str) -> Any:
+        if isinstance(old, list) and len(old) == 1 and isinstance(old[0], dict) and "经济分类" not in old[0]:
+            return [{**old[0], "金额": self._figure(old[0].get("金额"), new, f"{path}[0].金额")}]
+        if isinstance(old, (dict, list)):
+            self._whole(old, new, path)
+            return old
+        return self._leaf(old, new, path)
+
+    def _leaf(self, old: Any, new: Figure, path: str) -> str:
+        text = as_text(new, self.unit)
+        if new.source:
+            self.sources[path] = new.source
+        typed = as_number(old) if isinstance(old, str) else None
+        if typed is not None and typed == as_number(text):
+            return str(old)
+        if old is None and not new.value:
+            return text
+        if isinstance(old, str) and old in ("无", "不涉及", "空") and not new.value:
+            return old
+        self.changes.append(Change(path, str(old or ""), text, new.source))
+        return text
+
+    def _whole(self, old: Any, new: Figure, path: str) -> None:
+        """The file parts what the workbook gives as one: the parts stay, a different sum is told."""
+        total = self._typed_total(old)
+        if total is not None and abs(total - new.value) > CENT / 2:
+            self.warnings.append(
+                f"“{path}”在数据里是分开填的，各项之和{total:f}万元，工作簿的合计是{new.value:f}万元（{new.source}）：没有改动，请改分项"
+            )
+
+    def _typed_total(self, part: Any) -> Decimal | None:
+        """The sum of typed figures in 万元; None where one of them is none."""
+        if isinstance(part, str):
+            number = Decimal(0) if part in ("无", "不涉及", "空") else as_number(part)
+            return number.scaleb(-4) if number is not None and self.unit == "元" else number
+        if isinstance(part, dict):
+            part = [value for key, value in part.items() if key not in ("项目", "科目")]
+        found = [self._typed_total(child) for child in part]
+        return None if None in found else sum((n for n in found if n is not None), Decimal(0))
+
+    def _mapping(self, old: Any, new: dict[str, Any], path: str) -> dict[str, Any]:
+        if isinstance(old, str) and old not in OPEN and (number := self._typed_total(old)) is not None:
+            if abs(number - whole_of(new)) > CENT / 2:
+                self.changes.append(Change(path, old, "分项填写", "合计不同"))
+            old = {}
+        known = old if isinstance(old, dict) else {}
+        by_code = bool(new) and all(str(key).isdigit() for key in new)
+        merged = {}
+        for key, value in known.items():
+            if key in new:
+                merged[str(key)] = self.merge(value, new[key], _join(path, str(key)))
+            elif by_code and str(key).isdigit():
+                self.changes.append(Change(_join(path, str(key)), _shown(value), "（工作簿没有，删去）", ""))
+            else:
+                merged[str(key)] = value
+        for key, value in new.items():
+            if key not in known:
+                merged[key] = self.merge(None, value, _join(path, key))
+        return dict(sorted(merged.items())) if by_code else merged
+
+    def _projects(self, old: list[Any], new: dict[str, Any], path: str) -> Any:
+        """项目支出 that the file parts by project and the workbook by economic item only."""
+        if len(old) == 1 and isinstance(old[0], dict):
+            items = self._mapping(old[0].get("经济分类"), new, f"{path}[0].经济分类")
+            return [{**{key: value for key, value in old[0].items() if key != "金额"}, "经济分类": items}]
+        total = self._by_item(old)
+        differs = total is None or set(total) != set(new) or any(abs(total[c] - new[c].value) > CENT / 2 for c in new)
+        if differs:
+            self.warnings.append(f"“{path}”在数据里分了{len(old)}个项目，与工作簿的经济分类不一致：没有改动，请重新分到项目")
+        return old
+
+    def _by_item(self, projects: list[Any]) -> dict[str, Decimal] | None:
+        found: dict[str, Decimal] = {}
+        for project in projects:
+            items = project.get("经济分类") if isinstance(project, dict) else None
+            if not isinstance(items, dict):
+                return None
+            for code, value in items.items():
+                number = self._typed_total(value)
+                if number is None:
+                    return None
+                found[str(code)] = found.get(str(code), Decimal(0)) + number
+        return found
+
+    def _list(self, old: Any, new: list[Any], path: str) -> Any:
+        """Lists of records: lines of 支出 by 科目, projects by name; projects of a 项 are taken where the file has none."""
+        if path.endswith(".车型") and old:
+            self._cars(old, new[0], path)
+            return old
+        key = IDENTITY.get(path, "车型" if path.endswith(".车型") else "项目")
+        known = {str(item.get(key)): (place, item) for place, item in enumerate(old or []) if isinstance(item, dict)}
+        if path not in IDENTITY and known and set(known) != {str(item[key]) for item in new}:
+            self._whole(old, Figure(whole_of(new), ""), path)
+            return old
+        order = list(known) + [str(item[key]) for item in new if str(item[key]) not in known]
+        fresh = {str(item[key]): item for item in new}
+        if path == "支出":
+            order.sort()
+            self._missing([code for code in known if code not in fresh])
+        merged = []
+        for place, name in enumerate(order):
+            spot = f"{path}[{place}]"
+            if name in known:
+                self.moved[f"{path}[{known[name][0]}]"] = spot
+            before = known[name][1] if name in known else None
+            merged.append(self._item(before, fresh[name], spot) if name in fresh else before)
+        return merged
+
+    def _cars(self, old: list[Any], new: dict[str, Any], path: str) -> None:
+        """Cars by kind stay as typed; the workbook knows their sums."""
+        for name, figure in new.items():
+            if isinstance(figure, Figure) and figure.count:
+                typed = [as_number(str(kind.get(name))) for kind in old if isinstance(kind, dict)]
+                total = sum((number for number in typed if number is not None), Decimal(0))
+                if total != figure.value:
+                    self.warnings.append(
+                        f"“{path}”的{name}合计{total:f}，工作簿是{figure.value:f}（{figure.source}）：没有改动，请改"
+                    )
+
+    def _item(self, before: Any, new: dict[str, Any], path: str) -> Any:
+        """One record; of a project, amount and economic items exclude each other."""
+        if before and "金额" in new and isinstance(before.get("经济分类"), dict):
+            self._whole(before["经济分类"], new["金额"], f"{path}.经济分类")
+            return before
+        if before and "经济分类" in new:
+            before = {key: value for key, value in before.items() if key != "金额"}
+        return self._mapping(before, new, path)
+
+    def _missing(self, codes: list[str]) -> None:
+        if codes:
+            self.warnings.append(f"数据里有、工作簿里没有的科目：{'、'.join(codes)}。没有改动，不该有的请删去")
+
+
+def _join(path: str, key: str) -> str:
+    return f"{path}.{key}" if path else key
+
+
+def _shown(value: Any) -> str:
+    return str(value) if isinstance(value, (str, SourceText)) else "（分项）"

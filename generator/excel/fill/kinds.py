@@ -1,0 +1,100 @@
+"""What each field of the model wants in a cell: read from the pydantic fields, so that a new field needs no code here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Any, get_args
+
+from generator.intake.judged.descriptions import describe
+from generator.intake.judged.semantics import KINDS, LEVELS, SIGN_OFFS, UNIT_KINDS
+from generator.intake.judged.shape import Form, Shape, shape_of
+from generator.intake.judged.validate import UNITS
+from generator.model.fields import Count, Date, Money, Number
+from generator.model.record import Record
+
+
+class Kind(StrEnum):
+    """The kind of a cell; its value is how a message names it."""
+
+    MONEY = "金额"
+    NUMBER = "数"
+    COUNT = "个数"
+    DATE = "日期"
+    TEXT = "文字"
+    WORD = "一行文字"
+    WORDS = "几行文字，每行一个"
+
+
+FIGURES = (Kind.MONEY, Kind.NUMBER, Kind.COUNT)
+_TYPES: tuple[tuple[Any, Kind], ...] = ((Money, Kind.MONEY), (Number, Kind.NUMBER), (Count, Kind.COUNT), (Date, Kind.DATE))
+_BY_VALIDATOR = {kind.__metadata__[0].read: name for kind, name in _TYPES}
+CHOICES = {
+    "DepartmentYear.金额单位": UNITS,
+    "DepartmentYear.文种": KINDS,
+    "DepartmentYear.落款": SIGN_OFFS,
+    "Names.级次": LEVELS,
+    "Unit.性质": UNIT_KINDS,
+}
+"""Fields whose values come from a fixed list (semantics.py)."""
+CODES = {
+    "Line.科目": ("functional", (7,)),
+    "Controls.功能分类支出": ("functional", (3, 5, 7)),
+    "Controls.基本支出经济分类": ("economic", (3, 5)),
+}
+"""Fields, or maps whose keys are codes: classification, digits (codes.py)."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of a record. item: the kind of the members of a map; codes: see CODES."""
+
+    record: str
+    name: str
+    shape: Shape
+    kind: Kind | None
+    description: str
+    choices: tuple[str, ...] = ()
+    codes: tuple[str, tuple[int, ...]] | None = None
+
+
+@cache
+def fields(record: type[Record]) -> tuple[Field, ...]:
+    """The fields of a record in the model's order, with what their cells want. kind: of a scalar, or of a map's values."""
+    found = []
+    for info in record.model_fields.values():
+        if info.alias:
+            shape = shape_of(info.annotation)
+            name = f"{record.__name__}.{info.alias}"
+            kind = _kind(shape, (info.annotation, *info.metadata))
+            text = describe(record.__name__, info.alias)
+            found.append(Field(record.__name__, info.alias, shape, kind, text, CHOICES.get(name, ()), CODES.get(name)))
+    return tuple(found)
+
+
+def _kind(shape: Shape, parts: tuple[Any, ...]) -> Kind | None:
+    if shape.form is Form.LIST:
+        return Kind.WORDS if shape.item and shape.item.form in (Form.WORD, Form.TEXT) else None
+    inner = shape.item if shape.form is Form.MAP else shape
+    if inner is None or inner.form in (Form.RECORD, Form.LIST, Form.MAP):
+        return None
+    known = next((_BY_VALIDATOR[v] for v in map(_validator, _flat(parts)) if v in _BY_VALIDATOR), None)
+    return known or (Kind.TEXT if inner.form is Form.TEXT else Kind.WORD)
+
+
+def _validator(part: Any) -> Any:
+    return getattr(part, "read", None)
+
+
+def _flat(parts: Any) -> list[Any]:
+    """The metadata of an annotation, however deep: of `Money | None`, `dict[Word, Money]` those of the last member first."""
+    found: list[Any] = []
+    for part in parts:
+        if isinstance(part, list):
+            found += _flat(part)
+        elif inner := get_args(part):
+            found += _flat((*getattr(part, "__metadata__", ()), *reversed(inner)))
+        else:
+            found.append(part)
+    return found

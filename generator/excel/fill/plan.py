@@ -1,0 +1,267 @@
+"""The plan of the workbook, made from the model alone: which fields stand in which block, which block on which sheet.
+
+A pattern is a path of the model with `[]` for the members of a list and `{}` for those of a map: ("项目", "[]", "指标", "[]").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cache
+
+from generator.excel.fill.kinds import Field, fields
+from generator.intake.judged.descriptions import RECORDS
+from generator.intake.judged.shape import Form
+from generator.model.department import DepartmentYear
+from generator.model.money import ByCode, ByNature
+from generator.model.record import Record
+
+Pattern = tuple[str, ...]
+ITEM, ENTRY = "[]", "{}"
+MANY = 14
+"""A list whose members have more single fields is laid out as cards: one column for each member."""
+STACKED = 7
+"""A table with more columns has a sheet of its own."""
+GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "基本信息",
+        (
+            "年度",
+            "文种",
+            "金额单位",
+            "报告",
+            "监督索引号",
+            "公开时间",
+            "填报日期",
+            "落款",
+            "截至",
+            "部门",
+            "机构",
+            "人员",
+            "离退休人员",
+            "其他人员",
+        ),
+    ),
+    ("收入", ("收入", "年初结转和结余", "使用非财政拨款结余", "结余分配")),
+    ("支出", ("支出",)),
+    ("控制数", ("控制数",)),
+    ("上年", ("上年",)),
+    ("三公与运行经费", ("三公", "机关运行经费")),
+    ("采购", ("政府采购", "采购预算")),
+    ("资产", ("国有资产", "固定资产")),
+    ("项目", ("项目",)),
+    ("绩效自评", ("自评",)),
+    ("绩效目标", ("整体绩效目标",)),
+    ("文字", ("文字", "预算编制")),
+    ("业务数据", ("数据",)),
+    ("确认", ("确认",)),
+)
+"""Sheets and the root fields on them; a root field that is not named here goes to the sheet 其他."""
+OTHERS = "其他"
+KEY_NAMES = {
+    "部门": "名称",
+    "数据": "名称",
+    "车辆": "用途",
+    "产出": "方面",
+    "效果": "方面",
+    "指标值": "三级指标",
+    "指标得分": "三级指标",
+}
+"""What the keys of a map are called in the head of its table; 名称 where it is not named here."""
+
+
+class Layout(StrEnum):
+    """How a block stands on its sheet; the value is its mark in the hidden column."""
+
+    FORM = "form"
+    LIST = "list"
+    MAP = "map"
+    CARDS = "cards"
+    MATRIX = "matrix"
+    DETAIL = "detail"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A field in a block: its path below the block's pattern; field is None for the heading of a group."""
+
+    path: Pattern
+    label: str
+    depth: int
+    field: Field | None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Block:
+    """Fields that stand together. parents: patterns of the lists that the members of this block lie in, from the outside."""
+
+    layout: Layout
+    pattern: Pattern
+    title: str
+    note: str
+    entries: tuple[Entry, ...]
+    parents: tuple[Pattern, ...] = ()
+    source: Field | None = None
+
+    @property
+    def root(self) -> str:
+        """The root field that the block belongs to."""
+        return self.pattern[0] if self.pattern else ""
+
+
+@dataclass
+class Sheet:
+    """One sheet: forms first, then tables. roots: the root fields on it."""
+
+    title: str
+    blocks: list[Block] = field(default_factory=list)
+
+    @property
+    def single(self) -> bool:
+        """A sheet with one table and nothing else."""
+        return len(self.blocks) == 1 and self.blocks[0].layout is not Layout.FORM
+
+
+@cache
+def plan() -> tuple[Sheet, ...]:
+    """The sheets for the whole model, in order."""
+    known = [name for _, names in GROUPS for name in names]
+    roots = {one.name: one for one in fields(DepartmentYear)}
+    rest = tuple(name for name in roots if name not in known)
+    sheets: list[Sheet] = []
+    for title, names in (*GROUPS, (OTHERS, rest)):
+        blocks = [block for name in names for block in _of_root(roots[name])]
+        loose = tuple(Entry((n,), n, 0, roots[n], roots[n].description) for n in names if _single(roots[n]))
+        if loose:
+            blocks.insert(0, Block(Layout.FORM, (), title, "", loose))
+        first = Sheet(title)
+        own: list[Sheet] = []
+        for block in blocks:
+            if _apart(block):
+                own.append(Sheet(_sheet_title(block), [block]))
+            else:
+                first.blocks.append(block)
+        first.blocks.sort(key=lambda block: block.layout is not Layout.FORM)
+        sheets += [*([first] if first.blocks else []), *own]
+    return tuple(sheets)
+
+
+def blocks() -> Iterator[tuple[Sheet, Block]]:
+    """All blocks with their sheets."""
+    for sheet in plan():
+        for block in sheet.blocks:
+            yield sheet, block
+
+
+def _apart(block: Block) -> bool:
+    if block.layout in (Layout.FORM, Layout.MATRIX):
+        return False
+    return block.layout in (Layout.CARDS, Layout.DETAIL) or bool(block.parents) or width(block) > STACKED
+
+
+def width(block: Block) -> int:
+    """Columns of a table."""
+    extra = {Layout.MAP: 1, Layout.MATRIX: 2, Layout.DETAIL: 0}.get(block.layout, 0)
+    return len(block.entries) + len(block.parents) + extra
+
+
+def _sheet_title(block: Block) -> str:
+    if block.layout is Layout.DETAIL:
+        return f"{block.root}明细"
+    names = [part for part in block.pattern if part not in (ITEM, ENTRY)]
+    if block.parents:
+        above = [part for part in block.parents[-1] if part not in (ITEM, ENTRY)][-1]
+        return f"{above}—{names[-1]}"
+    return names[-1] if len(names) == 1 else f"{names[0]}—{names[-1]}"
+
+
+def _single(one: Field) -> bool:
+    return one.shape.form in (Form.WORD, Form.FIGURE, Form.TEXT) or (one.shape.form is Form.LIST and one.kind is not None)
+
+
+def _of_root(one: Field) -> Iterator[Block]:
+    if not _single(one):
+        entries, below = _walk_field(one, (one.name,), (), 0)
+        if entries:
+            yield Block(Layout.FORM, (), one.name, one.description, tuple(entries))
+        yield from below
+
+
+def _walk_field(one: Field, path: Pattern, parents: tuple[Pattern, ...], depth: int) -> tuple[list[Entry], list[Block]]:
+    """The rows of a field in the form that it stands in, and the blocks that it needs besides."""
+    shape = one.shape
+    if _single(one):
+        return [Entry(path, one.name, depth, one, one.description)], []
+    if shape.form is Form.LIST:
+        return [], list(_list_blocks(one, path, parents))
+    if shape.form is Form.MAP:
+        assert not parents, f"{path}: a map inside a list has no layout"
+        return [], [_map_block(one, path)]
+    assert shape.record is not None
+    if _all_by_code(shape.record):
+        entries = tuple(Entry((f.name,), f.name, 0, f, f.description) for f in fields(shape.record))
+        return [], [Block(Layout.MATRIX, path, one.name, one.description, entries, source=one)]
+    rows, below = walk(shape.record, path, parents, depth + 1)
+    text = one.description or RECORDS[shape.record.__name__]
+    return ([Entry(path, one.name, depth, None, text), *rows] if rows else []), below
+
+
+def walk(record: type[Record], path: Pattern, parents: tuple[Pattern, ...], depth: int) -> tuple[list[Entry], list[Block]]:
+    """The rows of a record's fields, and the blocks of its lists and maps. ByNature fields are left to the detail block."""
+    rows: list[Entry] = []
+    below: list[Block] = []
+    for one in fields(record):
+        if one.shape.record is None or not issubclass(one.shape.record, ByNature) or one.shape.form is not Form.RECORD:
+            more, deeper = _walk_field(one, (*path, one.name), parents, depth)
+            rows += more
+            below += deeper
+    return rows, below
+
+
+def _list_blocks(one: Field, path: Pattern, parents: tuple[Pattern, ...]) -> Iterator[Block]:
+    assert one.shape.item is not None and one.shape.item.record is not None
+    record = one.shape.item.record
+    pattern = (*path, ITEM)
+    rows, below = walk(record, (), (*parents, pattern), 0)
+    inner = tuple(_within(block, pattern) for block in below)
+    leaves = [row for row in rows if row.field]
+    cards = len(leaves) > MANY and not parents
+    entries = tuple(rows if cards else leaves)
+    yield Block(Layout.CARDS if cards else Layout.LIST, pattern, one.name, one.description, entries, parents, one)
+    spent = tuple(f for f in fields(record) if f.shape.record and issubclass(f.shape.record, ByNature))
+    if spent:
+        entries = tuple(Entry((f.name,), f.name, 0, f, f.description) for f in spent)
+        yield Block(Layout.DETAIL, pattern, f"{one.name}明细", RECORDS[record.__name__], entries, (), one)
+    yield from inner
+
+
+def _within(block: Block, pattern: Pattern) -> Block:
+    parents = tuple(one if one[: len(pattern)] == pattern else (*pattern, *one) for one in block.parents)
+    return replace(block, pattern=(*pattern, *block.pattern), parents=parents)
+
+
+def _map_block(one: Field, path: Pattern) -> Block:
+    item = one.shape.item
+    assert item is not None
+    if item.record is not None:
+        rows, below = walk(item.record, (), (), 0)
+        assert not below, f"{path}: a list inside a map has no layout"
+        entries = tuple(row for row in rows if row.field)
+    else:
+        entries = (Entry((), str(one.kind.value) if one.kind else "", 0, one, one.description),)
+    return Block(Layout.MAP, (*path, ENTRY), one.name, one.description, entries, source=one)
+
+
+def _all_by_code(record: type[Record]) -> bool:
+    kinds = [one.shape.record for one in fields(record)]
+    return bool(kinds) and all(kind is not None and issubclass(kind, ByCode) for kind in kinds)
+
+
+def key_name(block: Block) -> str:
+    """What the keys of a map are called."""
+    name = block.pattern[-2]
+    if block.source and block.source.codes:
+        return "科目"
+    return KEY_NAMES.get(name, "名称")

@@ -1,0 +1,1 @@
+"""The fill-in workbook read back into the tree of a data file."""

@@ -1,0 +1,1 @@
+"""The fill-in workbook written: guide, sheets, totals, drop-downs."""

@@ -1,0 +1,160 @@
+"""The books of a department-year: receipts, expenditure and opening balances as cubes; closing balances follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
+
+from generator.figures.books.cube import Cube, Leaf, Where, where
+from generator.model.amount import Amount, Kind, Origin, State, computed
+from generator.model.department import DepartmentYear
+from generator.model.money import FISCAL, ByCode, ByNature, CarryOver, Controls, Fund, Line, Nature, ProjectSplit, Revenue
+
+PERSONNEL = ("301", "303")
+"""Economic 类 of 人员经费 (identities E02)."""
+PUBLIC = ("302", "307", "310", "312", "399")
+"""Economic 类 of 公用经费 (identities E02)."""
+SOURCES = tuple(str(f.alias) for f in Revenue.model_fields.values())
+"""收入来源 in the order of 收入支出决算总表."""
+SPECIAL = "财政专户管理资金"
+SOURCE_OF = {Fund.GENERAL: SOURCES[0], Fund.GOVERNMENT: SOURCES[1], Fund.STATE_CAPITAL: SOURCES[2]}
+FISCAL_FUNDS = tuple(str(f) for f in FISCAL)
+BASIC_GENERAL = {"资金": str(Fund.GENERAL), "性质": str(Nature.BASIC)}
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """Three cubes, and what is on hand at the end of the year."""
+
+    receipts: Cube
+    expenditure: Cube
+    opening: Cube
+    used_surplus: Amount
+    distributed: Amount
+    _closings: dict[tuple[str, ...], Amount] = field(default_factory=dict)
+
+    def closing(self, code: str = "", *funds: str) -> Amount:
+        """年末结转和结余 = 年初 ＋ 收入 － 支出 of some funds (all where none is named), of a 科目 or of all.
+
+        使用非财政拨款结余 and 结余分配 belong to 其他资金 and are not split by 科目.
+        """
+        asked = (code, *funds)
+        if asked not in self._closings:
+            self._closings[asked] = self._closing(code, funds)
+        return self._closings[asked]
+
+    def _closing(self, code: str, funds: tuple[str, ...]) -> Amount:
+        chosen = funds or tuple(str(f) for f in Fund)
+        sources = tuple(s for fund in chosen for s in _sources(fund))
+        opening = self.opening.sum("年初结转和结余", where(资金=chosen, 科目=code))
+        income = self.receipts.sum("本年收入", where(来源=sources, 科目=code))
+        spent = self.expenditure.sum("本年支出", where(资金=chosen, 科目=code))
+        if str(Fund.OTHER) in chosen and not code:
+            parts = (opening, income, self.used_surplus, spent, self.distributed)
+            return computed("{0}＋{1}＋{2}－{3}－{4}", parts, lambda a, b, c, d, e: a + b + c - d - e, "年末结转和结余")
+        return computed("{0}＋{1}－{2}", (opening, income, spent), lambda a, b, c: a + b - c, "年末结转和结余")
+
+
+def _sources(fund: str) -> tuple[str, ...]:
+    return (SOURCE_OF[Fund(fund)],) if fund in FISCAL_FUNDS else SOURCES[3:]
+
+
+def open_books(data: DepartmentYear) -> Books:
+    """The books of a department-year."""
+    spending = tuple(leaf for line in data.expenditure for leaf in _line(line)) or (_untold(),)
+    economic = data.controls.by_economic
+    return Books(
+        receipts=Cube(tuple(_by_record(data.revenue, "来源")), _stated(data.controls, "receipts")),
+        expenditure=Cube(
+            spending,
+            _stated(data.controls, "expenditure"),
+            {(where(**BASIC_GENERAL), "经济"): frozenset(economic)} if economic else {},
+        ),
+        opening=Cube(tuple(_by_record(data.carry_over, "资金")), _stated(data.controls, "opening")),
+        used_surplus=data.used_surplus,
+        distributed=data.distributed,
+    )
+
+
+def _untold() -> Leaf:
+    """Stands for expenditure of which no line is given."""
+    return Leaf(Amount(None, State.UNSTATED, Origin(Kind.RULE, "支出")), {})
+
+
+def _by_record(record: Revenue | CarryOver, dimension: str) -> Iterator[Leaf]:
+    for name, info in type(record).model_fields.items():
+        split: ByCode = getattr(record, name)
+        yield from _split(split, {dimension: str(info.alias)}, "科目")
+
+
+def _split(split: ByCode, dims: dict[str, str], dimension: str) -> Iterator[Leaf]:
+    if split.amount is not None:
+        yield Leaf(split.amount, dims)
+    for code, amount in split.items.items():
+        yield Leaf(amount, {**dims, dimension: code})
+
+
+def _line(line: Line) -> Iterator[Leaf]:
+    for fund, spent in _funds(line).items():
+        dims = {"科目": line.code, "资金": str(fund)}
+        if spent.amount is not None:
+            yield Leaf(spent.amount, dims)
+        for nature, split in _natures(spent).items():
+            yield from _split(split, {**dims, "性质": str(nature)}, "经济")
+            if isinstance(split, ProjectSplit):
+                yield from _by_project(split, {**dims, "性质": str(nature)})
+
+
+def _by_project(split: ProjectSplit, dims: dict[str, str]) -> Iterator[Leaf]:
+    for project in split.projects:
+        own = {**dims, "项目": project.project}
+        if project.amount is not None:
+            yield Leaf(project.amount, own)
+        for code, amount in project.items.items():
+            yield Leaf(amount, {**own, "经济": code})
+
+
+def _funds(line: Line) -> dict[Fund, ByNature]:
+    pairs = zip(Fund, (line.general, line.government, line.state_capital, line.other), strict=True)
+    return {fund: spent for fund, spent in pairs if spent is not None}
+
+
+def _natures(spent: ByNature) -> dict[Nature, ByCode]:
+    pairs = zip(Nature, (spent.basic, spent.project, spent.upward, spent.operating, spent.subsidy), strict=True)
+    return {nature: split for nature, split in pairs if split is not None}
+
+
+@cache
+def control_conditions() -> Mapping[str, tuple[str, Where]]:
+    """Control figure → (cube, conditions) for those that are plain sums along a cube."""
+    general = str(Fund.GENERAL)
+    conditions = {
+        "本年收入合计": ("receipts", ()),
+        "财政拨款收入合计": ("receipts", where(来源=SOURCES[:3])),
+        "本年支出合计": ("expenditure", ()),
+        "年初结转和结余": ("opening", ()),
+        **{str(nature): ("expenditure", where(性质=str(nature))) for nature in Nature},
+        "人员经费": ("expenditure", where(**BASIC_GENERAL, 经济=PERSONNEL)),
+        "公用经费": ("expenditure", where(**BASIC_GENERAL, 经济=PUBLIC)),
+        "财政拨款本年支出合计": ("expenditure", where(资金=FISCAL_FUNDS)),
+        "一般公共预算财政拨款支出": ("expenditure", where(资金=general)),
+        "政府性基金预算财政拨款支出": ("expenditure", where(资金=str(Fund.GOVERNMENT))),
+        "国有资本经营预算财政拨款支出": ("expenditure", where(资金=str(Fund.STATE_CAPITAL))),
+    }
+    return MappingProxyType(conditions)
+
+
+def code_controls(controls: Controls) -> Iterator[tuple[Where, Amount]]:
+    """The control figures by code, each with its conditions on the expenditure cube."""
+    for code, amount in controls.by_function.items():
+        yield where(科目=code), amount
+    for code, amount in controls.by_economic.items():
+        yield where(**BASIC_GENERAL, 经济=code), amount
+
+
+def _stated(controls: Controls, cube: str) -> dict[Where, Amount]:
+    given = controls.given()
+    stated = {cond: given[name] for name, (of, cond) in control_conditions().items() if of == cube and name in given}
+    return {**stated, **dict(code_controls(controls))} if cube == "expenditure" else stated

@@ -1,0 +1,112 @@
+"""The lists of a report: receipts by source, expenditure by nature, by 类, by 项, and the economic items of 基本支出."""
+
+from __future__ import annotations
+
+from generator.figures.books.accounts import BASIC_GENERAL, PERSONNEL, PUBLIC, SOURCES, SPECIAL, Books
+from generator.figures.books.cube import where
+from generator.figures.books.totals import full_budget, has_budget, initial_budget, ratio_or_blank
+from generator.model.amount import Amount, State
+from generator.model.classification import economic, functional
+from generator.model.department import DepartmentYear
+from generator.model.money import Fund, Line, Nature
+
+Item = dict[str, object]
+
+
+def sources(books: Books) -> list[Item]:
+    """收入来源: all eight, in the order of the statutory table; 财政专户管理资金 where there is any."""
+    listed = [(name, books.receipts.sum(name, where(来源=name))) for name in SOURCES]
+    return [{"名称": _source_name(name), "金额": amount} for name, amount in listed if name != SPECIAL or not amount.is_zero]
+
+
+def _source_name(name: str) -> str:
+    return f"{name}收入" if not name.endswith("收入") else name
+
+
+def natures(books: Books) -> list[Item]:
+    """支出性质: all five."""
+    return [{"名称": str(n), "金额": books.expenditure.sum(str(n), where(性质=str(n)))} for n in Nature]
+
+
+def classes(data: DepartmentYear, books: Books) -> list[Item]:
+    """支出类: the 类 with 一般公共预算 expenditure, by code."""
+    general = str(Fund.GENERAL)
+    names = functional(data.year)
+    return [
+        {
+            "编码": code,
+            "名称": names.name(code),
+            "金额": books.expenditure.sum(names.name(code), where(资金=general, 科目=code)),
+        }
+        for code in books.expenditure.values("科目", 3, where(资金=general))
+    ]
+
+
+def all_classes(data: DepartmentYear, books: Books) -> list[Item]:
+    """全部支出类: the 类 of all expenditure, by code; as stated in 控制数 where no line tells them."""
+    names = functional(data.year)
+    codes = books.expenditure.values("科目", 3)
+    return [
+        {"编码": code, "名称": names.name(code), "金额": books.expenditure.sum(names.name(code), where(科目=code))}
+        for code in codes
+    ]
+
+
+def items(data: DepartmentYear, books: Books, fund: str = str(Fund.GENERAL)) -> list[Item]:
+    """支出项: the 项 with expenditure out of a fund (all funds for an empty name), by code, with budget and reason."""
+    lines = {line.code: line for line in data.expenditure}
+    codes = books.expenditure.values("科目", 7, where(资金=fund))
+    budgeted = {line.code for line in data.expenditure if has_budget(line) and not initial_budget(line).is_zero}
+    return [_item(data, books, code, lines.get(code), fund) for code in sorted({*codes, *(budgeted if fund else ())})]
+
+
+def _item(data: DepartmentYear, books: Books, code: str, line: Line | None, fund: str) -> Item:
+    names = functional(data.year)
+    spent = books.expenditure.sum(names.name(code), where(资金=fund, 科目=code))
+    item: Item = {
+        "编码": line.code if line is not None else code,
+        "类": names.name(code[:3]),
+        "款": names.name(code[:5]),
+        "项": names.name(code),
+        "金额": spent,
+    }
+    if line is not None:
+        item |= {"差异原因": line.reason, "主要用于": line.purpose}
+    if line is not None and has_budget(line):
+        item |= {
+            "年初预算": initial_budget(line).named(f"{names.name(code)}年初预算"),
+            "全年预算": full_budget(line).named(f"{names.name(code)}全年预算"),
+            "执行率": ratio_or_blank(spent, full_budget(line), 100).named(f"{names.name(code)}执行率"),
+        }
+    return item
+
+
+def economic_items(data: DepartmentYear, books: Books, kinds: tuple[str, ...]) -> list[Item]:
+    """The economic 款 of 一般公共预算基本支出 that are not zero, by code (identities H12)."""
+    names = economic(data.year)
+    found = []
+    for row in names.in_force():
+        if len(row.code) == 5 and row.code.startswith(kinds):
+            amount = books.expenditure.sum(row.name, where(**BASIC_GENERAL, 经济=row.code))
+            if not amount.is_zero and _exists(amount, row.code, data):
+                found.append({"编码": row.code, "名称": row.name, "金额": amount})
+    return found
+
+
+def _exists(amount: Amount, code: str, data: DepartmentYear) -> bool:
+    """A 款 of which nothing is told at all is not listed; one that is named without its amount is."""
+    return amount.state is not State.UNSTATED or code in data.controls.by_economic
+
+
+def lists(data: DepartmentYear, books: Books) -> dict[str, object]:
+    """Name → list."""
+    return {
+        "收入来源": sources(books),
+        "支出性质": natures(books),
+        "支出类": classes(data, books),
+        "全部支出类": all_classes(data, books),
+        "支出项": items(data, books),
+        "全部支出项": items(data, books, ""),
+        "人员经费项": economic_items(data, books, PERSONNEL),
+        "公用经费项": economic_items(data, books, PUBLIC),
+    }

@@ -1,0 +1,1 @@
+"""Points and grades: the rules of a form applied to indicators, targets and rates."""

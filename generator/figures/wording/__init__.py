@@ -1,0 +1,1 @@
+"""Figures as they are printed: rounding, number formats, shares, and changes in words."""

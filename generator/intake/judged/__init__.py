@@ -1,0 +1,1 @@
+"""What a data file says, judged: shape, codes, meaning; and the JSON Schema that editors judge it by."""

@@ -1,6 +1,0 @@
-"""Roll-over: this year's data become next year's beginning (DESIGN §9)."""
-
-from generator.intake.roll.advance import FILL, Rolled, advance
-from generator.intake.roll.years import Mention, mentions
-
-__all__ = ["FILL", "Mention", "Rolled", "advance", "mentions"]

@@ -1,5 +1,0 @@
-"""Workbooks in: the 财决 export and published 公开表 become the tree of a data file, each figure with its sheet and cell."""
-
-from generator.intake.workbook.importing import Imported, import_workbook
-
-__all__ = ["Imported", "import_workbook"]

@@ -1,0 +1,1 @@
+"""YAML data files: text, nodes with line and column, common slips, comments, and writing back."""

@@ -1,0 +1,56 @@
+"""What filters need of the build that they run in: the ledger and the pack, kept in the context under names that no
+template can write to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from jinja2.runtime import Context, Undefined
+
+from generator.figures.wording.numbers import NumberFormat
+from generator.model.amount import Amount
+from generator.packs.context.ledger import Ledger
+from generator.packs.definition.pack import Pack
+
+
+class FilterError(TypeError):
+    """A filter before which stands something that it cannot print. The message is for people."""
+
+
+def ledger_of(context: Context) -> Ledger:
+    """The build's ledger."""
+    found = context["_账"]
+    assert isinstance(found, Ledger)
+    return found
+
+
+def pack_of(context: Context) -> Pack:
+    """The pack that is rendered."""
+    found = context["_包"]
+    assert isinstance(found, Pack)
+    return found
+
+
+def style_of(context: Context, where: str) -> NumberFormat:
+    """How numbers are printed in 正文 or 表格."""
+    return pack_of(context).number_format(where)
+
+
+def words_of(context: Context) -> Mapping[str, str]:
+    """The pack's wording."""
+    return pack_of(context).words
+
+
+def lists_zero(context: Context, name: str) -> bool:
+    """Whether a list prints its zero items (列零项): its own entry, else 默认, else yes."""
+    chosen = pack_of(context).settings.get("列零项", {})
+    return chosen.get(name, chosen.get("默认", True)) in (True, "是")
+
+
+def amount_of(value: object, filter_name: str) -> Amount:
+    """The amount that stands before a filter. Raises FilterError, and an undefined name's own error."""
+    if isinstance(value, Undefined):
+        str(value)
+    if not isinstance(value, Amount):
+        raise FilterError(f"“{filter_name}”前面不是数，是“{str(value)[:20]}”")
+    return value

@@ -1,0 +1,1 @@
+"""What a pack is: its settings, checked, and the packs that it inherits from."""

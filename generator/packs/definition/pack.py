@@ -1,0 +1,214 @@
+"""A pack: pack.yaml, templates, tables, glossary and style of one report form, with the packs that it inherits from."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from generator.document.numbering import DEFAULT as ORDINALS
+from generator.errors import PackError
+from generator.figures.scoring.rules import Scoring, scoring_of
+from generator.figures.view import nearest
+from generator.figures.wording import phrases
+from generator.figures.wording.numbers import NumberFormat
+from generator.packs.definition.settings import check_settings
+from generator.runtime.filestate import State, file_state
+from generator.settingsfile.reading import Settings, read_settings
+
+FILE = "pack.yaml"
+FORMAT_KEYS = {
+    "单位": "unit",
+    "小数": "decimals",
+    "最多": "most",
+    "千分位": "thousands",
+    "零": "zero",
+    "百分比小数": "percent_decimals",
+    "整数百分比": "whole_percent",
+    "舍入": "rounding",
+    "占比平衡": "balance",
+}
+MAX_CHAIN = 8
+
+
+@dataclass(frozen=True)
+class Pack:
+    """chain: the folders from this pack to its oldest ancestor; settings: their pack.yaml merged, nearest first."""
+
+    name: str
+    chain: tuple[Path, ...]
+    settings: Mapping[str, Any]
+    places: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    """Setting → file and line where it stands."""
+    layers: tuple[Settings, ...] = ()
+    """The pack.yaml of each folder of the chain."""
+
+    def for_year(self, year: int) -> Pack:
+        """The pack with the 年度表样 of a year: each folder's settings, then its own for the year, from the oldest on."""
+        settings: dict[str, Any] = {}
+        for layer in reversed(self.layers):
+            settings = _merged(settings, layer)
+            for years, special in layer.get("年度表样", {}).items():
+                if in_years(year, years):
+                    settings = _merged(settings, special)
+        return replace(self, settings=settings) if self.layers else self
+
+    @property
+    def title(self) -> str:
+        """The form's name, for people."""
+        return str(self.settings["名称"])
+
+    @cached_property
+    def ordinals(self) -> dict[str, str]:
+        """Ordinals by level."""
+        return {**ORDINALS, **self.settings.get("编号", {})}
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """The wording of changes, rates and shares."""
+        return {**phrases.DEFAULT, **self.settings.get("用语", {})}
+
+    @cached_property
+    def scoring(self) -> Scoring:
+        """How scores are made and graded; the settings were checked when they were read."""
+        return scoring_of(self.settings.get("评分", {}))
+
+    def number_format(self, context: str) -> NumberFormat:
+        """How numbers are printed in a context: 正文 or 表格."""
+        if context not in self._formats:
+            self._formats[context] = self._number_format(context)
+        return self._formats[context]
+
+    @cached_property
+    def _formats(self) -> dict[str, NumberFormat]:
+        return {}
+
+    def _number_format(self, context: str) -> NumberFormat:
+        raw = self.settings.get("数字格式", {}).get(context, {})
+        values = {FORMAT_KEYS[key]: value for key, value in raw.items() if key in FORMAT_KEYS}
+        for key in ("thousands", "whole_percent"):
+            if key in values:
+                values[key] = values[key] in (True, "是")
+        if values.get("decimals") == "原样":
+            values["decimals"] = None
+        return NumberFormat(**values)
+
+    def find(self, relative: str) -> Path | None:
+        """A file of the pack, or of the nearest ancestor that has it."""
+        return next((path for folder in self.chain if (path := folder / relative).is_file()), None)
+
+    def files(self, pattern: str) -> dict[str, Path]:
+        """Files of the chain by name; the nearest wins."""
+        return {path.name: path for folder in reversed(self.chain) for path in sorted(folder.glob(pattern))}
+
+    def on(self, key: str, default: bool = True) -> bool:
+        """A switch (是 or 否) of the pack, or of 表式."""
+        value = self.settings.get(key, self.settings.get("表式", {}).get(key, default))
+        return value in (True, "是")
+
+    def tables(self) -> list[dict[str, Any]]:
+        """The statutory tables of the form, in order: 表, and 标题 and 表号 where they differ from the table's own."""
+        return [entry if isinstance(entry, dict) else {"表": entry} for entry in self.settings.get("公开表", [])]
+
+
+def in_years(year: int, years: str) -> bool:
+    """Whether a year lies in 2019, 至2019, 2020-2021 or 2022起."""
+    found = re.fullmatch(r"(?:至(\d{4})|(\d{4})起|(\d{4})(?:-(\d{4}))?)", years)
+    if not found:
+        return False
+    until, since, first, last = found.groups()
+    if until or since:
+        return year <= int(until) if until else year >= int(since)
+    return int(first) <= year <= int(last or first)
+
+
+SEARCH: ContextVar[tuple[Path, ...]] = ContextVar("SEARCH", default=())
+"""The only folders with packs, where they were sent here from elsewhere."""
+
+
+def search_path() -> list[Path]:
+    """Where packs are looked for: GONGKAI_TEMPLATES, ./templates, the checkout's templates, the installed ones."""
+    if sent := SEARCH.get():
+        return list(sent)
+    own = Path(__file__).parents[2]
+    extra = [Path(p) for p in os.environ.get("GONGKAI_TEMPLATES", "").split(os.pathsep) if p]
+    folders = [*extra, Path("templates"), own.parent / "templates", own / "_templates"]
+    return list(dict.fromkeys(folder.resolve() for folder in folders if folder.is_dir()))
+
+
+def available() -> dict[str, Path]:
+    """All packs that are found: name → folder."""
+    found: dict[str, Path] = {}
+    for folder in search_path():
+        for file in sorted(folder.glob(f"*/{FILE}")):
+            found.setdefault(file.parent.name, file.parent)
+    return found
+
+
+def load_pack(name: str) -> Pack:
+    """A pack by name. Raises PackError: unknown name, broken pack.yaml, circular inheritance."""
+    chain: list[Path] = []
+    layers: list[Settings] = []
+    wanted: str | None = name
+    packs = available()
+    while wanted:
+        folder = packs.get(wanted)
+        file, line = (_label(chain[-1]), layers[-1].line_of("继承")) if chain else ("", 0)
+        if folder is None:
+            message = f"没有名为“{wanted}”的模板包{nearest(wanted, packs)}"
+            raise PackError(message, remedy=f"现有：{'、'.join(packs) or '无'}", file=file, line=line)
+        if folder in chain or len(chain) >= MAX_CHAIN:
+            raise PackError(f"模板包“{wanted}”的继承绕成了圈", file=file, line=line, remedy="改正“继承”一行")
+        chain.append(folder)
+        layers.append(_settings(folder))
+        wanted = layers[-1].get("继承")
+    settings: dict[str, Any] = {}
+    places: dict[str, tuple[str, int]] = {}
+    for folder, layer in zip(reversed(chain), reversed(layers), strict=True):
+        settings = _merged(settings, layer)
+        places |= {key: (_label(folder), layer.line_of(key)) for key in layer}
+    missing = [key for key in ("名称", "文件名", "标题", "正文") if key not in settings]
+    if missing:
+        raise PackError(f"pack.yaml 缺少“{missing[0]}”", file=_label(chain[0]), remedy=f"补上“{missing[0]}: …”")
+    return Pack(name, tuple(chain), settings, places, tuple(layers))
+
+
+def _label(folder: Path) -> str:
+    return f"{folder.name}/{FILE}"
+
+
+def _settings(folder: Path) -> Settings:
+    return _checked(folder, file_state(folder / FILE))
+
+
+@lru_cache(maxsize=256)
+def _checked(folder: Path, _: State) -> Settings:
+    """The settings of a folder, read and checked once for each state of the file."""
+    raw = read_settings(folder / FILE, _label(folder))
+    check_settings(raw, _label(folder))
+    assert isinstance(raw, Settings)
+    return raw
+
+
+def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """Mappings are merged key by key, everything else is replaced."""
+    result = dict(base)
+    for key, value in over.items():
+        both = isinstance(value, dict) and isinstance(result.get(key), dict)
+        result[key] = _merged(result[key], value) if both else value
+    return result
+
+
+def descriptions() -> Iterator[tuple[str, str, Path]]:
+    """Name, title and folder of each pack, for people; a pack that cannot be read says so in place of its title."""
+    for name, folder in available().items():
+        try:
+            title = str(_settings(folder).get("名称", ""))
+        except PackError as error:
+            title = f"读不出：{error.message}"
+        yield name, title, folder

@@ -1,0 +1,291 @@
+"""What pack.yaml may say: every setting with its kind, checked when the pack is read, with the line of the mistake."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from generator.document.numbering import DEFAULT as ORDINALS
+from generator.document.vocabulary import ROLES
+from generator.errors import PackError
+from generator.figures.scoring.pointrules import KINDS as POINT_RULES
+from generator.figures.scoring.rules import scoring_of
+from generator.figures.view import nearest
+from generator.figures.wording import phrases
+from generator.figures.wording.numbers import ROUNDING
+from generator.figures.wording.shares import MODES
+from generator.settingsfile.reading import Settings
+
+Slip = tuple[int, str, str]
+"""Line, what is wrong, what to do."""
+Check = Callable[[str, Any, int], Iterator[Slip]]
+SLOT = re.compile(r"\{(\w*)\}")
+
+
+def _word(name: str, value: Any, line: int) -> Iterator[Slip]:
+    if not isinstance(value, (str, int, float)) or isinstance(value, bool):
+        yield line, f"“{name}”应是一个词", f"写成“{name}: …”"
+
+
+def _switch(name: str, value: Any, line: int) -> Iterator[Slip]:
+    if value not in (True, False, "是", "否"):
+        yield line, f"“{name}”应是“是”或“否”", f"写成“{name}: 是”"
+
+
+def _words(name: str, value: Any, line: int) -> Iterator[Slip]:
+    if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
+        yield line, f"“{name}”应是一列名称", f"写成“{name}: [甲, 乙]”"
+
+
+def _sentences(name: str, value: Any, line: int) -> Iterator[Slip]:
+    if not isinstance(value, (str, list)) or (isinstance(value, list) and not all(isinstance(e, str) for e in value)):
+        yield line, f"“{name}”应是一句话或几句话", f"写成“{name}: …”或“{name}: [甲, 乙]”"
+
+
+def _choice(*allowed: Any) -> Check:
+    def check(name: str, value: Any, line: int) -> Iterator[Slip]:
+        if value not in allowed:
+            yield line, f"“{name}”不能是“{value}”", f"可用：{'、'.join(map(str, allowed))}"
+
+    return check
+
+
+def _count(*words: str) -> Check:
+    def check(name: str, value: Any, line: int) -> Iterator[Slip]:
+        if value not in words and not (type(value) is int and 0 <= value <= 12):
+            yield line, f"“{name}”应是 0 到 12 的个数", f"写成“{name}: 2”"
+
+    return check
+
+
+def _pattern(*slots: str) -> Check:
+    """A sentence with places to be filled."""
+    known = "、".join(f"{{{slot}}}" for slot in slots) or "无"
+
+    def check(name: str, value: Any, line: int) -> Iterator[Slip]:
+        if not isinstance(value, str):
+            yield line, f"“{name}”应是一句话", f"可用的空位：{known}"
+        elif wrong := [slot for slot in SLOT.findall(value) if slot not in slots]:
+            yield line, f"“{name}”里没有“{{{wrong[0]}}}”这个空位", f"可用的空位：{known}"
+        elif re.search(r"[{}]", SLOT.sub("", value)):
+            yield line, f"“{name}”里的大括号不成对", f"可用的空位：{known}"
+
+    return check
+
+
+def _group(kinds: Mapping[str, Check] | Check) -> Check:
+    """A mapping with known keys, or with any keys and values of one kind."""
+
+    def check(name: str, value: Any, line: int) -> Iterator[Slip]:
+        if not isinstance(value, Settings):
+            yield line, f"“{name}”应是一组设置", f"在“{name}:”下面缩进两格，一行一项"
+            return
+        for key, entry in value.items():
+            at = value.line_of(key)
+            kind = kinds if callable(kinds) else kinds.get(key)
+            if kind is None:
+                known = f"可用：{'、'.join(kinds)}"  # type: ignore[arg-type]
+                yield at, f"“{name}”里没有“{key}”这项设置{nearest(key, kinds)}", known  # type: ignore[arg-type]
+            else:
+                yield from kind(key, entry, at)
+
+    return check
+
+
+def _slots(phrase: str) -> tuple[str, ...]:
+    """The places in a phrase of 用语."""
+    return {"增加": ("差", "率"), "减少": ("差", "率"), "基数为零": ("差",), "完成预算": ("率",), "占比": ("率",)}.get(phrase, ())
+
+
+def _years(name: str, value: Any, line: int) -> Iterator[Slip]:
+    """年度表样: settings by year."""
+    if not isinstance(value, Settings):
+        yield line, f"“{name}”应是一组设置", "写成“2020-2021: {公开表: […]}”"
+        return
+    for years, special in value.items():
+        at = value.line_of(years)
+        if not re.fullmatch(r"至\d{4}|\d{4}起|\d{4}(-\d{4})?", years):
+            yield at, f"“{years}”不是年度", "写成 2019、至2019、2020-2021 或 2022起"
+        if not isinstance(special, Settings):
+            yield at, f"“{years}”应是一组设置", "写成“2020-2021: {公开表: […]}”"
+            continue
+        for key, entry in special.items():
+            if key not in KINDS or key in ("名称", "继承", "文件名", "版式", name):
+                yield special.line_of(key), f"“{key}”不能按年度设", "可按年度设的是公开表、部分、节、词语、用语等"
+            else:
+                yield from KINDS[key](key, entry, special.line_of(key))
+
+
+def _entries(name: str, value: Any, line: int, kinds: Mapping[str, Check], plain: str) -> Iterator[Slip]:
+    """A list of names or of groups. plain: what a name alone stands for."""
+    if not isinstance(value, list):
+        yield line, f"“{name}”应是一列", f"写成“{name}: [甲, 乙]”"
+        return
+    for entry in value:
+        if isinstance(entry, Settings):
+            yield from _group(kinds)(name, entry, entry.line)
+            if not any(key in entry for key in (plain, "标题")):
+                yield entry.line, f"“{name}”里这一项没有“{plain}”", f"写成“{{{plain}: …}}”"
+        elif not isinstance(entry, str):
+            yield line, f"“{name}”里的“{entry}”不是名称", f"写成“{name}: [甲, 乙]”"
+
+
+def _parts(name: str, value: Any, line: int) -> Iterator[Slip]:
+    yield from _entries(name, value, line, {"部分": _word, "条件": _word}, "部分")
+
+
+def _ordinal(name: str, value: Any, line: int) -> Iterator[Slip]:
+    if value not in (False, "否"):
+        yield from _pattern("中", "数")(name, value, line)
+
+
+SPOKEN: dict[str, Check] = {"句": _sentences, "文字": _sentences}
+
+
+def _sections(name: str, value: Any, line: int) -> Iterator[Slip]:
+    kinds = {"节": _word, "标题": _word, "条件": _word, "含": _sections, "并入": _words, "编号": _ordinal, **SPOKEN}
+    yield from _entries(name, value, line, kinds, "节")
+
+
+def _cover(name: str, value: Any, line: int) -> Iterator[Slip]:
+    yield from _entries(name, value, line, {"文": _word, "角色": _choice(*ROLES), "条件": _word}, "文")
+
+
+def _equipment(name: str, value: Any, line: int) -> Iterator[Slip]:
+    yield from _entries(name, value, line, {"数": _choice("通用设备", "专用设备", "大型设备"), "写法": _word}, "数")
+
+
+FORMS_KEYS: dict[str, Check] = {
+    **dict.fromkeys(("表", "表样", "标题", "表号", "空表", "注"), _word),
+    **dict.fromkeys(("栏次", "行次", "空表列示"), _switch),
+    "单位": _choice("万元", "元"),
+    "合计": _choice("首", "末"),
+    "列题": _group(_word),
+}
+FORM = _group(FORMS_KEYS)
+
+
+def _forms(name: str, value: Any, line: int) -> Iterator[Slip]:
+    if not isinstance(value, list):
+        yield line, f"“{name}”应是一列表", f"写成“{name}: [T01, T02]”"
+        return
+    for entry in value:
+        if isinstance(entry, Settings):
+            yield from FORM(name, entry, entry.line)
+            if "表" not in entry:
+                yield entry.line, "这张公开表没有说是哪张表", "写成“{表: T06, 表号: 公开06表}”"
+        elif not isinstance(entry, str):
+            yield line, f"“{entry}”不是表的编号", f"写成“{name}: [T01, T02]”"
+
+
+def _bands(name: str, value: Any, line: int) -> Iterator[Slip]:
+    if not isinstance(value, list) or not all(isinstance(band, list) and len(band) == 2 for band in value):
+        yield line, f"“{name}”应是一列上限和得分", f"写成“{name}: [[0, 5], [10, 4]]”"
+
+
+RULE = _group(
+    {"类型": _choice(*POINT_RULES), **dict.fromkeys(("起", "每", "扣", "其余"), _word), "档": _bands, "不涉及得满分": _switch}
+)
+SCORE = _group({**dict.fromkeys(("一级", "二级", "三级", "分值", "取值", "说明", "标准"), _word), "规则": RULE})
+
+
+def _scores(name: str, value: Any, line: int) -> Iterator[Slip]:
+    if not isinstance(value, list) or not all(isinstance(entry, Settings) for entry in value):
+        yield line, f"“{name}”应是一列指标", "每个指标以“- 一级: …”开头，下面各行对齐"
+        return
+    for entry in value:
+        yield from SCORE(name, entry, entry.line)
+
+
+def _scoring(name: str, value: Any, line: int) -> Iterator[Slip]:
+    if not isinstance(value, Settings):
+        yield line, f"“{name}”应是一组设置", f"在“{name}:”下面缩进两格，一行一项"
+        return
+    try:
+        scoring_of(value)
+    except ValueError as error:
+        yield line, str(error), "核对“评分”一节"
+
+
+def _mapping(name: str, value: Any, line: int) -> Iterator[Slip]:
+    """Settings that another room reads and checks itself."""
+    if not isinstance(value, Settings):
+        yield line, f"“{name}”应是一组设置", f"在“{name}:”下面缩进两格，一行一项"
+
+
+PLACES = {
+    "单位": _choice("万元", "元"),
+    "小数": _count("原样"),
+    "最多": _count(),
+    "千分位": _switch,
+    "零": _word,
+    "百分比小数": _count(),
+    "整数百分比": _switch,
+    "舍入": _choice(*ROUNDING),
+    "占比平衡": _choice(*MODES),
+}
+LAYOUT = {
+    **dict.fromkeys(("栏次", "行次", "表号", "空表列示"), _switch),
+    "标题写法": _pattern("标题", "表号"),
+    "部门写法": _pattern("部门"),
+    "单位写法": _pattern("单位"),
+}
+PART: dict[str, Check] = {
+    "标题": _word,
+    "节": _sections,
+    "编号": _group(dict.fromkeys(ORDINALS, _ordinal)),
+    "列入目录": _switch,
+    **SPOKEN,
+}
+UNIT: dict[str, Check] = {
+    **dict.fromkeys(("标题", "空条件", "空句"), _word),
+    "含": _sections,
+    "编号": _ordinal,
+    **SPOKEN,
+}
+KINDS: dict[str, Check] = {
+    **dict.fromkeys(("名称", "继承", "说明", "文件名", "标题", "副题", "版式", "正文"), _word),
+    "骨架": _parts,
+    "部分": _group(_group(PART)),
+    "节": _group(_group(UNIT)),
+    "词语": _group(_word),
+    "级次词": _group({"部门": _word, "本级": _word, "单位": _word}),
+    "内容": _group(_word),
+    "列零项": _group(_switch),
+    "科目写法": _pattern("类", "款", "项", "类编码", "款编码", "项编码"),
+    "对比": _group({"预算": _choice("年初预算", "全年预算"), "上年": _choice("上年决算", "上年预算")}),
+    "封面": _cover,
+    "目录": _group({"题": _word, "级": _count(), "页码": _switch, "注": _words}),
+    "资产": _group({"车辆": _words, "设备": _equipment}),
+    "表式": _group(LAYOUT),
+    "年度表样": _years,
+    "情况说明": _words,
+    "落款": _choice("盖章", "不盖章"),
+    "图": _switch,
+    "图题": _pattern("图", "题", "型"),
+    "数字格式": _group({"正文": _group(PLACES), "表格": _group(PLACES)}),
+    "编号": _group(dict.fromkeys(ORDINALS, _pattern("中", "数"))),
+    "用语": _group({key: _pattern(*_slots(key)) for key in phrases.DEFAULT}),
+    "常量": _group(_word),
+    "公开表": _forms,
+    "评分表": _scores,
+    "空表说明": _pattern("部门", "年度", "情况"),
+    "评分": _scoring,
+    "核对": _mapping,
+    "名词": _group({"顺序": _words, "改写": _group(_word), "科目写法": _pattern("类", "款", "项")}),
+}
+
+
+def check_settings(raw: Any, label: str) -> None:
+    """Raise PackError for the first setting that is unknown or of the wrong kind. label: how messages name the file."""
+    if not isinstance(raw, Settings):
+        raise PackError("pack.yaml 应是一组设置", file=label, line=1, remedy="写成“名称: …”的形式")
+    for key, value in raw.items():
+        line = raw.line_of(key)
+        kind = KINDS.get(key)
+        if kind is None:
+            message = f"pack.yaml 里没有“{key}”这项设置{nearest(key, KINDS)}"
+            raise PackError(message, file=label, line=line, remedy=f"可用：{'、'.join(KINDS)}")
+        for at, said, remedy in kind(key, value, line):
+            raise PackError(said, file=label, line=at, remedy=remedy)

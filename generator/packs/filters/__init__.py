@@ -1,0 +1,1 @@
+"""The Chinese filters, tests and functions of templates."""

@@ -1,0 +1,93 @@
+"""Charts in templates: `{{ 柱状图("图名", [["2019年", 上年.收支总计], …]) }}` registers a chart and prints its tag."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from generator.document.blocks import Chart, Series
+from generator.figures.view import View
+from generator.figures.wording.numbers import format_money, format_percent, in_unit
+from generator.figures.wording.shares import shares as shares_of
+from generator.model.amount import Amount, State, total
+from generator.packs.context.ledger import bare
+from generator.packs.context.scope import FilterError, ledger_of, style_of
+
+KEY = re.compile(r'<data value="(\w+)"')
+
+
+class Point(NamedTuple):
+    """A category with the ledger key of the figure in its name, and its amount."""
+
+    name: str
+    key: str
+    amount: Amount
+
+
+def _points(rows: Iterable[Any]) -> list[Point]:
+    """Points from pairs, or from nodes with 名称 and 金额."""
+    points = []
+    for row in rows:
+        name, amount = (row["名称"], row["金额"]) if isinstance(row, View) else tuple(row)
+        if not isinstance(amount, Amount):
+            raise FilterError(f"图里“{name}”的值不是金额")
+        markup = Markup(name)
+        found = KEY.search(markup)
+        points.append(Point(str(markup.striptags()), found[1] if found else "", amount))
+    return points
+
+
+def _chart(context: Context, kind: Any, title: str, points: list[Point]) -> Markup:
+    ledger, style = ledger_of(context), style_of(context, "正文")
+    ledger.pending += [p.amount.origin for p in points if p.amount.state is State.PENDING]
+    known = all(p.amount.known for p in points)
+    values = tuple(in_unit(p.amount.number, style.unit) if p.amount.known else Decimal(0) for p in points)
+    labels = tuple(format_money(p.amount.number, style) if p.amount.known else str(p.amount.state) for p in points)
+    whole = sum(values, Decimal(0))
+    parts = [point.amount for point in points]
+    rates = shares_of(parts, total(parts), style) if kind == "pie" and known and whole else []
+    shares = tuple(format_percent(rate.number, style) for rate in rates) or (("",) * len(points) if kind == "pie" else ())
+    empty = "无" if not any(values) else ""
+    shown = shares if kind == "pie" and whole else ("",) * len(points)
+    words = "；".join(
+        f"{n}{t}{style.unit}{f'，占{s}' if s else ''}" for (n, _, _), t, s in zip(points, labels, shown, strict=True)
+    )
+    chart = Chart(
+        id="",
+        kind=kind,
+        title=title,
+        caption=(),
+        categories=tuple(p.name for p in points),
+        series=(Series(title, values, labels),),
+        unit=style.unit,
+        alt=f"{title}：{words}。" if known else f"{title}：有数未载明。",
+        shares=shares,
+        nothing=empty,
+        keys=tuple(ledger.add(p.amount.origin) for p in points),
+        category_keys=tuple(p.key for p in points),
+    )
+    return Markup('<chart ref="{}"/>').format(ledger.chart(chart))
+
+
+@pass_context
+def bar(context: Context, title: str, rows: Iterable[Any]) -> Markup:
+    """柱状图：名称和金额一对一对，或一列有“名称”“金额”的数据。全为零时印“无”。写在 <p> 外面。
+
+    例：{{ 柱状图("支出变动", [["2022年", 上年数], ["2023年", 决算]]) }} → <chart ref="c1"/>
+    """
+    return _chart(context, "bar", bare(title), _points(rows))
+
+
+@pass_context
+def pie(context: Context, title: str, rows: Iterable[Any]) -> Markup:
+    """饼状图：同柱状图，份额自动算出。全为零时印“无”。
+
+    例：{{ 饼状图("支出结构", 各项) }} → <chart ref="c1"/>
+    """
+    return _chart(context, "pie", bare(title), _points(rows))

@@ -1,0 +1,209 @@
+"""The Chinese filters and functions of templates. `docs/模板过滤器.md` is the table of them, made from here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from jinja2 import pass_context
+from jinja2.runtime import Context, Undefined
+from markupsafe import Markup
+
+from generator.figures.view import View
+from generator.figures.wording.numbers import format_day
+from generator.model.amount import Amount, Kind, Origin
+from generator.model.fields import Day
+from generator.model.place import SourceText
+from generator.model.text import Text
+from generator.packs.context.ledger import Figure, Joined, bare, joined, to_fill
+from generator.packs.context.limits import print_out, short
+from generator.packs.context.scope import FilterError, ledger_of
+from generator.packs.filters import charts, texts
+from generator.packs.filters import lists as listing
+from generator.packs.filters.figures import (
+    against_budget,
+    bare_money,
+    cell,
+    change,
+    completion,
+    grade,
+    money,
+    number,
+    percent,
+    rate,
+    ratio,
+    share,
+    share_said,
+)
+
+DATES = ("公开时间", "填报日期", "截至")
+"""The dates of a department-year."""
+
+
+@pass_context
+def date(context: Context, value: Day | None, pattern: str = "") -> str:
+    """日期。可给 CLDR 格式。没填时印“待填”。
+
+    例：{{ 公开时间|日期 }} → 2023年10月20日
+    例：{{ 公开时间|日期("y年M月") }} → 2023年10月
+    """
+    if value is None:
+        absent = [name for name in DATES if context.get(name, value) is None]
+        return to_fill(Origin(Kind.TYPED, "、".join(absent) or "日期"), ledger_of(context))
+    if not isinstance(value, Day):
+        raise FilterError("“日期”前面不是日期")
+    text = format_day(value.date(), pattern or ("y年M月d日" if value.day else "y年M月"))
+    return Figure(text, Origin(Kind.TYPED, "日期", value.place), ledger_of(context))
+
+
+@pass_context
+def text_blocks(context: Context, value: Text) -> Markup:
+    """一段文字按段落和列表排出；没填时印“待填”。写在 <p> 外面。
+
+    例：{{ 职责|正文 }} → 拟订政策。组织实施。
+    """
+    if not isinstance(value, Text):
+        raise FilterError("“正文”前面不是一段文字")
+    if value.state == "待填" or not value:
+        return Markup("<p>{}</p>").format(joined([to_fill(_text_origin(value), ledger_of(context))]))
+    if value.state:
+        return Markup("<p>{}。</p>").format(value.state)
+    return texts.blocks(context, value)
+
+
+def _text_origin(value: Text) -> Origin:
+    return Origin(Kind.TYPED, value.place.path or "文字", value.place)
+
+
+@pass_context
+def text_inline(context: Context, value: Text) -> str:
+    """一段文字放进句中，末尾的句号去掉。
+
+    例：主要原因是{{ 原因|句中 }}，下同 → 主要原因是人员增加，下同
+    """
+    if not isinstance(value, Text):
+        raise FilterError("“句中”前面不是一段文字")
+    if value.state == "待填" or not value:
+        return to_fill(_text_origin(value), ledger_of(context))
+    return value.state if value.state else texts.inline(context, value)
+
+
+@pass_context
+def text_lines(context: Context, value: Text) -> Markup:
+    """一段文字在表格的一格里逐条排出，每条一行，带序号；只有一条时不编号。
+
+    例：{{ 职责|分条 }} → 1.拟订政策。2.组织实施。
+    例：{{ 原因|分条 }} → 人员增加。
+    """
+    if not isinstance(value, Text):
+        raise FilterError("“分条”前面不是一段文字")
+    if value.state or not value:
+        return joined([text_inline(context, value)])
+    return texts.lines(context, value)
+
+
+@pass_context
+def enumerate_names(context: Context, values: Iterable[Any], field: str = "", mark: str = "") -> Markup:
+    """用顿号连起来。给字段名时取该字段；给一对符号（如“”或《》）时括起每一个，不再加顿号。
+
+    例：{{ 名单|顿号 }} → 办公费、印刷费
+    例：{{ 各项|顿号("名称") }} → 甲、乙
+    例：{{ 名单|顿号("", "“”") }} → “办公费”“印刷费”
+    """
+    parts: list[str] = []
+    for value in values:
+        name = value[field] if field else value
+        shown = finalize(context, name)
+        if mark:
+            parts += [mark[0], shown, mark[-1]]
+        else:
+            parts += ["、", shown] if parts else [shown]
+    return joined(parts)
+
+
+def plain(value: Any) -> str:
+    """去掉出处，只留文字：用在标签的属性里。
+
+    例：<table title="{{ 决算|万元|纯文本 }}"> → <table title="91.68万元">
+    """
+    return bare(value)
+
+
+@pass_context
+def finalize(context: Context, value: Any) -> Any:
+    """What `{{ }}` prints, counted."""
+    print_out(value)
+    return printable(context, value)
+
+
+def printable(context: Context, value: Any) -> Any:
+    """Figures and texts with their source; anything that is no printable value is an error."""
+    if isinstance(value, (Markup, Figure, Joined, Undefined)):
+        return value
+    if isinstance(value, Amount):
+        return number(context, value)
+    if isinstance(value, Text):
+        return text_inline(context, value)
+    if isinstance(value, Day):
+        return date(context, value)
+    if isinstance(value, SourceText):
+        origin = Origin(Kind.TYPED, value.place.path, value.place)
+        return Figure(str(value), origin, ledger_of(context)) if any(map(str.isdigit, value)) else str(value)
+    if isinstance(value, (View, tuple, list, dict)):
+        raise FilterError("这里要印的是一组字段，不是一个值：在后面加“.字段名”")
+    if value is None:
+        return ""
+    return value
+
+
+@pass_context
+def concatenate(context: Context, values: list[Any]) -> str:
+    """What `~` joins: markup stays markup, figures stay figures until they are printed."""
+    shown = (printable(context, value) for value in values)
+    parts = tuple(part if hasattr(part, "__html__") else str(part) for part in shown)
+    whole = joined(list(parts)) if any(isinstance(part, Markup) for part in parts) else Joined(parts)
+    short(whole)
+    return whole
+
+
+@pass_context
+def count(context: Context, values: Iterable[Any], name: str = "") -> str:
+    """列表的项数，印在句中。
+
+    例：{{ 名单|项数 }}项 → 2项
+    """
+    size = len(tuple(values))
+    return Figure(str(size), Origin(Kind.COMPUTED, name or "项数", expression="按名单计数"), ledger_of(context))
+
+
+OPERATORS: dict[str, Callable[..., Any]] = {"_连接": concatenate}
+"""Filters that the compiler puts in place of operators."""
+FILTERS: dict[str, Callable[..., Any]] = {
+    "万元": money,
+    "金额": bare_money,
+    "数": number,
+    "百分比": percent,
+    "格": cell,
+    "比值": ratio,
+    "百分率": rate,
+    "等级": grade,
+    "增减": change,
+    "完成预算": completion,
+    "与预算比": against_budget,
+    "占比": share,
+    "分项": listing.items,
+    "占": share_said,
+    "科目名": listing.code_name,
+    "按类": listing.ordered,
+    "日期": date,
+    "正文": text_blocks,
+    "句中": text_inline,
+    "顿号": enumerate_names,
+    "项数": count,
+    "个数": listing.size,
+    "分条": text_lines,
+    "补行": listing.filled,
+    "合并": listing.merged,
+    "纯文本": plain,
+}
+GLOBALS: dict[str, Callable[..., Any]] = {"柱状图": charts.bar, "饼状图": charts.pie}

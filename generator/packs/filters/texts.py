@@ -1,0 +1,101 @@
+"""A person's text in a report: paragraphs and list items, with the live figures that stand in it as `{{ }}`."""
+
+from __future__ import annotations
+
+import re
+from contextvars import ContextVar
+
+from jinja2 import TemplateAssertionError, TemplateSyntaxError
+from jinja2.exceptions import UndefinedError
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from generator.errors import DataError
+from generator.model.amount import Kind, Origin
+from generator.model.place import Place
+from generator.model.text import Piece, Text
+from generator.packs.context.ledger import Figure, Ledger, joined
+from generator.packs.context.messages import FAULTS, explained
+
+EXPRESSION = re.compile(r"\{\{(.*?)\}\}")
+ACTIVE: ContextVar[tuple[int, ...]] = ContextVar("texts that are being printed", default=())
+
+
+def inline(context: Context, text: Text) -> Markup:
+    """A text inside a sentence: its pieces one after the other, without a closing full stop."""
+    parts: list[str] = []
+    for piece in text.pieces:
+        parts.append(_piece(context, text, piece))
+    whole = joined(parts)
+    return Markup(re.sub(r"[。；，]?(</data>)?$", lambda m: m[1] or "", str(whole)))
+
+
+def blocks(context: Context, text: Text) -> Markup:
+    """A text as paragraphs and lists. List items that follow each other make one list."""
+    out: list[str] = []
+    for number, piece in enumerate(text.pieces):
+        first = piece.item and not (number and text.pieces[number - 1].item)
+        last = piece.item and not (number + 1 < len(text.pieces) and text.pieces[number + 1].item)
+        body = _piece(context, text, piece)
+        tag = "li" if piece.item else "p"
+        out.append(f"{'<ol>' if first else ''}<{tag}>{body}</{tag}>{'</ol>' if last else ''}")
+    return Markup("".join(out))
+
+
+def lines(context: Context, text: Text) -> Markup:
+    """The pieces of a text under each other, numbered where there are several; for the cells of a table."""
+    if len(text.pieces) == 1:
+        return _piece(context, text, text.pieces[0])
+    origin, ledger = Origin(Kind.FORM, "序号"), context["_账"]
+    numbered = enumerate(text.pieces, 1)
+    return Markup("<br/>").join(
+        joined([Figure(f"{number}.", origin, ledger), _piece(context, text, piece)]) for number, piece in numbered
+    )
+
+
+def _piece(context: Context, text: Text, piece: Piece) -> Markup:
+    ledger: Ledger = context["_账"]
+    place = Place(text.place.file, piece.line or text.place.line, 1, text.place.path)
+    if id(text) in ACTIVE.get():
+        raise _error("文字里的 {{ }} 绕了一圈又引用到自己", place, piece, "去掉循环的引用")
+    if "{%" in piece.text or "{#" in piece.text:
+        raise _error("文字里只能写 {{ 名字 }}，不能写 {% 或 {#", place, piece, "改成 {{ }} 或普通文字")
+    ledger.texts.add(id(text))
+    token = ACTIVE.set((*ACTIVE.get(), id(text)))
+    try:
+        return joined(list(_segments(context, piece, place, ledger)))
+    finally:
+        ACTIVE.reset(token)
+
+
+def _segments(context: Context, piece: Piece, place: Place, ledger: Ledger) -> list[str]:
+    parts: list[str] = []
+    position = 0
+    origin = Origin(Kind.TYPED, "文字", place)
+    for found in EXPRESSION.finditer(piece.text):
+        if found.start() > position:
+            parts.append(Figure(piece.text[position : found.start()], origin, ledger))
+        parts.append(_evaluated(context, found[1].strip(), place, piece))
+        position = found.end()
+    if position < len(piece.text):
+        parts.append(Figure(piece.text[position:], origin, ledger))
+    return parts
+
+
+def _evaluated(context: Context, expression: str, place: Place, piece: Piece) -> str:
+    try:
+        template = context.environment.from_string("{{ " + expression + " }}")
+        return Markup(template.render(context.get_all()))
+    except TemplateAssertionError as error:
+        message, remedy = explained(error, context.environment.filters, context.environment.tests)
+        raise _error(f"“{{{{ {expression} }}}}”：{message}", place, piece, remedy) from error
+    except TemplateSyntaxError as error:
+        raise _error(f"“{{{{ {expression} }}}}”写得不对", place, piece, "写成 {{ 名字 }} 或 {{ 名字|万元 }}") from error
+    except FAULTS as error:
+        message, remedy = explained(error, context.environment.filters, context.environment.tests)
+        remedy = "改成数据里有的名字" if isinstance(error, UndefinedError) else remedy
+        raise _error(f"“{{{{ {expression} }}}}”：{message}", place, piece, remedy) from error
+
+
+def _error(message: str, place: Place, piece: Piece, remedy: str) -> DataError:
+    return DataError(message, file=place.file, line=place.line, path=place.path, excerpt=piece.text[:60], remedy=remedy)

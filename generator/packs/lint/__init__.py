@@ -1,0 +1,1 @@
+"""Packs checked without data: unknown names, unused settings, leftovers, tags."""

@@ -1,0 +1,101 @@
+"""What a filled-in form must not print: instructions to the one who fills it in, blanks, alternatives, typed figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.errors import PackError
+from generator.packs.definition.pack import Pack
+from generator.packs.lint.setting_texts import below, layers
+from generator.packs.rendering.environment import JINJA
+from generator.settingsfile.reading import read_settings
+
+MARKUP = re.compile(r"<[^<>]*>")
+EXCERPT = 60
+BLANK = " \0"
+"""What stands for an expression or a tag, and a space."""
+UNPRINTED = ("名称", "说明", "文件名", "常量", "评分", "评分表", "核对")
+"""Settings that no report prints as they are."""
+SIGNS: tuple[tuple[str, re.Pattern[str], str], ...] = (
+    (
+        "像是给填报人的说明",
+        re.compile(
+            r"请(?:各|按|据|在|将|根据|参照|参考|对照|填|写|补|核|自行|结合|如实|逐|选|删|说明|列|注明|勿)[^，。；<]{0,12}"
+        ),
+        "删去；要提示填报人的写在 docs 或数据的注释里",
+    ),
+    (
+        "像是给填报人的说明",
+        re.compile(r"[（(](?:此处|填写|说明：|注：填|可根据|如有|如无|没有的|若)[^）)]*[）)]?"),
+        "删去，或改成 {% if %}",
+    ),
+    ("像是给填报人的说明", re.compile(r"【[^】]*】|〔(?!\d{4}〕)[^〕]*〕"), "换成 {{ 字段 }}，或删去"),
+    (
+        "像是样例",
+        re.compile(r"(?:^|[（(：:，。\0])\s*(?:示例|样例|例文|范例|模板)(?:[：:）)\0]|$)|填写说明|填报说明|待补充|待完善|TODO"),
+        "换成正式的写法",
+    ),
+    (
+        "像是没有填的空",
+        re.compile(r"[XxＸｘ×✕*＊○〇△□]{2,}|[_＿]{2,}|\d{2}[XxＸ×]{2}|(?<![A-Za-z])[XＸ](?=[年月日个人次辆万元%])"),
+        "换成 {{ 字段 }}",
+    ),
+    (
+        "像是没有选定的说法",
+        re.compile(
+            r"(?:增加|增长|上升|提高|大于|高于)\s*[（(/、]\s*(?:或者?)?(?:减少|下降|降低|小于|低于|持平)[）)]?"
+            r"|(?:减少|下降|降低)\s*[（(/]\s*(?:或者?)?(?:增加|增长|上升)[）)]?|是/否|有/无|有（无）"
+        ),
+        "用过滤器“增减”“与预算比”写，由程序定说法",
+    ),
+    (
+        "像是写死的数",
+        re.compile(r"20[12]\d年(?![修印起版度]|.{0,6}[修印]|.{0,4}》)|\d[\d,]*(?:\.\d+)?\s*(?:万元|亿元|[%％])"),
+        "换成 {{ 字段 }}；属于式样的数字写进“常量”",
+    ),
+)
+"""What it looks like, how it is spelt, what to do."""
+
+
+def found_in(text: str) -> Iterator[tuple[str, str, str, int]]:
+    """What, the words, the remedy and their position for everything in a plain text that looks left over."""
+    for what, pattern, remedy in SIGNS:
+        for found in pattern.finditer(text):
+            words = found[0].strip(BLANK)
+            yield what, words, remedy, found.start() + found[0].index(words)
+
+
+def in_template(source: str, label: str) -> Iterator[PackError]:
+    """Leftovers in the text of a template; expressions, comments and tags do not count."""
+    plain = source
+    for pattern in (JINJA, MARKUP):
+        plain = pattern.sub(lambda found: re.sub(r"[^\n]", "\0", found[0]), plain)
+    lines = source.splitlines()
+    for number, line in enumerate(plain.splitlines(), 1):
+        for what, words, remedy, at in found_in(line):
+            column, excerpt = at + 1, lines[number - 1].strip()[:EXCERPT]
+            yield PackError(f"“{words}”{what}", file=label, line=number, column=column, remedy=remedy, excerpt=excerpt)
+
+
+def in_settings(pack: Pack) -> Iterator[PackError]:
+    """Leftovers in the settings and tables of a pack's own folder, and in its terms."""
+    own = layers(pack)[0]
+    printed = {key: value for key, value in own.settings.items() if key not in UNPRINTED}
+    for key, value in printed.items():
+        for text, line in [(value, own.settings.line_of(key))] if isinstance(value, str) else below(value, bool):
+            yield from _plain(text, own.label, own.line_of(text, line))
+    for file in (*sorted(own.folder.glob("tables/*.yaml")), *own.folder.glob("名词*.yaml")):
+        label = f"{own.folder.name}/{file.relative_to(own.folder).as_posix()}"
+        try:
+            raw = read_settings(file, label)
+        except PackError:
+            continue
+        for text, line in below(raw, bool):
+            yield from _plain(text, label, line)
+
+
+def _plain(text: str, label: str, line: int) -> Iterator[PackError]:
+    blank = MARKUP.sub("", JINJA.sub("\0", text))
+    for what, words, remedy, _ in found_in(blank):
+        yield PackError(f"“{words}”{what}", file=label, line=line, remedy=remedy, excerpt=text.strip()[:EXCERPT])

@@ -1,0 +1,171 @@
+"""A pack checked without data: what would go wrong in a build, what is never used, and what was left in from a form.
+
+Each template by itself (it compiles; tags, attributes, filters, files are known), then all of them as a build walks them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from jinja2 import TemplateAssertionError, TemplateSyntaxError, nodes
+
+from generator.errors import PackError
+from generator.figures.view import nearest
+from generator.packs.context.messages import explained
+from generator.packs.definition.pack import FILE, Pack
+from generator.packs.lint.leftovers import in_settings, in_template
+from generator.packs.lint.setting_texts import layers, spoken
+from generator.packs.lint.specimen import YEAR
+from generator.packs.lint.tags import tags
+from generator.packs.lint.unused import FORM, Seen, forms_in, unused
+from generator.packs.lint.visible_names import figure_names, seen
+from generator.packs.lint.walk import Walker
+from generator.packs.rendering.environment import Sandbox, environment
+from generator.packs.rendering.glossary import entries_of, terms_label
+from generator.packs.rendering.render import located
+
+CALLED = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
+
+
+def check_pack(pack: Pack) -> list[PackError]:
+    """What is wrong with the pack and its ancestors, with file and line, in the order of the files."""
+    errors: list[PackError] = []
+    for folder in pack.chain:
+        for file in sorted(folder.rglob("*.html")):
+            errors += _check_file(pack, folder, file)
+    if pack.find(str(pack.settings["正文"])) is None:
+        label, line = pack.places["正文"]
+        message = f"找不到模板“{pack.settings['正文']}”"
+        return [*errors, PackError(message, file=label, line=line, remedy="核对“正文”")]
+    views = [_view(pack.for_year(year)) for year in years_of(pack)]
+    for view in views:
+        errors += [*_terms(view), *view.outline.errors, *view.walker.errors.values(), *_absent(view)]
+    errors += [*_settings(pack, views), *unused(views), *in_settings(pack)]
+    for file in sorted(pack.chain[0].rglob("*.html")):
+        errors += in_template(_read(file), f"{pack.chain[0].name}/{file.relative_to(pack.chain[0]).as_posix()}")
+    order = [folder.name for folder in pack.chain]
+    distinct = {(error.file, error.line, error.message): error for error in reversed(errors)}
+    return sorted(distinct.values(), key=lambda e: (order.index(e.file.split("/")[0]), e.file, e.line, e.column))
+
+
+def years_of(pack: Pack) -> list[int]:
+    """A year for each set of settings that 年度表样 makes."""
+    named = [int(found) for layer in pack.layers for key in layer.get("年度表样", {}) for found in re.findall(r"\d{4}", str(key))]
+    return sorted({YEAR, *named, *(year + 1 for year in named)})
+
+
+def _view(pack: Pack) -> Seen:
+    root, outline = seen(pack)
+    walker = Walker(pack, root)
+    walker.template(str(pack.settings["正文"]), walker.root)
+    walker.rest()
+    for layer in layers(pack):
+        for one in spoken(layer):
+            if one.kind != "名":
+                walker.text(one.source if one.kind == "文" else f"{{% if {one.source} %}}{{% endif %}}", one.file, one.line)
+    return Seen(pack, walker, outline)
+
+
+def _terms(view: Seen) -> list[PackError]:
+    """名词.yaml: its form and its conditions."""
+    try:
+        for entry in entries_of(view.pack):
+            if "条件" in entry and entry["条件"] != "总是":
+                source = f"{{% if {entry['条件']} %}}{{% endif %}}"
+                view.walker.text(source, terms_label(view.pack), entry.line_of("条件"))
+    except PackError as error:
+        return [error]
+    return []
+
+
+def _absent(view: Seen) -> Iterator[PackError]:
+    """Templates that 内容 names, tables that 公开表 lists, and that are not there."""
+    for name in sorted(view.walker.missing):
+        stem = name.rsplit("/", 1)[-1].removesuffix(".html")
+        file, line = _where(view.pack, "内容", stem)
+        yield PackError(f"找不到模板“{name}”{nearest(name, view.walker.names)}", file=file, line=line, remedy="核对“内容”一节")
+    known = {path.stem for folder in view.pack.chain for path in folder.glob("tables/*.yaml")}
+    for entry in view.pack.tables():
+        name = str(entry.get("表样", entry["表"]))
+        if name not in known:
+            file, line = _where(view.pack, "公开表", name)
+            message = f"没有公开表“{name}”的表样{nearest(name, known)}"
+            yield PackError(message, file=file, line=line, remedy=f"补上 tables/{name}.yaml")
+    listed = {str(entry["表"]) for entry in view.pack.tables()}
+    for name in sorted(forms_in([view]) - listed):
+        for template in sorted(view.walker.reached):
+            found = view.pack.find(template)
+            for number, text in enumerate(_read(found).splitlines() if found else (), 1):
+                if name in FORM.findall(text) and found:
+                    label = f"{found.parents[template.count('/')].name}/{template}"
+                    yield PackError(f"没有编号为“{name}”的公开表", file=label, line=number, remedy="核对模板包 tables/ 里的表号")
+
+
+def _where(pack: Pack, key: str, word: str) -> tuple[str, int]:
+    """Where a word stands below a setting; the setting where it is not found."""
+    for layer in layers(pack):
+        for part in (layer.settings, *layer.years):
+            if key in part and word in str(part[key]):
+                return layer.label, layer.line_of(word, part.line_of(key))
+    return pack.places.get(key, (f"{pack.name}/{FILE}", 1))
+
+
+def _settings(pack: Pack, views: list[Seen]) -> Iterator[PackError]:
+    """Settings that do not compile or name unknown filters, and names of 评分表 that are no figures."""
+    env = environment(pack)
+    known = figure_names()
+    for layer in layers(pack):
+        for one in spoken(layer):
+            source = one.source if one.kind == "文" else f"{{% if {one.source} %}}{{% endif %}}"
+            if one.kind == "名" and one.source not in known:
+                message = f"“{one.source}”不是数据里有的金额{nearest(one.source, known)}"
+                yield PackError(message, file=one.file, line=one.line, remedy="核对“取值”")
+            elif one.kind != "名":
+                try:
+                    tree = env.parse(source)
+                except TemplateSyntaxError as error:
+                    message, remedy = explained(error, env.filters, env.tests)
+                    yield PackError(message, file=one.file, line=one.line, remedy=remedy, excerpt=one.source[:60])
+                else:
+                    for found in _unknown(tree, env, one.file):
+                        yield PackError(found.message, file=one.file, line=one.line, remedy=found.remedy)
+
+
+def _read(file: Path) -> str:
+    return file.read_text(encoding="utf-8", errors="replace")
+
+
+def _check_file(pack: Pack, folder: Path, file: Path) -> list[PackError]:
+    name = file.relative_to(folder).as_posix()
+    label = f"{folder.name}/{name}"
+    try:
+        source = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return [PackError("文件不是 UTF-8 编码", file=label, remedy="另存为 UTF-8")]
+    env = environment(pack)
+    try:
+        tree = env.parse(source, name, str(file))
+    except TemplateSyntaxError as error:
+        return [located(error, pack)]
+    errors = [*_includes(tree, pack, label), *_unknown(tree, env, label), *tags(source, label)]
+    return sorted(errors, key=lambda error: error.line)
+
+
+def _includes(tree: nodes.Template, pack: Pack, label: str) -> Iterator[PackError]:
+    for node in tree.find_all(CALLED):
+        wanted = getattr(node, "template", None)
+        if isinstance(wanted, nodes.Const) and pack.find(str(wanted.value)) is None:
+            remedy = "核对 include、import、extends 里的文件名"
+            yield PackError(f"找不到模板“{wanted.value}”", file=label, line=node.lineno, remedy=remedy)
+
+
+def _unknown(tree: nodes.Template, env: Sandbox, label: str) -> Iterator[PackError]:
+    """Filters and tests that there are not."""
+    for kind, known, word in ((nodes.Filter, env.filters, "filter"), (nodes.Test, env.tests, "test")):
+        for node in tree.find_all(kind):
+            if node.name not in known:
+                error = TemplateAssertionError(f"No {word} named '{node.name}'.", node.lineno)
+                message, remedy = explained(error, env.filters, env.tests)
+                yield PackError(message, file=label, line=node.lineno, remedy=remedy)

@@ -1,0 +1,99 @@
+"""The names that the templates of a pack see, as shapes: of every field of the data, and of all that the pack gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from generator.errors import PackError
+from generator.packs.context.ledger import Ledger
+from generator.packs.definition.pack import Pack
+from generator.packs.lint.shapes import WORD, Group, Leaf, Rows, Shape, join, paths, shape
+from generator.packs.lint.specimen import YEAR, specimens
+from generator.packs.rendering.environment import environment
+from generator.packs.rendering.outline import Node, Outliner
+from generator.packs.rendering.render import names_of
+
+PACK_NAMES = ("常量", "词", "用语", "内容", "对比", "目录", "资产写法")
+"""Names whose words the pack itself gives."""
+TERMS = {"名词": Rows(Group({"名称": WORD, "解释": WORD}))}
+FORM = Group({"编号": WORD, "标题": WORD, "方向": WORD, "空句": WORD})
+
+
+class FullOutline(Outliner):
+    """An outline with all its parts and sections, whatever their conditions; notes mistakes and the units used."""
+
+    def __init__(self, pack: Pack, names: Mapping[str, object]) -> None:
+        super().__init__(pack, environment(pack), names)
+        object.__setattr__(self, "errors", [])
+        object.__setattr__(self, "used", set())
+
+    errors: list[PackError]
+    used: set[str]
+
+    def holds(self, given: Mapping[str, Any]) -> bool:
+        """All."""
+        return True
+
+    def true(self, condition: str) -> bool:
+        """No section is replaced by its fixed sentence."""
+        return False
+
+    def line(self, source: Any) -> Markup:
+        """Any text; the settings are checked by themselves."""
+        return Markup("{}").format(source)
+
+    def parts(self) -> dict[str, Node]:
+        """All parts that can be made."""
+        found: dict[str, Node] = {}
+        for entry in self.pack.settings.get("骨架", ()):
+            name = str(entry["部分"] if isinstance(entry, dict) else entry)
+            try:
+                found[name] = self._part(name)
+            except PackError as error:
+                self.errors.append(error)
+        return found
+
+    def sections(self, entries: Any, scheme: Mapping[str, Any], depth: int = 1) -> Iterator[Node]:
+        """All sections that can be made; one with a heading and nothing under it is a mistake."""
+        for entry in entries:
+            try:
+                for node in super().sections([entry], scheme, depth):
+                    if not node["正文"] and not node["含"]:
+                        name = str(node["名"] or node["标题"])
+                        self.errors.append(self._error(f"“{name}”只有标题，下面没有内容", name, "写上“句”“文字”“含”，或补上模板"))
+                    yield node
+            except PackError as error:
+                self.errors.append(error)
+
+    def _settings(self, name: str) -> Mapping[str, Any]:
+        self.used.add(name)
+        return super()._settings(name)
+
+
+def figure_names() -> set[str]:
+    """The dotted names of all figures that follow from the data of a department: what tables and 取值 can name."""
+    return {path for figures in specimens() for path in paths(shape(figures.names))}
+
+
+def seen(pack: Pack, year: int = YEAR) -> tuple[Group, FullOutline]:
+    """The shape of all names, and the outline with its mistakes. pack: with the settings of the year."""
+    found: Shape | None = None
+    for figures in specimens(year):
+        names = names_of(pack, figures, Ledger(), [])
+        group = Group({name: shape(value, name in PACK_NAMES) for name, value in names.items() if name[0] != "_"})
+        found = group if found is None else join(found, group)
+    outline = FullOutline(pack, names)
+    parts = outline.parts()
+    given: dict[str, Shape] = {
+        **TERMS,
+        "公开表": Rows(FORM),
+        "骨架": Rows(Leaf("字", frozenset(parts))),
+        "各部分": shape(parts, known=True),
+        "封面": Rows(Group({"文": WORD, "角色": WORD})),
+        "目录注": Rows(WORD),
+    }
+    assert isinstance(found, Group)
+    return Group({**found.fields, **given}), outline

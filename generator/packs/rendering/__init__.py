@@ -1,0 +1,1 @@
+"""From a pack and figures to markup: environment, outline, glossary, score tables."""

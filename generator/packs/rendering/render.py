@@ -1,0 +1,186 @@
+"""From a pack and figures to markup and its ledger. Every error names the template's file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from jinja2 import TemplateSyntaxError
+
+from generator.errors import PackError
+from generator.figures import Figures
+from generator.figures.derive import root
+from generator.figures.scoring.scores import score_sheet, sheets, whole_sheet
+from generator.figures.view import view
+from generator.model.amount import Kind, Origin
+from generator.model.place import Place
+from generator.model.text import Text
+from generator.packs.context.ledger import Figure, Ledger
+from generator.packs.context.limits import COUNTER, start
+from generator.packs.context.messages import FAULTS, explained, opening_line
+from generator.packs.definition.pack import FILE, Pack
+from generator.packs.rendering.environment import KNOWN, Sandbox, environment
+from generator.packs.rendering.glossary import Term, due_terms
+from generator.packs.rendering.outline import Outliner
+from generator.packs.rendering.scoretable import score_table, score_total
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """markup: the template's output; title and subject of the report; undefined_items: 项 without a definition."""
+
+    markup: str
+    title: str
+    subject: str
+    ledger: Ledger
+    undefined_items: tuple[Term, ...]
+
+
+def render(pack: Pack, figures: Figures, forms: Sequence[Mapping[str, object]] = ()) -> Rendered:
+    """The report's markup. forms: the statutory tables in order, with 编号, 标题 and 方向.
+
+    Raises PackError with file and line for a mistake in the pack.
+    """
+    ledger = Ledger()
+    names = names_of(pack, figures, ledger, forms)
+    token = KNOWN.set(frozenset(name for name in names if not name.startswith("_")))
+    counter = start()
+    env = environment(pack)
+    try:
+        outlined(pack, env, names)
+        terms = due_terms(pack, figures, names, env)
+        names["名词"] = view([{"名称": term.name, "解释": term.text} for term in terms if term.text])
+        markup = env.get_template(str(pack.settings["正文"])).render(names)
+        title, subject = (_setting(pack, env, key, names) for key in ("标题", "副题"))
+    except FAULTS as error:
+        raise located(error, pack) from error
+    finally:
+        KNOWN.reset(token)
+        COUNTER.reset(counter)
+    return Rendered(markup, title, subject, ledger, tuple(term for term in terms if not term.text))
+
+
+def read_through(pack: Pack, figures: Figures, texts: Iterable[Text]) -> None:
+    """Read texts that no report prints, so that a mistake in their `{{ }}` is told all the same. Raises DataError."""
+    names = names_of(pack, figures, Ledger(), ())
+    token = KNOWN.set(frozenset(name for name in names if not name.startswith("_")))
+    counter = start()
+    try:
+        environment(pack).from_string("{% for 文 in _文 %}{{ 文|句中 }}{% endfor %}").render({**names, "_文": tuple(texts)})
+    finally:
+        KNOWN.reset(token)
+        COUNTER.reset(counter)
+
+
+def outlined(pack: Pack, env: Sandbox, names: dict[str, object]) -> None:
+    """Put the outline into the names of a report: 各部分, 骨架, 封面 and 目录注."""
+    outliner = Outliner(pack, env, names)
+    parts = outliner.parts()
+    names["各部分"] = view(parts, "各部分")
+    names["骨架"] = tuple(parts)
+    lines = [entry if isinstance(entry, Mapping) else {"文": entry} for entry in pack.settings.get("封面", ())]
+    cover = [{"文": outliner.line(e["文"]), "角色": e.get("角色", "封面单位")} for e in lines if outliner.holds(e)]
+    names["封面"] = view(cover, "封面")
+    names["目录注"] = tuple(outliner.line(note) for note in pack.settings.get("目录", {}).get("注", ()))
+
+
+def _setting(pack: Pack, env: Sandbox, key: str, names: Mapping[str, object]) -> str:
+    """A one-line setting with `{{ }}` in it, without provenance."""
+    source = str(pack.settings.get(key, ""))
+    try:
+        return env.from_string("{% set 值 %}" + source + "{% endset %}{{ 值|纯文本 }}").render(names)
+    except FAULTS as error:
+        file, line = pack.places.get(key, ("", 0))
+        message, remedy = explained(error, env.filters, env.tests)
+        raise PackError(message, file=file, line=line, remedy=remedy, excerpt=f"{key}: {source}") from error
+
+
+def names_of(pack: Pack, figures: Figures, ledger: Ledger, forms: Sequence[Mapping[str, object]]) -> dict[str, object]:
+    year = figures.data.year
+    typed = Origin(Kind.TYPED, "年度", Place("", 0, 0, "年度"))
+    constants = {
+        name: Figure(str(value), Origin(Kind.FORM, name), ledger) for name, value in pack.settings.get("常量", {}).items()
+    }
+    return {
+        **root(figures),
+        "年度": Figure(str(year), typed, ledger),
+        "上年度": Figure(str(year - 1), Origin(Kind.COMPUTED, "上年度", expression="年度－1"), ledger),
+        "下年度": Figure(str(year + 1), Origin(Kind.COMPUTED, "下年度", expression="年度＋1"), ledger),
+        "常量": view(constants, "常量"),
+        **_forms_of_speech(pack, figures),
+        "情况说明": tuple(pack.settings.get("情况说明", ())),
+        **_scores(pack, figures),
+        "图": pack.settings.get("图") in (True, "是"),
+        "公开表": view(list(forms)),
+        "评分表": view(scored := score_table(pack, figures, ledger), "评分表"),
+        "评分合计": view(score_total(scored), "评分合计"),
+        "_账": ledger,
+        "_包": pack,
+    }
+
+
+def _forms_of_speech(pack: Pack, figures: Figures) -> dict[str, object]:
+    """The pack's words and choices: 词, 用语, 内容, 对比, 目录 and 资产写法."""
+    level = str(figures.data.names.level)
+    terms = {"级次": level, **pack.settings.get("词语", {})}
+    terms["级次"] = pack.settings.get("级次词", {}).get(level, terms["级次"])
+    contents = {"题": "目 录", "级": 2, **pack.settings.get("目录", {})}
+    contents["页码"] = "no" if contents.get("页码") in (False, "否") else "yes"
+    return {
+        "词": view(terms, "词"),
+        "用语": view(pack.words, "用语"),
+        "内容": view(pack.settings.get("内容", {}), "内容"),
+        "对比": view({"预算": "年初预算", "上年": "上年决算", **pack.settings.get("对比", {})}, "对比"),
+        "目录": view(contents, "目录"),
+        "资产写法": view({"车辆": [], "设备": [], **pack.settings.get("资产", {})}, "资产写法"),
+    }
+
+
+def _scores(pack: Pack, figures: Figures) -> dict[str, object]:
+    """评分: one sheet per project; 整体评分: that of the whole, where the data have 自评."""
+    year, rules = figures.data.year, pack.scoring
+    whole = whole_sheet(figures.data, figures.names)
+    return {
+        "评分": view([score_sheet(sheet, year, rules) for sheet in sheets(figures.data, figures.names)], "评分"),
+        "整体评分": view(score_sheet(whole, year, rules), "整体评分") if whole else None,
+    }
+
+
+def located(error: Exception, pack: Pack) -> PackError:
+    """An error of Jinja or a filter in Chinese, with the template's file, line and source line."""
+    file, line = _where(error, pack)
+    env = environment(pack)
+    message, remedy = explained(error, env.filters, env.tests)
+    excerpt = ""
+    if file and line:
+        source = Path(file).read_text(encoding="utf-8")
+        line = opening_line(source, str(error)) or line
+        lines = source.splitlines()
+        excerpt = lines[line - 1] if line <= len(lines) else ""
+    if not file:
+        file, line = pack.places.get("正文", (f"{pack.name}/{FILE}", 0))
+    return PackError(message, file=_shown(file, pack), line=line, remedy=remedy, excerpt=excerpt.strip())
+
+
+def _shown(file: str, pack: Pack) -> str:
+    path = Path(file)
+    folder = next((f for f in pack.chain if path.is_relative_to(f)), None)
+    return f"{folder.name}/{path.relative_to(folder).as_posix()}" if folder else file
+
+
+def _where(error: Exception, pack: Pack) -> tuple[str, int]:
+    if isinstance(error, TemplateSyntaxError):
+        name = error.filename or error.name or ""
+        return name if Path(name).is_absolute() else "", error.lineno
+    passed: list[tuple[str, int]] = []
+    trace: TracebackType | None = error.__traceback__
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if any(Path(file).is_relative_to(folder) for folder in pack.chain):
+            passed.append((file, trace.tb_lineno))
+        trace = trace.tb_next
+    if isinstance(error, RecursionError):  # how deep it came is chance; where the circle closes is not
+        passed = list(dict.fromkeys(passed))
+    return passed[-1] if passed else ("", 0)

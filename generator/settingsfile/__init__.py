@@ -1,0 +1,1 @@
+"""YAML settings as packs and table specifications use them: plain values, each with its line."""

@@ -1,0 +1,68 @@
+"""Where the lines of Chinese text break, as word processors break them; the PDF engine has rules of its own.
+
+Rules of GB/T 15834-2011 (5.1) and of Word's 按中文习惯控制首尾字符: no closing mark begins a line and no opening mark
+ends one, a number or Latin word stays whole. Between Chinese and Latin letters or digits stands a space of a fifth of
+the size, which vanishes at the end of a line (the figure is that of LibreOffice).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from generator.writers.fonts.char_widths import is_latin
+
+GAP_WIDTH = 0.2
+"""em between Chinese and Latin."""
+NEVER_FIRST = frozenset("!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞！＂％＇），．：；？］｀｜｝～￠")
+NEVER_LAST = frozenset("$(*,£¥·‘“〈《「『【〔〖〝﹙﹛＄（．［｛￡￥")
+
+
+class Setting(NamedTuple):
+    """Places in a text, counted in characters: lines begin at `breaks`, and after each of `gaps` stands the space."""
+
+    breaks: frozenset[int]
+    gaps: frozenset[int]
+
+
+def break_lines(text: str, widths: Sequence[float], first: float, room: float, gap: float) -> Setting:
+    """Break a text. widths: of its characters, in pt; first and room: of the first line and the others; gap in pt.
+
+    A \\n in the text begins a line of its own. A word wider than a line is cut.
+    """
+    gaps = {at for at in range(len(text) - 1) if _parted(text[at], text[at + 1])}
+    breaks: set[int] = set()
+    start, limit, used = 0, first, 0.0
+    at = 0
+    while at < len(text):
+        if text[at] == "\n":
+            start, limit, used = at + 1, room, 0.0
+        elif used + widths[at] > limit + 1e-6 and text[at] != " " and at > start:
+            start = _last_break(text, start, at)
+            breaks.add(start)
+            at, limit, used = start, room, 0.0
+            continue
+        else:
+            used += widths[at] + (gap if at in gaps else 0)
+        at += 1
+    return Setting(frozenset(breaks), frozenset(gaps - {place - 1 for place in breaks}))
+
+
+def _parted(left: str, right: str) -> bool:
+    """Whether a space stands between two characters."""
+    return left.isalnum() and right.isalnum() and is_latin(left) is not is_latin(right)
+
+
+def _last_break(text: str, start: int, at: int) -> int:
+    """The last place up to `at` where a line may begin; `at` itself where there is none."""
+    return next((place for place in range(at, start, -1) if may_break(text, place)), at)
+
+
+def may_break(text: str, place: int) -> bool:
+    """Whether a line may begin at a place of a text."""
+    left, right = text[place - 1], text[place]
+    if right == " ":
+        return False
+    if left == " ":
+        return True
+    return not (right in NEVER_FIRST or left in NEVER_LAST or (is_latin(left) and is_latin(right)))

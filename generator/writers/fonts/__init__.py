@@ -1,0 +1,1 @@
+"""Fonts: which files are found, and how wide their characters are."""

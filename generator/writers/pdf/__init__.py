@@ -1,0 +1,1 @@
+"""The PDF writer: pages, contents numbers, bookmarks, archival and accessible variants."""

@@ -1,0 +1,1 @@
+"""The PDF engine (WeasyPrint) and every hook into its private parts."""

@@ -1,0 +1,1 @@
+"""Workbooks out: the tables of a report, and findings."""

@@ -1,0 +1,175 @@
+"""Statutory tables as a workbook: one sheet for each form, numbers as numbers, ready to upload and to print on A4.
+
+The look of cells and columns is in `generator.writers.xlsx.sheet_look`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from typing import Any
+
+import xlsxwriter
+
+from generator.document.blocks import Cell, Document, Orientation, Row, Run, Section, Table, text_of
+from generator.document.grid import placed
+from generator.errors import OutputError
+from generator.writers.style import Style
+from generator.writers.xlsx.sheet_look import Looks, column_widths, number_format, row_heights
+
+CREATED = dt.datetime(2000, 1, 1)
+"""Written into every workbook: no date comes from the clock, so equal documents give equal bytes."""
+NAME_LENGTH = 31
+FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+MAX_TEXT = 32_767
+EXACT_DIGITS = 15
+A4 = 9
+MM_PER_INCH = 25.4
+NO_TABLES = "本报告没有表格。"
+
+
+def write_xlsx(document: Document, style: Style) -> bytes:
+    """The workbook with every statutory table of the document (role form), in order; the same document, the same bytes.
+
+    Raises OutputError where a text is longer than a cell of a workbook holds.
+    """
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    book.set_properties({"title": document.title, "subject": document.subject, "created": CREATED})
+    looks = Looks(book, style)
+    names: set[str] = set()
+    for section in document.sections:
+        for block in section.blocks:
+            if isinstance(block, Table) and block.role == "form":
+                _Sheet(book.add_worksheet(sheet_name(block, names)), block, looks).write(section, style)
+    if not names:
+        book.add_worksheet("无表格").write_string(0, 0, NO_TABLES)
+    book.close()
+    return buffer.getvalue()
+
+
+def sheet_name(table: Table, taken: set[str]) -> str:
+    """A name for the table's sheet: mark and title, without what a workbook forbids, at most 31 UTF-16 units, unique
+    whatever the case. Adds the name, folded, to `taken`."""
+    wish = FORBIDDEN.sub("", f"{table.mark} {text_of(table.title)}").strip(" '") or table.id or "表"
+    if wish.casefold() == "history":
+        wish += "表"
+    name, count = _shortened(wish, NAME_LENGTH), 1
+    while name.casefold() in taken:
+        count += 1
+        name = f"{_shortened(wish, NAME_LENGTH - len(str(count)) - 1)}-{count}"
+    taken.add(name.casefold())
+    return name
+
+
+def _shortened(text: str, units: int) -> str:
+    cut = text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", errors="ignore")
+    return cut.rstrip(" '")
+
+
+class _Sheet:
+    """One table on its sheet, written from the top."""
+
+    def __init__(self, sheet: Any, table: Table, looks: Looks) -> None:
+        self.sheet = sheet
+        self.table = table
+        self.looks = looks
+        self.row = 0
+        self.last = len(table.widths) - 1
+        self.widths: list[int] = []
+
+    def write(self, section: Section, style: Style) -> None:
+        """Columns, title lines, head, body, notes, print set-up."""
+        table = self.table
+        self.widths = column_widths(table, style.page, section.orientation)
+        for column, pixels in enumerate(self.widths):
+            self.sheet.set_column_pixels(column, column, pixels)
+        self._title_lines()
+        top = self.row
+        self._rows(table.head)
+        bottom = self.row
+        self._rows(table.body)
+        for note in table.notes:
+            self._line(text_of(note), "注")
+        self._print(section.orientation, style, section.page_numbers)
+        if bottom > top:
+            self.sheet.repeat_rows(top, bottom - 1)
+            self.sheet.freeze_panes(bottom, table.repeat)
+
+    def _title_lines(self) -> None:
+        table = self.table
+        if table.title:
+            self._line(text_of(table.title), "表题")
+        if table.mark:
+            self._string(self.row, self.last, table.mark, self.looks.line("表头行", "right"))
+            self.row += 1
+        if table.unit_left:
+            self._string(self.row, 0, text_of(table.unit_left), self.looks.line("表头行", "left"))
+            self.row += 0 if self.last and table.unit_right else 1
+        if table.unit_right:
+            self._string(self.row, self.last, table.unit_right, self.looks.line("表头行", "right"))
+            self.row += 1
+
+    def _line(self, text: str, role: str) -> None:
+        """A text over the whole width."""
+        look = self.looks.line(role, wrap=True)
+        if self.last:
+            self.sheet.merge_range(self.row, 0, self.row, self.last, "", look)
+        self._string(self.row, 0, text, look)
+        height = row_heights(((Cell((Run(text),), colspan=self.last + 1),),), self.widths, self.looks.size(role))[0]
+        self.sheet.set_row(self.row, height)
+        self.row += 1
+
+    def _rows(self, rows: tuple[Row, ...]) -> None:
+        for number, height in enumerate(row_heights(rows, self.widths, self.looks.size("表格文字"))):
+            self.sheet.set_row(self.row + number, height)
+        for row, column, cell in placed(rows, len(self.widths)):
+            self._cell(self.row + row, column, cell)
+        self.row += len(rows)
+
+    def _cell(self, row: int, column: int, cell: Cell) -> None:
+        number = cell.value is not None and _fits_float(cell)
+        look = self.looks.cell(cell, number_format(cell, self.table.decimals) if number else "")
+        if cell.colspan > 1 or cell.rowspan > 1:
+            self.sheet.merge_range(row, column, row + cell.rowspan - 1, column + cell.colspan - 1, "", look)
+        if number:
+            self.sheet.write_number(row, column, float(cell.value or 0), look)
+        elif cell.text:
+            self._string(row, column, cell.text, look)
+        else:
+            self.sheet.write_blank(row, column, None, look)
+
+    def _string(self, row: int, column: int, text: str, look: Any) -> None:
+        """Always as a string: a text that begins with = never becomes a formula."""
+        if len(text) > MAX_TEXT:
+            raise OutputError(
+                f"表“{text_of(self.table.title)}”里有一格文字长{len(text)}字，电子表格一格最多{MAX_TEXT}字",
+                remedy="把这段文字缩短，或不输出 xlsx",
+            )
+        self.sheet.write_string(row, column, text, look)
+
+    def _print(self, orientation: Orientation, style: Style, page_numbers: bool) -> None:
+        sheet, page = self.sheet, style.page
+        sheet.set_paper(A4)
+        if orientation == "landscape":
+            sheet.set_landscape()
+        else:
+            sheet.set_portrait()
+        top, right, bottom, left = (mm / MM_PER_INCH for mm in (page.top, page.right, page.bottom, page.left))
+        if orientation == "landscape":
+            top, right, bottom, left = right, bottom, left, top
+        sheet.set_margins(left=left, right=right, top=top, bottom=bottom)
+        sheet.center_horizontally()
+        sheet.fit_to_pages(1, 0)
+        if page_numbers:
+            sheet.set_footer("&C" + style.page_number.replace("&", "&&").replace("{页}", "&P"))
+
+
+def _fits_float(cell: Cell) -> bool:
+    """Whether a figure survives as a workbook's number.
+
+    Workbooks keep IEEE doubles, which give back every decimal of up to 15 significant digits unchanged (XlsxWriter
+    writes 16): 999,999,999,999.99万元 and less. A longer figure is written as the text that the table prints.
+    """
+    return cell.value is not None and len(cell.value.normalize().as_tuple().digits) <= EXACT_DIGITS
