@@ -8,10 +8,7 @@ from functools import cached_property
 
 from generator.document.blocks import Contents, Document
 from generator.errors import MissingEngine
-from generator.writers.arrange.contents_pitch import fitted
-from generator.writers.arrange.indents import indented
-from generator.writers.arrange.page_fit import loosened
-from generator.writers.arrange.titles import parted_titles
+from generator.writers.arrange import Arranged, arrange
 from generator.writers.fonts.find import Fonts, find_fonts
 from generator.writers.output.files import safe_name
 from generator.writers.pdf.attach import VARIANT, Attached, tables_file
@@ -35,14 +32,9 @@ class Printer:
     notes: list[str] = field(default_factory=list)
 
     @cached_property
-    def _look(self) -> Style:
-        """The style, with contents that fit their page."""
-        return fitted(self.document, self.style)
-
-    @cached_property
-    def arranged(self) -> Document:
-        """The document with its long titles parted, signature, date and names of annexes in their places."""
-        return indented(parted_titles(self.document, self._look), self._look)
+    def arranged(self) -> Arranged:
+        """The document arranged for the style."""
+        return arrange(self.document, self.style)
 
     @cached_property
     def paginated(self) -> Document:
@@ -50,8 +42,7 @@ class Printer:
 
         In PDF/UA all are: the engine tags each page's part of a table as one, and a cell over rows of two pages breaks its grid.
         """
-        document = self.arranged
-        return document if self.variant.startswith("pdf/ua") else loosened(document, self._look)
+        return self.arranged.document if self.variant.startswith("pdf/ua") else self.arranged.paged
 
     @cached_property
     def _fonts(self) -> Fonts:
@@ -60,7 +51,7 @@ class Printer:
     @cached_property
     def _layout(self) -> Layout:
         tagged = bool(self.variant) or self.attached is not None
-        return layout(self.paginated, self._look, self._fonts, draft=self.draft, tagged=tagged)
+        return layout(self.paginated, self.arranged.style, self._fonts, draft=self.draft, tagged=tagged)
 
     @property
     def pages(self) -> int | None:
@@ -95,7 +86,7 @@ class Printer:
     def _docx(self) -> bytes:
         from generator.writers.docx import write_docx
 
-        return write_docx(self.paginated, self._look, self._numbers())
+        return write_docx(self.paginated, self.arranged.style, self._numbers())
 
     def _numbers(self) -> dict[str, int] | None:
         """Heading → page for the contents; None where they are not wanted or cannot be had."""
@@ -111,7 +102,7 @@ class Printer:
     def _html(self) -> bytes:
         from generator.writers.html import write_html
 
-        return write_html(self.arranged, self._look, draft=self.draft).encode()
+        return write_html(self.arranged.document, self.arranged.style, draft=self.draft).encode()
 
     def _xlsx(self) -> bytes:
         from generator.writers.xlsx.workbook import write_xlsx
