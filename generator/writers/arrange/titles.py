@@ -87,7 +87,7 @@ def _block(block: Block, style: Style, room: float, listed: frozenset[str]) -> B
                 replace(line, runs=_parted(line.runs, style.roles[line.role], room)) if line.role in COVER else line
                 for line in block.lines
             )
-            return Cover(tuple(lines))
+            return replace(block, lines=tuple(lines))
         case _:
             return block
 

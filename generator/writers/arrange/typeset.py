@@ -84,7 +84,7 @@ class _Setter:
 
     @set.register
     def _(self, block: Cover) -> Cover:
-        return Cover(tuple(self._paragraph(line) for line in block.lines))
+        return replace(block, lines=tuple(self._paragraph(line) for line in block.lines))
 
     @set.register
     def _(self, block: Chart) -> Chart:

@@ -149,6 +149,8 @@ class _Sheet:
         if len(text) > MAX_TEXT:
             raise OutputError(
                 f"表“{text_of(self.table.title)}”里有一格文字长{len(text)}字，电子表格一格最多{MAX_TEXT}字",
+                file=self.table.template.file,
+                line=self.table.template.line,
                 remedy="把这段文字缩短，或不输出 xlsx",
             )
         self.sheet.write_string(row, column, text, look)
