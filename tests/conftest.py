@@ -70,6 +70,12 @@ def _nothing_left(_nowhere: Path) -> Iterator[None]:
     assert left == [], "the test wrote into the working folder"
 
 
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skips the tests of LibreOffice where there is none."""
+    if item.get_closest_marker("office") and shutil.which("soffice") is None:
+        pytest.skip("没有 LibreOffice：apt-get install libreoffice-writer-nogui libreoffice-calc-nogui 以后才能测")
+
+
 def runs(text: str) -> tuple[Run, ...]:
     """A text as runs; an empty text has none."""
     return (Run(text),) if text else ()

@@ -18,6 +18,8 @@ from generator.batch.executors.work import Task
 from generator.errors import CrashError, Problems
 from tests.batch.county import build_all, change, contents, county, statuses
 
+pytestmark = pytest.mark.slow
+
 NAMES = [f"{letter}县医疗保障局" for letter in "甲乙丙丁戊己庚辛"]
 BAD = NAMES[2]
 

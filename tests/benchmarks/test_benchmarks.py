@@ -18,6 +18,8 @@ from generator.document.blocks import Table
 from generator.document.grouping import split_groups
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.benchmark
+
 
 def test_a_synthetic_county_has_different_departments_without_errors(tmp_path: Path) -> None:
     places = make_county(tmp_path, 3)

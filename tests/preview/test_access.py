@@ -11,6 +11,8 @@ import pytest
 from tests.conftest import ROOT
 from tests.preview.conftest import Running, changed, open_draft
 
+pytestmark = pytest.mark.browser
+
 STATIC = ROOT / "generator" / "preview" / "static"
 MOST_BYTES = 60_000
 

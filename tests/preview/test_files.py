@@ -15,6 +15,8 @@ from pypdf import PdfReader
 from tests.examples import SHILI, printed
 from tests.preview.conftest import Running, changed, open_draft
 
+pytestmark = pytest.mark.browser
+
 LONG = 120_000
 
 

@@ -15,6 +15,8 @@ from tests.conftest import ROOT
 from tests.examples import SHILI
 from tests.preview.conftest import Running, changed, eventually, finish, open_draft, start
 
+pytestmark = pytest.mark.browser
+
 SOON = 20.0
 """Seconds within which a saved file must be shown, on a machine that is busy with other tests."""
 

@@ -7,9 +7,13 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from generator.build import Options, build
 from tests.examples import SHILI
 from tests.preview.conftest import Running, changed, eventually, finish, open_draft, start
+
+pytestmark = pytest.mark.browser
 
 SMALL = """年度: 2023
 部门: {全称: 第%d号局, 简称: 局, 级次: 县级}

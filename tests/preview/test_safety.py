@@ -12,6 +12,8 @@ import pytest
 
 from tests.preview.conftest import Running, changed, eventually, finish, open_draft, start
 
+pytestmark = pytest.mark.browser
+
 JSON = "application/json"
 OTHERS = ("evil.example", "evil.example:{port}", "127.0.0.1", "127.0.0.1:1", "localhost.evil.example:{port}", "[::1]:{port}", "")
 

@@ -7,7 +7,6 @@ import io
 import json
 import random
 import re
-import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable
@@ -165,7 +164,7 @@ def test_a_file_that_is_no_docx_is_refused_in_chinese(tmp_path: Path, capsys: py
     assert "这不是 Word 文档" in capsys.readouterr().err
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="没有 LibreOffice")
+@pytest.mark.office
 def test_a_report_saved_again_by_libreoffice_has_no_differences(report: bytes, tmp_path: Path) -> None:
     (tmp_path / "原.docx").write_bytes(report)
     profile = (tmp_path / "profile").as_uri()
