@@ -14,7 +14,7 @@ from generator.model.place import SourceText
 from generator.model.record import Record
 from generator.model.text import Text
 from generator.packs.context.ledger import Figure
-from generator.packs.lint.specimen import OPEN
+from generator.figures.specimen import OPEN
 
 
 @dataclass(frozen=True, slots=True)
