@@ -142,7 +142,7 @@ def problems(facts: Facts) -> Iterator[Found]:
 
 def saving(facts: Facts) -> Iterator[Found]:
     """A text that lets 三公 rise or fall where the figures do not (Y04)."""
-    now, then = (facts.figures.amount(f"三公.{name}") for name in ("决算", "上年决算"))
+    now, then = (facts.amount(f"三公.{name}") for name in ("决算", "上年决算"))
     if not (now and then and now.known and then.known) or "三公" not in facts.page.text:
         return
     gap = now.number - then.number
