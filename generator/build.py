@@ -162,7 +162,7 @@ def build(source: Path, options: Options, sink: Sink | None = None, tell: Callab
         return built
     for pack, document in documents:
         final = as_draft(document, remarks(findings)) if options.draft else document
-        _write(pack, final, options, built, sink or Disk(options.force), tell)
+        _write(pack, final, options, built, sink or Disk(options.out, options.force), tell)
         if "pdf" in options.formats or ("docx" in options.formats and options.page_numbers):
             drop_layouts()
     return built
@@ -320,8 +320,8 @@ def _write(pack: Pack, document: Document, options: Options, built: Built, sink:
     name = str(pack.settings["文件名"])
     department = str(data.names.full)
     stem = f"{safe_name(name)}{'（草稿）' if options.draft else ''}"
-    folder = options.out / safe_name(department) / str(data.year)
-    built.reports[pack.name] = (folder / stem).as_posix()
+    below = f"{safe_name(department)}/{data.year}/{stem}"
+    built.reports[pack.name] = (options.out / below).as_posix()
     printer = Printer(document, style, options.draft, options.variant, options.page_numbers, options.attached)
     for kind in options.formats:
         if not sink.wants(pack.name, kind):
@@ -334,14 +334,14 @@ def _write(pack: Pack, document: Document, options: Options, built: Built, sink:
             built.notes.append(f"没有生成 {kind.upper()}：{error.message}。{error.remedy}")
             built.missing.append(kind)
             continue
-        path = folder / f"{stem}.{kind}"
         try:
-            status = sink.put(path, printed)
+            status = sink.put(f"{below}.{kind}", printed)
         except OutputError as error:
             built.refused.append(error)
             continue
         seconds = round(time.perf_counter() - start, 3)
         pages = printer.pages if kind in ("pdf", "docx") else None
         fonts = printer.fonts if kind == "pdf" else []
+        path = options.out / f"{below}.{kind}"
         built.files.append(Written(department, data.year, name, kind, str(path), pages, seconds, status, fonts))
     built.notes.extend(printer.notes)

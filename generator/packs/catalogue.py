@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from generator.packs.filters.predicates import TESTS
 from generator.packs.filters.registry import FILTERS, GLOBALS
+from generator.runtime.door import put
 
 PAGE = Path(__file__).parents[2] / "docs" / "模板过滤器.md"
 FIRST = "## 过滤器\n"
@@ -67,7 +68,7 @@ def catalogue() -> dict[str, list[Entry]]:
 def write_page() -> None:
     """Put the present table into `docs/模板过滤器.md` of the checkout, behind the page's introduction."""
     text = PAGE.read_text(encoding="utf-8")
-    PAGE.write_text(f"{text.split(FIRST)[0]}{FIRST}{filters_table().split(FIRST)[1]}", encoding="utf-8", newline="\n")
+    put(PAGE.parent, PAGE.name, f"{text.split(FIRST)[0]}{FIRST}{filters_table().split(FIRST)[1]}".encode())
 
 
 def filters_table() -> str:
