@@ -27,7 +27,7 @@ PAGES = (
 def example(root: Path) -> DepartmentYear:
     """All YAML of the page on writing data, merged as the files of a folder are."""
     page = (root / "docs" / "编写数据.md").read_text(encoding="utf-8")
-    parts = [yaml.load(block, Loader=yaml.BaseLoader) for block in re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)]
+    parts = [yaml.load(block, Loader=yaml.CBaseLoader) for block in re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)]
     keys = [key for part in parts for key in part]
     assert len(parts) >= 9
     assert len(keys) == len(set(keys))
