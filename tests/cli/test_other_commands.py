@@ -190,5 +190,5 @@ def test_the_help_does_not_load_what_it_does_not_need() -> None:
 def test_the_installed_package_carries_the_starting_point() -> None:
     settings = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     assert 'packages = ["generator"]' in settings
-    found = list((ROOT / "generator" / "cli" / "starting_point").glob("*.yaml"))
+    found = list((ROOT / "generator" / "folders" / "starting_point").glob("*.yaml"))
     assert len(found) == 5
