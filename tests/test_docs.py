@@ -75,6 +75,12 @@ NAMED = re.compile(r"`((?:generator|tests|templates|docs|scripts|benchmarks|data
 """Paths of the repository, as pages for developers write them."""
 
 
+ELSEWHERE = re.compile(
+    r"\b(?:oracle|spec)/\w|DESIGN §|\bidentities(?:\.md| §)|\bissue \d|\b(?:phrases|variation|typesetting|workflow)\.md"
+)
+"""Papers that are not in the repository."""
+
+
 def rooms(root: Path) -> list[str]:
     """All folders of the program with modules, below generator/, outer rooms first."""
     folders = {path.parent.relative_to(root / "generator").as_posix() for path in (root / "generator").rglob("*.py")}
@@ -86,6 +92,22 @@ def test_every_file_that_a_page_for_developers_names_exists(root: Path, page: st
     named = NAMED.findall((root / page).read_text(encoding="utf-8"))
     assert [name for name in named if not (root / name).exists()] == []
     assert len(named) >= 25 or page != "CONTRIBUTING.md"
+
+
+def test_nothing_cites_a_paper_that_is_not_in_the_repository(root: Path) -> None:
+    files = [
+        file
+        for folder in ("benchmarks", "data_examples", "docs", "scripts", "templates", "tests")
+        for file in sorted((root / folder).rglob("*"))
+        if file.suffix in {".py", ".md", ".yaml", ".html"} and file.name != Path(__file__).name
+    ]
+    assert len(files) > 400
+    found = [
+        f"{file.name}: {hit[0]}"
+        for file in files
+        for hit in ELSEWHERE.finditer(file.read_text(encoding="utf-8", errors="replace"))
+    ]
+    assert found == []
 
 
 def test_every_room_stands_in_the_table_of_contributing(root: Path) -> None:

@@ -144,6 +144,7 @@ def test_the_schema_is_printed_as_json(run: Run) -> None:
     assert {"年度", "收入", "支出"} <= set(json.loads(ran.out)["properties"])
 
 
+@pytest.mark.slow
 def test_packs_are_listed_shown_and_checked(run: Run) -> None:
     listed = run("packs")
     assert listed.status == 0
