@@ -11,12 +11,13 @@ from generator.figures.books.lists import lists
 from generator.figures.books.totals import fund_totals, totals
 from generator.figures.sections import budget as budgets
 from generator.figures.sections import general as affairs
-from generator.figures.sections.budgetchange import BUDGET, budget_items, budget_names, budget_prior
+from generator.figures.sections.budgetchange import budget_items, budget_names, budget_prior
 from generator.figures.sections.evaluation import evaluation
 from generator.figures.sections.threepublic import government_fund, in_budget, three_public
 from generator.figures.sections.wholespending import whole_spending
 from generator.figures.view import view
 from generator.model.amount import Amount, Kind, Origin, State
+from generator.model.choices import BUDGET
 from generator.model.department import DepartmentYear
 
 PRIOR = ("收支总计", "财政拨款收支总计", "一般公共预算财政拨款支出", "年末结转和结余")
