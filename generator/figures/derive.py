@@ -9,6 +9,7 @@ from generator.figures.books.accounts import Books, open_books
 from generator.figures.books.consolidate import OwnFigures, consolidated
 from generator.figures.books.lists import lists
 from generator.figures.books.totals import fund_totals, totals
+from generator.figures.nodes import node, opened
 from generator.figures.sections import budget as budgets
 from generator.figures.sections import general as affairs
 from generator.figures.sections.budgetchange import budget_items, budget_names, budget_prior
@@ -16,7 +17,7 @@ from generator.figures.sections.evaluation import evaluation
 from generator.figures.sections.threepublic import government_fund, in_budget, three_public
 from generator.figures.sections.wholespending import whole_spending
 from generator.figures.view import view
-from generator.model.amount import Amount, Kind, Origin, State
+from generator.model.amount import Amount, pending
 from generator.model.choices import BUDGET
 from generator.model.department import DepartmentYear
 
@@ -37,10 +38,11 @@ class Figures:
 
     def amount(self, path: str) -> Amount | None:
         """The amount under a dotted name such as `三公.公务接待.决算`, None where there is none."""
-        node: object = self.names
+        found: object = self.names
         for part in path.split("."):
-            node = node.get(part) if isinstance(node, dict) else None
-        return node if isinstance(node, Amount) else None
+            fields = opened(found)
+            found = fields.get(part) if fields is not None else None
+        return found if isinstance(found, Amount) else None
 
 
 def derive(data: DepartmentYear, before: Figures | None = None, units: Sequence[DepartmentYear] = ()) -> Figures:
@@ -50,7 +52,7 @@ def derive(data: DepartmentYear, before: Figures | None = None, units: Sequence[
         data, typed = consolidated(data, units)
     books = open_books(data)
     prior = _prior(data, before)
-    names: dict[str, object] = {**totals(data, books), **lists(data, books)}
+    names: dict[str, object] = {**node(data), **totals(data, books), **lists(data, books)}
     three = data.three_public
     if data.kind == BUDGET:
         names["支出项"] = budget_items(names["支出项"], prior)
@@ -99,22 +101,15 @@ def typed_prior(data: DepartmentYear) -> dict[str, object]:
     return {name: value.named(f"上年{name}") for name, value in data.prior.given().items()}
 
 
-TREES = ("文种", "部门", "监督索引号", "公开时间", "填报日期", "截至", "文字", "数据", "自评")
-"""Parts of the data that templates see as they are typed."""
-
-
 def root(figures: Figures) -> dict[str, object]:
-    """The names at the top of a template: derived figures, texts and names, `上年`, 年度 and 上年度."""
-    data = figures.data
-    typed = {str(info.alias): getattr(data, name) for name, info in type(data).model_fields.items()}
-    names = {**{name: typed[name] for name in TREES}, **figures.names}
+    """The names at the top of a template: every field of the data, with the derived figures laid over them, and `上年`."""
     return {
-        **{name: view(value, name) for name, value in names.items()},
+        **{name: view(value, name) for name, value in figures.names.items()},
         "上年": view(_with_pending(figures.prior), "上年"),
     }
 
 
 def _with_pending(prior: dict[str, object]) -> dict[str, object]:
     """What the wording needs of last year and nobody gave is still to be filled."""
-    absent = {name: Amount(None, State.PENDING, Origin(Kind.TYPED, f"上年.{name}")) for name in PRIOR}
+    absent = {name: pending(f"上年.{name}") for name in PRIOR}
     return {**absent, **prior}

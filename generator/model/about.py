@@ -15,7 +15,7 @@ from typing import Any, get_args
 from pydantic import Field
 from pydantic.fields import FieldInfo
 
-from generator.model.fields import pending
+from generator.model.amount import pending
 from generator.model.record import Record, made
 from generator.model.text import Text
 

@@ -11,8 +11,8 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from generator.model.about import Need, economic_code, field, functional_code
-from generator.model.amount import Amount, figure
-from generator.model.fields import Count, FieldError, Money, Prose, Word, pending
+from generator.model.amount import Amount, figure, pending
+from generator.model.fields import Count, FieldError, Money, Prose, Word
 from generator.model.record import Record, made
 from generator.model.text import NO_TEXT
 

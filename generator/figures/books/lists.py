@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.figures.books.accounts import BASIC_GENERAL, PERSONNEL, PUBLIC, SOURCES, SPECIAL, Books
 from generator.figures.books.cube import where
 from generator.figures.books.totals import full_budget, has_budget, initial_budget, ratio_or_blank
+from generator.figures.nodes import node
 from generator.model.amount import Amount, State
 from generator.model.classification import economic, functional
 from generator.model.department import DepartmentYear
@@ -71,7 +72,7 @@ def _item(data: DepartmentYear, books: Books, code: str, line: Line | None, fund
         "金额": spent,
     }
     if line is not None:
-        item |= {"差异原因": line.reason, "主要用于": line.purpose}
+        item = {**node(line), **item}
     if line is not None and has_budget(line):
         item |= {
             "年初预算": initial_budget(line).named(f"{names.name(code)}年初预算"),
