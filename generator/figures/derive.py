@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.figures.books.accounts import Books, open_books
 from generator.figures.books.consolidate import OwnFigures, consolidated
-from generator.figures.books.lists import lists
+from generator.figures.books.lists import lists, with_last_year
 from generator.figures.books.totals import fund_totals, totals
 from generator.figures.nodes import node, opened
 from generator.figures.sections import budget as budgets
@@ -52,8 +52,9 @@ def derive(data: DepartmentYear, before: Figures | None = None, units: Sequence[
         data, typed = consolidated(data, units)
     books = open_books(data)
     prior = _prior(data, before)
-    names: dict[str, object] = {**node(data), **totals(data, books), **lists(data, books)}
+    names: dict[str, object] = {**totals(data, books), **lists(data, books)}
     three = data.three_public
+    names["支出项"] = with_last_year(names["支出项"], prior)
     if data.kind == BUDGET:
         names["支出项"] = budget_items(names["支出项"], prior)
         names |= budget_names(names, books)
@@ -68,6 +69,7 @@ def derive(data: DepartmentYear, before: Figures | None = None, units: Sequence[
         "人员": affairs.staff(data),
         "机关运行经费": affairs.operating(data, public, _node(prior, "机关运行经费")),
         "政府采购": affairs.procurement(data),
+        "一般性支出": affairs.general_expense(data, books, _node(prior, "一般性支出")),
         "国有资产": affairs.assets(data),
         "项目": affairs.projects(data, books),
         "绩效管理": affairs.stages(data),
@@ -79,7 +81,7 @@ def derive(data: DepartmentYear, before: Figures | None = None, units: Sequence[
     if data.evaluation is not None:
         names["整体支出"] = whole_spending(data, data.evaluation, names)
     names |= evaluation(data, _node(names, "三公"))
-    return Figures(data, books, names, prior, typed)
+    return Figures(data, books, {**node(data, names), **names}, prior, typed)
 
 
 def _prior(data: DepartmentYear, before: Figures | None) -> dict[str, object]:

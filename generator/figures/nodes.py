@@ -2,35 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Mapping
+from functools import cache
 from typing import overload
 
 from generator.model.amount import Amount, total
+from generator.model.fields import Day
 from generator.model.money import ByCode, ByNature, ProjectSplit
+from generator.model.place import SourceText
 from generator.model.record import Record
+from generator.model.text import Text
 
 Node = dict[str, object]
 """Names of one group: amounts, texts, words, dates, and below them nodes and lists of nodes."""
 
 
-def node(record: Record) -> Node:
-    """All fields of a record by Chinese name, as they are typed. Records in it stay records: the view opens them when asked.
+LEAVES = frozenset((Amount, Text, SourceText, str, Day, type(None)))
+"""Kinds of values, as most fields hold them."""
+
+
+def node(record: Record, laid_over: Container[str] = ()) -> Node:
+    """All fields of a record by Chinese name, as they are typed; the records in it are nodes too.
+
+    laid_over: names that the caller gives itself; nothing is made of their fields.
 
     Money by code is seen as its total, money by 支出性质 as a node of totals with 合计.
     """
-    found: Node = {alias: _seen(getattr(record, name), alias) for name, alias in _names(type(record))}
+    values = record.__dict__
+    found: Node = {alias: _seen(values[name], alias) for name, alias in _names(type(record)) if alias not in laid_over}
     if isinstance(record, ByNature):
         found["合计"] = _sum(record, "合计")
     return found
 
 
-def _names(kind: type[Record]) -> Iterator[tuple[str, str]]:
+@cache
+def _names(kind: type[Record]) -> tuple[tuple[str, str], ...]:
     """Attribute and Chinese name."""
-    return ((name, info.alias) for name, info in kind.model_fields.items() if info.alias)
+    return tuple((name, info.alias) for name, info in kind.model_fields.items() if info.alias)
 
 
 def _seen(value: object, name: str) -> object:
-    return sum_by_code(value, name) if isinstance(value, ByCode) else value
+    if type(value) in LEAVES:
+        return value
+    if isinstance(value, ByCode):
+        return sum_by_code(value, name)
+    if isinstance(value, Record):
+        return node(value)
+    if isinstance(value, list):
+        return [_seen(one, name) for one in value]
+    return {key: _seen(one, str(key)) for key, one in value.items()} if isinstance(value, Mapping) else value
 
 
 def sum_by_code(split: ByCode, name: str) -> Amount:

@@ -17,6 +17,8 @@ from generator.model.place import NOWHERE, place_of
 from generator.model.sections import Indicator, Operating, Project, ProjectMoney, Reserved, Unit
 
 KINDS = {"行政单位": "行政单位", "参公单位": "参照公务员法管理的事业单位", "事业单位": "其他事业单位"}
+OWN = ("财政拨款", "上年结转资金", "其他资金", "指标", "评价报告")
+"""What a project's node holds in its own way; the texts of 评价报告 stand in it beside the project's."""
 STAGES = ("事前评估", "绩效目标", "绩效监控", "绩效自评", "绩效评价")
 
 
@@ -33,7 +35,7 @@ def organisation(data: DepartmentYear) -> Node:
     below = [unit.name for unit in units if unit.kind != KINDS["行政单位"]]
     counted = _counted(len(offices), "内设机构数", offices)
     found: Node = {
-        **node(data.organisation),
+        **node(data.organisation, ("单位",)),
         "单位": [_unit(u) for u in units],
         "单位数": _counted(len(units), "预算单位数", listed),
         "内设机构数": counted if offices else data.organisation.office_count or counted,
@@ -123,7 +125,7 @@ def assets(data: DepartmentYear) -> Node | None:
     if part is None:
         return None
     return {
-        **node(part),
+        **node(part, ("车辆",)),
         "车辆": [{"用途": use, "数量": number} for use, number in part.vehicles.items()],
         "车辆合计": total(part.vehicles.values(), "车辆数"),
     }
@@ -140,16 +142,17 @@ def _project(project: Project, books: Books, money: ProjectMoney | None) -> Node
     carried = _money(project.carried, None, f"{project.name}上年结转资金")
     other = _money(project.other, _spent(project.name, books, (str(Fund.OTHER),)), f"{project.name}其他资金")
     sources = [m for m in (fiscal, carried, other) if m is not None]
-    report, title = project.report, project.name if project.name.endswith("项目") else f"{project.name}项目"
+    title = project.name if project.name.endswith("项目") else f"{project.name}项目"
+    report: Node = {**node(project.report), "报告名": project.report.title or title}
     return {
-        **node(project),
-        **node(report),
+        **node(project, OWN),
+        **report,
+        "评价报告": report,
         "财政拨款": fiscal,
         "上年结转资金": carried,
         "其他资金": other,
         **{key: _sum(sources, key, f"{project.name}{key}") for key in ("年初预算", "全年预算", "到位", "执行")},
         "指标": [indicator(row) for row in project.indicators],
-        "报告名": report.title or title,
     }
 
 
@@ -197,4 +200,24 @@ def stages(data: DepartmentYear) -> Node:
     for stage in STAGES:
         names = [project.name for project in data.projects if stage in project.stages]
         found[stage] = {"项目": names, "个数": _counted(len(names), f"{stage}项目个数", listed)}
+    return found
+
+
+EVENTS = {"会议费": "30215", "培训费": "30216"}
+"""Economic items of 一般性支出; the figure of festivals stands in none."""
+
+
+def general_expense(data: DepartmentYear, books: Books, prior: Node | None) -> Node | None:
+    """一般性支出 with what follows from 支出; None where the data have no such section. prior: last year's tree."""
+    part = data.general_expense
+    if part is None:
+        return None
+    found = node(part)
+    for name, event in found.items():
+        assert isinstance(event, dict)
+        typed = event["决算"]
+        follows = books.expenditure.sum(f"{name}决算", where(经济=EVENTS[name])) if name in EVENTS else None
+        event["决算"] = follows if follows is not None and follows.known else typed or pending(f"一般性支出.{name}.决算")
+        stated = event["上年决算"]
+        event["上年决算"] = last_year(stated if isinstance(stated, Amount) else None, prior, name, "决算", f"{name}上年决算")
     return found

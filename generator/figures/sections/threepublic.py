@@ -22,7 +22,7 @@ def three_public(data: ThreePublic | None, books: Books, prior: Node | None, fun
     reception = _reception(data, books, prior, fund)
     parts = (overseas, cars, reception)
     return {
-        **node(data),
+        **node(data, ("因公出国", "公务用车", "公务接待")),
         "因公出国": overseas,
         "公务用车": cars,
         "公务接待": reception,
