@@ -8,7 +8,7 @@ pack's own indicator table are in `pointrules.py`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -45,7 +45,7 @@ class Scoring:
     """
 
     rate_points: Decimal = Decimal(10)
-    rate_rule: Rule = IN_PROPORTION
+    rate_rule: Rule = field(default_factory=lambda: IN_PROPORTION, hash=False)
     late: Decimal = Decimal(1)
     lost: Decimal = Decimal(50)
     bands: tuple[Decimal, Decimal] = (Decimal(80), Decimal(60))
