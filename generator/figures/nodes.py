@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 from functools import cache
-from typing import overload
+from typing import TypeVar, overload
 
 from generator.model.amount import Amount, total
 from generator.model.fields import Day
@@ -13,6 +13,7 @@ from generator.model.place import SourceText
 from generator.model.record import Record
 from generator.model.text import Text
 
+Part = TypeVar("Part", bound=Record)
 Node = dict[str, object]
 """Names of one group: amounts, texts, words, dates, and below them nodes and lists of nodes."""
 
@@ -33,6 +34,12 @@ def node(record: Record, laid_over: Container[str] = ()) -> Node:
     if isinstance(record, ByNature):
         found["合计"] = _sum(record, "合计")
     return found
+
+
+def parts(record: Record, kind: type[Part]) -> dict[str, Part]:
+    """The fields of a record that hold a record of one kind, by Chinese name."""
+    found = ((alias, getattr(record, name)) for name, alias in _names(type(record)))
+    return {alias: value for alias, value in found if isinstance(value, kind)}
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.figures.books.totals import ratio
-from generator.figures.nodes import Node, node
+from generator.figures.nodes import Node, node, parts
 from generator.model.amount import Amount, pending
 from generator.model.basedata import BaseData, BaseLine, Buildings
 
@@ -17,8 +17,8 @@ def base_data(part: BaseData, lines: Mapping[str, Amount], known: Mapping[str, A
 
     lines: 项目支出 by name; known: 决算 that follows, by the row's name. In 万元, rates in percent.
     """
-    rows = node(part)
-    found = rows | {name: _row(row, name, known.get(name)) for name, row in rows.items() if isinstance(row, BaseLine)}
+    rows = {name: _row(row, name, known.get(name)) for name, row in parts(part, BaseLine).items()}
+    found: Node = {**node(part, rows), **rows}
     found["项目明细"] = [_row(part.projects.get(name, BaseLine()), name, amount) for name, amount in lines.items()]
     found["楼堂馆所"] = _buildings(part.buildings)
     return found

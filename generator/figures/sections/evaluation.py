@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from generator.figures.books.totals import ratio_or_blank, share
-from generator.figures.nodes import Node, node
+from generator.figures.nodes import Node, node, parts
 from generator.model.amount import Amount, Kind, Origin, State, computed, pending, total
 from generator.model.department import DepartmentYear
 from generator.model.evaluation import Duty, Evaluation, Execution, Stage
@@ -33,7 +33,7 @@ def evaluation(data: DepartmentYear, three_public: Node | None) -> Node:
 
 def execution(part: Execution) -> Node:
     """预算执行: line → 年初预算, 调整预算, 决算, 执行比 = 决算 ÷ 调整预算 and 执行率; 行: the lines in the form's order."""
-    typed = {name: _stage(stage, name) for name, stage in node(part).items() if isinstance(stage, Stage)}
+    typed = {name: _stage(stage, name) for name, stage in parts(part, Stage).items()}
     basic = _sum("基本支出", typed["人员经费"], typed["公用经费"])
     spent = _sum("本年支出合计", basic, typed["项目支出"], typed["经营支出"])
     whole = _sum("总计", spent, typed["结余分配"], typed["年末结转和结余"])
