@@ -10,6 +10,7 @@ from generator.figures.books.cube import where
 from generator.figures.nodes import Node, node
 from generator.figures.sections.threepublic import last_year
 from generator.model.amount import Amount, Kind, Origin, State, figure, pending, total
+from generator.model.choices import BUDGET
 from generator.model.department import DepartmentYear
 from generator.model.management import PerformanceManagement
 from generator.model.money import Fund, Nature
@@ -133,7 +134,7 @@ def assets(data: DepartmentYear) -> Node | None:
 
 def projects(data: DepartmentYear, books: Books) -> list[Node]:
     """项目 with budget, received and executed money by source; 执行 follows from 支出 where the lines name the project."""
-    asked = None if data.kind == "预算" else ProjectMoney()
+    asked = None if data.kind == BUDGET else ProjectMoney()
     return [_project(project, books, project.fiscal or asked) for project in data.projects]
 
 

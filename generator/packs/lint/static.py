@@ -12,12 +12,12 @@ from pathlib import Path
 from jinja2 import TemplateAssertionError, TemplateSyntaxError, nodes
 
 from generator.errors import PackError
+from generator.figures.specimen import YEAR
 from generator.figures.view import nearest
 from generator.packs.context.messages import explained
 from generator.packs.definition.pack import FILE, Pack
 from generator.packs.lint.leftovers import in_settings, in_template
 from generator.packs.lint.setting_texts import layers, spoken
-from generator.packs.lint.specimen import YEAR
 from generator.packs.lint.tags import tags
 from generator.packs.lint.unused import FORM, Seen, forms_in, unused
 from generator.packs.lint.visible_names import figure_names, seen
