@@ -28,6 +28,7 @@ def page() -> str:
     sections: dict[str, list[str]] = {}
     for one in fields(DepartmentYear):
         sections.setdefault(one.section or "其他", []).append(_row(DepartmentYear, one))
+    sections |= {"其他": sections.pop("其他")} if "其他" in sections else {}
     for section, rows in sections.items():
         parts.append(f"\n## {section}\n{HEAD}{''.join(rows)}")
     parts += _groups()
