@@ -298,6 +298,14 @@ class ProjectReport(Record, title="项目绩效评价报告的各段文字"):
     use: Prose = field("资金用途", "项目资金的用途", NO_TEXT)
     contents: Prose = field("主要内容", "项目的主要内容", NO_TEXT)
     goals: Prose = field("具体目标", "项目的具体绩效目标", NO_TEXT)
+    application: Prose = field("申报评价", "对项目申报和绩效目标的评价", NO_TEXT)
+    method: Prose = field("自评方法", "自评的步骤和方法", NO_TEXT)
+    approval: Prose = field("申报批复", "项目申报和批复的情况", NO_TEXT)
+    payment: Prose = field("支付情况", "资金的支付范围、标准、进度和依据", NO_TEXT)
+    finance: Prose = field("财务管理", "项目的财务管理制度和账务处理", NO_TEXT)
+    organisation: Prose = field("组织流程", "项目的组织架构和实施流程", NO_TEXT)
+    management: Prose = field("管理情况", "项目管理制度的执行情况", NO_TEXT)
+    supervision: Prose = field("监管情况", "对项目的检查和监督", NO_TEXT)
     output: Prose = field("完成情况", "项目完成情况", NO_TEXT)
     effect: Prose = field("效益情况", "项目效益情况", NO_TEXT)
     conclusion: Prose = field("评价结论", "评价结论", NO_TEXT)
@@ -360,3 +368,5 @@ class Texts(Record, title="各节文字；原因写成分句，句末不加句�
     other: Prose = field("其他说明", "其他需要说明的事项", NO_TEXT)
     extra: dict[Word, Prose] = field("补充", "只有个别表式才有的文字，“名称: 文字”，名称由模板包给出", dict, need=Need.OPTIONAL)
     """Texts of sections that only one form has, by the name that its pack gives them."""
+    terms: dict[Word, Prose] = field("名词", "名词解释里本部门自己的解释，“科目编码或名词: 解释”", dict, need=Need.OPTIONAL)
+    """The department's own definitions for 名词解释, by 科目 code or by term."""
