@@ -16,7 +16,7 @@ from typing import NamedTuple
 from generator.errors import UsageError
 
 SUFFIXES = (".yaml", ".yml")
-YEAR = re.compile(r"^(?:\{\s*)?[ \t]*[\"']?年度[\"']?[ \t]*[:：]", re.MULTILINE)
+YEAR = re.compile(r"^[ \t]*(?:\{\s*)?[\"']?年度[\"']?[ \t]*[:：]", re.MULTILINE)
 SHARED = "共用"
 """How the names of files begin that several years share."""
 DATED = ("年度".encode(), "年度".encode("gb18030"))

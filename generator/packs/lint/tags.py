@@ -11,7 +11,7 @@ from generator.packs.rendering.marks import without_marks
 
 LOOSE = re.compile(r"<(?!!--)[^<>]*>?")
 TAG = re.compile(r"</?([^\W\d][\w.-]*)((?:\s+[\w-]+=\"[^\"]*\")*)\s*/?>")
-ATTRIBUTE = re.compile(r"([\w-]+)=\"([^\"]*)\"")
+ATTRIBUTE = re.compile(r"(?<![\w-])([\w-]+)=\"([^\"]*)\"")
 ENTITY = re.compile(r"&(?!(?:lt|gt|amp|quot|apos);|#)\w*;?")
 SINGLE = ("p", "li", "td", "th", "b", "part", "h1", "h2", "h3", "h4", "caption", "note", "annex-title", "attachment")
 """Tags that never stand in themselves: each is closed before it opens again."""
