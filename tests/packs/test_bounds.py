@@ -6,6 +6,7 @@ import os
 import shutil
 import time
 import tracemalloc
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -169,7 +170,7 @@ def texts(tmp_path: Path, more: dict[str, str]) -> Path:
 def test_texts_that_name_one_another_many_times_are_stopped(tmp_path: Path) -> None:
     """Twelve texts of which each names the next ten times would print ten thousand million words."""
     names = [f"甲{n}" for n in range(12)]
-    more = {name: f"{{{{ 文字.补充.{below} }}}}，" * 10 for name, below in zip(names, names[1:], strict=False)}
+    more = {name: f"{{{{ 文字.补充.{below} }}}}，" * 10 for name, below in pairwise(names)}
     text = said(texts(tmp_path, {**more, names[-1]: "终。"}), ["tongyong-juesuan"])
     assert "循环次数太多，已停下" in text or "太长，已停下" in text
     assert "补充.yaml:" in text
