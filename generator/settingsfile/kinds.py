@@ -86,7 +86,7 @@ def group(kinds: Mapping[str, Check] | Check) -> Check:
             kind = kinds if callable(kinds) else kinds.get(key)
             if kind is None:
                 known = f"可用：{'、'.join(kinds)}"  # type: ignore[arg-type]
-                yield at, f"“{name}”里没有“{key}”这项设置{_nearest(key, kinds)}", known  # type: ignore[arg-type]
+                yield at, f"“{name}”里没有“{key}”这项设置{_nearest(key, kinds)}", known
             else:
                 yield from kind(key, entry, at)
 

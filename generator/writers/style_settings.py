@@ -73,8 +73,9 @@ def _names(raw: Settings) -> Iterable[Slip]:
     """Names of fonts and roles: they become names in the sheet and in Word."""
     for key in ("字体", "角色"):
         given = raw.get(key)
-        for name in given if isinstance(given, Settings) else ():
-            yield from WORD(f"{key}的名称", name, given.line_of(name))
+        if isinstance(given, Settings):
+            for name in given:
+                yield from WORD(f"{key}的名称", name, given.line_of(name))
 
 
 def check_whole(raw: Mapping[str, Any], label: str) -> None:
