@@ -301,7 +301,7 @@ def find_style(pack: Pack, name: str = "") -> Style:
     wanted = name or str(pack.settings.get("版式", "公开"))
     own = pack.find(f"styles/{wanted}.yaml")
     shared = [folder / "styles" for folder in search_path()]
-    files = [folder / f"{wanted}.yaml" for folder in shared]
+    files = [folder / f"{wanted}.yaml" for folder in shared if Path(wanted).name == wanted]
     file = own or next((file for file in files if file.is_file()), None)
     if file is None:
         known = sorted({f.stem for folder in shared for f in folder.glob("*.yaml")})
