@@ -19,6 +19,7 @@ LEAST, MOST = 4, 20
 WORDS = re.compile(f"{HAN}{{{LEAST},{MOST}}}")
 COMMAS = re.compile("[，、：:]")
 MARKS = re.compile(f"[{''.join(PAIRS)}{''.join(PAIRS.values())}]")
+MARKS_AND_BREAKS = re.compile(f"{MARKS.pattern[:-1]}{BREAK}]")
 
 
 def _matches(pattern: Pattern, facts: Facts) -> Iterator[Found]:
@@ -71,15 +72,17 @@ def unpaired(facts: Facts) -> Iterator[Found]:
 
 def _paired(text: str) -> bool:
     """True where every line has all its marks in pairs: then every paragraph has."""
-    marks, end, before = "", 0, ""
-    for found in MARKS.finditer(text):
-        marks += found[0] if text.find(BREAK, end, found.start()) < 0 else BREAK + found[0]
-        end = found.end()
-    while marks != before:
-        before = marks
-        for close, open_ in PAIRS.items():
-            marks = marks.replace(open_ + close, "")
-    return not marks.strip(BREAK)
+    open_: list[str] = []
+    for found in MARKS_AND_BREAKS.finditer(text):
+        mark = found[0]
+        if mark == BREAK:
+            if open_:
+                return False
+        elif mark not in PAIRS:
+            open_.append(mark)
+        elif not open_ or open_.pop() != PAIRS[mark]:
+            return False
+    return not open_
 
 
 def _unpaired(text: str) -> tuple[str, str] | None:

@@ -34,7 +34,7 @@ NO_NAMES = (
     *("文字", "文化", "文体", "容量", "高效", "高校", "石油", "计划", "华侨", "水利", "金额", "江河", "连续", "顾问", "党委"),
 )
 """Words that begin like a name: cells of a table that was pasted."""
-ALONE = re.compile(r"[（(]?\s*([\u4e00-\u9fff])[ 　]*[\u4e00-\u9fff][ 　]*[\u4e00-\u9fff]?\s*[）)]?")
+ALONE = re.compile(r"[（(]?[ 　]{0,4}([\u4e00-\u9fff])[ 　]{0,4}[\u4e00-\u9fff][ 　]{0,4}[\u4e00-\u9fff]?[ 　]{0,4}[）)]?")
 LATIN = re.compile(r"[A-Za-z](?<![A-Za-z0-9].)[A-Za-z]{2,}(?![A-Za-z0-9])")
 TELLS_PROBLEMS = re.compile("存在[^。；]{0,12}(?:不够|不足|薄弱|问题|欠缺|滞后)")
 DIRECTION = re.compile('三公[”"]?经费[^。；，]{0,8}?(增加|增长|上升|减少|下降|压减)')

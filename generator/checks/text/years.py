@@ -15,16 +15,18 @@ from generator.checks.engine.text_index import Line
 YEAR = re.compile(r"(20(?<![0-9〔]20)[0-9]{2})年(?P<month>[0-9]{1,2}月)?")
 DATE = re.compile(r"(?:(20[0-9]{2})年)?(?<![0-9.])([0-9]{1,2})月([0-9]{1,2})日")
 MONTH_DAY = re.compile(r"月[0-9]{1,2}日")
-QUOTED = re.compile("《[^》]*》|〈[^〉]*〉|〔[^〕]*〕")
-BEFORE = re.compile(r"(?:自|从|由|于|到|(?<!截)至|面向|着眼|力争|[0-9年][—－~～至到-]+)\s*$")
+QUOTED = re.compile("《[^》]{0,200}》|〈[^〉]{0,200}〉|〔[^〕]{0,20}〕")
+BEFORE = re.compile(r"(?:自|从|由|于|到|(?<!截)至|面向|着眼|力争|[0-9年][—－~～至到-]{1,4})\s{0,4}$")
+NEAR = 12
+"""How far before a year the words are looked for that BEFORE names."""
 AFTER = re.compile(
-    r"(?:底|初|末|年?[上中下]半年|[0-9]{1,2}月|[0-9]{1,2}日)*(?:正式|全面|首次|新|机构)?"
-    r"(?:以来|以后|以前|之前|之后|前|后|起|至今|开始|版|[—－~～至到-]+\s*20"
+    r"(?:底|初|末|年?[上中下]半年|[0-9]{1,2}月|[0-9]{1,2}日){0,4}(?:正式|全面|首次|新|机构)?"
+    r"(?:以来|以后|以前|之前|之后|前|后|起|至今|开始|版|[—－~～至到-]{1,4}\s{0,4}20"
     r"|成立|组建|挂牌|设立|改革|划转|更名|印发|出台|实施|施行|启用|颁布|修[订正]|制定|发布|编制的"
     r"|立项|批复|开工|竣工|建成|投用|投入使用|购置|获评?|荣获|评为|入选|取得|达到)"
 )
 AHEAD = re.compile(
-    r"(?:底|初|末|度|[0-9]{1,2}月|[0-9]{1,2}日)*(?:前|将|拟|内|预算|计划|目标|任务|规划|远景|愿景|安排|工作|重点|建议)"
+    r"(?:底|初|末|度|[0-9]{1,2}月|[0-9]{1,2}日){0,4}(?:前|将|拟|内|预算|计划|目标|任务|规划|远景|愿景|安排|工作|重点|建议)"
 )
 """What follows the year to come where it is meant; later years are always plans."""
 LAST_PLAN = 2060
@@ -70,7 +72,7 @@ def _years(facts: Facts, year: int) -> Iterator[tuple[Line, re.Match[str]]]:
             continue
         text = QUOTED.sub(lambda quoted: "〇" * len(quoted[0]), line.text)
         for found in YEAR.finditer(text):
-            if not BEFORE.search(text, 0, found.start()) and not AFTER.match(text, found.end()):
+            if not BEFORE.search(text, max(0, found.start() - NEAR), found.start()) and not AFTER.match(text, found.end()):
                 yield line, found
 
 
