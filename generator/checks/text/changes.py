@@ -1,4 +1,4 @@
-"""Y08, Y04: a sentence about a change contradicts itself: zero that has grown, 持平 with an increase, a reason of the other way."""
+"""Y08, Y04: sentences about a change that contradict themselves: zero that has grown, 持平 with an increase, reasons."""
 
 from __future__ import annotations
 
