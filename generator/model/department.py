@@ -48,6 +48,8 @@ class DepartmentYear(Record):
     index_number: Word | None = Field(None, alias="监督索引号")
     """Of the disclosure, for the forms that print one."""
     published: Date | None = Field(None, alias="公开时间")
+    approved: Date | None = Field(None, alias="批复日期")
+    """When the 财政部门 approved the budget or the final accounts: a disclosure is due within 20 days of it."""
     filled: Date | None = Field(None, alias="填报日期")
     sign_off: Word | None = Field(None, alias="落款")
     """盖章 or 不盖章, where the department differs from the form."""
