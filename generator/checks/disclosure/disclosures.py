@@ -41,7 +41,7 @@ def _differ(facts: Facts, spent: Amount, budget: Amount) -> bool:
 def reasons(facts: Facts) -> Iterator[Found]:
     """A 项 whose 决算 is not its 年初预算, without a reason (H10). What rounding to 万元 makes of equal ones needs none."""
     lines = {line.code: line for line in facts.data.expenditure}
-    for _, item in facts.scopes("支出项[]"):
+    for number, (_, item) in enumerate(facts.scopes("支出项[]")):
         spent, budget = item["金额"], item.get("年初预算")
         if not (isinstance(spent, Amount) and isinstance(budget, Amount) and spent.known and budget.known):
             continue
@@ -51,7 +51,15 @@ def reasons(facts: Facts) -> Iterator[Found]:
                 f"{item['编码']}{item['项']}决算{facts.money(spent.number)}，年初预算{facts.money(budget.number)}，没有写差异原因"
             )
             place = place_in(line.reason) if line.reason.place.line else place_in(line.code)
-            yield Spot(message, place, "在这个科目下写“差异原因”", place_of_amount(budget), budget.number, spent.number)
+            yield Spot(
+                message,
+                place,
+                "在这个科目下写“差异原因”",
+                place_of_amount(budget),
+                budget.number,
+                spent.number,
+                wanted=f"支出项[{number}].差异原因",
+            )
 
 
 def twice(facts: Facts) -> Iterator[Found]:

@@ -32,7 +32,7 @@ from generator.model.place import SourceText
 from generator.model.sections import Indicator, Project
 from generator.model.text import Text
 
-LABELS = ("名称", "三级", "类别", "车型")
+LABELS = ("名称", "三级", "类别", "车型", "品名")
 """What names an entry of a list."""
 NOUNS = ("项目", "指标")
 """Lists whose name stands before the name of an entry."""
