@@ -32,11 +32,13 @@ ROUGHLY = re.compile("(?:基本|大致|总体|大体)$")
 NEGATIVE = re.compile(rf"{CHANGED}(?:了|额|率|幅度?为)?\s*[-－−]\s*{FIGURE}\s*(?:万?元|[%％]|个百分点)")
 TWO_WAYS = re.compile(rf"({RISE}|{FALL})了?\s*{MONEY}[，,]\s*({RISE}|{FALL})了?\s*({FIGURE})\s*[%％]")
 BALANCE = re.compile(
-    rf"收入(?:总计|合计|总额)[^。；增减下上{BREAK}]{{0,24}}({RISE}|{FALL})了?\s*{MONEY}"
-    rf"[^。；{BREAK}]{{0,40}}?支出(?:总计|合计|总额)[^。；增减下上{BREAK}]{{0,24}}({RISE}|{FALL})了?\s*{MONEY}"
+    rf"收入(?:总计|合计|总额)[^。；增减降升{BREAK}]{{0,24}}({RISE}|{FALL})了?\s*{MONEY}"
+    rf"[^。{BREAK}]{{0,40}}?支出(?:总计|合计|总额)[^。；增减降升{BREAK}]{{0,24}}({RISE}|{FALL})了?\s*{MONEY}"
 )
 """Receipts and expenditure of one balance, each with its change."""
 REASON = re.compile(rf"主要(?:原因)?(?:是|为|系|由于|因为?|在于)([^。；{BREAK}]{{2,80}})")
+ELSE = re.compile("上年|去年|其中|但|不同|相抵|剔除")
+"""In a reason: it weighs more than one thing."""
 CHANGE = re.compile(rf"({RISE}|{FALL})了?\s*{FIGURE}\s*(?:万?元|[%％])")
 BEFORE = 120
 """How far before a reason its change is looked for."""
@@ -74,7 +76,7 @@ def unfitting(facts: Facts) -> Iterator[Found]:
         start = max(text.rfind(mark, max(0, found.start() - BEFORE), found.start()) for mark in SENTENCE) + 1
         start = max(start, found.start() - BEFORE)
         ways = {change[1] in RISES for change in CHANGE.finditer(text, start, found.start())}
-        if len(ways) != 1 or re.search("上年|去年|其中", found[1]):
+        if len(ways) != 1 or ELSE.search(found[1]):
             continue
         rises = ways.pop()
         wrong, right = (DOWN, UP) if rises else (UP, DOWN)

@@ -24,6 +24,7 @@ VERBS = frozenset(
         *("移交", "属于", "成立", "召开", "参加", "开展", "严格", "规范", "强化", "优化", "做好", "抓好", "确保", "保障", "关于"),
         *("根据", "通过", "进入", "位于", "来自", "前往", "所有", "其他", "部分", "有关", "相关", "每个", "多个", "两个", "全部"),
         *("完善", "保证", "兄弟", "友邻", "友好", "对口", "帮扶", "受援", "先进", "典型", "一类", "二类"),
+        *("理顺", "厘清", "划清", "对接", "融入", "打造", "助力", "激发", "夯实", "压实", "巩固", "拓展", "深化", "细化", "盘活"),
         *("原有", "现有", "邻近", "相邻", "培育", "报经", "报请", "会商", "统筹", "健全", "拟订", "制定", "承办", "承担", "管理"),
     ]
 )
@@ -47,7 +48,7 @@ def others(facts: Facts) -> Iterator[Found]:
     found: dict[str, list[Place]] = {}
     for mark in MARK.finditer(facts.page.text) if region else ():
         name = _name(facts.page.text, mark.start())
-        if name and not any(name in known or (len(known) > 2 and known.endswith(name)) for known in chain):
+        if name and not any(name in known or (len(known) > 2 and name.endswith(known)) for known in chain):
             line, offset = facts.page.locate(mark.start() - len(name) + 1)
             found.setdefault(name, []).append(line.at(offset))
     for name, places in found.items():
