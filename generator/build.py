@@ -21,6 +21,7 @@ from generator.figures.wording.numbers import NumberFormat
 from generator.intake import find_prior, load
 from generator.intake.sources import data_files, shared_files
 from generator.intake.units import load_units, unit_path, unit_words
+from generator.model.choices import ACCOUNTS, BUDGET
 from generator.model.department import DepartmentYear
 from generator.model.text import Text
 from generator.packs import Pack, Rendered, load_pack, read_through, render
@@ -35,7 +36,6 @@ if TYPE_CHECKING:  # what writes is loaded where something is written
     from generator.writers.pdf.attach import Attached
     from generator.writers.style import Style
 
-BUDGET, ACCOUNTS = "预算", "决算"
 EMPTY = "说明：{部门}{年度}年度{情况}，故本表无数据。"
 
 
@@ -148,7 +148,7 @@ def rule_settings(packs: Iterable[Pack]) -> Settings:
 def build(source: Path, options: Options, sink: Sink | None = None, tell: Callable[[str], None] = lambda step: None) -> Built:
     """Write the reports of a source. A final build with 错误 writes nothing.
 
-    sink: where the files go, if not to disk; tell: told each step before it is done.
+    sink: where the files go, if not to disk; tell: called with the name of each step before it is done.
     """
     from generator.document.draft import as_draft
     from generator.runtime.memory import drop_layouts
@@ -185,18 +185,18 @@ def with_files(source: Path, options: Options) -> Options:
 
 @collector_off()
 def _examined(figures: Figures, before: Figures | None, packs: list[Pack]) -> tuple[list[Finding], list[tuple[Pack, Document]]]:
-    """The findings, and the reports as blocks. What is still to be filled is told for the reports that are wanted."""
+    """The findings, and the reports as blocks. What is still to be filled is asked of the reports that are wanted."""
     findings = data_findings(figures, before, packs)
     made = [(pack, *make_document(pack, figures)) for pack in packs]
     findings = asked_for(findings, [rendered for _, _, rendered in made])
     documents = []
-    told: set[int] = set()
+    printed: set[int] = set()
     for pack, document, rendered in made:
         findings += report_findings(figures, document, rendered, findings)
         documents.append((pack, document))
-        told |= rendered.ledger.texts
+        printed |= rendered.ledger.texts
     findings += unused_in_reports(figures.data, findings)
-    silent = [text for text in leaves(figures.data) if isinstance(text, Text) and "{{" in text.raw and id(text) not in told]
+    silent = [text for text in leaves(figures.data) if isinstance(text, Text) and "{{" in text.raw and id(text) not in printed]
     if silent:
         read_through(packs[0], figures, silent)
     return findings, documents
@@ -313,7 +313,7 @@ def find_style(pack: Pack, name: str = "") -> Style:
     wanted = name or str(pack.settings.get("版式", "公开"))
     own = pack.find(f"styles/{wanted}.yaml")
     shared = [folder / "styles" for folder in search_path()]
-    files = [folder / f"{wanted}.yaml" for folder in shared]
+    files = [folder / f"{wanted}.yaml" for folder in shared if Path(wanted).name == wanted]
     file = own or next((file for file in files if file.is_file()), None)
     if file is None:
         known = sorted({f.stem for folder in shared for f in folder.glob("*.yaml")})

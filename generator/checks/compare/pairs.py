@@ -9,9 +9,9 @@ from generator.checks.compare.balances import balances
 from generator.figures import Figures
 from generator.figures.books.accounts import BASIC_GENERAL, FISCAL_FUNDS
 from generator.figures.books.cube import where
-from generator.figures.sections.budgetchange import BUDGET
-from generator.figures.sections.threepublic import Node
+from generator.figures.nodes import Node
 from generator.model.amount import ZERO, Amount, total
+from generator.model.choices import BUDGET
 from generator.model.classification import functional
 from generator.model.money import Fund, Nature
 

@@ -9,8 +9,8 @@ from generator.checks.engine.places import place_in, place_of_amount
 from generator.checks.engine.rule import ERROR, WARNING, Check, Found, Identity, Rule, Spot
 from generator.figures.books.accounts import SOURCE_OF
 from generator.figures.books.cube import where
-from generator.figures.sections.budgetchange import BUDGET
 from generator.model.amount import Amount
+from generator.model.choices import BUDGET
 
 TOTAL = "对照预算批复：控制数抄错就改控制数，分项填错就改分项"
 

@@ -9,9 +9,9 @@ from generator.checks.engine.places import leaves, place_of_amount
 from generator.checks.engine.rule import ERROR, WARNING, Check, Found, Identity, Rule, Spot
 from generator.checks.money.totals import control
 from generator.figures.books.cube import where
-from generator.figures.sections.budgetchange import BUDGET
 from generator.figures.sections.threepublic import CAR_RUN
 from generator.model.amount import Amount
+from generator.model.choices import BUDGET
 from generator.model.money import Fund
 
 OVER = "核对预算数和决算数；确实超过的，在“三公”的“差异原因”里说明"
