@@ -20,6 +20,7 @@ from generator.figures.wording.numbers import NumberFormat
 from generator.intake import find_prior, load
 from generator.intake.sources import data_files, shared_files
 from generator.intake.units import load_units, unit_path, unit_words
+from generator.model.choices import ACCOUNTS, BUDGET
 from generator.model.department import DepartmentYear
 from generator.model.text import Text
 from generator.packs import Pack, Rendered, load_pack, read_through, render
@@ -34,7 +35,6 @@ if TYPE_CHECKING:  # what writes is loaded where something is written
     from generator.writers.pdf.attach import Attached
     from generator.writers.style import Style
 
-BUDGET, ACCOUNTS = "预算", "决算"
 EMPTY = "说明：{部门}{年度}年度{情况}，故本表无数据。"
 
 
@@ -147,7 +147,7 @@ def rule_settings(packs: Iterable[Pack]) -> Settings:
 def build(source: Path, options: Options, sink: Sink | None = None, tell: Callable[[str], None] = lambda step: None) -> Built:
     """Write the reports of a source. A final build with 错误 writes nothing.
 
-    sink: where the files go, if not to disk; tell: told each step before it is done.
+    sink: where the files go, if not to disk; tell: called with the name of each step before it is done.
     """
     from generator.document.draft import as_draft
     from generator.runtime.memory import drop_layouts
@@ -184,16 +184,16 @@ def with_files(source: Path, options: Options) -> Options:
 
 @collector_off()
 def _examined(figures: Figures, before: Figures | None, packs: list[Pack]) -> tuple[list[Finding], list[tuple[Pack, Document]]]:
-    """The findings, and the reports as blocks. What is still to be filled is told for the reports that are wanted."""
+    """The findings, and the reports as blocks. What is still to be filled is asked of the reports that are wanted."""
     findings = data_findings(figures, before, packs)
     documents = []
-    told: set[int] = set()
+    printed: set[int] = set()
     for pack in packs:
         document, rendered = make_document(pack, figures)
         findings += report_findings(figures, document, rendered, findings)
         documents.append((pack, document))
-        told |= rendered.ledger.texts
-    silent = [text for text in leaves(figures.data) if isinstance(text, Text) and "{{" in text.raw and id(text) not in told]
+        printed |= rendered.ledger.texts
+    silent = [text for text in leaves(figures.data) if isinstance(text, Text) and "{{" in text.raw and id(text) not in printed]
     if silent:
         read_through(packs[0], figures, silent)
     return findings, documents

@@ -1,4 +1,5 @@
-"""Tests that need more than Python carry a mark, so that `scripts/test --fast` can leave them out; tests assert no time."""
+"""Tests that need more than Python carry a mark, so that `scripts/test --fast` can leave them out; tests assert no time and
+build nothing while they are collected."""
 
 from __future__ import annotations
 
@@ -19,6 +20,8 @@ SIGNS = {
 """Mark → words of a test's code that ask for it: names, modules, and texts between quotes."""
 CLOCKS = {"perf_counter", "monotonic", "process_time", "time_ns", "today", "seconds", "elapsed", "took"}
 """Readings of a clock: waiting for something may look at them, what is asserted may not."""
+BUILDERS = {"reports_of", "figures_of", "printed", "make_document", "derive", "load", "build", "check"}
+"""What takes long: it belongs into fixtures and functions; what is run while tests are collected delays every run."""
 WAITING = {"eventually", "_wait_for_files"}
 
 
@@ -91,4 +94,15 @@ def test_no_test_asserts_what_a_clock_says(root: Path) -> None:
         for one in ast.walk(node)
         if isinstance(one, ast.Assert) and CLOCKS & words(one)
     ]
+    assert found == []
+
+
+def test_collecting_tests_builds_no_report(root: Path) -> None:
+    found = []
+    for path in sorted((root / "tests").rglob("*.py")):
+        for node in parsed(path).body:
+            run = node.decorator_list if isinstance(node, ast.FunctionDef | ast.ClassDef) else [node]
+            calls = (one.func for part in run for one in ast.walk(part) if isinstance(one, ast.Call))
+            names = {call.id for call in calls if isinstance(call, ast.Name)}
+            found += [f"{path.name}:{node.lineno} {name}" for name in sorted(names & BUILDERS)]
     assert found == []
