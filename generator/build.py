@@ -20,6 +20,7 @@ from generator.figures.wording.numbers import NumberFormat
 from generator.intake import find_prior, load
 from generator.intake.sources import data_files, shared_files
 from generator.intake.units import load_units, unit_path, unit_words
+from generator.model.choices import ACCOUNTS, BUDGET
 from generator.model.department import DepartmentYear
 from generator.model.text import Text
 from generator.packs import Pack, Rendered, load_pack, read_through, render
@@ -34,7 +35,6 @@ if TYPE_CHECKING:  # what writes is loaded where something is written
     from generator.writers.pdf.attach import Attached
     from generator.writers.style import Style
 
-BUDGET, ACCOUNTS = "预算", "决算"
 EMPTY = "说明：{部门}{年度}年度{情况}，故本表无数据。"
 
 
@@ -301,7 +301,7 @@ def find_style(pack: Pack, name: str = "") -> Style:
     wanted = name or str(pack.settings.get("版式", "公开"))
     own = pack.find(f"styles/{wanted}.yaml")
     shared = [folder / "styles" for folder in search_path()]
-    files = [folder / f"{wanted}.yaml" for folder in shared]
+    files = [folder / f"{wanted}.yaml" for folder in shared if Path(wanted).name == wanted]
     file = own or next((file for file in files if file.is_file()), None)
     if file is None:
         known = sorted({f.stem for folder in shared for f in folder.glob("*.yaml")})

@@ -8,7 +8,7 @@ from generator.checks.compare.balances import balances
 from generator.figures import Figures
 from generator.figures.books.accounts import BASIC_GENERAL, FISCAL_FUNDS
 from generator.figures.books.cube import where
-from generator.figures.sections.threepublic import Node
+from generator.figures.nodes import Node
 from generator.model.amount import Amount, total
 from generator.model.classification import functional
 from generator.model.money import Fund, Nature

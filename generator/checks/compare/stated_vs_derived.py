@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from generator.figures import Figures
 from generator.figures.books.cube import where
-from generator.figures.sections.budgetchange import BUDGET
-from generator.figures.sections.threepublic import ABROAD, CAR_BUY, CAR_RUN, RECEPTION, Node
+from generator.figures.nodes import Node
+from generator.figures.sections.threepublic import ABROAD, CAR_BUY, CAR_RUN, RECEPTION
 from generator.model.amount import Amount, total
+from generator.model.choices import BUDGET
 from generator.model.department import DepartmentYear
 from generator.model.money import Fund
 

@@ -22,9 +22,9 @@ from generator.checks.engine.places import TYPED, Value, place_in, typed_values
 from generator.checks.engine.settings import DEFAULT, Settings
 from generator.checks.engine.text_index import TextIndex, page, percents
 from generator.figures import Figures
+from generator.figures.nodes import Node
 from generator.figures.scoring.rules import Scoring
 from generator.figures.scoring.scores import Scored, scored, sheets, whole_sheet
-from generator.figures.sections.threepublic import Node
 from generator.figures.wording.numbers import NumberFormat, format_money
 from generator.model.amount import Amount
 from generator.model.department import DepartmentYear

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from generator.checks.engine.facts import Facts
 from generator.checks.engine.formula import parse
 from generator.checks.engine.rule import Identity, Rule
-from generator.figures.sections.threepublic import Node
+from generator.figures.nodes import Node
 from generator.figures.specimen import KINDS, without_last_year
 from generator.figures.view import nearest
 

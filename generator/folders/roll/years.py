@@ -10,7 +10,7 @@ from generator.model.place import SourceText
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=\s*年|[-./]\d{1,2}(?!\d)|\s*[〕\]])")
 """A year: before 年, in a date, or in the brackets of a document's number. Other numbers of four digits are amounts."""
-EXPRESSION = re.compile(r"\{\{.*?\}\}")
+EXPRESSION = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}")
 AROUND = 12
 
 

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 
 from generator.document.blocks import Chart
 from generator.model.amount import Amount, Origin
+from generator.packs.context import limits
 
 
 @dataclass(slots=True)
@@ -66,7 +67,8 @@ def to_fill(origin: Origin, ledger: Ledger) -> Figure:
 
 
 def joined(parts: list[str]) -> Markup:
-    """Markup of parts one after the other; figures keep their source."""
+    """Markup of parts one after the other, counted; figures keep their source."""
+    limits.make(sum(map(len, parts)))
     return Markup("").join(parts)
 
 
@@ -76,7 +78,8 @@ class Joined(str):
     parts: tuple[str, ...]
 
     def __new__(cls, parts: tuple[str, ...]) -> Joined:
-        """The parts one after the other."""
+        """The parts one after the other, counted."""
+        limits.make(sum(map(len, parts)))
         self = super().__new__(cls, "".join(parts))
         self.parts = parts
         return self
