@@ -17,7 +17,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from generator.checks.compare import controls, pairs, stated_vs_derived, unitsums
-from generator.checks.engine.mentions import Mention, mentions
+from generator.checks.engine.mentions import FIGURED, Mention, mentions
+from generator.checks.engine.own_names import vocabulary_of
 from generator.checks.engine.places import TYPED, Value, place_in, typed_values
 from generator.checks.engine.settings import DEFAULT, Settings
 from generator.checks.engine.text_index import TextIndex, page, percents
@@ -79,8 +80,9 @@ class Facts:
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
-        """The figures that were typed into running text."""
-        return tuple(mentions(self.page))
+        """The figures of running text, as the reader of sentences understands them."""
+        texts = [text for text in self.texts if FIGURED.search(text.raw)]
+        return tuple(mentions(texts, vocabulary_of(self.figures), self.data.year)) if texts else ()
 
     @cached_property
     def page(self) -> TextIndex:

@@ -127,6 +127,13 @@ def _sources(values: Iterable[object]) -> Iterator[Source]:
                     yield line, value, number
 
 
+def place_in_text(text: Text, position: int) -> Place:
+    """Where a position in the raw text was typed."""
+    line = text.raw.count("\n", 0, position)
+    file, number, column, path = _start(text, line)[:4]
+    return Place(file, number, column + position - text.raw.rfind("\n", 0, position) - 1, path)
+
+
 def _start(text: Text, number: int) -> Place:
     """Where a line of a text begins. Columns of a block assume an indent of two under its key."""
     file, first, column, path, _ = text.place

@@ -1,122 +1,112 @@
-"""H02, H06, H21: percentages typed into running text against the two figures that they restate (identities §0.3).
+"""H02, H06, H21: percentages that were typed into running text against the two figures that they restate.
 
 A percentage printed with d places from two figures in 万元 may be off by half a unit of its last place and by what the
-rounding of the figures makes of it. One that is cut off instead of rounded is told as a hint.
+rounding of the figures makes of it. One that is cut off instead of rounded is said as a hint.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import ROUND_DOWN, Decimal
 
 from generator.checks.engine.facts import Facts
+from generator.checks.engine.mentions import Mention
 from generator.checks.engine.rule import HINT, WARNING, Check, Found, Rule, Spot
-from generator.checks.engine.text_index import BREAK
 from generator.checks.engine.tolerance import tolerance_percent
+from generator.checks.text.named_figures import NamedFigures
 from generator.figures.wording.numbers import round_half_up
+from generator.sentences import Figure, Role
 
-MONEY = r"([0-9][0-9,]*(?:\.[0-9]+)?)\s*(亿元|万元|元)"
-RATE = r"\s*([0-9]+(?:\.[0-9]+)?)\s*[%％](?!以)"
-NEAR = f"[^。；0-9{BREAK}]"
-CHANGE = re.compile(
-    rf"{MONEY}[，、（(]?{NEAR}{{0,20}}?[比较]上年{NEAR}{{0,12}}?(增加|减少|增长|下降)了?\s*{MONEY}[，,]"
-    rf"{NEAR}{{0,6}}?(?:增长|下降|增加|减少|增幅|降幅)[为了达]?{RATE}"
-)
-SHARE = re.compile(rf"{MONEY}[，、（(]?{NEAR}{{0,12}}?占((?:{MONEY}|{NEAR}){{0,24}}?)的?(?:比重|比例)?[为达]?{RATE}")
-SPENT = re.compile(
-    rf"预算{NEAR}{{0,12}}?{MONEY}[，、]{NEAR}{{0,16}}?(?:支出|执行|完成|使用){NEAR}{{0,8}}?{MONEY}[，、]"
-    rf"{NEAR}{{0,10}}?(?:执行率|完成率){NEAR}{{0,4}}?{RATE}"
-)
-WHOLES = {
-    "收入合计": "本年收入合计",
-    "总收入": "本年收入合计",
-    "收入总额": "本年收入合计",
-    "支出合计": "本年支出合计",
-    "总支出": "本年支出合计",
-    "支出总额": "本年支出合计",
-    "一般公共预算财政拨款支出": "一般公共预算财政拨款支出",
-    "财政拨款支出": "财政拨款支出合计",
-}
-"""How a text calls a whole → the figure."""
-STEMS = ("本年度", "本年", "全年", "当年", "年度", "部门", "单位")
-SCALE = {"亿元": 4, "万元": 0, "元": -4}
 EXACT = "数字写成 {{ … }} 由数据给出；自己写的，核对三个数"
+BALANCED = Decimal("0.03")
+"""Percentage points by which one share of a list may be off: some lists are made to add up to 100."""
 
 
 def changes(facts: Facts) -> Iterator[Found]:
     """甲万元，比上年增加乙万元，增长丙%: 丙 = 乙 ÷ (甲 ∓ 乙)."""
-    for found in _find(CHANGE, facts, "上年"):
-        now, gap = _amount(found[1], found[2]), _amount(found[4], found[5])
-        base = now - gap if found[3] in ("增加", "增长") else now + gap
-        yield from _compare(facts, found, found[6], gap, base, "增减率")
+    for one, said in _percentages(facts, Role.RATE):
+        value, change = said.statement.value, said.statement.change
+        if value is None or change is None or value.value is None or change.value is None or not change.money:
+            continue
+        down = said.statement.direction == -1
+        base = value.value + abs(change.value) if down else value.value - change.value
+        yield from _compare(one, value, abs(change.value), base, "增减率")
 
 
 def shares(facts: Facts) -> Iterator[Found]:
-    """甲万元，占乙的丙%: 乙 is an amount, or the name of a total."""
-    for found in _find(SHARE, facts, "占"):
-        whole = _whole(facts, found)
-        if whole is not None:
-            yield from _compare(facts, found, found[6], _amount(found[1], found[2]), whole, "占比")
+    """甲万元，占乙的丙%: 乙 is an amount of the text, or the name of a total."""
+    names: NamedFigures | None = None
+    for one, said in _percentages(facts, Role.SHARE):
+        value, whole = said.statement.value, said.statement.part_of
+        if value is None or value.value is None or not value.exact:
+            continue
+        if whole is not None and whole.value is not None:
+            if whole.unit == value.unit or (whole.money and value.money):
+                yield from _compare(one, value, value.value, whole.value, "占比", BALANCED if _listed(one, whole) else Decimal(0))
+        elif whole is None and said.statement.whole is not None and said.statement.definite and value.money:
+            names = names or NamedFigures(facts)
+            found = [amount.number for amount in names.meanings(said.statement.whole)]
+            spots = [list(_compare(one, value, value.value, number, "占比")) for number in found]
+            if spots and all(spots):
+                yield from spots[0]
+
+
+def _listed(one: Mention, whole: Figure) -> bool:
+    """Whether the whole stands before the part: the share is one of a list."""
+    return one.statement.value is not None and whole.start < one.statement.value.start
 
 
 def rates(facts: Facts) -> Iterator[Found]:
     """预算甲万元，支出乙万元，执行率丙%."""
-    for found in _find(SPENT, facts, "率"):
-        yield from _compare(facts, found, found[5], _amount(found[3], found[4]), _amount(found[1], found[2]), "执行率")
+    for one, said in _percentages(facts, Role.COMPLETION):
+        value, budget = said.statement.value, said.statement.part_of
+        if value is not None and budget is not None and value.value is not None and budget.value is not None:
+            what = "占比" if "占" in one.text.raw[min(value.start, budget.start) : one.figure.start] else "执行率"
+            if what == "执行率":
+                yield from _compare(one, min(value, budget, key=lambda f: f.start), value.value, budget.value, what)
 
 
-def _find(pattern: re.Pattern[str], facts: Facts, hint: str) -> Iterator[re.Match[str]]:
-    text = facts.page.text
-    for start, end in facts.percents:
-        if text.find(hint, start, end) >= 0:
-            found = _last(pattern, text, start, end)
-            if found:
-                yield found
+def budget_shares(facts: Facts) -> Iterator[Found]:
+    """甲万元，占预算乙万元的丙%."""
+    for one, said in _percentages(facts, Role.COMPLETION):
+        value, budget = said.statement.value, said.statement.part_of
+        if value is not None and budget is not None and value.value is not None and budget.value is not None:
+            if "占" in one.text.raw[min(value.start, budget.start) : one.figure.start]:
+                yield from _compare(one, min(value, budget, key=lambda f: f.start), value.value, budget.value, "占比")
 
 
-def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
-    """The match that ends just with the percentage, from the amount nearest to it."""
-    last = None
-    for found in pattern.finditer(text, start, end):
-        if found.end() == end:
-            last = found
-    return last
+def all_shares(facts: Facts) -> Iterator[Found]:
+    """Shares of a whole and of a budget."""
+    yield from shares(facts)
+    yield from budget_shares(facts)
 
 
-def _amount(digits: str, unit: str) -> Decimal:
-    return Decimal(digits.replace(",", "")).scaleb(SCALE[unit])
+def _percentages(facts: Facts, role: Role) -> Iterator[tuple[Mention, Mention]]:
+    """The typed percentages of a role, exact ones."""
+    for one in facts.mentions:
+        if one.statement.role is role and one.figure.unit == "%" and one.figure.value is not None and one.figure.exact:
+            yield one, one
 
 
-def _whole(facts: Facts, found: re.Match[str]) -> Decimal | None:
-    if found[4]:
-        return _amount(found[4], found[5])
-    name = found[3].strip().removesuffix("的")
-    for stem in STEMS:
-        name = name.removeprefix(stem)
-    amount = facts.figures.amount(WHOLES.get(name, ""))
-    return amount.value if amount is not None else None
-
-
-def _compare(facts: Facts, found: re.Match[str], typed: str, part: Decimal, whole: Decimal, what: str) -> Iterator[Found]:
+def _compare(one: Mention, first: Figure, part: Decimal, whole: Decimal, what: str, slack: Decimal = Decimal(0)) -> Iterator[Found]:
     if whole <= 0:
         return
-    said, due = Decimal(typed), part / whole * 100
-    places = max(-int(said.as_tuple().exponent), 0)
-    if abs(said - due) <= tolerance_percent(places, part, whole):
+    said, due, places = one.value, part / whole * 100, max(one.figure.places, 0)
+    if abs(said - due) <= tolerance_percent(places, part, whole) + slack:
         return
-    line, offset = facts.page.locate(found.start(0))
-    right = round_half_up(due, max(places, 2))
-    shown = line.raw[offset : offset + len(found[0])]
+    shown = one.text.raw[first.start : one.figure.end]
+    typed = one.text.raw[one.figure.start : one.figure.end].rstrip("%％ ")
     if said == due.quantize(Decimal(1).scaleb(-places), ROUND_DOWN):
         message = f"{what}{typed}%是截断的，四舍五入应为{round_half_up(due, places)}%：“{shown}”"
-        yield Spot(message, line.at(offset), "四舍五入，不截断", expected=due, actual=said, severity=HINT)
+        yield Spot(message, one.at(first.start), "四舍五入，不截断", expected=due, actual=said, severity=HINT)
     else:
-        yield Spot(f"{what}{typed}%与前面的数不符，应为{right}%：“{shown}”", line.at(offset), EXACT, expected=due, actual=said)
+        right = round_half_up(due, max(places, 2))
+        message = f"{what}{typed}%与前面的数不符，应为{right}%：“{shown}”"
+        yield Spot(message, one.at(first.start), EXACT, expected=due, actual=said)
 
 
 RULES: tuple[Rule, ...] = (
     Check("H02", "文字里打出来的增减率等于增减额除以上年数", WARNING, changes, EXACT, note="截断而未四舍五入的为提示"),
-    Check("H06", "文字里打出来的占比等于两个数相除", WARNING, shares, EXACT, note="截断而未四舍五入的为提示"),
+    Check("H06", "文字里打出来的占比等于两个数相除", WARNING, all_shares, EXACT, note="截断而未四舍五入的为提示"),
     Check("H21", "文字里打出来的执行率等于支出除以预算", WARNING, rates, EXACT, note="截断而未四舍五入的为提示"),
 )

@@ -1,0 +1,7 @@
+"""The reader of sentences with figures."""
+
+from generator.sentences.reading import Context, read_sentences
+from generator.sentences.statement import Base, Figure, Role, Statement, Subject
+from generator.sentences.vocabulary import Entry, Vocabulary, national
+
+__all__ = ["Base", "Context", "Entry", "Figure", "Role", "Statement", "Subject", "Vocabulary", "national", "read_sentences"]

@@ -1,0 +1,197 @@
+"""The words of a clause before a figure, sorted by what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from generator.sentences.statement import Base
+from generator.sentences.tokens import CODE, FIGURE, MARK, SIGN, UNKNOWN, Token
+from generator.sentences.vocabulary import (
+    AMONG,
+    AND,
+    CHANGE,
+    COMPARED,
+    DONE,
+    EACH,
+    FUND,
+    LOOSE,
+    NAME,
+    PLAN,
+    REASON,
+    RECEIVED,
+    SCOPE,
+    SELF,
+    SEVERALLY,
+    SHARE,
+    SPENT,
+    STAGE,
+    THAN,
+    YEAR,
+    Entry,
+    Word,
+)
+
+DIRECTIONS = {"增加": 1, "减少": -1, "持平": 0}
+YEARS = {"本年": 0, "上年": -1, "前年": -2, "明年": 1}
+UNKNOWN_YEAR = -9999
+"""The year of an expression that the reader does not see."""
+
+
+@dataclass(slots=True)
+class Phrase:
+    """What a clause says before its figure (or its end).
+
+    names: each with whether something not understood stands before it. years: as said; stages, funds: in their order.
+    level: of a 科目 mark; title: the words before the mark that name nothing known. after_share: what stands behind 占.
+    """
+
+    names: list[tuple[tuple[Entry, ...], bool]] = field(default_factory=list)
+    funds: list[str] = field(default_factory=list)
+    stages: list[str] = field(default_factory=list)
+    years: list[int] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
+    level: str = ""
+    item: tuple[Entry, ...] = ()
+    unknown: list[str] = field(default_factory=list)
+    direction: int | None = None
+    changes: bool = False
+    compares: bool = False
+    base: Base | None = None
+    after_share: Phrase | None = None
+    after_done: Phrase | None = None
+    spent: bool = False
+    received: bool = False
+    own: bool = False
+    loose: bool = False
+    plan: bool = False
+    scope: bool = False
+    reason: bool = False
+    each: bool = False
+    severally: bool = False
+    among: bool = False
+    joined: bool = False
+    first_unknown: bool = False
+    """Something not understood stands before everything else that says what is meant."""
+
+    @property
+    def bare(self) -> bool:
+        """Nothing in it says what is meant."""
+        return not (self.names or self.funds or self.item or self.level or self.codes or self.unknown)
+
+
+def parse(words: Sequence[Token], year: int) -> Phrase:
+    """Sort the words of a phrase. year: of the report, that 上年 and 本年 count from."""
+    phrase = Phrase()
+    position = 0
+    while position < len(words):
+        word = words[position]
+        if word.kind == SHARE:
+            phrase.after_share = parse(words[position + 1 :], year)
+            return phrase
+        if word.kind == DONE:
+            phrase.after_done = parse(words[position + 1 :], year)
+            return phrase
+        if word.kind == THAN and (length := _base(words, position + 1, phrase, year)):
+            position += length
+        elif word.kind == UNKNOWN:
+            phrase.unknown.append(word.meaning)
+            phrase.first_unknown |= not (phrase.names or phrase.funds or phrase.stages or phrase.changes)
+        else:
+            _sort(word, phrase, year)
+        position += 1
+    return phrase
+
+
+def _base(words: Sequence[Token], start: int, phrase: Phrase, year: int) -> int:
+    """Read what a change is measured from, behind 比 or 与; how many words it takes, 0 where it is no comparison."""
+    base_year, stage, length = 0, "", 0
+    for word in words[start : start + 5]:
+        if word.kind == YEAR:
+            base_year = said_year(word.meaning, year)
+        elif word.kind == STAGE and not stage:
+            stage = word.meaning
+        elif not (length and word.kind == "填" and word.meaning == ""):
+            break
+        length += 1
+    if not length or (not base_year and not stage):
+        return 0
+    phrase.compares = True
+    phrase.base = Base(0 if base_year == year else base_year, stage)
+    return length
+
+
+def said_year(meaning: int | str, year: int) -> int:
+    """The year that a word names, given the report's."""
+    if isinstance(meaning, int):
+        return UNKNOWN_YEAR if meaning < 0 else meaning
+    return year + YEARS[meaning]
+
+
+def _sort(word: Token, phrase: Phrase, year: int) -> None:
+    kind, meaning = word.kind, word.meaning
+    if kind == NAME:
+        phrase.names.append((meaning, bool(phrase.unknown)))
+    elif kind == FUND:
+        phrase.funds.append(meaning)
+    elif kind == STAGE:
+        phrase.stages.append(meaning)
+    elif kind == YEAR:
+        phrase.years.append(said_year(meaning, year))
+    elif kind == CHANGE:
+        phrase.changes = True
+        phrase.direction = DIRECTIONS[meaning]
+    elif kind == "增减不定":
+        phrase.changes = True
+    elif kind == "同比":
+        phrase.compares, phrase.base = True, Base(year - 1)
+    elif kind == CODE:
+        phrase.codes.append(meaning)
+    elif kind == MARK:
+        _marked(phrase, meaning)
+    elif kind == AMONG:
+        phrase.among = bool(phrase.names or phrase.funds)
+        _forget(phrase)
+    else:
+        _flag(kind, phrase)
+
+
+def _forget(phrase: Phrase) -> None:
+    """What stands before 中 is the whole of what comes behind."""
+    if phrase.names and not phrase.unknown:
+        phrase.names.clear()
+        phrase.funds = phrase.funds[-1:] if phrase.funds else []
+        phrase.stages.clear()
+
+
+def _marked(phrase: Phrase, level: str) -> None:
+    """A 科目 mark: the name before it, known or not, is that of a 科目 of the level."""
+    phrase.level = level
+    phrase.item = phrase.names.pop()[0] if phrase.names else ()
+    if phrase.unknown or not phrase.item:
+        phrase.item = ()
+    phrase.unknown.clear()
+
+
+FLAGS = {
+    SPENT: "spent",
+    RECEIVED: "received",
+    SELF: "own",
+    LOOSE: "loose",
+    PLAN: "plan",
+    SCOPE: "scope",
+    REASON: "reason",
+    EACH: "each",
+    SEVERALLY: "severally",
+    AND: "joined",
+    COMPARED: "compares",
+}
+
+
+def _flag(kind: str, phrase: Phrase) -> None:
+    name = FLAGS.get(kind)
+    if name:
+        setattr(phrase, name, True)
+
+
+__all__ = ["Phrase", "Word", "parse", "said_year", "FIGURE", "SIGN"]
