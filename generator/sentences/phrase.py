@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from generator.sentences.statement import Base
-from generator.sentences.tokens import CODE, FIGURE, MARK, SIGN, UNKNOWN, Token
+from generator.sentences.tokens import CODE, FIGURE, MARK, SIGN, THRESHOLD, UNKNOWN, Token
 from generator.sentences.vocabulary import (
     AMONG,
     AND,
@@ -18,6 +18,7 @@ from generator.sentences.vocabulary import (
     LOOSE,
     NAME,
     PLAN,
+    PRICE,
     REASON,
     RECEIVED,
     SCOPE,
@@ -62,6 +63,7 @@ class Phrase:
     after_done: Phrase | None = None
     spent: bool = False
     received: bool = False
+    this_year: bool = False
     own: bool = False
     loose: bool = False
     plan: bool = False
@@ -92,7 +94,12 @@ def parse(words: Sequence[Token], year: int) -> Phrase:
         if word.kind == DONE:
             phrase.after_done = parse(words[position + 1 :], year)
             return phrase
-        if word.kind == THAN and (length := _base(words, position + 1, phrase, year)):
+        if word.kind == PRICE:
+            following = words[position + 1] if position + 1 < len(words) else None
+            phrase.loose |= following is None or following.meaning != THRESHOLD
+        elif word.kind == NAME and phrase.names and _sums_up(word, words[position - 1]):
+            phrase.spent = True
+        elif word.kind == THAN and (length := _base(words, position + 1, phrase, year)):
             position += length
         elif word.kind == UNKNOWN:
             phrase.unknown.append(word.meaning)
@@ -103,6 +110,14 @@ def parse(words: Sequence[Token], year: int) -> Phrase:
     return phrase
 
 
+SUMS = frozenset(("本年支出合计", "支出总计", "总支出", "本年收入合计"))
+
+
+def _sums_up(word: Token, before: Token) -> bool:
+    """“三公”经费支出合计: the second name only says that the first is a sum."""
+    return before.kind == NAME and before.end == word.start and word.meaning[0].name in SUMS
+
+
 def _base(words: Sequence[Token], start: int, phrase: Phrase, year: int) -> int:
     """Read what a change is measured from, behind 比 or 与; how many words it takes, 0 where it is no comparison."""
     base_year, stage, length = 0, "", 0
@@ -110,7 +125,7 @@ def _base(words: Sequence[Token], start: int, phrase: Phrase, year: int) -> int:
         if word.kind == YEAR:
             base_year = said_year(word.meaning, year)
         elif word.kind == STAGE and not stage:
-            stage = word.meaning
+            stage = word.meaning.removeprefix("支出").removeprefix("收入")
         elif not (length and word.kind == "填" and word.meaning == ""):
             break
         length += 1
@@ -135,9 +150,12 @@ def _sort(word: Token, phrase: Phrase, year: int) -> None:
     elif kind == FUND:
         phrase.funds.append(meaning)
     elif kind == STAGE:
-        phrase.stages.append(meaning)
+        phrase.spent |= meaning.startswith("支出")
+        phrase.received |= meaning.startswith("收入")
+        phrase.stages.append(meaning.removeprefix("支出").removeprefix("收入"))
     elif kind == YEAR:
         phrase.years.append(said_year(meaning, year))
+        phrase.this_year |= meaning == "本年"
     elif kind == CHANGE:
         phrase.changes = True
         phrase.direction = DIRECTIONS[meaning]
@@ -185,6 +203,7 @@ FLAGS = {
     SEVERALLY: "severally",
     AND: "joined",
     COMPARED: "compares",
+    THAN: "joined",
 }
 
 

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from generator.sentences.normal import Normal, normal
 from generator.sentences.phrase import UNKNOWN_YEAR, Phrase, parse
 from generator.sentences.statement import NOT_UNDERSTOOD, Base, Figure, Role, Statement, Subject
-from generator.sentences.tokens import FIGURE, MASK, SIGN, Number, Token, tokens
-from generator.sentences.vocabulary import AND, BELOW, FILL, SEVERALLY, Entry, Vocabulary
+from generator.sentences.tokens import FIGURE, MASK, SIGN, UNKNOWN, Number, Token, tokens
+from generator.sentences.vocabulary import AND, BELOW, FILL, NAME, SCOPE, SEVERALLY, THAN, Entry, Vocabulary
 
 PARAGRAPH = re.compile(r"\n[ \t\u3000]*(?:\n\s*|(?=- ))")
 FIGURED = re.compile(f"[0-9０-９{MASK}]")
@@ -21,6 +21,7 @@ FOREIGN = re.compile(
 )
 """A clause that begins with something of its own that has figures of its own."""
 INCOMES = {"收入": "支出", "收入总计": "支出总计", "总收入": "总支出", "本年收入合计": "本年支出合计"}
+WHOLES = frozenset((*INCOMES, *INCOMES.values(), "收支总计"))
 PROJECT = "项目支出"
 PLANNED = frozenset(("年初预算", "调整预算", "全年预算", "预算"))
 
@@ -40,6 +41,7 @@ class Group:
     subject: Subject = NOT_UNDERSTOOD
     entries: tuple[Entry, ...] = ()
     amounts: dict[str, Figure] = field(default_factory=dict)
+    definite: bool = True
     change: Figure | None = None
     changed_from: Base | None = None
 
@@ -81,7 +83,9 @@ class Reader:
             self.fund = title.funds[-1] if title.funds else ""
             if len(title.names) == 1 and not title.first_unknown:
                 entries = title.names[0][0]
-                self.group = self.new_group(Subject(entries[0].name, self.fund), entries)
+                plain = next((entry for entry in entries if not entry.needs), None)
+                if plain is not None:
+                    self.group = self.new_group(Subject(plain.name, self.fund), entries)
 
     def begin_sentence(self) -> None:
         """Forget what holds for one sentence only."""
@@ -163,15 +167,17 @@ class Reader:
         self.reason |= phrase.reason
         if phrase.own:
             self.foreign = False
+        self.foreign |= self.fresh and any(word.kind == SCOPE and word.meaning for word in words[:2])
         if phrase.compares and phrase.base:
             self.base = phrase.base
         if phrase.unknown:
             self.about_project |= any("项目" in text or "工程" in text for text in phrase.unknown)
-            if self.fresh and not phrase.own and words[0].kind == "?" and FOREIGN.match(phrase.unknown[0]):
-                self.foreign = True
+            self.foreign |= self.fresh and not phrase.own and self.leads(words)
         if phrase.names and not phrase.compares and not phrase.changes:
             entries, spoiled = phrase.names[-1]
-            subject = NOT_UNDERSTOOD if spoiled or len(phrase.names) > 1 else self.subject(phrase, entries[0], "")
+            plain = next((entry for entry in entries if not entry.needs), None)
+            lost = spoiled or plain is None or len(phrase.names) > 1
+            subject = NOT_UNDERSTOOD if lost else self.subject(phrase, plain, "")  # type: ignore[arg-type]
             self.group = self.new_group(subject, entries if subject.understood else ())
         elif phrase.level:
             self.group = self.new_group(self.item(phrase, ""))
@@ -181,10 +187,18 @@ class Reader:
             self.fund = phrase.funds[-1]
         self.fresh = False
 
+    def leads(self, words: list[Token]) -> bool:
+        """Whether a clause begins with something that has figures of its own: a fund, a centre, a school."""
+        name = next((word.start for word in words if word.kind == NAME), words[-1].end)
+        return words[0].kind == UNKNOWN and FOREIGN.match(self.text.text[words[0].start : name]) is not None
+
     def figure(self, piece: Token, words: list[Token], number: int) -> None:
         """A figure and the words before it in its clause."""
         told: Number = piece.meaning
         phrase = parse(words, self.context.year)
+        if words and self.parent is None:
+            self.foreign |= phrase.first_unknown and self.leads(words)
+            self.foreign |= words[0].kind == SCOPE and bool(words[0].meaning)
         start, end = self.text.place(piece.start), self.text.end(piece.end)
         exact = told.exact and not phrase.loose
         figure = Figure(told.value, told.unit, told.places, self.start + start, self.start + end, exact)
@@ -194,13 +208,18 @@ class Reader:
             self.reason = True
         if phrase.compares and phrase.base:
             self.base = phrase.base
-        definite = self.definite and exact and not (phrase.plan or phrase.scope)
+        if phrase.years:
+            self.year = phrase.years[-1]
+        self.definite &= not phrase.plan
+        definite = self.definite and exact and not phrase.scope
         if told.unit == "%":
             self.percentage(figure, phrase, definite)
         elif told.unit == "百分点" or not told.unit:
             self.say(Statement(NOT_UNDERSTOOD, Role.CHANGE if told.unit else Role.VALUE, figure, 0, definite=False))
         elif phrase.changes:
             self.changed(figure, phrase, definite)
+        elif phrase.compares and phrase.base and phrase.base.year:
+            self.compared(figure, phrase, definite)
         elif phrase.after_share or phrase.after_done:
             self.operand(figure, phrase, definite)
         else:
@@ -235,7 +254,7 @@ class Reader:
         for piece in self.pieces[number:]:
             if piece.kind == FIGURE:
                 count += 1
-            elif not (piece.kind in (AND, FILL, SEVERALLY) or (piece.kind == SIGN and piece.meaning in "、，")):
+            elif not (piece.kind in (AND, THAN, FILL, SEVERALLY) or (piece.kind == SIGN and piece.meaning in "、，")):
                 break
         return count
 
@@ -246,7 +265,6 @@ class Reader:
         elif phrase.names:
             entries, spoiled = phrase.names[-1]
             if spoiled or phrase.unknown or not self.nested(phrase):
-                self.foreign |= phrase.first_unknown and self.parent is None and bool(FOREIGN.match(phrase.unknown[0]))
                 self.tell((NOT_UNDERSTOOD, ()), figure, definite)
             else:
                 self.tell(self.named(entries, phrase, figure.unit), figure, definite)
@@ -275,6 +293,9 @@ class Reader:
         old = group.subject
         partner = INCOMES.get(old.name)
         stage = self.stage(phrase)
+        if phrase.this_year and (phrase.spent or phrase.received) and not phrase.stages and (not old.understood or old.name in WHOLES):
+            self.tell((self.made(phrase, "本年支出合计" if phrase.spent else "本年收入合计"), ()), figure, definite)
+            return
         if phrase.spent and partner and not phrase.stages and not phrase.received:
             self.tell((old._replace(name=partner), ()), figure, definite)
             return
@@ -313,7 +334,8 @@ class Reader:
 
     def add(self, group: Group, subject: Subject, figure: Figure, definite: bool) -> None:
         group.amounts[subject.stage] = figure
-        believed = definite and not self.reason and not (self.foreign and not subject.codes)
+        group.definite = definite and (self.parent is None or self.parent is group or self.parent.definite)
+        believed = group.definite and not self.reason and not (self.foreign and not subject.codes)
         if subject.name == PROJECT and self.about_project:
             subject = NOT_UNDERSTOOD
         self.say(Statement(subject, Role.VALUE, figure, group.number, definite=believed))
@@ -324,6 +346,7 @@ class Reader:
         """What a name means with a figure of a unit, where it stands."""
         above = self.parent.subject if self.parent else None
         place = {above.name} if above else set()
+        place |= {name for listed, _ in phrase.names[1:] for entry in listed for name in entry.under}
         for entry in entries:
             if not entry.fits(unit):
                 continue
@@ -414,6 +437,14 @@ class Reader:
             Statement(subject, Role.CHANGE, figure, group.number, phrase.direction, base, value=value, definite=believed)
         )
 
+    def compared(self, figure: Figure, phrase: Phrase, definite: bool) -> None:
+        """比上年的…万元: the figure of the base itself."""
+        subject = self.about(phrase).subject
+        assert phrase.base is not None
+        then = subject._replace(year=phrase.base.year, stage=phrase.base.stage) if subject.understood else subject
+        believed = definite and not self.reason and not self.foreign
+        self.say(Statement(then, Role.VALUE, figure, self.group.number, definite=believed))
+
     def operand(self, figure: Figure, phrase: Phrase, definite: bool) -> None:
         """完成预算…万元的, 占…万元的: the amount behind the verb is the budget, or the whole."""
         inner = phrase.after_share or phrase.after_done
@@ -430,6 +461,7 @@ class Reader:
         self.pending = phrase
         self.say(Statement(subject, Role.VALUE, figure, group.number, definite=definite and not self.reason))
 
+    shares_listed = False
     whole: Figure | None = None
     pending: Phrase | None = None
 
@@ -440,6 +472,11 @@ class Reader:
         else:
             pending, whole = phrase, None
         self.pending = self.whole = None
+        if phrase.severally or (self.shares_listed and phrase.bare and not pending.after_share and not pending.changes):
+            self.shares_listed = True
+            self.say(Statement(NOT_UNDERSTOOD, Role.SHARE, figure, 0, definite=False))
+            return
+        self.shares_listed = False
         believed = definite and not self.reason and not self.foreign
         if pending.after_share is not None:
             self.shared(figure, pending, pending.after_share, whole, believed)

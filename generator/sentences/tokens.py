@@ -12,6 +12,8 @@ from generator.sentences.vocabulary import FILL, LOOSE, SCOPE, YEAR, Vocabulary
 MASK = "\ue000"
 """Stands for each character of an expression of a template: a figure or a word that the reader does not see."""
 FIGURE, SIGN, MARK, CODE, UNKNOWN = "数", "号", "科目", "编码", "?"
+THRESHOLD = "限额"
+"""The meaning of 50万元以上: of the equipment that is counted, not an amount."""
 SIGNS = frozenset("，。；：、！？()")
 
 UNIT = (
@@ -82,9 +84,9 @@ def tokens(text: str, vocabulary: Vocabulary) -> Iterator[Token]:
                     found = Token(SIGN, char, position, position + 1)
                 elif (word := words.get(char)) is not None:
                     found = Token(word[0], word[1], position, position + 1)
-        if found is None:
+        if found is None or found.kind == UNKNOWN:
             unknown = position if unknown < 0 else unknown
-            position += 1
+            position = position + 1 if found is None else found.end
             continue
         if unknown >= 0:
             yield Token(UNKNOWN, text[unknown:position], unknown, position)
@@ -119,7 +121,7 @@ def _number(text: str, position: int) -> Token | None:
     if found["range"]:
         return Token(FIGURE, Number(None, 0, "", False), position, end)
     if found["threshold"]:
-        return Token(FILL, "", position, end)
+        return Token(FILL, THRESHOLD, position, end)
     if found["opaque"]:
         return Token(FIGURE, Number(None, 0, "", False), position, end)
     if found["code"]:

@@ -65,7 +65,7 @@ class Word(NamedTuple):
 NAME, FUND, STAGE, YEAR, SPENT, RECEIVED, CHANGE, THAN, COMPARED, SHARE, DONE, BELOW, SEVERALLY, EACH, AMONG, AND = (
     *("名", "资金", "预决算", "年度", "支", "收", "增减", "比", "相比", "占", "完成", "其中", "分别", "均", "之中", "和"),
 )
-SELF, FILL, LOOSE, PLAN, SCOPE, REASON = "自称", "填", "人均等", "打算", "范围", "原因"
+SELF, FILL, LOOSE, PRICE, PLAN, SCOPE, REASON = "自称", "填", "人均等", "单价", "打算", "范围", "原因"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,9 @@ class Vocabulary:
         for spelling, entry in entries:
             spelling = spelled(spelling)
             old = words.get(spelling)
-            kept = tuple(e for e in old.meaning if not e.units & entry.units) if old and old.kind == NAME else ()
-            if old is None or old.kind in (NAME, FILL):
+            known = old.meaning if old and old.kind == NAME else ()
+            kept = known if entry.needs else tuple(e for e in known if e.needs or not e.units & entry.units)
+            if (old is None or old.kind in (NAME, FILL)) and entry not in known:
                 words[spelling] = Word(NAME, (entry, *kept))
         for name in own_names:
             words.setdefault(spelled(name), Word(SELF, name))
