@@ -22,6 +22,8 @@ FOREIGN = re.compile(
 """A clause that begins with something of its own that has figures of its own."""
 INCOMES = {"收入": "支出", "收入总计": "支出总计", "总收入": "总支出", "本年收入合计": "本年支出合计"}
 WHOLES = frozenset((*INCOMES, *INCOMES.values(), "收支总计"))
+OF_A_FUND = frozenset((*WHOLES, "年初结转和结余", "年末结转和结余", "基本支出", "项目支出", "人员经费", "公用经费"))
+"""Names that are used of all money and of one fund alike."""
 PROJECT = "项目支出"
 PLANNED = frozenset(("年初预算", "调整预算", "全年预算", "预算"))
 
@@ -69,6 +71,7 @@ class Reader:
         self.parent: Group | None = None
         self.queue: list[tuple[Entry, ...]] = []
         self.foreign = False
+        self.other_year = False
         self.begin_sentence()
 
     def new_group(self, subject: Subject, entries: tuple[Entry, ...] = ()) -> Group:
@@ -94,6 +97,7 @@ class Reader:
         self.definite = True
         self.reason = False
         self.about_project = False
+        self.said_fund = ""
         self.fresh = True
 
     def read(self) -> list[Statement]:
@@ -130,6 +134,9 @@ class Reader:
                 self.group, self.parent = self.stack.pop()
             return []
         self.topic(words)
+        if sign == "；":
+            self.reason = False
+            self.said_fund = ""
         if sign == "。" or sign in "！？":
             self.end_sentence()
         return []
@@ -182,10 +189,16 @@ class Reader:
         elif phrase.level:
             self.group = self.new_group(self.item(phrase, ""))
         elif phrase.bare and phrase.years and not phrase.compares:
-            self.year = phrase.years[-1]
+            self.dated(phrase)
         elif phrase.funds and not phrase.unknown and not phrase.compares:
             self.fund = phrase.funds[-1]
         self.fresh = False
+
+    def dated(self, phrase: Phrase) -> None:
+        """A year holds to the end of its sentence; after another year than the report's nothing is sure until the next."""
+        if phrase.years:
+            self.year = phrase.years[-1]
+            self.other_year = self.year != self.context.year
 
     def leads(self, words: list[Token]) -> bool:
         """Whether a clause begins with something that has figures of its own: a fund, a centre, a school."""
@@ -208,8 +221,7 @@ class Reader:
             self.reason = True
         if phrase.compares and phrase.base:
             self.base = phrase.base
-        if phrase.years:
-            self.year = phrase.years[-1]
+        self.dated(phrase)
         self.definite &= not phrase.plan
         definite = self.definite and exact and not phrase.scope
         if told.unit == "%":
@@ -229,6 +241,17 @@ class Reader:
     def say(self, statement: Statement) -> None:
         """Add a statement."""
         self.found.append(statement)
+        self.last = statement.figure
+
+    def of_last(self, figure: Figure, definite: bool) -> None:
+        """为全年预算…万元的…%: the percentage is of the amount just before it."""
+        group, whole = self.group, self.found[-1]
+        value = next((f for stage, f in group.amounts.items() if f is not whole.figure and f.money == whole.figure.money), None)
+        if whole.subject.stage in PLANNED:
+            base = Base(0, whole.subject.stage)
+            self.say(Statement(group.subject, Role.COMPLETION, figure, group.number, base=base, value=value, part_of=whole.figure))
+        else:
+            self.say(Statement(NOT_UNDERSTOOD, Role.SHARE, figure, 0, definite=False))
 
     # what is stated -------------------------------------------------------------------------------------------------
 
@@ -275,7 +298,7 @@ class Reader:
             self.tell((self.made(phrase, name), ()), figure, definite)
         elif phrase.funds:
             self.tell((self.fund_of_parent(phrase), ()), figure, definite)
-        elif (phrase.received or phrase.spent) and phrase.stages[-1:] == ["预算"] and not self.group.amounts:
+        elif (phrase.received or phrase.spent) and phrase.stages and not self.group.amounts and not self.group.subject.understood:
             self.tell((self.made(phrase, "收入" if phrase.received else "支出"), ()), figure, definite)
         else:
             self.carried(figure, phrase, definite)
@@ -334,7 +357,10 @@ class Reader:
 
     def add(self, group: Group, subject: Subject, figure: Figure, definite: bool) -> None:
         group.amounts[subject.stage] = figure
-        group.definite = definite and (self.parent is None or self.parent is group or self.parent.definite)
+        lost_year = self.other_year and not subject.year
+        lost_fund = bool(self.said_fund) and not subject.fund and subject.name in OF_A_FUND and self.parent is None
+        self.said_fund = subject.fund or self.said_fund
+        group.definite = definite and not lost_year and not lost_fund and (self.parent is None or self.parent is group or self.parent.definite)
         believed = group.definite and not self.reason and not (self.foreign and not subject.codes)
         if subject.name == PROJECT and self.about_project:
             subject = NOT_UNDERSTOOD
@@ -352,10 +378,16 @@ class Reader:
                 continue
             if entry.needs and not (entry.needs & (place | {self.group.subject.name})):
                 continue
-            if entry.weak and self.parent and not above.understood:  # type: ignore[union-attr]
+            if above is not None and not entry.codes and not phrase.own and not self.divides(above):
                 break
+            if entry.follows and "·" in self.group.subject.name and not phrase.own:
+                return self.group.subject, self.group.entries
             return self.subject(phrase, entry, unit), entries
         return NOT_UNDERSTOOD, ()
+
+    def divides(self, above: Subject) -> bool:
+        """Whether what stands below a whole is told of the department: not below a project, a 科目 or what is not understood."""
+        return above.understood and not above.codes and "·" not in above.name
 
     def subject(self, phrase: Phrase, entry: Entry, unit: str) -> Subject:
         """A name with the fund, stage and year that the phrase or the whole above it says."""
@@ -385,7 +417,8 @@ class Reader:
 
     def item(self, phrase: Phrase, unit: str) -> Subject:
         """A 科目 by its name and mark, or by its code."""
-        entry = phrase.item[0] if phrase.item else (phrase.names[-1][0][0] if phrase.names else None)
+        listed = phrase.item or (phrase.names[-1][0] if phrase.names else ())
+        entry = next((entry for entry in listed if entry.item), None)
         codes = entry.codes if entry else ()
         size = {"类": 3, "款": 5, "项": 7}.get(phrase.level, 0)
         if phrase.codes and codes:
@@ -461,12 +494,16 @@ class Reader:
         self.pending = phrase
         self.say(Statement(subject, Role.VALUE, figure, group.number, definite=definite and not self.reason))
 
+    last: Figure | None = None
     shares_listed = False
     whole: Figure | None = None
     pending: Phrase | None = None
 
     def percentage(self, figure: Figure, phrase: Phrase, definite: bool) -> None:
         """A percentage: a share, a completion, a rate of change, or a rate with a name of its own."""
+        if not words_of(phrase) and self.last is not None and self.last.end == figure.start - 1 and self.pending is None:
+            self.of_last(figure, definite)
+            return
         if self.pending and not (phrase.names or phrase.unknown or phrase.after_share or phrase.after_done or phrase.changes):
             pending, whole = self.pending, self.whole
         else:
@@ -494,6 +531,8 @@ class Reader:
                     definite=believed and base is not None,
                 )
             )
+        elif phrase.stages and phrase.bare and self.group.amounts:
+            self.completed(figure, phrase, phrase, whole, believed)
         elif phrase.names and not phrase.unknown:
             subject, _ = self.named(phrase.names[-1][0], phrase, "%")
             self.say(Statement(subject, Role.VALUE, figure, 0, definite=believed))
@@ -543,6 +582,11 @@ class Reader:
                 definite=believed and understood,
             )
         )
+
+
+def words_of(phrase: Phrase) -> bool:
+    """Whether a phrase says anything but 的, 为 and the like."""
+    return not phrase.bare or bool(phrase.stages or phrase.changes or phrase.after_share or phrase.after_done or phrase.years)
 
 
 def read_sentences(text: str, vocabulary: Vocabulary, context: Context | None = None) -> list[Statement]:

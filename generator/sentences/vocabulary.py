@@ -30,6 +30,8 @@ UNITS: Mapping[str, frozenset[str]] = {
     "项": frozenset(("个", "项")),
     "%": frozenset(("%",)),
 }
+ITEM_MARK = "科目标记"
+"""What the short name of a 科目 needs: its mark （类）, （款） or （项）."""
 ANY_COUNT = frozenset(("*",))
 CHOICE = re.compile(r"\[([^\]]*)\]")
 
@@ -38,7 +40,7 @@ class Entry(NamedTuple):
     """One meaning of a name: what it is called, the units of its figures, what is told by the name itself.
 
     under: names that may stand before it in one phrase. needs: it means this only below one of them.
-    weak: not believed below a name that is not understood.
+    weak: not believed below a name that is not understood. follows: behind a part just named it is told of that part.
     """
 
     name: str
@@ -49,6 +51,12 @@ class Entry(NamedTuple):
     under: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
     weak: bool = False
+    follows: bool = False
+
+    @property
+    def item(self) -> bool:
+        """Whether it is the name of a 科目 of the accounts."""
+        return bool(self.codes) and self.needs <= {ITEM_MARK}
 
     def fits(self, unit: str) -> bool:
         """Whether a figure in a unit can be one of this name."""
@@ -96,7 +104,7 @@ class Vocabulary:
             if (old is None or old.kind in (NAME, FILL)) and entry not in known:
                 words[spelling] = Word(NAME, (entry, *kept))
         for name in own_names:
-            words.setdefault(spelled(name), Word(SELF, name))
+            words[spelled(name)] = Word(SELF, name)
         for name, found in (codes or {}).items():
             words.setdefault(spelled(name), Word(NAME, (Entry(name, codes=tuple(code for code, _ in found), weak=True),)))
         return Vocabulary(words, _lengths(words), dict(codes or self.codes))
@@ -137,6 +145,7 @@ def national() -> Vocabulary:
                 frozenset(way.get("属于", ())),
                 frozenset(way.get("须属", ())),
                 "弱" in way,
+                "随" in way,
             )
             for pattern in way["叫法"]:
                 for spelling in spellings(pattern):

@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from generator.figures import Figures
 from generator.model.department import DepartmentYear
 from generator.sentences import Entry, Vocabulary, national
-from generator.sentences.vocabulary import ANY_COUNT, MONEY_UNITS, UNITS, Word, spelled
+from generator.sentences.vocabulary import ANY_COUNT, ITEM_MARK, MONEY_UNITS, UNITS, Word, spelled
 
 COUNTED = re.compile(r"(.+?)(万元|亿元|元|万人次|人次|户次|场次|批次|户数|人数|家数|个数|件数|次数|数量|数|率|占比|比例|比重|得分)")
 RATES = ("率", "占比", "比例", "比重")
 UNIT_OF = {"人数": "人", "户数": "户", "家数": "家", "个数": "个", "件数": "件", "次数": "次"}
 PROJECT, POST, CAR, FACT, ECONOMIC, ITEM, RETIRED = "项目·", "人员·", "车辆·", "数据·", "经济·", "科目·", "离退休·"
-MARKED = frozenset(("科目标记",))
-"""A short name of a 科目 counts as one only before its mark: 行政运行（项）."""
+MARKED = frozenset((ITEM_MARK,))
 SHORT = 6
 CLEAR = 4
 """Characters from which on what is counted is clear without the word for its number: 检查机构274家, but not 参保10万人."""
@@ -44,8 +43,32 @@ def _more_lengths(lengths: object, parts: set[str]) -> dict[str, tuple[int, ...]
     return more
 
 
+GENERIC = {
+    "街道办事处": ("街道", "街道办事处", "街道办", "办事处", "街道机关"),
+    "医院": ("医院",),
+    "卫生院": ("卫生院", "医院"),
+    "学校": ("学校",),
+    "小学": ("学校",),
+    "中学": ("学校",),
+    "幼儿园": ("幼儿园", "学校"),
+    "学院": ("学院", "学校"),
+    "大学": ("学校",),
+    "法院": ("法院",),
+    "检察院": ("检察院",),
+    "镇人民政府": ("镇政府", "镇机关"),
+    "乡人民政府": ("乡政府", "乡机关"),
+    "中心": ("中心",),
+}
+"""The end of a department's name → the words that mean it alone in its texts."""
+
+
 def _own_names(data: DepartmentYear) -> Iterator[str]:
     names = data.names
+    full = re.sub(r"（.*?）$", "", str(names.full))
+    yield full
+    for end, words in GENERIC.items():
+        if full.endswith(end):
+            yield from words
     for name in (names.full, names.short, names.self_name):
         if name:
             yield str(name)

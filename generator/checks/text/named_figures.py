@@ -13,7 +13,7 @@ from generator.checks.engine.facts import Facts
 from generator.checks.engine import own_names as own
 from generator.figures.books.accounts import FISCAL_FUNDS, PERSONNEL, PUBLIC, SOURCE_OF
 from generator.figures.books.cube import where
-from generator.model.amount import Amount
+from generator.model.amount import Amount, figure
 from generator.model.money import Fund, Nature
 from generator.sentences import Subject
 
@@ -140,10 +140,14 @@ class NamedFigures:
             yield from self._coded(subject)
         elif name in THREE:
             yield from self._three(name, fund, "年初预算" if self.budget else SPENT)
+        elif self.budget and name == "机关运行经费":
+            yield self.facts.figures.amount("机关运行经费.预算")
+        elif name == "下属单位数":
+            yield self.facts.figures.amount("机构.下属事业单位数")
+            units = self.facts.figures.amount("机构.单位数")
+            yield units - figure(1) if units is not None else None
         elif name in TOTALS and (fund in TOTALS[name] or (name in COUNTS)):
             yield from (self.facts.figures.amount(path) for path in TOTALS[name].get(fund, TOTALS[name][""]))
-            if self.budget and name == "机关运行经费":
-                yield self.facts.figures.amount("机关运行经费.预算")
         elif name == "收入" or name == "本年收入合计":
             yield from self._received(subject)
         elif name in ("支出", "本年支出合计") or name in NATURES or name in ECONOMIC:
