@@ -184,10 +184,14 @@ def _forget(phrase: Phrase) -> None:
 
 def _marked(phrase: Phrase, level: str) -> None:
     """A 科目 mark: the name before it, known or not, is that of a 科目 of the level."""
+    listed = phrase.names.pop()[0] if phrase.names and not phrase.unknown else ()
+    lost = phrase.level and not phrase.item
+    above = tuple(code for entry in phrase.item for code in entry.codes)
+    fits = [entry for entry in listed if entry.item]
+    if above:
+        fits = [entry._replace(codes=tuple(code for code in entry.codes if code.startswith(above))) for entry in fits]
     phrase.level = level
-    phrase.item = phrase.names.pop()[0] if phrase.names else ()
-    if phrase.unknown or not phrase.item:
-        phrase.item = ()
+    phrase.item = () if lost else tuple(entry for entry in fits if entry.codes)
     phrase.unknown.clear()
 
 

@@ -25,14 +25,20 @@ WHOLES = frozenset((*INCOMES, *INCOMES.values(), "收支总计"))
 OF_A_FUND = frozenset((*WHOLES, "年初结转和结余", "年末结转和结余", "基本支出", "项目支出", "人员经费", "公用经费"))
 """Names that are used of all money and of one fund alike."""
 PROJECT = "项目支出"
+THE_PROJECT = frozenset(("项目", "该项目", "本项目", "此项目"))
 PLANNED = frozenset(("年初预算", "调整预算", "全年预算", "预算"))
 
 
 class Context(NamedTuple):
-    """What is known of a text before it is read: the year of the report, the title of the section that it stands in."""
+    """What is known of a text before it is read: the year of the report, the title of the section that it stands in.
+
+    part: the text is about a part of the department (a project, a fund): names of the whole are not believed in it unless
+    the clause says 本部门 or the like.
+    """
 
     year: int = 0
     section: str = ""
+    part: bool = False
 
 
 @dataclass(slots=True)
@@ -70,7 +76,7 @@ class Reader:
         self.stack: list[tuple[Group, Group | None]] = []
         self.parent: Group | None = None
         self.queue: list[tuple[Entry, ...]] = []
-        self.foreign = False
+        self.foreign = context.part
         self.other_year = False
         self.begin_sentence()
 
@@ -291,7 +297,7 @@ class Reader:
                 self.tell((NOT_UNDERSTOOD, ()), figure, definite)
             else:
                 self.tell(self.named(entries, phrase, figure.unit), figure, definite)
-        elif phrase.unknown:
+        elif phrase.unknown and not (set(phrase.unknown) <= THE_PROJECT and self.group.subject.name.startswith("项目·")):
             self.tell((NOT_UNDERSTOOD, ()), figure, definite)
         elif phrase.funds and (phrase.spent or phrase.received):
             name = "支出" if phrase.spent else "收入"
@@ -361,7 +367,8 @@ class Reader:
         lost_fund = bool(self.said_fund) and not subject.fund and subject.name in OF_A_FUND and self.parent is None
         self.said_fund = subject.fund or self.said_fund
         group.definite = definite and not lost_year and not lost_fund and (self.parent is None or self.parent is group or self.parent.definite)
-        believed = group.definite and not self.reason and not (self.foreign and not subject.codes)
+        named = bool(subject.codes) or "·" in subject.name
+        believed = group.definite and not self.reason and (named or not self.foreign)
         if subject.name == PROJECT and self.about_project:
             subject = NOT_UNDERSTOOD
         self.say(Statement(subject, Role.VALUE, figure, group.number, definite=believed))
@@ -417,7 +424,7 @@ class Reader:
 
     def item(self, phrase: Phrase, unit: str) -> Subject:
         """A 科目 by its name and mark, or by its code."""
-        listed = phrase.item or (phrase.names[-1][0] if phrase.names else ())
+        listed = phrase.item if phrase.level else (phrase.names[-1][0] if phrase.names else ())
         entry = next((entry for entry in listed if entry.item), None)
         codes = entry.codes if entry else ()
         size = {"类": 3, "款": 5, "项": 7}.get(phrase.level, 0)
@@ -437,6 +444,9 @@ class Reader:
 
     def about(self, phrase: Phrase) -> Group:
         """The group that a change, a share or a completion is of."""
+        kept = phrase.funds and not (phrase.names or phrase.level or phrase.unknown or phrase.spent or phrase.received)
+        if kept and self.group.subject.fund == phrase.funds[-1]:
+            return self.group
         if phrase.names or phrase.funds or phrase.level:
             if phrase.unknown and phrase.first_unknown:
                 self.group = self.new_group(NOT_UNDERSTOOD)

@@ -40,7 +40,7 @@ class Entry(NamedTuple):
     """One meaning of a name: what it is called, the units of its figures, what is told by the name itself.
 
     under: names that may stand before it in one phrase. needs: it means this only below one of them.
-    weak: not believed below a name that is not understood. follows: behind a part just named it is told of that part.
+    follows: behind a part just named it is told of that part.
     """
 
     name: str
@@ -50,7 +50,6 @@ class Entry(NamedTuple):
     codes: tuple[str, ...] = ()
     under: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
-    weak: bool = False
     follows: bool = False
 
     @property
@@ -106,7 +105,7 @@ class Vocabulary:
         for name in own_names:
             words[spelled(name)] = Word(SELF, name)
         for name, found in (codes or {}).items():
-            words.setdefault(spelled(name), Word(NAME, (Entry(name, codes=tuple(code for code, _ in found), weak=True),)))
+            words.setdefault(spelled(name), Word(NAME, (Entry(name, codes=tuple(code for code, _ in found)),)))
         return Vocabulary(words, _lengths(words), dict(codes or self.codes))
 
 
@@ -144,7 +143,6 @@ def national() -> Vocabulary:
                 (),
                 frozenset(way.get("属于", ())),
                 frozenset(way.get("须属", ())),
-                "弱" in way,
                 "随" in way,
             )
             for pattern in way["叫法"]:

@@ -17,6 +17,10 @@ YEARS = {"年度": 0, "上年度": -1, "下年度": 1}
 """Expressions of which the reader sees the value: the years."""
 
 
+PARTS = ("项目[", "自评.社会保险基金", "自评.项目", "整体绩效目标", "支出[")
+"""Paths of texts that are about a part of the department."""
+
+
 class Mention(NamedTuple):
     """A figure as it stands in a text, and the statement that it makes."""
 
@@ -55,9 +59,9 @@ class Mention(NamedTuple):
 
 def mentions(texts: Iterable[Text], vocabulary: Vocabulary, year: int) -> Iterator[Mention]:
     """All figures of texts, in their order; those that an expression gives have no value."""
-    context = Context(year)
     for text in texts:
         if FIGURED.search(text.raw):
+            context = Context(year, part=text.place.path.startswith(PARTS))
             for statement in read_sentences(masked(text.raw, year), vocabulary, context):
                 yield Mention(text, statement)
 

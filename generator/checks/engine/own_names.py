@@ -117,6 +117,8 @@ def _items(names: dict[str, object]) -> Iterator[tuple[str, Entry]]:
         whole = any(len(code) == 3 for code in found)
         needs = frozenset() if whole or len(name) >= SHORT else MARKED
         yield name, Entry(f"{ITEM}{name}", codes=tuple(sorted(found)), needs=needs)
+        if whole and name.endswith("支出"):
+            yield name.removesuffix("支出"), Entry(f"{ITEM}{name}", codes=tuple(sorted(found)), needs=MARKED)
 
 
 def _fact(name: str) -> Iterator[tuple[str, Entry]]:

@@ -146,6 +146,7 @@ class NamedFigures:
             yield self.facts.figures.amount("机构.下属事业单位数")
             units = self.facts.figures.amount("机构.单位数")
             yield units - figure(1) if units is not None else None
+            yield units
         elif name in TOTALS and (fund in TOTALS[name] or (name in COUNTS)):
             yield from (self.facts.figures.amount(path) for path in TOTALS[name].get(fund, TOTALS[name][""]))
         elif name == "收入" or name == "本年收入合计":
