@@ -1,6 +1,7 @@
 """The reader of sentences with figures."""
 
-from generator.sentences.reading import Context, read_sentences
+from generator.sentences.reading import read_sentences
+from generator.sentences.standing import Context
 from generator.sentences.statement import Base, Figure, Role, Statement, Subject
 from generator.sentences.vocabulary import Entry, Vocabulary, national
 

@@ -75,6 +75,13 @@ class Phrase:
     joined: bool = False
     first_unknown: bool = False
     """Something not understood stands before everything else that says what is meant."""
+    change_first: bool = False
+    """增加 stands before the name: 增加人员经费 may be a part of what was added."""
+
+    @property
+    def says_anything(self) -> bool:
+        """Whether it says more than 的, 为 and the like."""
+        return not self.bare or bool(self.stages or self.changes or self.after_share or self.after_done or self.years)
 
     @property
     def bare(self) -> bool:
@@ -147,6 +154,7 @@ def _sort(word: Token, phrase: Phrase, year: int) -> None:
     kind, meaning = word.kind, word.meaning
     if kind == NAME:
         phrase.names.append((meaning, bool(phrase.unknown)))
+        phrase.change_first |= phrase.changes
     elif kind == FUND:
         phrase.funds.append(meaning)
     elif kind == STAGE:
@@ -179,7 +187,6 @@ def _forget(phrase: Phrase) -> None:
     if phrase.names and not phrase.unknown:
         phrase.names.clear()
         phrase.funds = phrase.funds[-1:] if phrase.funds else []
-        phrase.stages.clear()
 
 
 def _marked(phrase: Phrase, level: str) -> None:

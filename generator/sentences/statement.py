@@ -72,7 +72,8 @@ class Statement(NamedTuple):
 
     direction: 1, -1 or 0 (持平) of a change, None of anything else and where the words leave it open.
     base: of a change or a completion. whole: the subject that a share is a share of.
-    value, change, part_of: the printed figures that a percentage restates: the amount, the change, the whole or the budget.
+    value, change, wholes: the printed figures that a percentage restates: the amount, the change, the whole or the budget
+    (several where the words leave open which).
     group: statements of one subject have one number. definite: False for plans, reasons, parts of a year, other areas.
     """
 
@@ -85,7 +86,7 @@ class Statement(NamedTuple):
     whole: Subject | None = None
     value: Figure | None = None
     change: Figure | None = None
-    part_of: Figure | None = None
+    wholes: tuple[Figure, ...] = ()
     definite: bool = True
 
 

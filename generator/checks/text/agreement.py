@@ -67,13 +67,13 @@ def _dues(statement: Statement, names: NamedFigures) -> Iterator[Due]:
         for now, then in _pairs(subject, statement.base, names):
             if then.number:
                 yield _percent(now.number - then.number, then.number, now, statement.figure)
-    elif role is Role.SHARE and statement.whole is not None and not (statement.value and statement.part_of):
+    elif role is Role.SHARE and statement.whole is not None and not (statement.value and statement.wholes):
         for whole in names.meanings(statement.whole):
             for part in names.meanings(subject):
                 if whole.number > 0:
                     due = _percent(part.number, whole.number, part, statement.figure)
                     yield due._replace(slack=due.slack + LIST_SLACK)
-    elif role is Role.COMPLETION and not (statement.value and statement.part_of):
+    elif role is Role.COMPLETION and not (statement.value and statement.wholes):
         yield from _completions(statement, names)
 
 

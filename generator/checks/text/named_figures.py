@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from generator.checks.engine.facts import Facts
+from generator.checks.engine.places import leaves
 from generator.checks.engine import own_names as own
 from generator.figures.books.accounts import FISCAL_FUNDS, PERSONNEL, PUBLIC, SOURCE_OF
 from generator.figures.books.cube import where
@@ -52,6 +53,7 @@ TOTALS: dict[str, dict[str, tuple[str, ...]]] = {
     "出国人次数": {"": ("三公.因公出国.人次数",)},
     "公务用车购置数": {"": ("三公.公务用车.购置数",)},
     "公务用车保有量": {"": ("三公.公务用车.保有量",)},
+    "公务用车数": {"": ("三公.公务用车.保有量", "国有资产.车辆合计")},
     "接待批次": {"": ("三公.公务接待.国内批次",)},
     "接待人次": {"": ("三公.公务接待.国内人次",)},
     "外事接待批次": {"": ("三公.公务接待.外事批次",)},
@@ -148,7 +150,8 @@ class NamedFigures:
             yield units - figure(1) if units is not None else None
             yield units
         elif name in TOTALS and (fund in TOTALS[name] or (name in COUNTS)):
-            yield from (self.facts.figures.amount(path) for path in TOTALS[name].get(fund, TOTALS[name][""]))
+            found = [self.facts.figures.amount(path) for path in TOTALS[name].get(fund, TOTALS[name][""])]
+            yield from found if name not in COUNTS else [a for a in found if a is not None and (a.value or leaves(a))]
         elif name == "收入" or name == "本年收入合计":
             yield from self._received(subject)
         elif name in ("支出", "本年支出合计") or name in NATURES or name in ECONOMIC:
