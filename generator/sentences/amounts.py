@@ -32,8 +32,13 @@ class Amounts:
             self.tell(self.naming.named(self.queue.pop(0), phrase, figure.unit), figure, definite)
             return
         self.queue = []
+        idle(phrase, figure.unit)
         names = [entries for entries, _ in phrase.names]
-        if phrase.severally and len(names) > 1 and figures_in_a_row(following) == len(names):
+        if phrase.severally and not names:
+            self.queue = [()] * figures_in_a_row(following)
+        if self.queue:
+            self.tell(self.naming.named(self.queue.pop(0), phrase, figure.unit), figure, definite)
+        elif phrase.severally and len(names) > 1 and figures_in_a_row(following) == len(names):
             self.queue = [() if phrase.first_unknown else entries for entries in names]
             self.tell(self.naming.named(self.queue.pop(0), phrase, figure.unit), figure, definite)
         elif phrase.each and len(names) > 1 and not phrase.unknown:
@@ -124,7 +129,9 @@ class Amounts:
         group.told.append(Told(subject, figure))
         above = standing.parent
         lost_year = standing.other_year and not subject.year
-        lost_fund = bool(standing.said_fund) and not subject.fund and subject.name in OF_A_FUND and above is None
+        vague = standing.unclear or bool(standing.said_fund)
+        lost_fund = vague and not subject.fund and subject.name in OF_A_FUND and above is None
+        standing.unclear |= figure.money and not subject.understood
         standing.said_fund = subject.fund or standing.said_fund
         group.definite = definite and not lost_year and not lost_fund and (above is None or above is group or above.definite)
         own = bool(subject.codes) or "·" in subject.name
@@ -132,6 +139,12 @@ class Amounts:
         if subject.name == PROJECT and standing.about_project:
             subject = NOT_UNDERSTOOD
         standing.say(Statement(subject, Role.VALUE, figure, group.number, definite=believed))
+
+
+def idle(phrase: Phrase, unit: str) -> None:
+    """Drop words behind the name that are names only below another one and of another unit: 公务用车 实有…辆."""
+    while len(phrase.names) > 1 and all(entry.needs and not entry.fits(unit) for entry in phrase.names[-1][0]):
+        phrase.names.pop()
 
 
 def figures_in_a_row(pieces: Sequence[Token]) -> int:

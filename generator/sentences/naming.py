@@ -33,8 +33,8 @@ class Naming:
                 continue
             if above is not None and not entry.codes and not phrase.own and not divides(above):
                 break
-            if entry.follows and "·" in standing.group.subject.name and not phrase.own:
-                return standing.group.subject, standing.group.entries
+            if entry.follows and "·" in standing.group.subject.name and not phrase.own and standing.sign in ("", "、", "，"):
+                return NOTHING if standing.sign == "，" else (standing.group.subject, standing.group.entries)
             return self.subject(phrase, entry), entries
         return NOTHING
 

@@ -10,6 +10,7 @@ from generator.sentences.tokens import CODE, FIGURE, MARK, SIGN, THRESHOLD, UNKN
 from generator.sentences.vocabulary import (
     AMONG,
     AND,
+    CAUSE,
     CHANGE,
     COMPARED,
     DONE,
@@ -69,9 +70,13 @@ class Phrase:
     plan: bool = False
     scope: bool = False
     reason: bool = False
+    cause: bool = False
+    """受…影响: a reason where something is said before it, else what the sentence begins with."""
     each: bool = False
     severally: bool = False
     among: bool = False
+    container: tuple[Entry, ...] = ()
+    """What stands before 中: “三公”经费支出决算中，…"""
     joined: bool = False
     first_unknown: bool = False
     """Something not understood stands before everything else that says what is meant."""
@@ -185,6 +190,7 @@ def _sort(word: Token, phrase: Phrase, year: int) -> None:
 def _forget(phrase: Phrase) -> None:
     """What stands before 中 is the whole of what comes behind."""
     if phrase.names and not phrase.unknown:
+        phrase.container = phrase.names[-1][0]
         phrase.names.clear()
         phrase.funds = phrase.funds[-1:] if phrase.funds else []
 
@@ -210,6 +216,7 @@ FLAGS = {
     PLAN: "plan",
     SCOPE: "scope",
     REASON: "reason",
+    CAUSE: "cause",
     EACH: "each",
     SEVERALLY: "severally",
     AND: "joined",

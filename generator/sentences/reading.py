@@ -13,7 +13,7 @@ from generator.sentences.relations import Relations
 from generator.sentences.standing import PLANNED, Context, Group, Standing
 from generator.sentences.statement import NOT_UNDERSTOOD, Figure, Role, Statement
 from generator.sentences.tokens import FIGURE, MASK, SIGN, UNKNOWN, Number, Token, tokens
-from generator.sentences.vocabulary import AND, BELOW, NAME, SCOPE, Vocabulary
+from generator.sentences.vocabulary import AND, BELOW, FILL, NAME, SCOPE, YEAR, Vocabulary
 
 PARAGRAPH = re.compile(r"\n[ \t\u3000]*(?:\n\s*|(?=- ))")
 FIGURED = re.compile(f"[0-9０-９{MASK}]")
@@ -66,7 +66,7 @@ class Reader:
 
     def sign(self, piece: Token, words: list[Token]) -> list[Token]:
         """A sign ends a phrase; 、 in a list of names and a bracket without a figure do not. The words that go on."""
-        sign = piece.meaning
+        sign = self.standing.sign = piece.meaning
         if sign == "、" and words:
             return [*words, Token(AND, "", piece.start, piece.end)]
         if sign == "(":
@@ -78,6 +78,7 @@ class Reader:
         elif sign == "；":
             self.standing.reason = False
             self.standing.said_fund = ""
+            self.standing.unclear = False
         elif sign in "。！？":
             self.amounts.queue = []
             self.standing.end_sentence()
@@ -103,10 +104,13 @@ class Reader:
         standing = self.standing
         phrase = parse(words, self.year)
         dated = bool(phrase.names or phrase.years or phrase.stages)
-        standing.definite &= not (phrase.scope or (phrase.plan and dated))
-        standing.reason |= phrase.reason
+        lead = next((word for word in words if word.kind not in (FILL, YEAR)), words[0])
+        standing.definite &= not (lead.kind == SCOPE or (phrase.plan and dated))
+        standing.reason |= phrase.reason or (phrase.cause and not standing.fresh)
         self.whose(phrase, words)
         standing.based(phrase, sticky=True)
+        standing.sticky |= phrase.compares and standing.base is not None
+        self.contain(phrase)
         standing.about_project |= any("项目" in text or "工程" in text for text in phrase.unknown)
         if not (phrase.compares or phrase.changes):
             self.subject(phrase)
@@ -131,6 +135,19 @@ class Reader:
         if phrase.bare and phrase.stages and phrase.stages[-1] in PLANNED and not standing.group.subject.understood:
             standing.stage = phrase.stages[-1]
 
+    def contain(self, phrase: Phrase) -> None:
+        """“三公”经费支出决算中，…: what follows are parts of it."""
+        entry = plain(phrase.container)
+        if entry is None:
+            return
+        standing, subject = self.standing, self.naming.subject(phrase, entry)
+        old = standing.parent or standing.group
+        if (old.subject.name, old.subject.fund) == (subject.name, subject.fund):
+            standing.group = old
+        else:
+            standing.new_group(subject, phrase.container)
+        standing.parent = standing.group
+
     def whose(self, phrase: Phrase, words: list[Token]) -> None:
         """Whether the figures to come are the department's: 本部门 says so, another name before them that they are not."""
         standing = self.standing
@@ -152,7 +169,7 @@ class Reader:
         phrase = parse(words, self.year)
         if words:
             self.whose(phrase, words)
-        standing.reason |= phrase.reason
+        standing.reason |= phrase.reason or phrase.cause
         standing.based(phrase, sticky=False)
         standing.dated(phrase)
         standing.definite &= not phrase.plan
@@ -160,8 +177,9 @@ class Reader:
         start, end = self.start + self.text.place(piece.start), self.start + self.text.end(piece.end)
         figure = Figure(told.value, told.unit, told.places, start, end, exact)
         definite = standing.definite and exact and not phrase.scope
+        self.contain(phrase)
         self.state(figure, phrase, definite, number)
-        standing.fresh = False
+        standing.fresh, standing.sign = False, ""
 
     def state(self, figure: Figure, phrase: Phrase, definite: bool, number: int) -> None:
         """Hand a figure to what reads its kind."""
@@ -174,6 +192,9 @@ class Reader:
             self.relations.change(figure, phrase, definite)
         elif phrase.compares and phrase.base and phrase.base.year:
             self.relations.compared(figure, phrase, definite)
+        elif phrase.after_done is not None and not phrase.after_done.says_anything:
+            phrase.spent, phrase.after_done = True, None
+            self.amounts.value(figure, phrase, definite, self.pieces[number:])
         elif phrase.after_share or phrase.after_done:
             self.relations.operand(figure, phrase, definite)
         else:

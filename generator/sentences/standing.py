@@ -102,6 +102,10 @@ class Standing:
     reason: bool = False
     about_project: bool = False
     said_fund: str = ""
+    unclear: bool = False
+    """An amount of something that is not understood stands before in the sentence: totals behind it may be its own."""
+    sign: str = ""
+    """The sign between the last figure and here."""
     fresh: bool = True
     """No clause of the sentence is read yet."""
 
@@ -118,7 +122,7 @@ class Standing:
     def begin_sentence(self) -> None:
         """Forget what holds for one sentence only."""
         self.base, self.sticky, self.year, self.stage, self.said_fund = None, False, 0, "", ""
-        self.definite, self.reason, self.about_project, self.fresh = True, False, False, True
+        self.definite, self.reason, self.about_project, self.unclear, self.fresh = True, False, False, False, True
 
     def end_sentence(self) -> None:
         """What was listed below a whole is over; the subject of a plain sentence goes on."""

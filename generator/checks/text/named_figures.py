@@ -75,7 +75,12 @@ TOTALS: dict[str, dict[str, tuple[str, ...]]] = {
 """Name of the reader → fund → paths of what it means."""
 COUNTS = frozenset(name for name, ways in TOTALS.items() if any(path.startswith(("三公", "国有", "人员", "机构")) for path in ways[""]))
 PRIOR_COUNTS = frozenset(("年初结转和结余",))
-RESERVED = {"预留中小企业预算": "medium_budget", "预留小微企业预算": "small_budget"}
+RESERVED = {
+    "预留中小企业预算": "medium_budget",
+    "预留小微企业预算": "small_budget",
+    "中小企业成交": "medium_awarded",
+    "小微企业成交": "small_awarded",
+}
 THREE: dict[str, tuple[str, dict[str, str], str]] = {
     "三公经费": ("三公", {SPENT: "决算", "年初预算": "预算", "全年预算": "全年预算", "上年": "上年决算", "上年预算": "上年预算"}, "决算"),
     "因公出国费": ("三公.因公出国", {SPENT: "决算", "年初预算": "预算", "全年预算": "全年预算", "上年": "上年决算", "上年预算": "上年预算"}, "因公出国"),
