@@ -76,9 +76,7 @@ class Reader:
             if self.brackets:
                 self.standing.group, self.standing.parent = self.brackets.pop()
         elif sign == "；":
-            self.standing.reason = False
-            self.standing.said_fund = ""
-            self.standing.unclear = False
+            self.standing.end_part()
         elif sign in "。！？":
             self.amounts.queue = []
             self.standing.end_sentence()
@@ -104,8 +102,7 @@ class Reader:
         standing = self.standing
         phrase = parse(words, self.year)
         dated = bool(phrase.names or phrase.years or phrase.stages)
-        lead = next((word for word in words if word.kind not in (FILL, YEAR)), words[0])
-        standing.definite &= not (lead.kind == SCOPE or (phrase.plan and dated))
+        standing.definite &= not (phrase.plan and dated)
         standing.reason |= phrase.reason or (phrase.cause and not standing.fresh)
         self.whose(phrase, words)
         standing.based(phrase, sticky=True)
@@ -151,6 +148,8 @@ class Reader:
     def whose(self, phrase: Phrase, words: list[Token]) -> None:
         """Whether the figures to come are the department's: 本部门 says so, another name before them that they are not."""
         standing = self.standing
+        lead = next((word for word in words if word.kind not in (FILL, YEAR)), words[0])
+        standing.elsewhere = lead.kind == SCOPE or (standing.elsewhere and not phrase.own)
         if phrase.own:
             standing.foreign = False
         elif standing.parent is None and standing.fresh:
@@ -176,7 +175,7 @@ class Reader:
         exact = told.exact and not phrase.loose
         start, end = self.start + self.text.place(piece.start), self.start + self.text.end(piece.end)
         figure = Figure(told.value, told.unit, told.places, start, end, exact)
-        definite = standing.definite and exact and not phrase.scope
+        definite = standing.definite and exact and not (phrase.scope or standing.elsewhere)
         self.contain(phrase)
         self.state(figure, phrase, definite, number)
         standing.fresh, standing.sign = False, ""

@@ -99,6 +99,8 @@ class Standing:
     sticky: bool = False
     """The base stands before a list of changes: 与上年相比，…; it holds to the end of the sentence."""
     definite: bool = True
+    elsewhere: bool = False
+    """The sentence, up to a semicolon, speaks of an area, a part of the year or a part of the department: 全县, 上半年."""
     reason: bool = False
     about_project: bool = False
     said_fund: str = ""
@@ -121,8 +123,9 @@ class Standing:
 
     def begin_sentence(self) -> None:
         """Forget what holds for one sentence only."""
-        self.base, self.sticky, self.year, self.stage, self.said_fund = None, False, 0, "", ""
-        self.definite, self.reason, self.about_project, self.unclear, self.fresh = True, False, False, False, True
+        self.base, self.sticky, self.year, self.stage = None, False, 0, ""
+        self.definite, self.about_project, self.fresh = True, False, True
+        self.end_part()
 
     def end_sentence(self) -> None:
         """What was listed below a whole is over; the subject of a plain sentence goes on."""
@@ -136,6 +139,11 @@ class Standing:
         if (self.group.told or self.group.subject.understood) and not (self.parent and self.fresh):
             self.parent = self.group
         self.reason = False
+
+    def end_part(self) -> None:
+        """A semicolon: another thing begins."""
+        self.reason = self.unclear = self.elsewhere = False
+        self.said_fund = ""
 
     def dated(self, phrase: Phrase) -> None:
         """A year holds to the end of its sentence; after another year than the report's nothing is sure until the next."""
