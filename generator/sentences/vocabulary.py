@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
@@ -81,20 +81,18 @@ class Vocabulary:
 
     words: Mapping[str, Word]
     lengths: Mapping[str, tuple[int, ...]]
-    codes: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
-    """The name of a 科目 → its codes, each with the codes' level (类, 款 or 项)."""
 
     def extended(
         self,
         entries: Iterable[tuple[str, Entry]] = (),
         own_names: Iterable[str] = (),
-        codes: Mapping[str, tuple[tuple[str, str], ...]] | None = None,
+        parts: Iterable[str] = (),
     ) -> Vocabulary:
-        """With more names: spellings with their meanings, how a department calls itself, the 科目 of its accounts.
+        """With more names: spellings with their meanings, how a department calls itself, the names of its parts.
 
         A spelling that the reader knows gets one more meaning; one whose units are the same takes its place.
         """
-        words = dict(self.words)
+        words, added = dict(self.words), set()
         for spelling, entry in entries:
             spelling = spelled(spelling)
             old = words.get(spelling)
@@ -102,11 +100,15 @@ class Vocabulary:
             kept = known if entry.needs else tuple(e for e in known if e.needs or not e.units & entry.units)
             if (old is None or old.kind in (NAME, FILL)) and entry not in known:
                 words[spelling] = Word(NAME, (entry, *kept))
+                added.add(spelling)
         for name in own_names:
             words[spelled(name)] = Word(SELF, name)
-        for name, found in (codes or {}).items():
-            words.setdefault(spelled(name), Word(NAME, (Entry(name, codes=tuple(code for code, _ in found)),)))
-        return Vocabulary(words, _lengths(words), dict(codes or self.codes))
+            added.add(spelled(name))
+        for name in parts:
+            if spelled(name) not in words:
+                words[spelled(name)] = Word(SCOPE, name)
+                added.add(spelled(name))
+        return Vocabulary(words, _lengths(added - self.words.keys(), self.lengths))
 
 
 def spelled(text: str) -> str:
@@ -114,11 +116,15 @@ def spelled(text: str) -> str:
     return re.sub("[\\s“”‘’\"《》]+", "", text).replace("（", "(").replace("）", ")")
 
 
-def _lengths(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    found: dict[str, set[int]] = {}
+def _lengths(words: Iterable[str], known: Mapping[str, tuple[int, ...]] | None = None) -> dict[str, tuple[int, ...]]:
+    """How long the words are that begin with two characters, longest first; with those known before."""
+    found = dict(known or {})
+    sizes: dict[str, set[int]] = {}
     for word in words:
-        found.setdefault(word[:2], set()).add(len(word))
-    return {start: tuple(sorted(sizes, reverse=True)) for start, sizes in found.items()}
+        sizes.setdefault(word[:2], set()).add(len(word))
+    for start, more in sizes.items():
+        found[start] = tuple(sorted(more.union(found.get(start, ())), reverse=True))
+    return found
 
 
 def spellings(pattern: str) -> Iterable[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.figures import Figures
 from generator.model.department import DepartmentYear
 from generator.sentences import Entry, Vocabulary, national
-from generator.sentences.vocabulary import ANY_COUNT, ITEM_MARK, MONEY_UNITS, UNITS, Word, spelled
+from generator.sentences.vocabulary import ANY_COUNT, ITEM_MARK, MONEY_UNITS, UNITS
 
 COUNTED = re.compile(r"(.+?)(万元|亿元|元|万人次|人次|户次|场次|批次|户数|人数|家数|个数|件数|次数|数量|数|率|占比|比例|比重|得分)")
 RATES = ("率", "占比", "比例", "比重")
@@ -25,22 +25,9 @@ STAFF_PARENTS = frozenset(("基本支出", "人员经费", "公用经费", "工�
 
 def vocabulary_of(figures: Figures) -> Vocabulary:
     """The reader's words with those of a department."""
-    own = [name for name in _own_names(figures.data) if name]
-    made = national().extended(_entries(figures), own, {})
-    parts = {spelled(unit.name) for unit in figures.data.organisation.units} - {spelled(name) for name in own}
-    words = dict(made.words)
-    for part in parts:
-        words.setdefault(part, Word("范围", part))
-    return Vocabulary(words, {**made.lengths, **_more_lengths(made.lengths, parts)})
-
-
-def _more_lengths(lengths: object, parts: set[str]) -> dict[str, tuple[int, ...]]:
-    assert isinstance(lengths, dict)
-    more: dict[str, tuple[int, ...]] = {}
-    for part in parts:
-        known = more.get(part[:2], lengths.get(part[:2], ()))
-        more[part[:2]] = tuple(sorted({*known, len(part)}, reverse=True))
-    return more
+    own = dict.fromkeys(name for name in _own_names(figures.data) if name)
+    parts = [str(unit.name) for unit in figures.data.organisation.units if str(unit.name) not in own]
+    return national().extended(_entries(figures), own, parts)
 
 
 GENERIC = {

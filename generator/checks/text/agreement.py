@@ -38,12 +38,6 @@ class Due(NamedTuple):
     slack: Decimal = Decimal(0)
 
 
-def agrees(value: Decimal, figure: Figure) -> bool:
-    """Whether a printed figure is a value, rounded to its decimals; the sign may stand in the words."""
-    assert figure.value is not None
-    return abs(abs(value) - abs(figure.value)) <= Decimal(5).scaleb(-figure.places - 1)
-
-
 def disagreement(statement: Statement, names: NamedFigures) -> Disagreement | None:
     """What the data say instead; None where they agree or say nothing of it."""
     figure = statement.figure

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
@@ -11,12 +12,12 @@ from generator.checks.engine.facts import Facts
 from generator.checks.engine.mentions import Mention
 from generator.checks.engine.places import place_of_amount
 from generator.checks.engine.rule import HINT, WARNING, Check, Found, Rule, Spot
-from generator.checks.text.agreement import Disagreement, agrees, disagreement
+from generator.checks.text.agreement import Disagreement, disagreement
 from generator.checks.text.named_figures import NamedFigures
 from generator.figures.books.totals import growth, share
 from generator.model.amount import Amount
 from generator.model.place import SourceText
-from generator.sentences import Role
+from generator.sentences import Figure, Role
 
 SHOWN = 8
 LARGE = Decimal(10000)
@@ -48,13 +49,22 @@ def unlinked(facts: Facts) -> Iterator[Found]:
     for one in facts.mentions:
         if one.figure.value is None or not one.unit:
             continue
-        known = known if known is not None else list(_known(facts))
-        if not any(agrees(value, one.figure) for value in known) and not disagreement(one.statement, names):
+        known = known if known is not None else sorted({abs(value) for value in _known(facts)})
+        if not _among(known, one.figure) and not disagreement(one.statement, names):
             open_[one.text.place.path].append(one)
     for path, found in open_.items():
         said = "、".join(one.shown for one in found[:SHOWN]) + (f"等{len(found)}个数" if len(found) > SHOWN else "")
         message = f"“{path}”里的{said}是直接打出来的，数据里没有这样的数，改动时不会跟着变"
         yield Spot(message, found[0].place, "写进“数据”一节，文字里用 {{ 数据.名称 }}；只在这里出现的可以不动")
+
+
+def _among(known: list[Decimal], figure: Figure) -> bool:
+    """Whether one of some sorted numbers is the figure, rounded to its decimals."""
+    assert figure.value is not None
+    half = Decimal(5).scaleb(-figure.places - 1)
+    value = abs(figure.value)
+    first = bisect_left(known, value - half)
+    return first < len(known) and known[first] <= value + half
 
 
 def _known(facts: Facts) -> Iterator[Decimal]:
