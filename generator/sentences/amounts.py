@@ -26,8 +26,8 @@ class Amounts:
     naming: Naming
     queue: list[tuple[Entry, ...]] = field(default_factory=list)
 
-    def value(self, figure: Figure, phrase: Phrase, definite: bool, following: Sequence[Token]) -> None:
-        """One amount; `following` are the pieces from it on."""
+    def value(self, figure: Figure, phrase: Phrase, definite: bool, pieces: Sequence[Token], number: int) -> None:
+        """One amount: the piece of a number among the pieces of the paragraph."""
         if self.queue and phrase.bare and not phrase.stages:
             self.tell(self.naming.named(self.queue.pop(0), phrase, figure.unit), figure, definite)
             return
@@ -35,10 +35,10 @@ class Amounts:
         idle(phrase, figure.unit)
         names = [entries for entries, _ in phrase.names]
         if phrase.severally and not names:
-            self.queue = [()] * figures_in_a_row(following)
+            self.queue = [()] * figures_in_a_row(pieces, number)
         if self.queue:
             self.tell(self.naming.named(self.queue.pop(0), phrase, figure.unit), figure, definite)
-        elif phrase.severally and len(names) > 1 and figures_in_a_row(following) == len(names):
+        elif phrase.severally and len(names) > 1 and figures_in_a_row(pieces, number) == len(names):
             self.queue = [() if phrase.first_unknown else entries for entries in names]
             self.tell(self.naming.named(self.queue.pop(0), phrase, figure.unit), figure, definite)
         elif phrase.each and len(names) > 1 and not phrase.unknown:
@@ -106,8 +106,8 @@ class Amounts:
         elif old.understood and group.told and not stage:
             self.pass_over(figure)
         else:
-            goes_on = not old.understood and (stage in PLANNED or (stage and group.planned and len(group.planned) == len(group.told)))
-            goes_on = bool(goes_on) and (stage, year) not in known
+            budgets = bool(stage) and len(group.planned) == len(group.told) > 0
+            goes_on = not old.understood and (stage in PLANNED or budgets) and (stage, year) not in known
             target = group if goes_on else self.standing.new_group(NOT_UNDERSTOOD)
             self.add(target, NOT_UNDERSTOOD._replace(stage=stage), figure, definite)
 
@@ -147,10 +147,14 @@ def idle(phrase: Phrase, unit: str) -> None:
         phrase.names.pop()
 
 
-def figures_in_a_row(pieces: Sequence[Token]) -> int:
-    """How many figures follow one another, parted by 、 and 和 alone."""
+MOST_IN_A_ROW = 40
+"""Pieces within which the figures of 分别为 stand."""
+
+
+def figures_in_a_row(pieces: Sequence[Token], number: int) -> int:
+    """How many figures follow one another from a piece on, parted by 、 and 和 alone."""
     count = 0
-    for piece in pieces:
+    for piece in pieces[number : number + MOST_IN_A_ROW]:
         if piece.kind == FIGURE:
             count += 1
         elif not (piece.kind in (AND, THAN, FILL, SEVERALLY) or (piece.kind == SIGN and piece.meaning in "、，")):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from generator.sentences.statement import Base
-from generator.sentences.tokens import CODE, FIGURE, MARK, SIGN, THRESHOLD, UNKNOWN, Token
+from generator.sentences.tokens import CODE, MARK, THRESHOLD, UNKNOWN, Token
 from generator.sentences.vocabulary import (
     AMONG,
     AND,
@@ -31,7 +31,6 @@ from generator.sentences.vocabulary import (
     THAN,
     YEAR,
     Entry,
-    Word,
 )
 
 DIRECTIONS = {"增加": 1, "减少": -1, "持平": 0}
@@ -94,17 +93,15 @@ class Phrase:
         return not (self.names or self.funds or self.item or self.level or self.codes or self.unknown)
 
 
-def parse(words: Sequence[Token], year: int) -> Phrase:
-    """Sort the words of a phrase. year: of the report, that 上年 and 本年 count from."""
+def parse(words: Sequence[Token], year: int, inner: bool = False) -> Phrase:
+    """Sort the words of a phrase. year: of the report, that 上年 and 本年 count from. inner: behind 占 or 完成."""
     phrase = Phrase()
     position = 0
     while position < len(words):
         word = words[position]
-        if word.kind == SHARE:
-            phrase.after_share = parse(words[position + 1 :], year)
-            return phrase
-        if word.kind == DONE:
-            phrase.after_done = parse(words[position + 1 :], year)
+        if word.kind in (SHARE, DONE) and not inner:
+            behind = parse(words[position + 1 :], year, inner=True)
+            phrase.after_share, phrase.after_done = (behind, None) if word.kind == SHARE else (None, behind)
             return phrase
         if word.kind == PRICE:
             following = words[position + 1] if position + 1 < len(words) else None
@@ -113,7 +110,7 @@ def parse(words: Sequence[Token], year: int) -> Phrase:
             phrase.spent = True
         elif word.kind == THAN and (length := _base(words, position + 1, phrase, year)):
             position += length
-        elif word.kind == UNKNOWN:
+        elif word.kind in (UNKNOWN, SHARE, DONE):
             phrase.unknown.append(word.meaning)
             phrase.first_unknown |= not (phrase.names or phrase.funds or phrase.stages or phrase.changes)
         else:
@@ -229,6 +226,3 @@ def _flag(kind: str, phrase: Phrase) -> None:
     name = FLAGS.get(kind)
     if name:
         setattr(phrase, name, True)
-
-
-__all__ = ["Phrase", "Word", "parse", "said_year", "FIGURE", "SIGN"]

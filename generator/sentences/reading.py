@@ -23,6 +23,9 @@ FOREIGN = re.compile(
 )
 """A clause that begins with something of its own that has figures of its own."""
 
+LONGEST_BRACKET = 200
+"""Characters up to which a bracket is looked into before it is read."""
+
 
 class Reader:
     """Reads one paragraph. start: where the paragraph begins in its text."""
@@ -84,7 +87,7 @@ class Reader:
 
     def open_bracket(self, piece: Token, words: list[Token]) -> list[Token]:
         """What stands in a bracket behind an amount is a part of it."""
-        close = self.text.text.find(")", piece.end)
+        close = self.text.text.find(")", piece.end, piece.end + LONGEST_BRACKET)
         figured = close >= 0 and any(c.isdigit() for c in self.text.text[piece.end : close])
         self.brackets.append((self.standing.group, self.standing.parent))
         if words and not figured:
@@ -193,11 +196,11 @@ class Reader:
             self.relations.compared(figure, phrase, definite)
         elif phrase.after_done is not None and not phrase.after_done.says_anything:
             phrase.spent, phrase.after_done = True, None
-            self.amounts.value(figure, phrase, definite, self.pieces[number:])
+            self.amounts.value(figure, phrase, definite, self.pieces, number)
         elif phrase.after_share or phrase.after_done:
             self.relations.operand(figure, phrase, definite)
         else:
-            self.amounts.value(figure, phrase, definite, self.pieces[number:])
+            self.amounts.value(figure, phrase, definite, self.pieces, number)
 
 
 def read_sentences(text: str, vocabulary: Vocabulary, context: Context | None = None) -> list[Statement]:

@@ -9,6 +9,9 @@ from generator.sentences.phrase import Phrase
 from generator.sentences.standing import PLANNED, Group, Standing, Told
 from generator.sentences.statement import NOT_UNDERSTOOD, Base, Figure, Role, Statement, Subject
 
+DEEPEST = 4
+"""Wholes above a part that a share may be of."""
+
 
 @dataclass(slots=True)
 class Relations:
@@ -147,7 +150,7 @@ class Relations:
             return
         group = self.about(phrase)
         whole: Subject | None = None
-        wholes = (printed,) if printed else ()
+        wholes: tuple[Figure, ...] = (printed,) if printed else ()
         if inner.unknown:
             whole = NOT_UNDERSTOOD
         elif inner.names:
@@ -170,8 +173,8 @@ class Relations:
 
     def printed_above(self, group: Group | None) -> list[Figure]:
         """The amounts of the whole above, of the one above that, and so on: a share may be of any of them."""
-        found = []
-        while group is not None:
+        found: list[Figure] = []
+        while group is not None and len(found) < DEEPEST:
             if group.value is not None:
                 found.append(group.value.figure)
             group = group.above

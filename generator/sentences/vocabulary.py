@@ -93,8 +93,8 @@ class Vocabulary:
         A spelling that the reader knows gets one more meaning; one whose units are the same takes its place.
         """
         words, added = dict(self.words), set()
-        for spelling, entry in entries:
-            spelling = spelled(spelling)
+        for name, entry in entries:
+            spelling = spelled(name)
             old = words.get(spelling)
             known = old.meaning if old and old.kind == NAME else ()
             kept = known if entry.needs else tuple(e for e in known if e.needs or not e.units & entry.units)
@@ -113,7 +113,7 @@ class Vocabulary:
 
 def spelled(text: str) -> str:
     """A spelling as the reader sees it: without blanks and quotation marks, with narrow brackets."""
-    return re.sub("[\\s“”‘’\"《》]+", "", text).replace("（", "(").replace("）", ")")
+    return re.sub('[\\s“”‘’"《》]+', "", text).replace("（", "(").replace("）", ")")
 
 
 def _lengths(words: Iterable[str], known: Mapping[str, tuple[int, ...]] | None = None) -> dict[str, tuple[int, ...]]:

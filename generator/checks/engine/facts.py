@@ -21,7 +21,7 @@ from generator.checks.engine.mentions import FIGURED, Mention, mentions
 from generator.checks.engine.own_names import vocabulary_of
 from generator.checks.engine.places import TYPED, Value, place_in, typed_values
 from generator.checks.engine.settings import DEFAULT, Settings
-from generator.checks.engine.text_index import TextIndex, page, percents
+from generator.checks.engine.text_index import TextIndex, page
 from generator.figures import Figures
 from generator.figures.scoring.rules import Scoring
 from generator.figures.scoring.scores import Scored, scored, sheets, whole_sheet
@@ -88,11 +88,6 @@ class Facts:
     def page(self) -> TextIndex:
         """All lines of text."""
         return page(self.values)
-
-    @cached_property
-    def percents(self) -> tuple[tuple[int, int], ...]:
-        """Beginning and end of the parts of sentences in the page that lead from an amount to a percentage."""
-        return tuple(percents(self.page.text))
 
     @cached_property
     def scored(self) -> list[tuple[Project, list[Indicator]]]:

@@ -18,7 +18,6 @@ MASK = "\ue000"
 NUM = f"[0-9.,{MASK}]"
 BREAK = "\ue001"
 """Stands between two lines where all of them are searched at once; no pattern accepts it."""
-PERCENT = re.compile("[%％]")
 INDENT = 2
 """Columns by which a block text is indented under its key."""
 
@@ -97,18 +96,6 @@ def page(values: Iterable[object]) -> TextIndex:
     starts = tuple(accumulate((len(text) + 1 for text in texts), initial=1))
     text = BREAK + BREAK.join(texts) + BREAK
     return TextIndex(sources, text, starts, Signs(text))
-
-
-def percents(text: str) -> Iterator[tuple[int, int]]:
-    """Where the part of a sentence begins that ends with a percentage, and where it ends; those with an amount before it."""
-    for percent in PERCENT.finditer(text):
-        end = percent.start()
-        line = text.rfind(BREAK, 0, end) + 1
-        money = text.rfind("元", line, end)
-        if money >= 0:
-            start = max(line, text.rfind("。", line, end) + 1, text.rfind("；", line, end) + 1)
-            if start <= money:
-                yield start, end + 1
 
 
 def _masked(raw: str) -> str:

@@ -119,8 +119,10 @@ def _near(due: Due, statement: Statement, names: NamedFigures) -> bool:
         if statement.direction and abs(value) > slack and (value > 0) != (statement.direction > 0) and figure.value:
             return False
         value = abs(value)
-    gap = abs(value - abs(figure.value)) if statement.role is not Role.VALUE else min(
-        abs(value - figure.value), abs(abs(value) - figure.value)
+    gap = (
+        abs(value - abs(figure.value))
+        if statement.role is not Role.VALUE
+        else min(abs(value - figure.value), abs(abs(value) - figure.value))
     )
     if gap <= slack:
         return True

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from generator.checks.engine import own_names as own
 from generator.checks.engine.facts import Facts
 from generator.checks.engine.places import leaves
-from generator.checks.engine import own_names as own
 from generator.figures.books.accounts import FISCAL_FUNDS, PERSONNEL, PUBLIC, SOURCE_OF
 from generator.figures.books.cube import where
 from generator.model.amount import Amount, figure
@@ -20,6 +20,8 @@ from generator.sentences import Subject
 
 GENERAL = str(Fund.GENERAL)
 PLANNED = ("年初预算", "调整预算", "全年预算", "预算")
+BUDGETS = {"年初预算": ("年初预算",), "全年预算": ("全年预算",), "调整预算": ("全年预算",)}
+"""Stage of a budget → the budgets of the data that it can be; both where it does not say which."""
 BUDGET, SPENT, GIVEN = "预算", "决算", "安排"
 NATURES = frozenset(str(nature) for nature in Nature)
 ECONOMIC: dict[str, tuple[str, ...]] = {
@@ -73,7 +75,9 @@ TOTALS: dict[str, dict[str, tuple[str, ...]]] = {
     "事业单位数": {"": ("机构.事业单位数",)},
 }
 """Name of the reader → fund → paths of what it means."""
-COUNTS = frozenset(name for name, ways in TOTALS.items() if any(path.startswith(("三公", "国有", "人员", "机构")) for path in ways[""]))
+COUNTS = frozenset(
+    name for name, ways in TOTALS.items() if any(path.startswith(("三公", "国有", "人员", "机构")) for path in ways[""])
+)
 PRIOR_COUNTS = frozenset(("年初结转和结余",))
 RESERVED = {
     "预留中小企业预算": "medium_budget",
@@ -81,25 +85,26 @@ RESERVED = {
     "中小企业成交": "medium_awarded",
     "小微企业成交": "small_awarded",
 }
-THREE: dict[str, tuple[str, dict[str, str], str]] = {
-    "三公经费": ("三公", {SPENT: "决算", "年初预算": "预算", "全年预算": "全年预算", "上年": "上年决算", "上年预算": "上年预算"}, "决算"),
-    "因公出国费": ("三公.因公出国", {SPENT: "决算", "年初预算": "预算", "全年预算": "全年预算", "上年": "上年决算", "上年预算": "上年预算"}, "因公出国"),
-    "公务用车费": ("三公.公务用车", {SPENT: "决算", "年初预算": "预算", "全年预算": "全年预算", "上年": "上年决算", "上年预算": "上年预算"}, "公务用车"),
-    "公务用车购置费": (
-        "三公.公务用车",
-        {SPENT: "购置决算", "年初预算": "购置预算", "全年预算": "购置全年预算", "上年": "上年购置决算", "上年预算": "上年购置预算"},
-        "购置",
-    ),
-    "公务用车运行费": (
-        "三公.公务用车",
-        {SPENT: "运行决算", "年初预算": "运行预算", "全年预算": "运行全年预算", "上年": "上年运行决算", "上年预算": "上年运行预算"},
-        "运行",
-    ),
-    "公务接待费": ("三公.公务接待", {SPENT: "决算", "年初预算": "预算", "全年预算": "全年预算", "上年": "上年决算", "上年预算": "上年预算"}, "公务接待"),
-    "国内公务接待费": ("三公.公务接待", {SPENT: "国内决算"}, ""),
-    "外事接待费": ("三公.公务接待", {SPENT: "外事决算"}, ""),
+THREE: dict[str, tuple[str, str, str]] = {
+    "三公经费": ("三公", "", "决算"),
+    "因公出国费": ("三公.因公出国", "", "因公出国"),
+    "公务用车费": ("三公.公务用车", "", "公务用车"),
+    "公务用车购置费": ("三公.公务用车", "购置", "购置"),
+    "公务用车运行费": ("三公.公务用车", "运行", "运行"),
+    "公务接待费": ("三公.公务接待", "", "公务接待"),
+    "国内公务接待费": ("三公.公务接待", "国内", ""),
+    "外事接待费": ("三公.公务接待", "外事", ""),
 }
-"""Name → node of 三公, its leaf by stage, its leaf in 基金三公."""
+"""Name → node of 三公, what stands before its leaves (购置预算), its leaf in 基金三公."""
+LAST_YEAR, LAST_BUDGET = "上年", "上年预算"
+
+
+def _leaf(name: str, stage: str) -> str:
+    """The path of a figure of 三公: `三公.公务用车.上年购置决算`."""
+    node, part, _ = THREE[name]
+    year = "上年" if stage in (LAST_YEAR, LAST_BUDGET) else ""
+    kind = {SPENT: "决算", LAST_YEAR: "决算", "全年预算": "全年预算"}.get(stage, "预算")
+    return f"{node}.{year}{part}{kind}"
 
 
 @dataclass(frozen=True)
@@ -171,7 +176,7 @@ class NamedFigures:
         data = self.facts.data
         head, _, rest = name.partition("·")
         if f"{head}·" == own.FACT:
-            yield data.facts.get(rest)  # type: ignore[call-overload]
+            yield data.facts.get(rest)
         elif f"{head}·" == own.PROJECT:
             yield from self._project(int(rest), fund, SPENT)
         elif f"{head}·" == own.POST:
@@ -179,9 +184,9 @@ class NamedFigures:
             yield group.posts
             yield group.actual
         elif f"{head}·" == own.CAR and data.assets:
-            yield data.assets.vehicles.get(rest)  # type: ignore[call-overload]
+            yield data.assets.vehicles.get(rest)
         elif f"{head}·" == own.RETIRED:
-            yield data.retired.get(rest)  # type: ignore[call-overload]
+            yield data.retired.get(rest)
         elif name in ("离休人数", "退休人数"):
             wanted = name.removesuffix("人数")
             fits = [number for kind, number in data.retired.items() if str(kind).removesuffix("人员").endswith(wanted)]
@@ -261,7 +266,9 @@ class NamedFigures:
         nodes = self.facts.figures.names.get("项目")
         node = nodes[number] if isinstance(nodes, list) else {}
         parts = [node, *(node.get(part) for part in ("财政拨款", "上年结转资金", "其他资金"))]
-        keys = {SPENT: ("执行",), "年初预算": ("年初预算",), "全年预算": ("全年预算",)}.get(stage, ("年初预算", "全年预算", "到位"))
+        keys = {SPENT: ("执行",), "年初预算": ("年初预算",), "全年预算": ("全年预算",)}.get(
+            stage, ("年初预算", "全年预算", "到位")
+        )
         for part in parts:
             if isinstance(part, dict):
                 yield from (part[key] for key in keys)
@@ -274,23 +281,31 @@ class NamedFigures:
 
     def _three(self, name: str, fund: str, stage: str) -> Iterator[Amount | None]:
         """“三公” of 一般公共预算, of 政府性基金, or of both together."""
-        node, leaves, other = THREE[name]
         amount = self.facts.figures.amount
-        own_part = amount(f"{node}.{leaves[stage]}") if stage in leaves else None
-        spent = amount(f"基金三公.{other}" if stage == SPENT else f"基金三公.{other}预算".replace("决算预算", "预算")) if other else None
+        general = amount(_leaf(name, stage))
+        other = THREE[name][2]
+        budget = "预算" if other == "决算" else f"{other}预算"
+        government = amount(f"基金三公.{other if stage == SPENT else budget}") if other else None
         if fund == "政府性基金":
-            yield spent
+            yield government
             return
-        yield own_part
-        if fund != GENERAL and own_part is not None and spent is not None and spent.known and own_part.known and not spent.is_zero:
-            yield own_part + spent
+        yield general
+        both = [a for a in (general, government) if a is not None and a.known]
+        if fund != GENERAL and len(both) == 2 and not both[1].is_zero:
+            yield both[0] + both[1]
 
     # budgets and last year ------------------------------------------------------------------------------------------
 
     def _planned(self, subject: Subject) -> Iterator[Amount | None]:
         """The budget behind final accounts: of 一般公共预算, of a 项, of “三公”, of a project."""
         name, fund, stage = subject.name, subject.fund, subject.stage
-        stages = ("年初预算",) if stage == "年初预算" else ("全年预算",) if stage in ("全年预算", "调整预算") else ("年初预算", "全年预算")
+        stages = (
+            ("年初预算",)
+            if stage == "年初预算"
+            else ("全年预算",)
+            if stage in ("全年预算", "调整预算")
+            else ("年初预算", "全年预算")
+        )
         if subject.codes and subject.name.startswith(own.ITEM):
             for row in self._item_rows(subject):
                 yield from (row.get(one) for one in stages)
@@ -323,10 +338,7 @@ class NamedFigures:
         if self.budget and not planned:
             return
         if name in THREE and fund != "政府性基金":
-            node, leaves, _ = THREE[name]
-            key = "上年预算" if planned else "上年"
-            if key in leaves:
-                yield self.facts.figures.amount(f"{node}.{leaves[key]}")
+            yield self.facts.figures.amount(_leaf(name, LAST_BUDGET if planned else LAST_YEAR))
         elif name == "机关运行经费":
             yield self.facts.figures.amount("机关运行经费.上年预算" if planned else "机关运行经费.上年决算")
         elif not planned and not subject.codes:
@@ -352,5 +364,3 @@ class NamedFigures:
         for part in path.split("."):
             node = node.get(part) if isinstance(node, dict) else None
         return node if isinstance(node, Amount) else None
-
-

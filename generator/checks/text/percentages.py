@@ -42,7 +42,9 @@ def shares(facts: Facts) -> Iterator[Found]:
         if said.value is None or said.value.value is None or not said.value.exact:
             continue
         if said.wholes:
-            fits = [w for w in said.wholes if w.value is not None and (w.unit == said.value.unit or (w.money and said.value.money))]
+            fits = [
+                w for w in said.wholes if w.value is not None and (w.unit == said.value.unit or (w.money and said.value.money))
+            ]
             slack = BALANCED if fits and fits[0].start < said.value.start else ZERO
             yield from _compare(one, said.value, said.value.value, [w.value for w in fits if w.value is not None], "占比", slack)
         elif said.whole is not None and said.definite and said.value.money:
