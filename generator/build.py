@@ -20,12 +20,14 @@ from generator.figures.wording.numbers import NumberFormat
 from generator.intake import find_prior, load
 from generator.intake.sources import data_files, shared_files
 from generator.intake.units import load_units, unit_path, unit_words
+from generator.model.choices import ACCOUNTS, BUDGET
 from generator.model.department import DepartmentYear
 from generator.model.text import Text
 from generator.packs import Pack, Rendered, load_pack, read_through, render
 from generator.packs.definition.pack import search_path
 from generator.runtime.garbage import collector_off
 from generator.tables import Spec, adapted, empty_sentence, is_blank, load_spec, make_table
+from generator.writers.formats import FORMATS, default_formats
 
 if TYPE_CHECKING:  # what writes is loaded where something is written
     from generator.document.draft import Remark
@@ -33,8 +35,6 @@ if TYPE_CHECKING:  # what writes is loaded where something is written
     from generator.writers.pdf.attach import Attached
     from generator.writers.style import Style
 
-FORMATS = ("docx", "pdf", "html", "xlsx", "txt")
-BUDGET, ACCOUNTS = "预算", "决算"
 EMPTY = "说明：{部门}{年度}年度{情况}，故本表无数据。"
 
 
@@ -43,7 +43,7 @@ class Options:
     """What is wanted. packs and style: instead of the data's 报告 and the pack's 版式; draft: with marks, in spite of 错误."""
 
     packs: tuple[str, ...] = ()
-    formats: tuple[str, ...] = ("docx", "pdf", "html")
+    formats: tuple[str, ...] = field(default_factory=default_formats)
     out: Path = Path("output")
     draft: bool = False
     force: bool = False
@@ -147,7 +147,7 @@ def rule_settings(packs: Iterable[Pack]) -> Settings:
 def build(source: Path, options: Options, sink: Sink | None = None, tell: Callable[[str], None] = lambda step: None) -> Built:
     """Write the reports of a source. A final build with 错误 writes nothing.
 
-    sink: where the files go, if not to disk; tell: told each step before it is done.
+    sink: where the files go, if not to disk; tell: called with the name of each step before it is done.
     """
     from generator.document.draft import as_draft
     from generator.runtime.memory import drop_layouts
@@ -162,8 +162,8 @@ def build(source: Path, options: Options, sink: Sink | None = None, tell: Callab
         return built
     for pack, document in documents:
         final = as_draft(document, remarks(findings)) if options.draft else document
-        _write(pack, final, options, built, sink or Disk(options.force), tell)
-        if "pdf" in options.formats or ("docx" in options.formats and options.page_numbers):
+        _write(pack, final, options, built, sink or Disk(options.out, options.force), tell)
+        if any(FORMATS[name].is_laid_out(options) for name in options.formats):
             drop_layouts()
     return built
 
@@ -184,16 +184,16 @@ def with_files(source: Path, options: Options) -> Options:
 
 @collector_off()
 def _examined(figures: Figures, before: Figures | None, packs: list[Pack]) -> tuple[list[Finding], list[tuple[Pack, Document]]]:
-    """The findings, and the reports as blocks. What is still to be filled is told for the reports that are wanted."""
+    """The findings, and the reports as blocks. What is still to be filled is asked of the reports that are wanted."""
     findings = data_findings(figures, before, packs)
     documents = []
-    told: set[int] = set()
+    printed: set[int] = set()
     for pack in packs:
         document, rendered = make_document(pack, figures)
         findings += report_findings(figures, document, rendered, findings)
         documents.append((pack, document))
-        told |= rendered.ledger.texts
-    silent = [text for text in leaves(figures.data) if isinstance(text, Text) and "{{" in text.raw and id(text) not in told]
+        printed |= rendered.ledger.texts
+    silent = [text for text in leaves(figures.data) if isinstance(text, Text) and "{{" in text.raw and id(text) not in printed]
     if silent:
         read_through(packs[0], figures, silent)
     return findings, documents
@@ -320,28 +320,29 @@ def _write(pack: Pack, document: Document, options: Options, built: Built, sink:
     name = str(pack.settings["文件名"])
     department = str(data.names.full)
     stem = f"{safe_name(name)}{'（草稿）' if options.draft else ''}"
-    folder = options.out / safe_name(department) / str(data.year)
-    built.reports[pack.name] = (folder / stem).as_posix()
+    below = f"{safe_name(department)}/{data.year}/{stem}"
+    built.reports[pack.name] = (options.out / below).as_posix()
     printer = Printer(document, style, options.draft, options.variant, options.page_numbers, options.attached)
-    for kind in options.formats:
-        if not sink.wants(pack.name, kind):
+    for wanted in options.formats:
+        if not sink.wants(pack.name, wanted):
             continue
         start = time.perf_counter()
-        tell(f"写 {kind.upper()}")
+        tell(f"写 {wanted.upper()}")
         try:
-            printed = printer.print(kind)
+            printed = printer.print(wanted)
         except MissingEngine as error:
-            built.notes.append(f"没有生成 {kind.upper()}：{error.message}。{error.remedy}")
-            built.missing.append(kind)
+            built.notes.append(f"没有生成 {wanted.upper()}：{error.message}。{error.remedy}")
+            built.missing.append(wanted)
             continue
-        path = folder / f"{stem}.{kind}"
+        form = FORMATS[wanted]
+        place = f"{below}{form.suffix}"
         try:
-            status = sink.put(path, printed)
+            status = sink.put(place, printed)
         except OutputError as error:
             built.refused.append(error)
             continue
         seconds = round(time.perf_counter() - start, 3)
-        pages = printer.pages if kind in ("pdf", "docx") else None
-        fonts = printer.fonts if kind == "pdf" else []
-        built.files.append(Written(department, data.year, name, kind, str(path), pages, seconds, status, fonts))
+        pages = printer.pages if form.pages else None
+        fonts = printer.fonts if form.pages == "fixed" else []
+        built.files.append(Written(department, data.year, name, wanted, str(options.out / place), pages, seconds, status, fonts))
     built.notes.extend(printer.notes)

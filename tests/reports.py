@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import subprocess
 import zipfile
 from dataclasses import dataclass
@@ -16,10 +15,7 @@ from lxml import etree
 
 from generator.build import chosen_packs, find_style, make_document, read
 from generator.document.blocks import Document
-from generator.writers.arrange.contents_pitch import fitted
-from generator.writers.arrange.indents import indented
-from generator.writers.arrange.page_fit import loosened
-from generator.writers.arrange.titles import parted_titles
+from generator.writers.arrange import arrange
 from generator.writers.docx import write_docx
 from generator.writers.fonts.find import find_fonts
 from generator.writers.pdf.writer import Layout, layout
@@ -55,10 +51,10 @@ def report(source: str, pack: str) -> Report:
     figures, _ = read(ROOT / "data_examples" / source)
     chosen = chosen_packs(figures, [pack])[0]
     document, _ = make_document(chosen, figures)
-    style = fitted(document, find_style(chosen))
-    settled = loosened(indented(parted_titles(document, style), style), style)
-    laid_out = layout(settled, style, find_fonts(style))
-    return Report(settled, style, laid_out, laid_out.pdf(), write_docx(settled, style, laid_out.pages))
+    arranged = arrange(document, find_style(chosen))
+    document, style = arranged.paged, arranged.style
+    laid_out = layout(document, style, find_fonts(style))
+    return Report(document, style, laid_out, laid_out.pdf(), write_docx(document, style, laid_out.pages))
 
 
 @cache
@@ -70,7 +66,7 @@ def office_pdfs() -> dict[tuple[str, str], bytes]:
         for key, file in files.items():
             file.write_bytes(report(*key).docx)
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        command = [str(shutil.which("soffice")), "--headless", profile, "--convert-to", "pdf", "--outdir", name]
+        command = ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", name]
         subprocess.run([*command, *map(str, files.values())], check=True, capture_output=True, timeout=300)
         return {key: file.with_suffix(".pdf").read_bytes() for key, file in files.items()}
 

@@ -15,9 +15,10 @@ from generator.batch.results.expected import Roll, compared, expected_names
 from generator.batch.results.summary import Summary
 from generator.batch.results.summary_files import write_summary
 from generator.batch.run import FAILED, Batch, Outcome
-from generator.build import FORMATS, Options
+from generator.build import Options
 from generator.cli.report import as_json, failures, show, sources_of
 from generator.errors import GongkaiError, OutputError, UsageError
+from generator.writers.formats import FORMATS
 
 NAMED = 10
 """Missing departments that are named on the screen."""
@@ -42,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
         shown.close(batch.peak)
         if many:
             roll = compared(shown.summary, expected) if expected is not None else None
-            shown.summed_up(roll, *write_summary(wanted.out, shown.summary, roll, index))
+            shown.summed_up(roll, *write_summary(wanted.out, shown.summary, roll, index, force=wanted.force))
     if options.json:
         print(json.dumps(_json(shown.outcomes, shown.refused), ensure_ascii=False, indent=1))
     return shown.status
@@ -138,6 +139,9 @@ def _json(outcomes: list[Outcome], refused: list[OutputError]) -> dict[str, obje
             if one.errors
         ]
         + [{"source": error.file, "errors": failures(error)} for error in refused],
+        "notes": [
+            {"source": str(one.source), "note": note} for one in outcomes if one.built for note in dict.fromkeys(one.built.notes)
+        ],
         "findings": as_json([finding for one in built for finding in one.findings]),
     }
 
@@ -158,5 +162,5 @@ def _tell(outcome: Outcome, wanted: Options, json_: bool) -> None:
     for error in built.refused:
         print(error, file=sys.stderr)
     for file in () if json_ else built.files:
-        pages = f"，{file.pages}页" if file.pages and file.format == "pdf" else ""
+        pages = f"，{file.pages}页" if file.pages and FORMATS[file.format].pages == "fixed" else ""
         print(f"{Path(file.path)}（{file.status}{pages}）")

@@ -17,6 +17,7 @@ from pathlib import Path
 from generator import __version__
 from generator.errors import GongkaiError
 from generator.runtime.garbage import collector_off
+from generator.writers.formats import FORMATS, default_formats
 
 ABOUT = "部门决算、预算公开说明和绩效自评报告：一份数据，各种文件。"
 STYLES_HELP = "版式：公开、gbt9704 等"
@@ -109,7 +110,8 @@ def _command(commands: argparse._SubParsersAction[_Parser], name: str, text: str
 def _build(one: argparse.ArgumentParser) -> None:
     one.add_argument("source", nargs="+", type=Path, metavar="数据", help="数据文件、部门年度文件夹，或装着许多部门的文件夹")
     one.add_argument("-t", dest="packs", action="append", default=[], metavar="模板包", help="代替数据里的“报告”，可多次")
-    one.add_argument("-f", dest="formats", default="docx,pdf,html", metavar="格式", help="docx,pdf,html,xlsx,txt，用逗号分开")
+    known, usual = ",".join(FORMATS), ",".join(default_formats())
+    one.add_argument("-f", dest="formats", default=usual, metavar="格式", help=f"{known}，用逗号分开；默认 {usual}")
     one.add_argument("-o", dest="out", type=Path, default=Path("output"), metavar="文件夹", help="写到哪里，默认 output")
     one.add_argument("-j", dest="jobs", type=int, default=0, metavar="N", help="同时用几个进程；不写则每个处理器一个")
     one.add_argument("--draft", action="store_true", help="草稿：有错误也生成，并加标记")
@@ -129,6 +131,7 @@ def _check(one: argparse.ArgumentParser) -> None:
     one.add_argument("-t", dest="packs", action="append", default=[], metavar="模板包", help="代替数据里的“报告”，可多次")
     one.add_argument("--json", action="store_true", help="结果用 JSON 输出")
     one.add_argument("--xlsx", type=Path, metavar="文件", help="把问题写成一张工作表，如 问题清单.xlsx")
+    one.add_argument("--force", action="store_true", help="--xlsx 的文件是别的程序做的，也覆盖")
     one.add_argument("--strict", action="store_true", help="有未确认的警告也算不通过")
     one.set_defaults(run=_run_check)
 
@@ -176,6 +179,7 @@ def _import(one: argparse.ArgumentParser) -> None:
     one.add_argument("-t", dest="packs", action="append", default=[], metavar="模板包", help="新建数据时写进“报告”，可多次")
     one.add_argument("--year", type=int, metavar="YYYY", help="年度；工作簿里写了的不用")
     one.add_argument("--dry-run", action="store_true", help="只列出要改什么，不写文件")
+    one.add_argument("--force", action="store_true", help="文件夹里别的程序做的文件，也替换")
     one.add_argument("--all", action="store_true", help="各种提示全部列出")
     one.set_defaults(run=_run_import)
 

@@ -7,10 +7,9 @@ from pathlib import Path
 
 from generator.errors import DataError
 from generator.intake.load import load
+from generator.model.choices import BUDGET
 from generator.model.department import DepartmentYear
 from generator.model.place import place_of
-
-BUDGET = "预算"
 
 
 def unit_words(data: DepartmentYear) -> list[str]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from generator.document.blocks import Chart
+from generator.intake.yaml.textfile import read_bytes
 from generator.model.amount import Amount, Origin
 from generator.preview.scope import Scope
 from generator.preview.sheets import Piece
@@ -26,7 +27,7 @@ def source_of(piece: Piece, figure: int, steps: Sequence[int], entries: Mapping[
         if not isinstance(piece.block, Chart):
             raise NoSource
         if not steps:
-            return _chart(piece.block)
+            return {**_chart(piece.block), **_template(piece)}
         keys, (figure, *steps) = piece.block.keys, steps
     else:
         keys = piece.keys
@@ -39,7 +40,7 @@ def source_of(piece: Piece, figure: int, steps: Sequence[int], entries: Mapping[
             raise NoSource
         amount = origin.operands[step]
         origin, value = amount.origin, printed(amount)
-    return {**_told(origin, scope), "value": value}
+    return {**_told(origin, scope), "value": value, **_template(piece)}
 
 
 def _chart(chart: Chart) -> dict[str, object]:
@@ -51,6 +52,12 @@ def _chart(chart: Chart) -> dict[str, object]:
         for series, i in pairs
     ]
     return {"name": chart.title, "kind": "图", "value": "", "expression": "图上的数", "operands": rows[: len(chart.keys)]}
+
+
+def _template(piece: Piece) -> dict[str, object]:
+    """Where the piece is written in its template; nothing where no template has it."""
+    template = piece.block.template
+    return {"template": {"file": template.file, "line": template.line}} if template.line else {}
 
 
 def _told(origin: Origin, scope: Scope) -> dict[str, object]:
@@ -98,7 +105,7 @@ def printed(amount: Amount) -> str:
 def _line(file: str, number: int) -> str:
     """A line of a file that the build has read."""
     try:
-        lines = Path(file).read_text(encoding="utf-8-sig", errors="replace").splitlines()
+        lines = read_bytes(Path(file)).decode("utf-8-sig", errors="replace").splitlines()
     except OSError:
         return ""
     line = lines[number - 1].strip() if 0 < number <= len(lines) else ""

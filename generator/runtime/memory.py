@@ -44,7 +44,7 @@ def drop_layouts() -> None:
 
 
 def held() -> float:
-    """Resident memory of this process now, in MiB; 0 on systems that do not tell."""
+    """Resident memory of this process now, in MiB; 0 on systems that do not say."""
     try:
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
     except OSError:
@@ -53,7 +53,7 @@ def held() -> float:
 
 
 def peak() -> float:
-    """The most resident memory that this process has held, in MiB; 0 on systems that do not tell."""
+    """The most resident memory that this process has held, in MiB; 0 on systems that do not say."""
     if sys.platform == "win32":
         return 0.0
     import resource

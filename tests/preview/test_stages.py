@@ -27,8 +27,8 @@ from tests.preview.conftest import RUN, Running, eventually, finish, start
 
 BAD = sorted((ROOT / "tests" / "intake" / "bad").glob("*.yaml"))
 BROKEN = ROOT / "tests" / "packs" / "broken"
-WRONG = yaml.safe_load((ROOT / "tests" / "intake" / "expected.yaml").read_text(encoding="utf-8"))
-WRONG_PACKS = yaml.safe_load((ROOT / "tests" / "packs" / "expected.yaml").read_text(encoding="utf-8"))
+WRONG = yaml.load((ROOT / "tests" / "intake" / "expected.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+WRONG_PACKS = yaml.load((ROOT / "tests" / "packs" / "expected.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 @pytest.fixture
@@ -210,7 +210,7 @@ def test_the_browser_is_opened_unless_told_not_to(year: Path, tmp_path: Path) ->
         f"import webbrowser, pathlib; webbrowser.open = lambda address: pathlib.Path({str(opened)!r}).write_text(address); {RUN}"
     )
     process = subprocess.Popen(
-        [sys.executable, "-c", code, "preview", str(year)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-c", code, "preview", str(year)], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
     try:
         assert process.stdout

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks.compare.groups import balances
+from generator.checks.compare.balances import balances
 from generator.figures import Figures
 from generator.figures.books.accounts import BASIC_GENERAL, FISCAL_FUNDS
 from generator.figures.books.cube import where
-from generator.figures.sections.threepublic import Node
+from generator.figures.nodes import Node
 from generator.model.amount import Amount, total
 from generator.model.classification import functional
 from generator.model.money import Fund, Nature

@@ -10,9 +10,10 @@ from generator.checks.engine.rule import ERROR, WARNING, Check, Found, Identity,
 from generator.checks.engine.tolerance import tolerance
 from generator.checks.money.totals import control
 from generator.model.amount import Amount
+from generator.model.choices import BUDGET
 from generator.model.fields import Day
 
-BUDGET = "核对预算、到位、执行三个数；确实超过的，在“确认”里写明"
+CHECK_THREE = "核对预算、到位、执行三个数；确实超过的，在“确认”里写明"
 RESERVED = (
     ("小微企业预算 ≤ 中小企业预算", "小微企业预算", "中小企业预算"),
     ("小微企业成交 ≤ 中小企业成交", "小微企业成交", "中小企业成交"),
@@ -58,7 +59,7 @@ def twice(facts: Facts) -> Iterator[Found]:
 def dates(facts: Facts) -> Iterator[Found]:
     """截至 in the year of the report (of a budget: the year before), 填报日期 after its end and not after 公开时间."""
     data = facts.data
-    budget = data.kind == "预算"
+    budget = data.kind == BUDGET
     end = data.year - 1 if budget else data.year
     if data.cutoff and data.cutoff.year != end:
         message = f"截至日期{_said(data.cutoff)}不在{end}年度内"
@@ -86,8 +87,8 @@ def project_money() -> Iterator[Identity]:
     """执行 ≤ 到位 ≤ 全年预算, by source."""
     for source in SOURCES:
         scope = f"项目[].{source}"
-        yield Identity("H21", "执行 ≤ 到位", WARNING, BUDGET, scope, f"{source}执行数", "到位数")
-        yield Identity("H21", "到位 ≤ 全年预算", WARNING, BUDGET, scope, f"{source}到位数", "全年预算数")
+        yield Identity("H21", "执行 ≤ 到位", WARNING, CHECK_THREE, scope, f"{source}执行数", "到位数")
+        yield Identity("H21", "到位 ≤ 全年预算", WARNING, CHECK_THREE, scope, f"{source}到位数", "全年预算数")
 
 
 RULES: tuple[Rule, ...] = (

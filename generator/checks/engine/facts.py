@@ -23,9 +23,9 @@ from generator.checks.engine.places import TYPED, Value, place_in, typed_values
 from generator.checks.engine.settings import DEFAULT, Settings
 from generator.checks.engine.text_index import TextIndex, page
 from generator.figures import Figures
+from generator.figures.nodes import Node
 from generator.figures.scoring.rules import Scoring
 from generator.figures.scoring.scores import Scored, scored, sheets, whole_sheet
-from generator.figures.sections.threepublic import Node
 from generator.figures.wording.numbers import NumberFormat, format_money
 from generator.model.amount import Amount
 from generator.model.department import DepartmentYear
@@ -143,6 +143,15 @@ class Facts:
             above, _, step = path.rpartition(".")
             self._scopes[path] = list(_below(self.scopes(above), step)) if path else [((), self.tree)]
         return self._scopes[path]
+
+    def amount(self, path: str) -> Amount | None:
+        """The figure of a dotted name; None where its section is absent or it is none. Raises KeyError for an unknown name."""
+        node: object = self.tree
+        for part in path.split("."):
+            if not isinstance(node, dict):
+                return None
+            node = node[part]
+        return node if isinstance(node, Amount) else None
 
     def find(self, path: tuple[str, ...], node: Node) -> Amount | None:
         """The figure of a name, part by part: in the node, else in the whole."""

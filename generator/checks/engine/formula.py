@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from generator.checks.engine.places import leaves, place_of_amount
-from generator.figures.sections.threepublic import Node
+from generator.figures.nodes import Node
 from generator.model.amount import ZERO, Amount, State, figure
 from generator.model.place import NOWHERE, Place
 

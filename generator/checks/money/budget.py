@@ -10,6 +10,7 @@ from generator.checks.engine.rule import ERROR, WARNING, Check, Found, Identity,
 from generator.figures.books.accounts import SOURCE_OF
 from generator.figures.books.cube import where
 from generator.model.amount import Amount
+from generator.model.choices import BUDGET
 from generator.model.money import Fund
 
 TOTAL = "对照预算批复：控制数抄错就改控制数，分项填错就改分项"
@@ -29,7 +30,7 @@ def prices(facts: Facts) -> Iterator[Found]:
 
 def funds(facts: Facts) -> Iterator[Found]:
     """Receipts of 政府性基金 in a budget whose 支出 spends nothing of it: its table would be empty (U12)."""
-    if facts.data.kind != "预算":
+    if facts.data.kind != BUDGET:
         return
     books, fund = facts.figures.books, str(Fund.GOVERNMENT)
     income = books.receipts.sum("政府性基金预算拨款收入", where(来源=SOURCE_OF[Fund.GOVERNMENT]))

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from generator.checks.engine.finding import Finding, Severity
 from generator.document.blocks import Block, Contents, Document, Heading, Paragraph, Table
+from generator.model.numerals import number_of
 from generator.model.place import Place
 
-DIGITS = {sign: i for i, sign in enumerate("零一二三四五六七八九")}
 ORDINAL = re.compile(r"(第|附件|（)?([一二三四五六七八九十百]+|[0-9]+)(部分|）|、|．|\.)?$")
 ANNEX = re.compile(r"附件\s*([0-9]{1,2}|[一二三四五六七八九十]{1,2})(?![0-9])")
 CODES = re.compile(r"\{\{|\{%|\\\*|PAGEREF|TOC \\|MERGEFIELD|#REF!|#DIV/0!|None|undefined")
@@ -29,8 +29,9 @@ def check_printed(document: Document) -> Iterator[Finding]:
     yield from _codes(blocks)
 
 
-def _finding(rule: str, message: str, remedy: str, where: str) -> Finding:
-    return Finding(rule, Severity.ERROR, message, remedy, Place("", 0, 0, where))
+def _finding(rule: str, message: str, remedy: str, where: str, block: Block) -> Finding:
+    """A finding about a block, at its line in the template. where: the text that it is about."""
+    return Finding(rule, Severity.ERROR, message, remedy, Place(block.template.file, block.template.line, 0, where))
 
 
 def _contents(blocks: list[Block], headings: list[Heading]) -> Iterator[Finding]:
@@ -39,10 +40,10 @@ def _contents(blocks: list[Block], headings: list[Heading]) -> Iterator[Finding]
     for block in blocks:
         for row in block.rows if isinstance(block, Contents) else ():
             if row.target not in own:
-                yield _finding("H27", f"目录里的“{row.text}”在正文里没有", TEMPLATE, row.text)
+                yield _finding("H27", f"目录里的“{row.text}”在正文里没有", TEMPLATE, row.text, block)
             elif own[row.target] is not None and _plain(own[row.target]) != _plain(row.text):
                 message = f"目录里的“{row.text}”与标题“{own[row.target]}”不一致"
-                yield _finding("H27", message, TEMPLATE, row.text)
+                yield _finding("H27", message, TEMPLATE, row.text, block)
 
 
 def _plain(text: str | None) -> str:
@@ -57,7 +58,7 @@ def _numbers(blocks: list[Block]) -> Iterator[Finding]:
         if not isinstance(block, (Heading, Paragraph)) or (isinstance(block, Paragraph) and not block.lead):
             continue
         found = ORDINAL.match(block.number)
-        style, number = (f"{found[1] or ''}{found[3] or ''}", _ordinal(found[2])) if found else ("", 0)
+        style, number = (f"{found[1] or ''}{found[3] or ''}", number_of(found[2])) if found else ("", 0)
         if isinstance(block, Paragraph):
             run_in[style] = number
             continue
@@ -66,25 +67,18 @@ def _numbers(blocks: list[Block]) -> Iterator[Finding]:
         follows = number == 1 or last.get(block.depth) == (style, number - 1) or run_in.get(style) == number - 1
         if found and block.depth:
             if not follows:
-                yield _finding("Z04", f"标题“{block.text}”的序号不连续", TEMPLATE, block.text)
+                yield _finding("Z04", f"标题“{block.text}”的序号不连续", TEMPLATE, block.text, block)
             last[block.depth] = (style, number)
-
-
-def _ordinal(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    tens, ten, ones = text.rpartition("十")
-    return (DIGITS.get(tens, 1) * 10 if ten else 0) + DIGITS.get(ones, 0)
 
 
 def _annexes(blocks: list[Block], headings: list[Heading]) -> Iterator[Finding]:
     """附件3 in the text where there is no such annex."""
-    own = {int(_ordinal(found[1])) for heading in headings if (found := ANNEX.match(heading.text))}
+    own = {number_of(found[1]) for heading in headings if (found := ANNEX.match(heading.text))}
     for block in blocks:
         if isinstance(block, Paragraph):
             for found in ANNEX.finditer(block.text):
-                if own and _ordinal(found[1]) not in own:
-                    yield _finding("H27", f"文字提到“{found[0]}”，报告里没有这个附件", "核对附件的序号", block.text[:30])
+                if own and number_of(found[1]) not in own:
+                    yield _finding("H27", f"文字提到“{found[0]}”，报告里没有这个附件", "核对附件的序号", block.text[:30], block)
 
 
 def _codes(blocks: list[Block]) -> Iterator[Finding]:
@@ -95,4 +89,4 @@ def _codes(blocks: list[Block]) -> Iterator[Finding]:
             texts = [cell.text for row in (*block.head, *block.body) for cell in row]
         for text in texts:
             if found := CODES.search(text):
-                yield _finding("Z01", f"报告里留有代码“{found[0]}”：{text[:30]}", TEMPLATE, text[:30])
+                yield _finding("Z01", f"报告里留有代码“{found[0]}”：{text[:30]}", TEMPLATE, text[:30], block)

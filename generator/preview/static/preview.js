@@ -220,6 +220,7 @@
     }
 
     function ready(node, flash) {
+      for (const own of [node, ...node.querySelectorAll('[data-indent]')]) if (own.dataset.indent) own.style.cssText = own.dataset.indent;
       for (const svg of node.querySelectorAll('svg')) svg.setAttribute('tabindex', '0');
       for (const wide of node.querySelectorAll('.scroll')) if (wide.scrollWidth > wide.clientWidth + 2) wide.setAttribute('tabindex', '0');
       if (flash) { node.classList.add('fresh'); setTimeout(() => node.classList.remove('fresh'), 1700); }
@@ -408,6 +409,7 @@
         }, el('span', { text: one.name }), el('span', { class: 'n', text: one.value }))))));
         if (told.more) nodes.push(el('p', { class: 'quiet', text: `还有${told.more}个数没有列出` }));
       }
+      if (told.template) nodes.push(el('p', { class: 'template quiet', text: `模板：${told.template.file} 第${told.template.line}行` }));
       const inside = $('sourcebody').contains(document.activeElement);
       $('sourcebody').replaceChildren(...nodes);
       $('source').scrollTop = 0;

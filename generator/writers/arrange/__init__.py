@@ -1,1 +1,45 @@
-"""A document arranged for a style: which tables stay whole, where titles and lines break, indents, contents pitch."""
+"""A document arranged for a style: where titles break, indents, contents pitch, which tables stay whole on a page.
+
+Every writer and the preview take a document through `arrange`, so that all of them show the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.document.blocks import Document
+from generator.writers.arrange.contents_pitch import fitted
+from generator.writers.arrange.indents import indented
+from generator.writers.arrange.page_fit import loosened
+from generator.writers.arrange.roles import check_roles
+from generator.writers.arrange.titles import parted_titles
+from generator.writers.style import Style
+
+__all__ = ["Arranged", "arrange"]
+
+
+@dataclass(frozen=True)
+class Arranged:
+    """What a writer takes. document: long titles broken, signature, date and names of annexes indented.
+
+    style: the style that was given, with contents rows set as close as the contents of this document need.
+    """
+
+    document: Document
+    style: Style
+
+    @cached_property
+    def paged(self) -> Document:
+        """The document for formats with pages: tables that would leave too much of a page white may break across pages."""
+        return loosened(self.document, self.style)
+
+
+def arrange(document: Document, style: Style) -> Arranged:
+    """The document arranged for a style. Decided from estimated widths of text, without fonts, so that all formats agree.
+
+    Raises PackError with file and line of the template where a block has a role that the style lacks.
+    """
+    check_roles(document, style)
+    look = fitted(document, style)
+    return Arranged(indented(parted_titles(document, look), look), look)
