@@ -2,7 +2,7 @@
 
     vocabulary = national().extended(entries, own_names, parts)
     for statement in read_sentences(text, vocabulary, Context(2023, section="机关运行经费支出情况")):
-        statement.subject, statement.role, statement.figure, text[statement.figure.start : statement.figure.end]
+        statement.subject, statement.kind, statement.figure, text[statement.figure.start : statement.figure.end]
 
 `read_sentences(text, vocabulary, context)` gives one `Statement` for each figure with a unit, in the order of the text.
 Positions are those of the text as it was given. Paragraphs are parted by blank lines or begin with `- `; a line break inside
@@ -11,7 +11,7 @@ the reader does not see; what runs of it mean stays open.
 
 - `statement.subject`: the name, its fund, stage (年初预算 … 决算), the year that the words say, the codes of a 科目. A name
   that is not understood is an empty one (`subject.understood`), never a guess: each word before the figure has to be known.
-- `statement.role`: an amount or a count, a change (with its base and direction), a rate of change, a share (of `whole`), a
+- `statement.kind`: an amount or a count, a change (with its base and direction), a rate of change, a share (of `whole`), a
   completion of a budget. `value`, `change` and `wholes` are the printed figures that a percentage restates, also where the
   subject is not understood.
 - `statement.definite` is False for plans, reasons, estimates, other areas, parts of a year or of the department: nothing
@@ -26,7 +26,18 @@ The time is linear in the length of a paragraph.
 
 from generator.sentences.reading import read_sentences
 from generator.sentences.standing import Context
-from generator.sentences.statement import Base, Figure, Role, Statement, Subject
+from generator.sentences.statement import Base, Figure, Statement, StatementKind, Subject
 from generator.sentences.vocabulary import Entry, Vocabulary, national
 
-__all__ = ["Base", "Context", "Entry", "Figure", "Role", "Statement", "Subject", "Vocabulary", "national", "read_sentences"]
+__all__ = [
+    "Base",
+    "Context",
+    "Entry",
+    "Figure",
+    "Statement",
+    "StatementKind",
+    "Subject",
+    "Vocabulary",
+    "national",
+    "read_sentences",
+]

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from generator.sentences.naming import NOTHING, Meaning, Naming, nested, stage_of
 from generator.sentences.phrase import Phrase
-from generator.sentences.standing import OF_A_FUND, PLANNED, RECEIPTS, SPENT, Group, Standing, Told
-from generator.sentences.statement import NOT_UNDERSTOOD, Figure, Role, Statement, Subject
+from generator.sentences.standing import OF_A_FUND, PLANNED, RECEIPTS, SPENT, Group, Standing, Stated
+from generator.sentences.statement import NOT_UNDERSTOOD, Figure, Statement, StatementKind, Subject
 from generator.sentences.tokens import FIGURE, SIGN, Token
 from generator.sentences.vocabulary import AND, FILL, SEVERALLY, THAN, Entry
 
@@ -26,10 +26,10 @@ class Amounts:
     naming: Naming
     queue: list[tuple[Entry, ...]] = field(default_factory=list)
 
-    def value(self, figure: Figure, phrase: Phrase, definite: bool, pieces: Sequence[Token], number: int) -> None:
+    def amount(self, figure: Figure, phrase: Phrase, definite: bool, pieces: Sequence[Token], number: int) -> None:
         """One amount: the piece of a number among the pieces of the paragraph."""
         if self.queue and phrase.bare and not phrase.stages:
-            self.tell(self.naming.named(self.queue.pop(0), phrase, figure.unit), figure, definite)
+            self.state(self.naming.named(self.queue.pop(0), phrase, figure.unit), figure, definite)
             return
         self.queue = []
         idle(phrase, figure.unit)
@@ -37,13 +37,13 @@ class Amounts:
         if phrase.severally and not names:
             self.queue = [()] * figures_in_a_row(pieces, number)
         if self.queue:
-            self.tell(self.naming.named(self.queue.pop(0), phrase, figure.unit), figure, definite)
+            self.state(self.naming.named(self.queue.pop(0), phrase, figure.unit), figure, definite)
         elif phrase.severally and len(names) > 1 and figures_in_a_row(pieces, number) == len(names):
             self.queue = [() if phrase.first_unknown else entries for entries in names]
-            self.tell(self.naming.named(self.queue.pop(0), phrase, figure.unit), figure, definite)
+            self.state(self.naming.named(self.queue.pop(0), phrase, figure.unit), figure, definite)
         elif phrase.each and len(names) > 1 and not phrase.unknown:
             for entries in names:
-                self.tell(self.naming.named(entries, phrase, figure.unit), figure, definite)
+                self.state(self.naming.named(entries, phrase, figure.unit), figure, definite)
         else:
             self.single(figure, phrase, definite)
 
@@ -51,19 +51,19 @@ class Amounts:
         """One figure of the one thing that the phrase names, or of what was named before."""
         naming, group = self.naming, self.standing.group
         if phrase.level or phrase.codes:
-            self.tell((naming.item(phrase), ()), figure, definite)
+            self.state((naming.item(phrase), ()), figure, definite)
         elif phrase.names:
             entries, spoiled = phrase.names[-1]
             lost = spoiled or phrase.unknown or not nested(phrase)
-            self.tell(NOTHING if lost else naming.named(entries, phrase, figure.unit), figure, definite)
+            self.state(NOTHING if lost else naming.named(entries, phrase, figure.unit), figure, definite)
         elif phrase.unknown and not (set(phrase.unknown) <= THE_PROJECT and group.subject.name.startswith("项目·")):
-            self.tell(NOTHING, figure, definite)
+            self.state(NOTHING, figure, definite)
         elif phrase.funds and (phrase.spent or phrase.received):
-            self.tell((naming.made(phrase, "支出" if phrase.spent else "收入"), ()), figure, definite)
+            self.state((naming.made(phrase, "支出" if phrase.spent else "收入"), ()), figure, definite)
         elif phrase.funds:
-            self.tell((naming.part_of_fund(phrase), ()), figure, definite)
-        elif (phrase.received or phrase.spent) and phrase.stages and not group.told and not group.subject.understood:
-            self.tell((naming.made(phrase, "收入" if phrase.received else "支出"), ()), figure, definite)
+            self.state((naming.part_of_fund(phrase), ()), figure, definite)
+        elif (phrase.received or phrase.spent) and phrase.stages and not group.stated and not group.subject.understood:
+            self.state((naming.made(phrase, "收入" if phrase.received else "支出"), ()), figure, definite)
         else:
             self.carried(figure, phrase, definite)
 
@@ -73,9 +73,9 @@ class Amounts:
         old = group.subject
         moved = phrase.spent or phrase.received
         if phrase.this_year and moved and not phrase.stages and (not old.understood or old.name in BALANCED):
-            self.tell((self.naming.made(phrase, "本年支出合计" if phrase.spent else "本年收入合计"), ()), figure, definite)
+            self.state((self.naming.made(phrase, "本年支出合计" if phrase.spent else "本年收入合计"), ()), figure, definite)
         elif phrase.spent and old.name in RECEIPTS and not phrase.stages and not phrase.received:
-            self.tell((old._replace(name=RECEIPTS[old.name]), ()), figure, definite)
+            self.state((old._replace(name=RECEIPTS[old.name]), ()), figure, definite)
         elif group.entries and not figure.money:
             self.counted(figure, phrase, definite)
         elif group.entries and not any(entry.fits(figure.unit) for entry in group.entries):
@@ -87,7 +87,7 @@ class Amounts:
         """10批次、84人次: the second count has the first one's name with another unit."""
         group = self.standing.group
         entry = next((entry for entry in group.entries if entry.fits(figure.unit)), None)
-        if entry is None or (group.told and entry.name == group.subject.name):
+        if entry is None or (group.stated and entry.name == group.subject.name):
             self.pass_over(figure)
         else:
             subject = group.subject._replace(name=entry.name, stage="", year=self.naming.year_of(phrase))
@@ -99,23 +99,23 @@ class Amounts:
         old = group.subject
         stage = stage_of(phrase) or (SPENT if phrase.spent else "")
         year = self.naming.year_of(phrase)
-        known = {(one.subject.stage, one.subject.year) for one in group.told}
+        known = {(one.subject.stage, one.subject.year) for one in group.stated}
         fresh = (stage, year) not in known and not (stage == SPENT and not phrase.stages and ("", year) in known)
-        if old.understood and fresh and (stage or not group.told or phrase.years):
+        if old.understood and fresh and (stage or not group.stated or phrase.years):
             self.add(group, old._replace(stage=stage or old.stage, year=year), figure, definite)
-        elif old.understood and group.told and not stage:
+        elif old.understood and group.stated and not stage:
             self.pass_over(figure)
         else:
-            budgets = bool(stage) and len(group.planned) == len(group.told) > 0
+            budgets = bool(stage) and len(group.planned) == len(group.stated) > 0
             goes_on = not old.understood and (stage in PLANNED or budgets) and (stage, year) not in known
             target = group if goes_on else self.standing.new_group(NOT_UNDERSTOOD)
             self.add(target, NOT_UNDERSTOOD._replace(stage=stage), figure, definite)
 
     def pass_over(self, figure: Figure) -> None:
         """A figure of which nothing is known, and that changes nothing."""
-        self.standing.say(Statement(NOT_UNDERSTOOD, Role.VALUE, figure, 0, definite=False))
+        self.standing.say(Statement(NOT_UNDERSTOOD, StatementKind.VALUE, figure, 0, definite=False))
 
-    def tell(self, what: Meaning, figure: Figure, definite: bool) -> None:
+    def state(self, what: Meaning, figure: Figure, definite: bool) -> None:
         """State an amount of a subject; the subject is the one of what follows."""
         subject, entries = what
         old = self.standing.group.subject
@@ -126,7 +126,7 @@ class Amounts:
     def add(self, group: Group, subject: Subject, figure: Figure, definite: bool) -> None:
         """Say that a subject has an amount, and whether that can be believed."""
         standing = self.standing
-        group.told.append(Told(subject, figure))
+        group.stated.append(Stated(subject, figure))
         above = standing.parent
         lost_year = standing.other_year and not subject.year
         vague = standing.unclear or bool(standing.said_fund)
@@ -138,7 +138,7 @@ class Amounts:
         believed = group.definite and not standing.reason and (own or not standing.foreign)
         if subject.name == PROJECT and standing.about_project:
             subject = NOT_UNDERSTOOD
-        standing.say(Statement(subject, Role.VALUE, figure, group.number, definite=believed))
+        standing.say(Statement(subject, StatementKind.VALUE, figure, group.number, definite=believed))
 
 
 def idle(phrase: Phrase, unit: str) -> None:

@@ -82,7 +82,7 @@ class Naming:
 
 
 def divides(above: Subject) -> bool:
-    """Whether what stands below a whole is told of the department: not below a project, a 科目 or what is not understood."""
+    """Whether what stands below a whole is said of the department: not below a project, a 科目 or what is not understood."""
     return above.understood and not above.codes and "·" not in above.name
 
 

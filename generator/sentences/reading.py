@@ -11,7 +11,7 @@ from generator.sentences.normal import Normal, normal
 from generator.sentences.phrase import Phrase, parse
 from generator.sentences.relations import Relations
 from generator.sentences.standing import PLANNED, Context, Group, Standing
-from generator.sentences.statement import NOT_UNDERSTOOD, Figure, Role, Statement
+from generator.sentences.statement import NOT_UNDERSTOOD, Figure, Statement, StatementKind
 from generator.sentences.tokens import FIGURE, MASK, SIGN, UNKNOWN, Number, Token, tokens
 from generator.sentences.vocabulary import AND, BELOW, FILL, NAME, SCOPE, YEAR, Vocabulary
 
@@ -166,8 +166,8 @@ class Reader:
 
     def figure(self, piece: Token, words: list[Token], number: int) -> None:
         """A figure and the words before it in its clause."""
-        standing, told = self.standing, piece.meaning
-        assert isinstance(told, Number)
+        standing, read = self.standing, piece.meaning
+        assert isinstance(read, Number)
         phrase = parse(words, self.year)
         if words:
             self.whose(phrase, words)
@@ -175,9 +175,9 @@ class Reader:
         standing.based(phrase, sticky=False)
         standing.dated(phrase)
         standing.definite &= not phrase.plan
-        exact = told.exact and not phrase.loose
+        exact = read.exact and not phrase.loose
         start, end = self.start + self.text.place(piece.start), self.start + self.text.end(piece.end)
-        figure = Figure(told.value, told.unit, told.places, start, end, exact)
+        figure = Figure(read.value, read.unit, read.places, start, end, exact)
         definite = standing.definite and exact and not (phrase.scope or standing.elsewhere)
         self.contain(phrase)
         self.state(figure, phrase, definite, number)
@@ -188,19 +188,19 @@ class Reader:
         if figure.unit == "%":
             self.relations.percentage(figure, phrase, definite)
         elif figure.unit == "百分点" or not figure.unit:
-            role = Role.CHANGE if figure.unit else Role.VALUE
-            self.standing.say(Statement(NOT_UNDERSTOOD, role, figure, 0, definite=False))
+            kind = StatementKind.CHANGE if figure.unit else StatementKind.VALUE
+            self.standing.say(Statement(NOT_UNDERSTOOD, kind, figure, 0, definite=False))
         elif phrase.changes:
             self.relations.change(figure, phrase, definite)
         elif phrase.compares and phrase.base and phrase.base.year:
             self.relations.compared(figure, phrase, definite)
         elif phrase.after_done is not None and not phrase.after_done.says_anything:
             phrase.spent, phrase.after_done = True, None
-            self.amounts.value(figure, phrase, definite, self.pieces, number)
+            self.amounts.amount(figure, phrase, definite, self.pieces, number)
         elif phrase.after_share or phrase.after_done:
             self.relations.operand(figure, phrase, definite)
         else:
-            self.amounts.value(figure, phrase, definite, self.pieces, number)
+            self.amounts.amount(figure, phrase, definite, self.pieces, number)
 
 
 def read_sentences(text: str, vocabulary: Vocabulary, context: Context | None = None) -> list[Statement]:

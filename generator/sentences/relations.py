@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from generator.sentences.naming import NOTHING, Naming, nested, stage_of
 from generator.sentences.phrase import Phrase
-from generator.sentences.standing import PLANNED, Group, Standing, Told
-from generator.sentences.statement import NOT_UNDERSTOOD, Base, Figure, Role, Statement, Subject
+from generator.sentences.standing import PLANNED, Group, Standing, Stated
+from generator.sentences.statement import NOT_UNDERSTOOD, Base, Figure, Statement, StatementKind, Subject
 
 DEEPEST = 4
 """Wholes above a part that a share may be of."""
@@ -22,7 +22,7 @@ class Relations:
     pending: Phrase | None = None
     whole: Figure | None = None
     listed: bool = False
-    """分别占…和…: percentages of several things, which are not told apart."""
+    """分别占…和…: percentages of several things, which are not distinguished."""
 
     def about(self, phrase: Phrase) -> Group:
         """The group that a change, a share or a completion is of."""
@@ -62,9 +62,11 @@ class Relations:
         group.change, group.changed_from = figure, base
         value = group.value
         sure = standing.sure(definite) and base is not None and not phrase.change_first and group.definite
-        told = value.figure if value and value.figure.money == figure.money else None
+        amount = value.figure if value and value.figure.money == figure.money else None
         subject = self.of_stage(group, phrase)
-        standing.say(Statement(subject, Role.CHANGE, figure, group.number, phrase.direction, base, value=told, definite=sure))
+        standing.say(
+            Statement(subject, StatementKind.CHANGE, figure, group.number, phrase.direction, base, value=amount, definite=sure)
+        )
 
     def compared(self, figure: Figure, phrase: Phrase, definite: bool) -> None:
         """比上年的…万元: the figure of the base itself."""
@@ -74,7 +76,7 @@ class Relations:
         if subject.understood:
             subject = subject._replace(year=phrase.base.year, stage=phrase.base.stage)
         sure = self.standing.sure(definite)
-        self.standing.say(Statement(subject, Role.VALUE, figure, group.number, definite=sure))
+        self.standing.say(Statement(subject, StatementKind.VALUE, figure, group.number, definite=sure))
 
     def operand(self, figure: Figure, phrase: Phrase, definite: bool) -> None:
         """完成预算…万元的, 占…万元的: the amount behind the verb is the budget, or the whole."""
@@ -87,9 +89,9 @@ class Relations:
         elif inner.stages and not inner.unknown and group.subject.understood:
             subject = group.subject._replace(stage=stage_of(inner), year=self.naming.year_of(inner))
             if subject.stage not in group.stages:
-                group.told.append(Told(subject, figure))
+                group.stated.append(Stated(subject, figure))
         self.whole, self.pending = figure, phrase
-        self.standing.say(Statement(subject, Role.VALUE, figure, group.number, definite=self.standing.sure(definite)))
+        self.standing.say(Statement(subject, StatementKind.VALUE, figure, group.number, definite=self.standing.sure(definite)))
 
     def percentage(self, figure: Figure, phrase: Phrase, definite: bool) -> None:
         """A percentage: a share, a completion, a rate of change, or a rate with a name of its own."""
@@ -100,20 +102,20 @@ class Relations:
             self.of_last(figure, last)
             return
         says = phrase.names or phrase.unknown or phrase.after_share or phrase.after_done or phrase.changes
-        told = phrase if says or waiting is None else waiting
-        whole = None if told is phrase else whole
-        if phrase.severally or (self.listed and phrase.bare and not (told.after_share or told.changes)):
+        spoken = phrase if says or waiting is None else waiting
+        whole = None if spoken is phrase else whole
+        if phrase.severally or (self.listed and phrase.bare and not (spoken.after_share or spoken.changes)):
             self.listed = True
-            self.standing.say(Statement(NOT_UNDERSTOOD, Role.SHARE, figure, 0, definite=False))
+            self.standing.say(Statement(NOT_UNDERSTOOD, StatementKind.SHARE, figure, 0, definite=False))
             return
         self.listed = False
-        if told.after_share is not None:
-            self.share(figure, told, told.after_share, whole, definite)
-        elif told.after_done is not None:
-            self.completion(figure, told, told.after_done, whole, definite)
-        elif told.changes:
+        if spoken.after_share is not None:
+            self.share(figure, spoken, spoken.after_share, whole, definite)
+        elif spoken.after_done is not None:
+            self.completion(figure, spoken, spoken.after_done, whole, definite)
+        elif spoken.changes:
             self.rate(figure, phrase, definite)
-        elif phrase.stages and phrase.bare and self.standing.group.told:
+        elif phrase.stages and phrase.bare and self.standing.group.stated:
             self.completion(figure, phrase, phrase, whole, definite)
         else:
             self.own_rate(figure, phrase, definite)
@@ -123,8 +125,8 @@ class Relations:
         subject = NOT_UNDERSTOOD
         if phrase.names and not phrase.unknown:
             subject, _ = self.naming.named(phrase.names[-1][0], phrase, "%")
-        role = Role.VALUE if subject.understood else Role.SHARE
-        self.standing.say(Statement(subject, role, figure, 0, definite=subject.understood and self.standing.sure(definite)))
+        kind = StatementKind.VALUE if subject.understood else StatementKind.SHARE
+        self.standing.say(Statement(subject, kind, figure, 0, definite=subject.understood and self.standing.sure(definite)))
 
     def rate(self, figure: Figure, phrase: Phrase, definite: bool) -> None:
         """增长…%: the change as a part of the base."""
@@ -136,7 +138,7 @@ class Relations:
         subject = self.of_stage(group, phrase)
         self.standing.say(
             Statement(
-                *(subject, Role.RATE, figure, group.number, phrase.direction, base),
+                *(subject, StatementKind.RATE, figure, group.number, phrase.direction, base),
                 value=value.figure if value else None,
                 change=change,
                 definite=sure,
@@ -163,7 +165,7 @@ class Relations:
         value = group.value
         self.standing.say(
             Statement(
-                *(self.of_stage(group, phrase), Role.SHARE, figure, group.number),
+                *(self.of_stage(group, phrase), StatementKind.SHARE, figure, group.number),
                 whole=whole,
                 value=value.figure if value else None,
                 wholes=wholes,
@@ -187,10 +189,10 @@ class Relations:
         planned = [one for one in group.planned if one.figure.money]
         named = [one.figure for one in planned if one.subject.stage == stage]
         wholes = (printed,) if printed else tuple(named or [one.figure for one in planned])
-        spent = [one.figure for one in group.told if one.subject.stage not in PLANNED and one.figure.money]
+        spent = [one.figure for one in group.stated if one.subject.stage not in PLANNED and one.figure.money]
         self.standing.say(
             Statement(
-                *(group.subject, Role.COMPLETION, figure, group.number),
+                *(group.subject, StatementKind.COMPLETION, figure, group.number),
                 base=Base(0, stage if stage in PLANNED else ""),
                 value=spent[-1] if spent else None,
                 wholes=wholes,
@@ -201,11 +203,19 @@ class Relations:
     def of_last(self, figure: Figure, last: Statement) -> None:
         """为全年预算…万元的…%: the percentage is of the amount just before it."""
         group = self.standing.group
-        spent = [one.figure for one in group.told if one.subject.stage not in PLANNED and one.figure.money]
+        spent = [one.figure for one in group.stated if one.subject.stage not in PLANNED and one.figure.money]
         if last.subject.stage in PLANNED and spent:
             base = Base(0, last.subject.stage)
             self.standing.say(
-                Statement(group.subject, Role.COMPLETION, figure, group.number, base=base, value=spent[-1], wholes=(last.figure,))
+                Statement(
+                    group.subject,
+                    StatementKind.COMPLETION,
+                    figure,
+                    group.number,
+                    base=base,
+                    value=spent[-1],
+                    wholes=(last.figure,),
+                )
             )
         else:
-            self.standing.say(Statement(NOT_UNDERSTOOD, Role.SHARE, figure, 0, definite=False))
+            self.standing.say(Statement(NOT_UNDERSTOOD, StatementKind.SHARE, figure, 0, definite=False))

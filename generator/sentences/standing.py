@@ -29,7 +29,7 @@ class Context(NamedTuple):
     part: bool = False
 
 
-class Told(NamedTuple):
+class Stated(NamedTuple):
     """An amount or a count, and the subject with its stage and year."""
 
     subject: Subject
@@ -44,22 +44,22 @@ class Group:
     subject: Subject = NOT_UNDERSTOOD
     entries: tuple[Entry, ...] = ()
     above: Group | None = None
-    told: list[Told] = field(default_factory=list)
+    stated: list[Stated] = field(default_factory=list)
     definite: bool = True
     change: Figure | None = None
     changed_from: Base | None = None
 
     @property
-    def planned(self) -> list[Told]:
+    def planned(self) -> list[Stated]:
         """Its budgets."""
-        return [one for one in self.told if one.subject.stage in PLANNED]
+        return [one for one in self.stated if one.subject.stage in PLANNED]
 
     @property
-    def value(self) -> Told | None:
+    def value(self) -> Stated | None:
         """The amount that changes and shares are about: the last that is no budget and of no year before, else the first."""
-        now = max((one.subject.year for one in self.told), default=0)
-        spent = [one for one in self.told if one.subject.stage not in PLANNED and one.subject.year in (0, now)]
-        return spent[-1] if spent else (self.told[0] if self.told else None)
+        now = max((one.subject.year for one in self.stated), default=0)
+        spent = [one for one in self.stated if one.subject.stage not in PLANNED and one.subject.year in (0, now)]
+        return spent[-1] if spent else (self.stated[0] if self.stated else None)
 
     @property
     def main(self) -> Subject:
@@ -69,13 +69,13 @@ class Group:
 
     @property
     def stages(self) -> set[str]:
-        """The stages of which an amount is told."""
-        return {one.subject.stage for one in self.told}
+        """The stages of which an amount is stated."""
+        return {one.subject.stage for one in self.stated}
 
     @property
     def stage_of_parts(self) -> str:
-        """The stage of parts without one: the whole's; of either where the whole tells its budget and what was spent."""
-        if self.planned and len(self.planned) < len(self.told):
+        """The stage of parts without one: the whole's; of either where the text states its budget and what was spent."""
+        if self.planned and len(self.planned) < len(self.stated):
             return GIVEN
         return self.main.stage
 
@@ -136,7 +136,7 @@ class Standing:
 
     def below(self) -> None:
         """What follows are parts of what was said last."""
-        if (self.group.told or self.group.subject.understood) and not (self.parent and self.fresh):
+        if (self.group.stated or self.group.subject.understood) and not (self.parent and self.fresh):
             self.parent = self.group
         self.reason = False
 

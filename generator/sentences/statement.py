@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 
-class Role(StrEnum):
+class StatementKind(StrEnum):
     """The part that a figure plays in its clause."""
 
     VALUE = "数"
@@ -78,7 +78,7 @@ class Statement(NamedTuple):
     """
 
     subject: Subject
-    role: Role
+    kind: StatementKind
     figure: Figure
     group: int
     direction: int | None = None

@@ -37,10 +37,10 @@ CHOICE = re.compile(r"\[([^\]]*)\]")
 
 
 class Entry(NamedTuple):
-    """One meaning of a name: what it is called, the units of its figures, what is told by the name itself.
+    """One meaning of a name: what it is called, the units of its figures, what the name itself says.
 
     under: names that may stand before it in one phrase. needs: it means this only below one of them.
-    follows: behind a part just named it is told of that part.
+    follows: behind a part just named it is said of that part.
     """
 
     name: str

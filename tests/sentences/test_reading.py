@@ -1,4 +1,4 @@
-"""What the reader makes of a clause: subject, role, fund, stage, year, base, and the printed figures that a percentage restates."""
+"""What the reader makes of a clause: subject, kind, fund, stage, year, base, and the figures that a percentage restates."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from generator.sentences import Base, Context, Entry, Role, Statement, national, read_sentences
+from generator.sentences import Base, Context, Entry, Statement, StatementKind, national, read_sentences
 
 YEAR = 2023
 WORDS = national().extended(
@@ -54,7 +54,7 @@ SUBJECTS = [
 def test_a_figure_has_the_name_fund_and_stage_of_its_clause(text: str, name: str, fund: str, stage: str) -> None:
     (statement,) = read(text)
     assert (statement.subject.name, statement.subject.fund, statement.subject.stage) == (name, fund, stage)
-    assert statement.role is Role.VALUE
+    assert statement.kind is StatementKind.VALUE
     assert statement.definite
     assert statement.figure.value == Decimal("88.20")
 
@@ -109,17 +109,17 @@ def test_positions_are_those_of_the_text_as_it_stands() -> None:
 def test_the_subject_carries_over_stages_units_and_changes() -> None:
     text = "公务接待费年初预算9.00万元，支出决算8.10万元，完成预算的90%，比上年减少0.90万元，下降10%；接待21批次、160人次。"
     found = read(text)
-    assert [(s.subject.name, s.role, s.subject.stage) for s in found[:3]] == [
-        ("公务接待费", Role.VALUE, "年初预算"),
-        ("公务接待费", Role.VALUE, "决算"),
-        ("公务接待费", Role.COMPLETION, "年初预算"),
+    assert [(s.subject.name, s.kind, s.subject.stage) for s in found[:3]] == [
+        ("公务接待费", StatementKind.VALUE, "年初预算"),
+        ("公务接待费", StatementKind.VALUE, "决算"),
+        ("公务接待费", StatementKind.COMPLETION, "年初预算"),
     ]
     assert [figure.value for figure in found[2].wholes] == [Decimal("9.00")]
     assert found[2].value is not None
     assert found[2].value.value == Decimal("8.10")
     change, rate = found[3:5]
-    assert (change.role, change.direction, change.base) == (Role.CHANGE, -1, Base(YEAR - 1))
-    assert (rate.role, rate.change, rate.value) == (Role.RATE, change.figure, found[1].figure)
+    assert (change.kind, change.direction, change.base) == (StatementKind.CHANGE, -1, Base(YEAR - 1))
+    assert (rate.kind, rate.change, rate.value) == (StatementKind.RATE, change.figure, found[1].figure)
     assert [s.subject.name for s in found[5:]] == ["接待批次", "接待人次"]
 
 
@@ -131,7 +131,7 @@ def test_parts_take_the_fund_of_their_whole_and_shares_its_figure() -> None:
         *[("基本支出", "一般公共预算")] * 2,
         *[("项目支出", "一般公共预算")] * 2,
     ]
-    assert all(s.wholes == (found[0].figure,) for s in found if s.role is Role.SHARE)
+    assert all(s.wholes == (found[0].figure,) for s in found if s.kind is StatementKind.SHARE)
 
 
 def test_parts_of_what_is_not_understood_are_not_believed() -> None:
@@ -147,13 +147,15 @@ def test_names_side_by_side_take_their_figures_in_order() -> None:
 
 def test_a_share_names_its_whole() -> None:
     found = read("公务接待费占“三公”经费的12.50%。")
-    assert [(s.role, s.subject.name, s.whole.name if s.whole else "") for s in found] == [(Role.SHARE, "公务接待费", "三公经费")]
+    assert [(s.kind, s.subject.name, s.whole.name if s.whole else "") for s in found] == [
+        (StatementKind.SHARE, "公务接待费", "三公经费")
+    ]
 
 
 def test_the_budget_behind_the_verb_is_a_figure_of_its_own() -> None:
     budget, rate = read("“三公”经费支出决算8.00万元，完成全年预算10.00万元的80.00%。")[1:]
-    assert (budget.role, budget.subject.name, budget.subject.stage) == (Role.VALUE, "三公经费", "全年预算")
-    assert (rate.role, rate.base, rate.wholes) == (Role.COMPLETION, Base(0, "全年预算"), (budget.figure,))
+    assert (budget.kind, budget.subject.name, budget.subject.stage) == (StatementKind.VALUE, "三公经费", "全年预算")
+    assert (rate.kind, rate.base, rate.wholes) == (StatementKind.COMPLETION, Base(0, "全年预算"), (budget.figure,))
 
 
 def test_last_years_figure_stands_behind_the_comparison() -> None:

@@ -14,7 +14,7 @@ from generator.checks.engine.places import leaves
 from generator.checks.engine.tolerance import tolerance, tolerance_percent
 from generator.checks.text.named_figures import PLANNED, NamedFigures
 from generator.model.amount import Amount
-from generator.sentences import Base, Figure, Role, Statement, Subject
+from generator.sentences import Base, Figure, Statement, StatementKind, Subject
 
 CENT = Decimal("0.01")
 """What the rounding of two figures of two decimals makes of their difference."""
@@ -51,23 +51,23 @@ def disagreement(statement: Statement, names: NamedFigures) -> Disagreement | No
 
 def _dues(statement: Statement, names: NamedFigures) -> Iterator[Due]:
     """All figures that the statement can be about."""
-    role, subject = statement.role, statement.subject
-    if role is Role.VALUE:
+    kind, subject = statement.kind, statement.subject
+    if kind is StatementKind.VALUE:
         yield from (Due(amount.number, amount) for amount in names.meanings(subject))
-    elif role is Role.CHANGE and statement.base is not None:
+    elif kind is StatementKind.CHANGE and statement.base is not None:
         for now, then in _pairs(subject, statement.base, names):
             yield Due(now.number - then.number, now, CENT)
-    elif role is Role.RATE and statement.base is not None and not (statement.value and statement.change):
+    elif kind is StatementKind.RATE and statement.base is not None and not (statement.value and statement.change):
         for now, then in _pairs(subject, statement.base, names):
             if then.number:
                 yield _percent(now.number - then.number, then.number, now, statement.figure)
-    elif role is Role.SHARE and statement.whole is not None and not (statement.value and statement.wholes):
+    elif kind is StatementKind.SHARE and statement.whole is not None and not (statement.value and statement.wholes):
         for whole in names.meanings(statement.whole):
             for part in names.meanings(subject):
                 if whole.number > 0:
                     due = _percent(part.number, whole.number, part, statement.figure)
                     yield due._replace(slack=due.slack + LIST_SLACK)
-    elif role is Role.COMPLETION and not (statement.value and statement.wholes):
+    elif kind is StatementKind.COMPLETION and not (statement.value and statement.wholes):
         yield from _completions(statement, names)
 
 
@@ -115,13 +115,13 @@ def _near(due: Due, statement: Statement, names: NamedFigures) -> bool:
     half = Decimal(5).scaleb(-figure.places - 1)
     slack = half + due.slack
     value = due.value
-    if statement.role in (Role.CHANGE, Role.RATE):
+    if statement.kind in (StatementKind.CHANGE, StatementKind.RATE):
         if statement.direction and abs(value) > slack and (value > 0) != (statement.direction > 0) and figure.value:
             return False
         value = abs(value)
     gap = (
         abs(value - abs(figure.value))
-        if statement.role is not Role.VALUE
+        if statement.kind is not StatementKind.VALUE
         else min(abs(value - figure.value), abs(abs(value) - figure.value))
     )
     if gap <= slack:

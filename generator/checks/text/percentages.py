@@ -15,7 +15,7 @@ from generator.checks.engine.rule import HINT, WARNING, Check, Found, Rule, Spot
 from generator.checks.engine.tolerance import tolerance_percent
 from generator.checks.text.named_figures import NamedFigures
 from generator.figures.wording.numbers import round_half_up
-from generator.sentences import Figure, Role
+from generator.sentences import Figure, StatementKind
 
 ZERO = Decimal(0)
 EXACT = "数字写成 {{ … }} 由数据给出；自己写的，核对三个数"
@@ -25,7 +25,7 @@ BALANCED = Decimal("0.03")
 
 def changes(facts: Facts) -> Iterator[Found]:
     """甲万元，比上年增加乙万元，增长丙%: 丙 = 乙 ÷ (甲 ∓ 乙)."""
-    for one in _percentages(facts, Role.RATE):
+    for one in _percentages(facts, StatementKind.RATE):
         value, change = one.statement.value, one.statement.change
         if value is None or change is None or value.value is None or change.value is None or not change.money:
             continue
@@ -37,7 +37,7 @@ def changes(facts: Facts) -> Iterator[Found]:
 def shares(facts: Facts) -> Iterator[Found]:
     """甲万元，占乙的丙%: 乙 is an amount of the text, the budget, or the name of a total."""
     names: NamedFigures | None = None
-    for one in _percentages(facts, Role.SHARE):
+    for one in _percentages(facts, StatementKind.SHARE):
         said = one.statement
         if said.value is None or said.value.value is None or not said.value.exact:
             continue
@@ -61,7 +61,7 @@ def rates(facts: Facts) -> Iterator[Found]:
 
 def _completions(facts: Facts, share: bool) -> Iterator[Found]:
     """Completions that the text calls a share of the budget, or the others."""
-    for one in _percentages(facts, Role.COMPLETION):
+    for one in _percentages(facts, StatementKind.COMPLETION):
         value, wholes = one.statement.value, [w for w in one.statement.wholes if w.value is not None]
         if value is None or value.value is None or not wholes:
             continue
@@ -71,10 +71,10 @@ def _completions(facts: Facts, share: bool) -> Iterator[Found]:
             yield from _compare(one, first, value.value, budgets, "占比" if share else "执行率")
 
 
-def _percentages(facts: Facts, role: Role) -> Iterator[Mention]:
-    """The typed percentages of a role, exact ones."""
+def _percentages(facts: Facts, kind: StatementKind) -> Iterator[Mention]:
+    """The typed percentages of a kind, exact ones."""
     for one in facts.mentions:
-        if one.statement.role is role and one.figure.unit == "%" and one.figure.value is not None and one.figure.exact:
+        if one.statement.kind is kind and one.figure.unit == "%" and one.figure.value is not None and one.figure.exact:
             yield one
 
 

@@ -17,7 +17,7 @@ from generator.checks.text.named_figures import NamedFigures
 from generator.figures.books.totals import growth, share
 from generator.model.amount import Amount
 from generator.model.place import SourceText
-from generator.sentences import Figure, Role
+from generator.sentences import Figure, StatementKind
 
 SHOWN = 8
 LARGE = Decimal(10000)
@@ -35,7 +35,7 @@ def contradicting(facts: Facts) -> Iterator[Found]:
 
 def _spot(facts: Facts, one: Mention, found: Disagreement) -> Spot:
     own = facts.money(found.due) if one.figure.money else f"{found.due.normalize():f}{'%' if one.unit == '%' else ''}"
-    what = "" if one.statement.role is Role.VALUE else str(one.statement.role)
+    what = "" if one.statement.kind is StatementKind.VALUE else str(one.statement.kind)
     message = f"文字里写{found.said or one.shown}，数据里的{found.amount.origin.name or one.statement.subject.name}{what}是{own}"
     remedy = "写成 {{ … }}，由数据给出；或核对哪一个对"
     return Spot(message, one.place, remedy, place_of_amount(found.amount), found.due, one.value)
