@@ -169,7 +169,7 @@ def test_hostile_sources_are_messages_in_the_running_page_and_never_a_failure(tm
 def first_event(running: Running, entry: str) -> str:
     """The first event of a draft's stream."""
     with socket.create_connection(("127.0.0.1", running.port), 30) as connection:
-        cookie = f"gongkai-{running.port}={running.token}"
+        cookie = f"gongkai-{running.port}={running.key()}"
         request = f"GET /events?d={entry}&r= HTTP/1.1\r\nHost: 127.0.0.1:{running.port}\r\nCookie: {cookie}\r\n\r\n"
         connection.sendall(request.encode())
         got = b""

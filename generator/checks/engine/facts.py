@@ -32,7 +32,7 @@ from generator.model.place import SourceText
 from generator.model.sections import Indicator, Project
 from generator.model.text import Text
 
-LABELS = ("名称", "三级", "类别", "车型")
+LABELS = ("名称", "三级", "类别", "车型", "品名")
 """What names an entry of a list."""
 NOUNS = ("项目", "指标")
 """Lists whose name stands before the name of an entry."""
@@ -128,11 +128,13 @@ class Facts:
             "资金": list(pairs.funds(self.figures, self.before)),
             "科目结转": list(pairs.codes(self.figures, self.before)),
             "载明合计": controls.stated_sums(self.figures),
-            "科目对应": [pairs.pair(self.figures, *pair) for pair in pairs.PAIRS],
+            "科目对应": list(pairs.payments(self.figures)),
             "退休对应": [pairs.pair(self.figures, *pair) for pair in pairs.RETIRED],
             "调整预算": list(pairs.full_budgets(self.figures)),
             "项目核对": list(pairs.projects(self.figures)),
             "项目执行合计": pairs.executed(self.figures),
+            "项目预算合计": pairs.budgeted(self.figures),
+            "预算平衡": pairs.budget_balance(self.figures),
             "上年预算核对": stated_vs_derived.prior_budget(self.data),
             "填报": stated_vs_derived.typed(self.figures),
             "上年填报": stated_vs_derived.typed_prior(self.data),

@@ -12,13 +12,13 @@ from typing import NamedTuple
 from generator.model.place import Place, SourceText
 from generator.model.text import Text
 
-EXPRESSION = re.compile(r"\{\{.*?\}\}")
+EXPRESSION = re.compile(r"\{\{(?:(?!\{\{|\}\}).)*+\}\}")
 MASK = "\ue000"
 """Stands for each character of an expression: a figure, which is not known here."""
 NUM = f"[0-9.,{MASK}]"
 BREAK = "\ue001"
 """Stands between two lines where all of them are searched at once; no pattern accepts it."""
-PERCENT = re.compile("[%％]")
+ENDS = re.compile(f"[%％元。；{BREAK}]")
 INDENT = 2
 """Columns by which a block text is indented under its key."""
 
@@ -62,6 +62,7 @@ class TextIndex:
     starts: tuple[int, ...]
     signs: Signs
     _seen: dict[str, bool] = field(default_factory=dict)
+    _lines: dict[int, Line] = field(default_factory=dict)
 
     def any_of(self, words: Iterable[str]) -> bool:
         """Whether one of some words stands anywhere in the text. Most have a sign that does not: that is found out fastest."""
@@ -80,9 +81,12 @@ class TextIndex:
     def locate(self, position: int) -> tuple[Line, int]:
         """The line of a position in the string, and the offset in it."""
         number = bisect_right(self.starts, position) - 1
-        raw, owner, below = self.sources[number]
-        start = _start(owner, below) if isinstance(owner, Text) else owner.place
-        return Line(raw, _masked(raw), start, isinstance(owner, Text)), position - self.starts[number]
+        line = self._lines.get(number)
+        if line is None:
+            raw, owner, below = self.sources[number]
+            start = _start(owner, below) if isinstance(owner, Text) else owner.place
+            line = self._lines[number] = Line(raw, _masked(raw), start, isinstance(owner, Text))
+        return line, position - self.starts[number]
 
     def place(self, position: int) -> Place:
         """Where a position in the string was typed."""
@@ -101,14 +105,15 @@ def page(values: Iterable[object]) -> TextIndex:
 
 def percents(text: str) -> Iterator[tuple[int, int]]:
     """Where the part of a sentence begins that ends with a percentage, and where it ends; those with an amount before it."""
-    for percent in PERCENT.finditer(text):
-        end = percent.start()
-        line = text.rfind(BREAK, 0, end) + 1
-        money = text.rfind("元", line, end)
-        if money >= 0:
-            start = max(line, text.rfind("。", line, end) + 1, text.rfind("；", line, end) + 1)
-            if start <= money:
-                yield start, end + 1
+    start, money = 0, -1
+    for mark in ENDS.finditer(text):
+        if mark[0] in "%％":
+            if money >= start:
+                yield start, mark.end()
+        elif mark[0] == "元":
+            money = mark.start()
+        else:
+            start = mark.end()
 
 
 def _masked(raw: str) -> str:

@@ -18,7 +18,7 @@ from generator.packs.lint.walk import Walker
 from generator.packs.rendering.glossary import ITEMS, TERMS, entries_of
 from generator.settingsfile.reading import Settings
 
-FORM = re.compile(r'<statutory-table\s[^>]*id="([^"{]+)"')
+FORM = re.compile(r'<statutory-table\s[^<>]*id="([^"{]+)"')
 DROP = "核对名称，或删去"
 
 

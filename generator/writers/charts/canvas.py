@@ -5,15 +5,13 @@ from __future__ import annotations
 from html import escape
 
 from generator.measures import PT_PER_MM, safe_width
+from generator.writers.charts.shades import shade
 
 SIZE = 9.0
 """Font size of labels, in pt."""
 LATIN = 0.56
 """em of a Latin character in a label: that of the widest face a browser may take."""
 HATCH = 4.0
-LIGHTER = 0.55
-"""How far a light fill is moved towards white."""
-DEFAULT_COLOUR = "1F4E79"
 
 
 def label_width(text: str, size: float) -> float:
@@ -29,15 +27,6 @@ def wrap(text: str, size: float, width: float, most: int = 4) -> list[str]:
             lines.append("")
         lines[-1] += char
     return lines if len(lines) <= most else [*lines[: most - 1], lines[most - 1][:-1] + "…"]
-
-
-def shade(colours: tuple[str, ...], number: int) -> str:
-    """The fill of the series or slice with this number (from 0), as six hexadecimal digits: dark and light by turns."""
-    colour = colours[number % len(colours)] if colours else DEFAULT_COLOUR
-    if not number % 2:
-        return colour
-    channels = (int(colour[at : at + 2], 16) for at in (0, 2, 4))
-    return "".join(f"{round(channel + (255 - channel) * LIGHTER):02X}" for channel in channels)
 
 
 class Canvas:

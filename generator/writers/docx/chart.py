@@ -22,8 +22,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from generator.document.blocks import Chart, Series
 from generator.measures import PT_PER_MM
 from generator.writers.charts.bars import SIDE, Frame, bar_frame, unit_line
-from generator.writers.charts.canvas import SIZE, label_width, shade
+from generator.writers.charts.canvas import SIZE, label_width
 from generator.writers.charts.pie import Circle, pie_circle
+from generator.writers.charts.shades import shade
 from generator.writers.docx.xml_text import DECLARATION, A, C, R, escape
 from generator.writers.style import Style
 
