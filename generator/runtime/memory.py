@@ -53,7 +53,7 @@ def held(process: int = 0) -> float:
 
 
 def peak() -> float:
-    """The most resident memory that this process has held, in MiB; 0 on systems that do not tell."""
+    """The most resident memory that this process has held, in MiB; 0 on systems that do not say."""
     if sys.platform == "win32":
         return 0.0
     import resource

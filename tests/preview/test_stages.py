@@ -27,8 +27,8 @@ from tests.preview.conftest import RUN, Running, eventually, finish, start
 
 BAD = sorted((ROOT / "tests" / "intake" / "bad").glob("*.yaml"))
 BROKEN = ROOT / "tests" / "packs" / "broken"
-WRONG = yaml.safe_load((ROOT / "tests" / "intake" / "expected.yaml").read_text(encoding="utf-8"))
-WRONG_PACKS = yaml.safe_load((ROOT / "tests" / "packs" / "expected.yaml").read_text(encoding="utf-8"))
+WRONG = yaml.load((ROOT / "tests" / "intake" / "expected.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+WRONG_PACKS = yaml.load((ROOT / "tests" / "packs" / "expected.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 @pytest.fixture

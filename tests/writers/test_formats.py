@@ -77,6 +77,7 @@ def test_a_new_format_is_named_in_the_help_and_in_what_is_said_of_an_unknown_one
     assert "docx、pdf、html、xlsx、txt、md" in refused.stderr
 
 
+@pytest.mark.browser
 def test_a_new_format_is_offered_and_downloaded_in_the_preview(tmp_path: Path, environment: dict[str, str], browser: Any) -> None:
     source = county(tmp_path, [NAME])[NAME]
     running = start(source.parent, **environment)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.figures import Figures
 from generator.figures.books.accounts import BASIC_GENERAL, PERSONNEL, PUBLIC, control_conditions
 from generator.figures.books.cube import where
-from generator.figures.sections.threepublic import Node
+from generator.figures.nodes import Node
 from generator.model.amount import Amount, total
 from generator.model.classification import economic, functional
 

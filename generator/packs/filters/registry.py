@@ -36,6 +36,7 @@ from generator.packs.filters.figures import (
     share,
     share_said,
 )
+from generator.packs.filters.template_lines import placed
 
 DATES = ("公开时间", "填报日期", "截至")
 """The dates of a department-year."""
@@ -133,8 +134,8 @@ def plain(context: Context, value: Any) -> str:
 
 @pass_context
 def finalize(context: Context, value: Any) -> Any:
-    """What `{{ }}` prints, counted."""
-    shown = printable(context, value)
+    """What `{{ }}` prints, counted, blocks with their place in the template."""
+    shown = placed(printable(context, value))
     print_out(shown)
     return shown
 

@@ -25,6 +25,7 @@ from generator.packs.definition.folder import MAX_FILE, lies_in
 from generator.packs.definition.pack import Pack
 from generator.packs.filters import predicates
 from generator.packs.filters import registry as filters
+from generator.packs.filters.template_lines import template_label
 from generator.packs.rendering.bytecode_cache import code_of, kept
 from generator.packs.rendering.marks import marks
 from generator.runtime.filestate import State, file_state
@@ -56,7 +57,7 @@ class Located(Extension):
         """The source with places; line numbers stay."""
         if name is None or filename is None:
             return source
-        label = _label(filename, name)
+        label = template_label(filename, name)
         parts: list[str] = []
         position, line = 0, 1
         for start, end in marks(source):
@@ -65,14 +66,6 @@ class Located(Extension):
             position = end
         parts.append(_with_places(source[position:], line, label))
         return "".join(parts)
-
-
-def _label(filename: str, name: str) -> str:
-    """`包/文件`: the template's name behind its pack's folder."""
-    plain = filename.replace("\\", "/")
-    short = name.split("/", 1)[-1] if not plain.endswith(f"/{name}") else name
-    folder = plain.removesuffix(f"/{short}").rsplit("/", 1)[-1]
-    return f"{folder}/{short}"
 
 
 def _with_places(text: str, line: int, label: str) -> str:
