@@ -29,7 +29,7 @@ def mentions(value: Any) -> Iterator[Mention]:
     if isinstance(value, dict):
         for key, child in value.items():
             yield from _in(str(key), key, 0) if isinstance(key, SourceText) else ()
-            if key not in ("年度", "公开时间", "填报日期", "截至", "监督索引号"):
+            if key not in ("年度", "公开时间", "批复日期", "填报日期", "截至", "监督索引号"):
                 yield from mentions(child)
     elif isinstance(value, list):
         for child in value:

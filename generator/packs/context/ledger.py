@@ -19,6 +19,8 @@ class Ledger:
     charts: dict[str, Chart] = field(default_factory=dict)
     pending: list[Origin] = field(default_factory=list)
     texts: set[int] = field(default_factory=set)
+    asked: set[str] = field(default_factory=set)
+    """Paths of the absent texts that the report would print if they were there."""
 
     def add(self, origin: Origin) -> str:
         """The key of a new entry."""
