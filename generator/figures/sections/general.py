@@ -62,13 +62,21 @@ def staff(data: DepartmentYear) -> Node:
     return {
         SAID_OF: str(STATES.get(state_of(data.staff), GIVEN)),
         "分组": listed(data.staff, node, Staff),
-        "编制合计": counted(data.staff, lambda: total((s.posts for s in data.staff if s.posts), "编制数"), "编制数"),
-        "在职合计": counted(data.staff, lambda: total((s.actual for s in data.staff if s.actual), "在职人数"), "在职人数"),
+        "编制合计": _persons(data.staff, [one.posts for one in data.staff], data.controls.posts, "编制数"),
+        "在职合计": _persons(data.staff, [one.actual for one in data.staff], data.controls.staff, "在职人数"),
         "离退休": _by_kind(data.retired),
         "离退休合计": counted(data.retired, lambda: total(data.retired.values(), "离退休人员"), "离退休人员"),
         "其他": _by_kind(data.other_staff),
         "其他合计": counted(data.other_staff, lambda: total(data.other_staff.values(), "其他人员"), "其他人员"),
     }
+
+
+def _persons(groups: list[Staff], numbers: Sequence[Amount | None], stated: Amount | None, name: str) -> Amount:
+    """The sum of all groups; the stated number where a group's is not known."""
+    summed = counted(groups, lambda: total([one for one in numbers if one is not None], name), name)
+    if summed.known or stated is None:
+        return summed
+    return Amount(stated.value, stated.state, Origin(Kind.STATED, name, stated.origin.place))
 
 
 def _by_kind(persons: dict[str, Amount]) -> Rows:
