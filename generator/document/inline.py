@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree
 
 from generator.document.blocks import Run, Runs
-
-BREAK = re.compile(r"[ \t]*\n\s*")
-"""A line break in the template is no space: Chinese is set without."""
 
 
 def runs_of(element: etree._Element) -> Runs:
@@ -40,7 +36,11 @@ def _runs(element: etree._Element, bold: bool) -> Iterator[Run]:
 
 
 def _joined(text: str) -> str:
-    return BREAK.sub("", text) if "\n" in text else text
+    """A line break in the template, with the white space around it, is no space: Chinese is set without."""
+    if "\n" not in text:
+        return text
+    first, *lines = text.split("\n")
+    return "".join([first.rstrip(" \t"), *(line.lstrip().rstrip(" \t") for line in lines[:-1]), lines[-1].lstrip()])
 
 
 def _stripped(runs: list[Run]) -> Iterator[Run]:

@@ -13,7 +13,8 @@ import python_calamine as calamine
 from lxml import etree
 
 from generator.errors import UsageError
-from generator.excel.container import MAX_COLUMNS, MAX_ROWS, Container, open_container
+from generator.excel.container import Container, open_container
+from generator.excel.scan import MAX_COLUMNS, MAX_ROWS
 
 NUMBER = re.compile(r"[-−﹣－]?[¥￥]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+]?\d+)?")
 BRACKETED = re.compile(r"[(（](\d[\d,.]*)[)）]")

@@ -34,7 +34,8 @@ def _absent(info: Any, path: str) -> Any:
     """What stands for a field without a value: a group or figure that has to be filled; None for all others."""
     kind = kind_of(info.annotation) if info.alias and about(info).need is Need.REQUIRED else None
     if kind is Amount:
-        return Amount(None, State.PENDING, Origin(Kind.TYPED, path, Place("", 0, 0, path)))
+        name = str(info.alias) if "[" in path else path
+        return Amount(None, State.PENDING, Origin(Kind.TYPED, name, Place("", 0, 0, path)))
     if isinstance(kind, type) and issubclass(kind, Record):
         return in_state(kind, State.PENDING, NOWHERE, path)
     return None

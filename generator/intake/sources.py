@@ -17,11 +17,11 @@ from generator.errors import UsageError
 from generator.intake.yaml.textfile import read_bytes
 
 SUFFIXES = (".yaml", ".yml")
-YEAR = re.compile(r"^\{?\s*[\"']?年度[\"']?\s*[:：]", re.MULTILINE)
+YEAR = re.compile(r"^[ \t]*(?:\{\s*)?[\"']?年度[\"']?[ \t]*[:：]", re.MULTILINE)
 SHARED = "共用"
 """How the names of files begin that several years share."""
 DATED = ("年度".encode(), "年度".encode("gb18030"))
-NAMES = re.compile(r"^[\"']?部门[\"']?\s*[:：]", re.MULTILINE)
+NAMES = re.compile(r"^[\"']?部门[\"']?[ \t]*[:：]", re.MULTILINE)
 
 
 class Keys(NamedTuple):

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 from generator.model.amount import Amount, Kind, Origin, State
 from generator.model.place import NOWHERE, Place, place_of
-from generator.model.text import Text, parse_text
+from generator.model.text import Text
 
 Made = TypeVar("Made")
 Part = TypeVar("Part", bound="Record")
@@ -84,6 +84,16 @@ def sayable(record: type[Record]) -> bool:
     return all(kind_of(info.annotation) is not None or not info.is_required() for info in record.model_fields.values())
 
 
+def speakable(annotation: Any) -> bool:
+    """Whether a field holds a group or list for the whole of which a word may stand. Money by code is typed as a figure."""
+    kind = kind_of(annotation)
+    if kind in (list, dict):
+        return True
+    if not isinstance(kind, type) or not issubclass(kind, Record) or not sayable(kind):
+        return False
+    return all(info.alias for info in kind.model_fields.values())
+
+
 def in_state(record: type[Part], state: State, place: Place = NOWHERE, path: str = "") -> Part:
     """A record whose every figure, text, group and list is in one state. path: of the record, for what is still to be filled."""
     values = {}
@@ -102,15 +112,14 @@ def _in_state(annotation: Any, state: State, place: Place, path: str) -> Any:
     kind = kind_of(annotation)
     if kind is None:
         return None
+    spot = place if place is not NOWHERE else Place("", 0, 0, path)
     if kind is Amount:
-        spot = place if place is not NOWHERE else Place("", 0, 0, path)
         return Amount(None, state, Origin(Kind.TYPED, path, spot))
     if kind is Text:
-        text = parse_text(str(state))
-        return Text(text.raw, place if place is not NOWHERE else Place("", 0, 0, path), (), str(state))
+        return Text(str(state), spot, (), str(state))
     if kind is list:
-        return Rows((), state, place)
-    return Entries({}, state, place) if kind is dict else in_state(kind, state, place, path)
+        return Rows((), state, spot)
+    return Entries({}, state, spot) if kind is dict else in_state(kind, state, place, path)
 
 
 def kind_of(annotation: Any) -> Any:

@@ -28,7 +28,7 @@ MAX_PROPERTIES = 5
 
 Tree = dict[Any, Any]
 WIDE = "\u3000\u00a0"
-COMMENT = re.compile(r"(?:[|>][-+0-9]*)?\s+#\s*(.*?)\s*")
+COMMENT = re.compile(r"(?:[|>][-+0-9]*)?\s+#(.*)")
 
 
 class _StopError(Exception):
@@ -181,7 +181,7 @@ class Builder:
         """What stands behind `#` on the line of a mark, right after the value (or the sign of a block)."""
         rest = self.lines[mark.line][mark.column :] if mark.line < len(self.lines) else ""
         found = COMMENT.fullmatch(rest)
-        return found[1] if found else ""
+        return found[1].strip() if found else ""
 
     def _attach(self, value: Any, event: Any) -> None:
         if not self.stack:

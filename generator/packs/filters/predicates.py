@@ -12,7 +12,7 @@ from generator.figures.view import View, state_seen
 from generator.figures.wording import phrases
 from generator.model.amount import Amount, State, left_out
 from generator.model.text import Text
-from generator.packs.context.scope import amount_of, style_of
+from generator.packs.context.scope import amount_of, ledger_of, style_of
 from generator.packs.filters.figures import note_pending
 
 
@@ -89,7 +89,8 @@ def is_absent(value: Any) -> bool:
     return state_seen(_defined(value)) in (State.NONE, State.NOT_APPLICABLE)
 
 
-def is_given(value: Any) -> bool:
+@pass_context
+def is_given(context: Context, value: Any) -> bool:
     """填了文字，或金额不为零，或列表不空；必填而没有填的也算有，好印出“待填”。写 无、不涉及、空 的，可选而没有填的，不算。
 
     例：{{ "是" if 决算 is 有 else "否" }} → 是
@@ -97,6 +98,8 @@ def is_given(value: Any) -> bool:
     例：{{ "是" if 没给 is 有 else "否" }} → 是
     例：{{ "是" if 名单 is 有 else "否" }} → 是
     """
+    if isinstance(value, Text) and not value:
+        ledger_of(context).asked.add(value.place.path)
     if isinstance(value, Amount):
         return not value.is_zero and not left_out(value)
     if isinstance(value, View):
