@@ -141,12 +141,6 @@ class Revenue(Record, title="本年收入，按收入种类；没有的填 0"):
     """Of budgets only: in final accounts it is part of 事业收入. Zero where it is not given."""
 
 
-def unstated_revenue() -> Revenue:
-    """Receipts of which the source tells nothing."""
-    kinds = {info.alias: "未载明" for info in Revenue.model_fields.values()}
-    return Revenue.model_validate(kinds)
-
-
 class CarryOver(Record, title="年初结转和结余，按资金来源；没有的填 0"):
     """年初结转和结余 by fund, each as a whole or by 项."""
 

@@ -8,9 +8,11 @@ from functools import cache
 from types import MappingProxyType
 
 from generator.figures.books.cube import Cube, Leaf, Where, where
-from generator.model.amount import Amount, computed, unstated
+from generator.model.amount import OPEN, Amount, Kind, Origin, computed
 from generator.model.department import DepartmentYear
 from generator.model.money import FISCAL, ByCode, ByNature, CarryOver, Controls, Fund, Line, Nature, ProjectSplit, Revenue
+from generator.model.place import NOWHERE
+from generator.model.record import state_of
 
 PERSONNEL = ("301", "303")
 """Economic 类 of 人员经费 (identities E02)."""
@@ -63,7 +65,7 @@ def _sources(fund: str) -> tuple[str, ...]:
 
 def open_books(data: DepartmentYear) -> Books:
     """The books of a department-year."""
-    spending = tuple(leaf for line in data.expenditure for leaf in _line(line)) or (UNTOLD,)
+    spending = tuple(leaf for line in data.expenditure for leaf in _line(line)) or _untold(data.expenditure)
     economic = data.controls.by_economic
     return Books(
         receipts=Cube(tuple(_by_record(data.revenue, "来源")), _stated(data.controls, "receipts")),
@@ -78,8 +80,13 @@ def open_books(data: DepartmentYear) -> Books:
     )
 
 
-UNTOLD = Leaf(unstated("支出"), {})
-"""Stands for expenditure of which no line is given."""
+def _untold(lines: list[Line]) -> tuple[Leaf, ...]:
+    """What stands for expenditure of which no line is given: nothing where the data say that there is none."""
+    state = state_of(lines)
+    if state not in OPEN:
+        return ()
+    place = getattr(lines, "place", NOWHERE)
+    return (Leaf(Amount(None, state, Origin(Kind.TYPED, "支出", place._replace(path="支出"))), {}),)
 
 
 def _by_record(record: Revenue | CarryOver, dimension: str) -> Iterator[Leaf]:
