@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from generator.figures.nodes import opened
 from generator.model.amount import Amount
 from generator.model.place import NOWHERE
 from generator.model.record import Record
@@ -21,7 +22,7 @@ class View:
     __slots__ = ("_node", "_path")
 
     def __init__(self, node: Mapping[str, object] | Record, path: str = "") -> None:
-        self._node = _mapping(node)
+        self._node = opened(node)
         self._path = path
 
     def __getitem__(self, name: str) -> object:
@@ -63,9 +64,3 @@ def nearest(name: str, names: Iterable[str]) -> str:
     """`，最接近的是“…”` or nothing."""
     close = difflib.get_close_matches(name, list(names), 1, 0.4)
     return f"，最接近的是“{close[0]}”" if close else ""
-
-
-def _mapping(node: Mapping[str, object] | Record) -> Mapping[str, object]:
-    if isinstance(node, Record):
-        return {str(info.alias): getattr(node, name) for name, info in type(node).model_fields.items()}
-    return node

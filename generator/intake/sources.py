@@ -18,7 +18,7 @@ from generator.errors import UsageError
 from generator.intake.yaml.textfile import read_bytes
 
 SUFFIXES = (".yaml", ".yml")
-YEAR = re.compile(r"^\{?\s*[\"']?年度[\"']?\s*[:：]", re.MULTILINE)
+YEAR = re.compile(r"^[ \t]*(?:\{\s*)?[\"']?年度[\"']?[ \t]*[:：]", re.MULTILINE)
 SHARED = "共用"
 """How the names of files begin that several years share."""
 DATED = ("年度".encode(), "年度".encode("gb18030"))
@@ -27,7 +27,7 @@ SETTLED = 3_000_000_000
 LISTINGS = 64
 """Folders whose listing is kept."""
 _listings: dict[tuple[int, ...], tuple[list[str], list[str]]] = {}
-NAMES = re.compile(r"^[\"']?部门[\"']?\s*[:：]", re.MULTILINE)
+NAMES = re.compile(r"^[\"']?部门[\"']?[ \t]*[:：]", re.MULTILINE)
 
 
 class Keys(NamedTuple):

@@ -9,10 +9,10 @@ from pathlib import Path, PureWindowsPath
 from generator.errors import DataError
 from generator.intake.load import load
 from generator.intake.sources import SUFFIXES
+from generator.model.choices import BUDGET
 from generator.model.department import DepartmentYear
 from generator.model.place import place_of
 
-BUDGET = "预算"
 YEAR_FOLDER = re.compile(r"(19|20)\d\d")
 
 

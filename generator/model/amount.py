@@ -106,6 +106,16 @@ class Amount:
 ZERO = Decimal(0)
 
 
+def pending(name: str, place: Place = NOWHERE) -> Amount:
+    """What stands for a figure that is needed and that nobody gave."""
+    return Amount(None, State.PENDING, Origin(Kind.TYPED, name, place))
+
+
+def unstated(name: str) -> Amount:
+    """What stands for a figure of which the source tells nothing, where a form can do without it."""
+    return Amount(None, State.UNSTATED, Origin(Kind.RULE, name, expression="没有填报即为未载明"))
+
+
 def figure(value: Decimal | int | str, name: str = "", rule: str = "") -> Amount:
     """A figure that a rule gives, such as the zero of an item that is not listed."""
     return Amount(Decimal(value), State.FIGURE, Origin(Kind.RULE, name, expression=rule))

@@ -105,7 +105,7 @@ def test_a_new_folder_names_every_field_and_gives_no_amount(started: Path) -> No
     named = set(re.findall(r"[\w]+", text))
     fields = {str(info.alias) for info in DepartmentYear.model_fields.values()}
     assert fields - named <= left_to_rules
-    typed = yaml.load("\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#")), Loader=yaml.BaseLoader)
+    typed = yaml.load("\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#")), Loader=yaml.CBaseLoader)
     amounts = re.findall(r": (\d+(?:\.\d+)?)$", yaml.dump(typed, allow_unicode=True), re.MULTILINE)
     assert amounts == []
     assert typed["年度"] == "2024"
@@ -144,6 +144,7 @@ def test_the_schema_is_printed_as_json(run: Run) -> None:
     assert {"年度", "收入", "支出"} <= set(json.loads(ran.out)["properties"])
 
 
+@pytest.mark.slow
 def test_packs_are_listed_shown_and_checked(run: Run) -> None:
     listed = run("packs")
     assert listed.status == 0
@@ -158,6 +159,12 @@ def test_packs_are_listed_shown_and_checked(run: Run) -> None:
     assert checked.status == 0
     assert "sichuan-juesuan：没有问题" in checked.out
     assert run("packs", "没有的包").status == 2
+
+
+def test_doctor_notes_an_engine_that_was_not_tested(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "没有试过" not in run("doctor").out
+    monkeypatch.setattr("weasyprint.__version__", "97.1")
+    assert "注意：PDF 引擎 WeasyPrint 97.1 没有试过（试过 69、70）" in run("doctor").out
 
 
 def test_doctor_tells_engine_fonts_and_packs(run: Run) -> None:

@@ -8,7 +8,7 @@ from functools import cache
 from types import MappingProxyType
 
 from generator.figures.books.cube import Cube, Leaf, Where, where
-from generator.model.amount import Amount, Kind, Origin, State, computed
+from generator.model.amount import Amount, computed, unstated
 from generator.model.department import DepartmentYear
 from generator.model.money import FISCAL, ByCode, ByNature, CarryOver, Controls, Fund, Line, Nature, ProjectSplit, Revenue
 
@@ -63,7 +63,7 @@ def _sources(fund: str) -> tuple[str, ...]:
 
 def open_books(data: DepartmentYear) -> Books:
     """The books of a department-year."""
-    spending = tuple(leaf for line in data.expenditure for leaf in _line(line)) or (_untold(),)
+    spending = tuple(leaf for line in data.expenditure for leaf in _line(line)) or (UNTOLD,)
     economic = data.controls.by_economic
     return Books(
         receipts=Cube(tuple(_by_record(data.revenue, "来源")), _stated(data.controls, "receipts")),
@@ -78,9 +78,8 @@ def open_books(data: DepartmentYear) -> Books:
     )
 
 
-def _untold() -> Leaf:
-    """Stands for expenditure of which no line is given."""
-    return Leaf(Amount(None, State.UNSTATED, Origin(Kind.RULE, "支出")), {})
+UNTOLD = Leaf(unstated("支出"), {})
+"""Stands for expenditure of which no line is given."""
 
 
 def _by_record(record: Revenue | CarryOver, dimension: str) -> Iterator[Leaf]:

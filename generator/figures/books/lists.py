@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from generator.figures.books.accounts import BASIC_GENERAL, PERSONNEL, PUBLIC, SOURCES, SPECIAL, Books
 from generator.figures.books.cube import where
 from generator.figures.books.totals import full_budget, has_budget, initial_budget, ratio_or_blank
-from generator.model.amount import Amount, State
+from generator.figures.nodes import node
+from generator.model.amount import Amount, State, figure, unstated
 from generator.model.classification import economic, functional
 from generator.model.department import DepartmentYear
 from generator.model.money import Fund, Line, Nature
+from generator.model.text import NO_TEXT
 
 Item = dict[str, object]
 
@@ -37,6 +41,7 @@ def classes(data: DepartmentYear, books: Books) -> list[Item]:
             "编码": code,
             "名称": names.name(code),
             "金额": books.expenditure.sum(names.name(code), where(资金=general, 科目=code)),
+            "主要用于": data.purposes.get(code, NO_TEXT),
         }
         for code in books.expenditure.values("科目", 3, where(资金=general))
     ]
@@ -47,7 +52,12 @@ def all_classes(data: DepartmentYear, books: Books) -> list[Item]:
     names = functional(data.year)
     codes = books.expenditure.values("科目", 3)
     return [
-        {"编码": code, "名称": names.name(code), "金额": books.expenditure.sum(names.name(code), where(科目=code))}
+        {
+            "编码": code,
+            "名称": names.name(code),
+            "金额": books.expenditure.sum(names.name(code), where(科目=code)),
+            "主要用于": data.purposes.get(code, NO_TEXT),
+        }
         for code in codes
     ]
 
@@ -71,7 +81,7 @@ def _item(data: DepartmentYear, books: Books, code: str, line: Line | None, fund
         "金额": spent,
     }
     if line is not None:
-        item |= {"差异原因": line.reason, "主要用于": line.purpose}
+        item = {**node(line), **item}
     if line is not None and has_budget(line):
         item |= {
             "年初预算": initial_budget(line).named(f"{names.name(code)}年初预算"),
@@ -79,6 +89,16 @@ def _item(data: DepartmentYear, books: Books, code: str, line: Line | None, fund
             "执行率": ratio_or_blank(spent, full_budget(line), 100).named(f"{names.name(code)}执行率"),
         }
     return item
+
+
+def with_last_year(items: object, prior: Mapping[str, object]) -> list[Item]:
+    """支出项 with 上年执行数: of last year's file, else as typed, else 未载明. A 科目 that last year did not have is zero."""
+    assert isinstance(items, list)
+    before = prior.get("支出项")
+    spent = {str(one["编码"]): one["金额"] for one in before} if isinstance(before, list) else None
+    name, nothing = "上年执行数", figure(0, "上年执行数", "上年决算没有这一科目")
+    follows = [None if spent is None else spent.get(str(item["编码"]), nothing) for item in items]
+    return [{**item, name: told or item.get(name) or unstated(name)} for item, told in zip(items, follows, strict=True)]
 
 
 def economic_items(data: DepartmentYear, books: Books, kinds: tuple[str, ...]) -> list[Item]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.figures.books.accounts import BASIC_GENERAL, FISCAL_FUNDS, PERSONNEL, PUBLIC, SOURCES, Books
 from generator.figures.books.cube import where
-from generator.model.amount import Amount, Kind, Origin, State, computed, total
+from generator.model.amount import Amount, Kind, Origin, State, computed, pending, total
 from generator.model.department import DepartmentYear
 from generator.model.money import FISCAL, Fund, Line, Nature
 from generator.model.place import place_of
@@ -77,7 +77,7 @@ def has_budget(line: Line) -> bool:
 
 def initial_budget(line: Line) -> Amount:
     """年初预算 of a 项 out of 一般公共预算; still to be filled where it is absent."""
-    return line.initial_budget or Amount(None, State.PENDING, Origin(Kind.TYPED, f"{line.code}年初预算", place_of(line.code)))
+    return line.initial_budget or pending(f"{line.code}年初预算", place_of(line.code))
 
 
 def full_budget(line: Line) -> Amount:

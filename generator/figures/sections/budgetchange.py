@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from generator.figures.books.accounts import Books
 from generator.figures.books.cube import where
 from generator.model.amount import Amount, Kind, Origin, State, figure
+from generator.model.choices import BUDGET
 from generator.model.money import Nature
 
-BUDGET = "预算"
 Names = dict[str, object]
 
 

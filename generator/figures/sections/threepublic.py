@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from generator.figures.books.accounts import Books
 from generator.figures.books.cube import where
-from generator.model.amount import Amount, Kind, Origin, State, computed, figure, total
+from generator.figures.nodes import Node, node
+from generator.model.amount import Amount, Kind, Origin, State, computed, figure, pending, total
 from generator.model.money import Fund
 from generator.model.sections import ThreePublic
-
-Node = dict[str, object]
 
 ABROAD, RECEPTION, CAR_RUN, CAR_BUY = "30212", "30217", "30231", ("31013", "30913")
 """Economic items of the three (identities F04)."""
@@ -23,6 +22,7 @@ def three_public(data: ThreePublic | None, books: Books, prior: Node | None, fun
     reception = _reception(data, books, prior, fund)
     parts = (overseas, cars, reception)
     return {
+        **node(data, ("因公出国", "公务用车", "公务接待")),
         "因公出国": overseas,
         "公务用车": cars,
         "公务接待": reception,
@@ -31,7 +31,6 @@ def three_public(data: ThreePublic | None, books: Books, prior: Node | None, fun
         "决算": total((_amount(p, "决算") for p in parts), "“三公”经费决算"),
         "上年预算": total((_amount(p, "上年预算") for p in parts), "“三公”经费上年预算"),
         "上年决算": total((_amount(p, "上年决算") for p in parts), "“三公”经费上年决算"),
-        "差异原因": data.reason,
         "结构": [
             {"名称": "因公出国（境）费", "金额": overseas["决算"]},
             {"名称": "公务用车购置及运行维护费", "金额": cars["决算"]},
@@ -61,8 +60,8 @@ def in_budget(data: ThreePublic, books: Books, fund: str = str(Fund.GENERAL)) ->
     )
 
 
-def _amount(node: Node, name: str) -> Amount:
-    value = node[name]
+def _amount(tree: Node, name: str) -> Amount:
+    value = tree[name]
     assert isinstance(value, Amount)
     return value
 
@@ -77,24 +76,21 @@ def _actual(stated: Amount | None, books: Books, item: str | tuple[str, ...], na
 
 def last_year(stated: Amount | None, prior: Node | None, branch: str, leaf: str, name: str) -> Amount:
     """Last year's figure: from last year's file, else as typed, else still to be filled."""
-    node = prior.get(branch) if prior else None
-    if isinstance(node, dict) and isinstance(node.get(leaf), Amount):
-        return _amount(node, leaf).named(name)
-    return stated or Amount(None, State.PENDING, Origin(Kind.TYPED, name))
+    tree = prior.get(branch) if prior else None
+    if isinstance(tree, dict) and isinstance(tree.get(leaf), Amount):
+        return _amount(tree, leaf).named(name)
+    return stated or pending(name)
 
 
 def _overseas(data: ThreePublic, books: Books, prior: Node | None, fund: str) -> Node:
     part = data.overseas
     return {
+        **node(part),
         "预算": part.budget.named("因公出国（境）费预算"),
         "全年预算": (part.full_budget or part.budget).named("因公出国（境）费全年预算"),
         "决算": _actual(part.actual, books, ABROAD, "因公出国（境）费决算", fund),
         "上年预算": last_year(part.prior_budget, prior, "因公出国", "预算", "因公出国（境）费上年预算"),
         "上年决算": last_year(part.prior, prior, "因公出国", "决算", "因公出国（境）费上年决算"),
-        "团组数": part.groups,
-        "人次数": part.persons,
-        "变动原因": part.reason,
-        "开支内容": part.contents,
     }
 
 
@@ -107,6 +103,7 @@ def _cars(data: ThreePublic, books: Books, prior: Node | None, fund: str) -> Nod
     budget_buy = last_year(part.prior_buy_budget, prior, "公务用车", "购置预算", "公务用车购置费上年预算")
     budget_run = last_year(part.prior_run_budget, prior, "公务用车", "运行预算", "公务用车运行维护费上年预算")
     return {
+        **node(part),
         "上年购置预算": budget_buy,
         "上年运行预算": budget_run,
         "上年预算": total((budget_buy, budget_run), "公务用车购置及运行维护费上年预算"),
@@ -124,11 +121,8 @@ def _cars(data: ThreePublic, books: Books, prior: Node | None, fund: str) -> Nod
         ),
         "决算": _whole(part.actual, buy, run, "公务用车购置及运行维护费决算"),
         "上年决算": total((prior_buy, prior_run), "公务用车购置及运行维护费上年决算"),
-        "车型": [{"车型": kind.kind, "购置数": kind.bought, "购置金额": kind.amount, "保有量": kind.held} for kind in part.kinds],
         "购置数": total((k.bought for k in part.kinds), "公务用车购置数"),
         "保有量": total((k.held for k in part.kinds), "公务用车保有量"),
-        "变动原因": part.reason,
-        "开支内容": part.contents,
     }
 
 
@@ -151,19 +145,15 @@ def _reception(data: ThreePublic, books: Books, prior: Node | None, fund: str) -
         domestic = part.domestic
         whole = total((domestic, part.foreign), "公务接待费决算")
     return {
+        **node(part),
         "预算": part.budget.named("公务接待费预算"),
         "全年预算": (part.full_budget or part.budget).named("公务接待费全年预算"),
         "决算": whole,
         "国内决算": domestic,
+        "国内接待决算": domestic,
         "外事决算": part.foreign,
         "上年预算": last_year(part.prior_budget, prior, "公务接待", "预算", "公务接待费上年预算"),
         "上年决算": last_year(part.prior, prior, "公务接待", "决算", "公务接待费上年决算"),
-        "国内批次": part.batches,
-        "国内人次": part.persons,
-        "外事批次": part.foreign_batches,
-        "外事人次": part.foreign_persons,
-        "变动原因": part.reason,
-        "开支内容": part.contents,
     }
 
 

@@ -16,6 +16,7 @@ from generator.figures.books.accounts import open_books
 from generator.figures.books.totals import totals
 from generator.figures.sections.general import KINDS, operating
 from generator.model.amount import Amount, figure, total
+from generator.model.choices import BUDGET
 from generator.model.department import DepartmentYear
 from generator.model.place import place_of
 from generator.model.record import Record
@@ -94,7 +95,7 @@ def _operating(unit: DepartmentYear) -> Record:
     given, kinds = unit.operating, {one.kind for one in unit.organisation.units}
     if not kinds:
         return given
-    field, label = ("budget", "预算") if unit.kind == "预算" else ("actual", "决算")
+    field, label = ("budget", "预算") if unit.kind == BUDGET else ("actual", "决算")
     public = totals(unit, open_books(unit))["公用经费"]
     assert isinstance(public, Amount)
     found = operating(unit, public, None)[label]

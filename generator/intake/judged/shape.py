@@ -85,6 +85,21 @@ ROOT = Shape(Form.RECORD, record=DepartmentYear)
 
 
 @cache
+def records() -> tuple[type[Record], ...]:
+    """All records of the model, the root first."""
+    found: dict[type[Record], None] = {}
+    todo = [ROOT]
+    while todo:
+        shape = todo.pop(0)
+        if shape.item:
+            todo.append(shape.item)
+        if shape.record is not None and shape.record not in found:
+            found[shape.record] = None
+            todo += fields_of(shape.record).values()
+    return tuple(found)
+
+
+@cache
 def _parents() -> dict[str, tuple[str, ...]]:
     """Every Chinese key of the model → the keys right above it; none for a key of the root."""
     parents: dict[str, tuple[str, ...]] = {}

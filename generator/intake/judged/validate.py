@@ -13,17 +13,17 @@ from pydantic_core import ErrorDetails
 
 from generator.intake.collector import Collector
 from generator.intake.judged.blanks import without_blanks
-from generator.intake.judged.descriptions import describe
 from generator.intake.judged.shape import ROOT, Form, Shape, fields_of, parents_of
 from generator.intake.yaml.nodes import Tree
 from generator.intake.yaml.tree import path_text, places, spoken
+from generator.model.about import about, fields_by_alias
+from generator.model.choices import BUDGET, EVALUATION, UNITS
 from generator.model.department import DepartmentYear
 from generator.model.fields import FieldError
 from generator.model.money import ByCode
 from generator.model.place import Place, SourceText, place_of
 
 Loc = tuple[str | int, ...]
-UNITS = ("元", "万元")
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def _needed(tree: Tree) -> tuple[str, ...]:
     """What the model does not ask for by itself. A self-evaluation may do without the figures of the books, a budget where
     控制数 tells its totals, a department whose units' data are summed."""
     kind = tree.get("文种")
-    free = kind == "绩效自评" or (kind == "预算" and "控制数" in tree) or "汇总" in tree
+    free = kind == EVALUATION or (kind == BUDGET and "控制数" in tree) or "汇总" in tree
     return ("报告",) if free else ("报告", "收入", "支出")
 
 
@@ -147,8 +147,9 @@ def _missing(path: Loc, known: _Known, problems: Collector) -> None:
 def _meaning(path: Loc) -> str:
     """What the field is for, as the editor tells it."""
     shape = _shape(path[:-1])
-    text = describe(shape.record.__name__, str(path[-1])) if shape and shape.record else ""
-    return f"（{text}）" if text else ""
+    known = fields_by_alias(shape.record) if shape and shape.record else {}
+    info = known.get(str(path[-1]))
+    return f"（{about(info).description}）" if info else ""
 
 
 def _unknown(path: Loc, tree: Tree, problems: Collector) -> None:

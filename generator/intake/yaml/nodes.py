@@ -29,10 +29,10 @@ MAX_PROPERTIES = 5
 
 Tree = dict[Any, Any]
 WIDE = "\u3000\u00a0"
+COMMENT = re.compile(r"(?:[|>][-+0-9]*)?\s+#(.*)")
 ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 """An escape of a double-quoted text (YAML 1.2, 5.7)."""
 NAMED = {"0": "\0", "a": "\a", "b": "\b", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b", "N": "\x85", "L": "\u2028", "P": "\u2029"}
-COMMENT = re.compile(r"(?:[|>][-+0-9]*)?\s+#\s*(.*?)\s*")
 
 
 class _StopError(Exception):
@@ -199,7 +199,7 @@ class Builder:
         """What stands behind `#` on the line of a mark, right after the value (or the sign of a block)."""
         rest = self.lines[mark.line][mark.column :] if mark.line < len(self.lines) else ""
         found = COMMENT.fullmatch(rest)
-        return found[1] if found else ""
+        return found[1].strip() if found else ""
 
     def _attach(self, value: Any, event: Any) -> None:
         if not self.stack:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.intake.collector import Collector
 from generator.model.place import Place
+from generator.runtime.fence import check_fence
 from generator.runtime.reading import TooLarge, read_regular, why_unreadable
 
 MAX_BYTES = 4 * 1024 * 1024
@@ -52,7 +53,9 @@ def read_text(path: Path, problems: Collector) -> str | None:
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a data file. Raises OSError, also for what is no regular file or larger than MAX_BYTES."""
+    """The bytes of a data file. Raises OSError, also for what is no regular file larger than MAX_BYTES, or outside
+    of the folder that is shown (`runtime.fence`)."""
+    check_fence(path)
     return read_regular(path, MAX_BYTES)
 
 

@@ -11,7 +11,7 @@ from jinja2.runtime import Context, Undefined
 from generator.figures.wording import phrases
 from generator.model.amount import Amount, State
 from generator.model.text import Text
-from generator.packs.context.scope import amount_of, style_of
+from generator.packs.context.scope import amount_of, ledger_of, style_of
 from generator.packs.filters.figures import note_pending
 
 
@@ -51,7 +51,8 @@ def is_unstated(value: Amount) -> bool:
     return isinstance(_defined(value), Amount) and value.state is State.UNSTATED
 
 
-def is_given(value: Any) -> bool:
+@pass_context
+def is_given(context: Context, value: Any) -> bool:
     """填了文字，或金额不为零，或列表不空。
 
     例：{{ "是" if 决算 is 有 else "否" }} → 是
@@ -59,6 +60,8 @@ def is_given(value: Any) -> bool:
     例：{{ "是" if 没给 is 有 else "否" }} → 是
     例：{{ "是" if 名单 is 有 else "否" }} → 是
     """
+    if isinstance(value, Text) and not value:
+        ledger_of(context).asked.add(value.place.path)
     return not value.is_zero if isinstance(value, Amount) else bool(value)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from typing import Any
 
 from jinja2 import pass_context
@@ -16,7 +17,7 @@ from generator.model.fields import Day
 from generator.model.place import SourceText
 from generator.model.text import Text
 from generator.packs.context.ledger import Figure, Joined, bare, joined, to_fill
-from generator.packs.context.limits import print_out, short
+from generator.packs.context.limits import print_out
 from generator.packs.context.scope import FilterError, ledger_of
 from generator.packs.filters import charts, texts
 from generator.packs.filters import lists as listing
@@ -35,6 +36,7 @@ from generator.packs.filters.figures import (
     share,
     share_said,
 )
+from generator.packs.filters.template_lines import placed
 
 DATES = ("公开时间", "填报日期", "截至")
 """The dates of a department-year."""
@@ -121,19 +123,21 @@ def enumerate_names(context: Context, values: Iterable[Any], field: str = "", ma
     return joined(parts)
 
 
-def plain(value: Any) -> str:
+@pass_context
+def plain(context: Context, value: Any) -> str:
     """去掉出处，只留文字：用在标签的属性里。
 
     例：<table title="{{ 决算|万元|纯文本 }}"> → <table title="91.68万元">
     """
-    return bare(value)
+    return bare(printable(context, value))
 
 
 @pass_context
 def finalize(context: Context, value: Any) -> Any:
-    """What `{{ }}` prints, counted."""
-    print_out(value)
-    return printable(context, value)
+    """What `{{ }}` prints, counted, blocks with their place in the template."""
+    shown = placed(printable(context, value))
+    print_out(shown)
+    return shown
 
 
 def printable(context: Context, value: Any) -> Any:
@@ -153,7 +157,9 @@ def printable(context: Context, value: Any) -> Any:
         raise FilterError("这里要印的是一组字段，不是一个值：在后面加“.字段名”")
     if value is None:
         return ""
-    return value
+    if isinstance(value, (str, int, float, Decimal)):
+        return value
+    raise FilterError("这里要印的不是一个值：函数和宏后面要有括号")
 
 
 @pass_context
@@ -161,9 +167,7 @@ def concatenate(context: Context, values: list[Any]) -> str:
     """What `~` joins: markup stays markup, figures stay figures until they are printed."""
     shown = (printable(context, value) for value in values)
     parts = tuple(part if hasattr(part, "__html__") else str(part) for part in shown)
-    whole = joined(list(parts)) if any(isinstance(part, Markup) for part in parts) else Joined(parts)
-    short(whole)
-    return whole
+    return joined(list(parts)) if any(isinstance(part, Markup) for part in parts) else Joined(parts)
 
 
 @pass_context

@@ -15,17 +15,14 @@ from typing import NamedTuple
 
 from generator.document.blocks import Block, Chart, Document, Heading, Paragraph, Row, Section, Table, text_of
 from generator.document.grid import place_cells
-from generator.writers.arrange.linebreak import GAP_WIDTH, break_lines
-from generator.writers.fonts.char_widths import is_latin
+from generator.measures import GAP_WIDTH, LATIN_WIDTH, PT_PER_MM, is_latin
+from generator.writers.arrange.linebreak import break_lines
 from generator.writers.style import CELL_ROLES, Role, Style
 
 MOST_WHITE = 1 / 3
 """Of a page."""
-LATIN = 0.5
-"""Width of a Latin letter or digit in em."""
 CELL_HEIGHT, CELL_WIDTH = 4.5, 6.0
 """Padding and line of a cell, above and below, left and right, in pt."""
-PT_PER_MM = 72 / 25.4
 
 
 def loosened(document: Document, style: Style) -> Document:
@@ -173,5 +170,5 @@ class _Flow:
         spacing = self._style.spacing_of(role)
         if len(text) * (role.size + spacing) + text.count("\n") <= min(first, room):
             return 1
-        widths = [role.size * (LATIN if is_latin(char) else 1) + spacing for char in text]
+        widths = [role.size * (LATIN_WIDTH if is_latin(char) else 1) + spacing for char in text]
         return 1 + text.count("\n") + len(break_lines(text, widths, first, room, GAP_WIDTH * role.size).breaks)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.document.blocks import Chart
-from generator.writers.charts.canvas import SIZE, Canvas, text_width, wrap
+from generator.writers.charts.canvas import SIZE, Canvas, label_width, wrap
 
 SIDE = 12.0
 LINE = 1.25
@@ -51,7 +51,7 @@ def bar_frame(chart: Chart, width: float, height: float) -> Frame:
 
 
 def _ends(chart: Chart, height: float) -> tuple[Decimal, Decimal]:
-    """The values at the bottom and the top: nought or the least value with room for its label below, and the greatest."""
+    """The values at the bottom and the top: zero or the least value with room for its label below, and the greatest."""
     values = [value for series in chart.series for value in series.values]
     low, high = min([*values, Decimal(0)]), max([*values, Decimal(0)])
     if high == low:
@@ -98,5 +98,5 @@ def _plot(chart: Chart, canvas: Canvas, frame: Frame) -> None:
 
 
 def _label_size(chart: Chart, room: float) -> float:
-    widest = max(text_width(label, SIZE) for series in chart.series for label in series.labels)
+    widest = max(label_width(label, SIZE) for series in chart.series for label in series.labels)
     return max(SMALLEST, SIZE * min(1.0, room / widest))

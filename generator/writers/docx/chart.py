@@ -10,7 +10,7 @@ Specimen of a series, as Word saves it:
     </c:ser>
 
 Labels are the printed ones: live where the number format gives the same, else written out. Bars and pie stand where
-the drawing of PDF and HTML has them, and no axis prints a number; the unit of bars and the slices of nought of a pie
+the drawing of PDF and HTML has them, and no axis prints a number; the unit of bars and the slices of zero of a pie
 stand in the chart's title, moved to their place.
 """
 
@@ -20,11 +20,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from generator.document.blocks import Chart, Series
+from generator.measures import PT_PER_MM
 from generator.writers.charts.bars import SIDE, Frame, bar_frame, unit_line
-from generator.writers.charts.canvas import PT_PER_MM, SIZE, text_width
+from generator.writers.charts.canvas import SIZE, label_width
 from generator.writers.charts.pie import Circle, pie_circle
 from generator.writers.charts.shades import shade
-from generator.writers.docx.markup import DECLARATION, A, C, R, escape
+from generator.writers.docx.xml_text import DECLARATION, A, C, R, escape
 from generator.writers.style import Style
 
 SHEET = "Sheet1"
@@ -107,7 +108,7 @@ def _columns(chart: Chart, style: Style, frame: Frame) -> str:
 def _pie(chart: Chart, style: Style, width: float, height: float) -> tuple[str, str]:
     """Title and plot area."""
     circle = pie_circle(chart, width, height)
-    widest = max((text_width(line, SIZE) for line in circle.legend), default=0.0)
+    widest = max((label_width(line, SIZE) for line in circle.legend), default=0.0)
     title = _title(circle.legend, max(0.0, (width - widest) / 2 / width), circle.bottom / height) if circle.legend else ""
     left, top, across = circle.x - circle.radius, circle.y - circle.radius, 2 * circle.radius
     plot = _plot(left / width, top / height, across / width, across / height)
@@ -168,7 +169,7 @@ def _value_labels(series: Series, size: float) -> str:
 
 
 def _share_labels(chart: Chart, circle: Circle, width: float, height: float) -> str:
-    """Labels of a pie: each category's name, value and, where it is given, printed share; none for a slice of nought.
+    """Labels of a pie: each category's name, value and, where it is given, printed share; none for a slice of zero.
 
     A label that would stand on its neighbour is moved to where the drawing has it, with a line to its slice.
     """
@@ -199,7 +200,7 @@ def _written_labels(
     moved: Mapping[int, str] | None = None,
     size: float = 0.0,
 ) -> str:
-    """Labels written out. shown: values; where one of them is nought, its label is taken away. moved: c:layout of some.
+    """Labels written out. shown: values; where one of them is zero, its label is taken away. moved: c:layout of some.
 
     size: in pt; otherwise that of the chart, or less for a label that is too wide.
     """
@@ -215,7 +216,7 @@ def _written_labels(
 
 def _fitting(label: str) -> int:
     """The size of a label, in hundredths of a point, in which no line is so wide that it would be broken; 0: the chart's."""
-    widest = max(text_width(line, SIZE) for line in label.split("\n"))
+    widest = max(label_width(line, SIZE) for line in label.split("\n"))
     return round(SIZE * WIDEST_LABEL / widest * 10) * 10 if widest > WIDEST_LABEL else 0
 
 

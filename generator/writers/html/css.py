@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from generator.writers.arrange.linebreak import GAP_WIDTH
-from generator.writers.fonts.find import LATIN_RANGE, Fonts, web_family
+from generator.measures import GAP_WIDTH
+from generator.writers.fonts.find import LATIN_RANGE, Fonts, css_string, web_family
 from generator.writers.style import CONTENTS_ROLES, Role, Style
+from generator.writers.table_lines import css_inner, css_outer
 
 CELL_PADDING = 2.0
 """Above and below the text of a cell, in pt."""
@@ -61,7 +62,7 @@ def page_css(style: Style) -> str:
 
 
 def _latin(style: Style) -> str:
-    latin = ", ".join(f'local("{name}")' for name in style.latin_fallbacks)
+    latin = ", ".join(f"local({css_string(name)})" for name in style.latin_fallbacks)
     return f'@font-face {{ font-family: "gk-latin"; src: {latin}; unicode-range: {LATIN_RANGE}; }}'
 
 
@@ -122,8 +123,8 @@ def _role(selector: str, role: Role, family: Family, spacing: float) -> str:
 def _tables(style: Style, family: Family) -> list[str]:
     side, height = f"{CELL_SIDE:g}pt", CELL_PADDING
     rules = [
-        f".table table {{ border: {style.outer_line:g}pt solid #000; }}",
-        f".table th, .table td {{ border: {style.inner_line:g}pt solid #000; padding: {height:g}pt {side}; "
+        f".table table {{ border: {css_outer(style)}; }}",
+        f".table th, .table td {{ border: {css_inner(style)}; padding: {height:g}pt {side}; "
         "vertical-align: middle; overflow-wrap: anywhere; }",
     ]
     for place, prefix in ((".form", ""), (".plain", "文中")):
@@ -168,7 +169,7 @@ def _footer(style: Style, place: str, family: str) -> str:
     before, _, after = style.page_number.partition("{页}")
     gap = "" if place == "center" else f" padding-{place}: {role.size:g}pt;"
     return (
-        f'@bottom-{place} {{ content: "{before}" counter(page) "{after}"; vertical-align: top; '
+        f"@bottom-{place} {{ content: {css_string(before)} counter(page) {css_string(after)}; vertical-align: top; "
         f"padding-top: calc({FOOTER_GAP:g}mm - {role.size / 2:g}pt);{gap} font: {role.size:g}pt/{role.size:g}pt {family}; }}"
     )
 

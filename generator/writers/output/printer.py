@@ -12,6 +12,7 @@ from generator.writers.fonts.find import Fonts, find_fonts
 from generator.writers.formats import FORMATS
 from generator.writers.output.files import safe_name
 from generator.writers.pdf.attach import VARIANT, Attached, tables_file
+from generator.writers.pdf.engine.engine import untested_note
 from generator.writers.pdf.writer import Layout, layout
 from generator.writers.style import Style
 
@@ -52,7 +53,10 @@ class Printer:
     def layout(self) -> Layout:
         """The pages, laid out once for all formats. Raises MissingEngine without the engine's native libraries."""
         tagged = bool(self.variant) or self.attached is not None
-        return layout(self.paginated, self.arranged.style, self._fonts, draft=self.draft, tagged=tagged)
+        made = layout(self.paginated, self.arranged.style, self._fonts, draft=self.draft, tagged=tagged)
+        if note := untested_note():
+            self.notes.append(note)
+        return made
 
     @property
     def pages(self) -> int | None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
+import pytest
 import weasyprint
 
 from generator.writers.arrange.typeset import typeset
@@ -11,6 +15,8 @@ from generator.writers.html.css import paper_css
 from generator.writers.pdf import writer as pdf
 from generator.writers.pdf.engine import engine
 from tests.reports import report
+
+pytestmark = pytest.mark.slow
 
 
 def _both_ways() -> tuple[bytes, bytes]:
@@ -39,3 +45,10 @@ def test_the_installed_engine_is_one_that_was_tested_and_its_sheet_gets_shorter(
     left = engine.slim(sheet)
     assert "::marker" not in left and "@top-left" not in left
     assert "p { margin: 0 }" in left and "@bottom-center" in left
+
+
+def test_an_installation_takes_no_engine_that_was_not_tested(root: Path) -> None:
+    wanted = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    majors = [int(major) for major in engine.TESTED]
+    assert majors == [*range(majors[0], majors[-1] + 1)]
+    assert f"weasyprint>={majors[0]},<{majors[-1] + 1}" in wanted
