@@ -16,7 +16,7 @@ from generator.checks.engine.text_index import BREAK
 from generator.checks.engine.tolerance import tolerance_percent
 from generator.figures.wording.numbers import round_half_up
 
-MONEY = r"([0-9][0-9,]*(?:\.[0-9]+)?)\s*(亿元|万元|元)"
+MONEY = r"(?<![0-9.,])([0-9][0-9,]*(?:\.[0-9]+)?)\s*(亿元|万元|元)"
 RATE = r"\s*([0-9]+(?:\.[0-9]+)?)\s*[%％](?!以)"
 NEAR = f"[^。；0-9{BREAK}]"
 CHANGE = re.compile(

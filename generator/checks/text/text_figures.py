@@ -21,6 +21,8 @@ OTHER = re.compile("上年|去年|年初|预算|计划|目标|其中|比|较|每
 SHOWN = 8
 LARGE = Decimal(10000)
 """元 from which on an amount is one of those that are told in 万元."""
+CLAUSE = 60
+"""Characters before a figure in which its name is looked for."""
 
 
 def contradicting(facts: Facts) -> Iterator[Found]:
@@ -53,7 +55,7 @@ def _named(facts: Facts) -> dict[str, tuple[bool, Amount]]:
 
 def _field(one: Mention, names: dict[str, tuple[bool, Amount]]) -> Amount | None:
     """The field whose name stands just before a figure; the longest where there are several."""
-    clause = re.split("[，。；、（]", one.line.text[: one.offset])[-1]
+    clause = re.split("[，。；、（]", one.line.text[max(0, one.offset - CLAUSE) : one.offset])[-1]
     if OTHER.search(clause):
         return None
     before = LINK.sub("", clause).replace("”", "").replace("“", "")
