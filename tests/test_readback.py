@@ -22,6 +22,8 @@ from docx.text.paragraph import Paragraph
 from generator.build import Options, build
 from generator.errors import MissingEngine
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ["shili/2023", "gongjing/2020"]
 MONEY = r"-?[0-9][0-9,]*(?:\.[0-9]+)?"

@@ -177,7 +177,7 @@ class _Sectors:
 
     def stream(self, names: tuple[str, ...]) -> bytes:
         """The first stream of one of the names."""
-        found = {}
+        found: dict[str, tuple[int, int]] = {}
         for at in range(0, len(self.entries) - 127, 128):
             length = struct.unpack_from("<H", self.entries, at + 64)[0]
             name = self.entries[at : at + max(0, min(length, 64) - 2)].decode("utf-16-le", errors="replace")

@@ -59,7 +59,7 @@ def _actuals(three: ThreePublic, figures: Figures) -> Iterator[Node]:
         "公务接待费": (parted, RECEPTION),
     }
     yield from _beside(pairs, figures)
-    more = {
+    more: dict[str, tuple[Amount | None, str | tuple[str, ...]]] = {
         "公务用车购置及运行维护费": (three.cars.actual, (*CAR_BUY, CAR_RUN)),
         "公务接待费合计": (host.actual, RECEPTION),
     }

@@ -17,10 +17,11 @@ from decimal import Decimal
 from functools import cached_property
 
 from generator.checks.compare import controls, pairs, stated_vs_derived, unitsums
-from generator.checks.engine.mentions import Mention, mentions
+from generator.checks.engine.mentions import FIGURED, Mention, mentions
+from generator.checks.engine.own_names import vocabulary_of
 from generator.checks.engine.places import TYPED, Value, place_in, typed_values
 from generator.checks.engine.settings import DEFAULT, Settings
-from generator.checks.engine.text_index import TextIndex, page, percents
+from generator.checks.engine.text_index import TextIndex, page
 from generator.figures import Figures
 from generator.figures.nodes import Node
 from generator.figures.scoring.rules import Scoring
@@ -79,18 +80,14 @@ class Facts:
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
-        """The figures that were typed into running text."""
-        return tuple(mentions(self.page))
+        """The figures of running text, as the reader of sentences understands them."""
+        texts = [text for text in self.texts if FIGURED.search(text.raw)]
+        return tuple(mentions(texts, vocabulary_of(self.figures), self.data.year)) if texts else ()
 
     @cached_property
     def page(self) -> TextIndex:
         """All lines of text."""
         return page(self.values)
-
-    @cached_property
-    def percents(self) -> tuple[tuple[int, int], ...]:
-        """Beginning and end of the parts of sentences in the page that lead from an amount to a percentage."""
-        return tuple(percents(self.page.text))
 
     @cached_property
     def scored(self) -> list[tuple[Project, list[Indicator]]]:

@@ -18,7 +18,6 @@ MASK = "\ue000"
 NUM = f"[0-9.,{MASK}]"
 BREAK = "\ue001"
 """Stands between two lines where all of them are searched at once; no pattern accepts it."""
-ENDS = re.compile(f"[%％元。；{BREAK}]")
 INDENT = 2
 """Columns by which a block text is indented under its key."""
 
@@ -103,19 +102,6 @@ def page(values: Iterable[object]) -> TextIndex:
     return TextIndex(sources, text, starts, Signs(text))
 
 
-def percents(text: str) -> Iterator[tuple[int, int]]:
-    """Where the part of a sentence begins that ends with a percentage, and where it ends; those with an amount before it."""
-    start, money = 0, -1
-    for mark in ENDS.finditer(text):
-        if mark[0] in "%％":
-            if money >= start:
-                yield start, mark.end()
-        elif mark[0] == "元":
-            money = mark.start()
-        else:
-            start = mark.end()
-
-
 def _masked(raw: str) -> str:
     return EXPRESSION.sub(lambda found: MASK * len(found[0]), raw) if "{{" in raw else raw
 
@@ -130,6 +116,13 @@ def _sources(values: Iterable[object]) -> Iterator[Source]:
             for number, line in enumerate(value.raw.splitlines()):
                 if line and not line.isspace():
                     yield line, value, number
+
+
+def place_in_text(text: Text, position: int) -> Place:
+    """Where a position in the raw text was typed."""
+    line = text.raw.count("\n", 0, position)
+    file, number, column, path = _start(text, line)[:4]
+    return Place(file, number, column + position - text.raw.rfind("\n", 0, position) - 1, path)
 
 
 def _start(text: Text, number: int) -> Place:

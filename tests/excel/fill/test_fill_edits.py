@@ -15,6 +15,8 @@ from generator.excel.fill.memory import SHEET
 from tests.examples import SHILI
 from tests.excel.fill.fillbook import Book, exported
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
+import pytest
 import weasyprint
 
 from generator.writers.arrange.typeset import typeset
@@ -14,6 +15,8 @@ from generator.writers.html.css import paper_css
 from generator.writers.pdf import writer as pdf
 from generator.writers.pdf.engine import engine
 from tests.reports import report
+
+pytestmark = pytest.mark.slow
 
 
 def _both_ways() -> tuple[bytes, bytes]:

@@ -11,6 +11,8 @@ from generator.writers.pdf.engine import leaders
 from generator.writers.pdf.writer import Layout, layout
 from tests.writers import html_sample, pages
 
+pytestmark = pytest.mark.slow
+
 
 def dots(laid_out: Layout) -> list[Any]:
     boxes = [box for page in pages.page_boxes(laid_out) for box in pages.inside(page) if type(box).__name__ == "TextBox"]

@@ -11,6 +11,8 @@ from generator.writers.pdf import writer as pdf
 from generator.writers.pdf.engine.pdffonts import LightFonts
 from tests.writers import html_sample as sample
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_file_is_the_same_and_no_font_file_is_kept_while_pages_are_painted(monkeypatch: pytest.MonkeyPatch) -> None:
     kept: list[int] = []
