@@ -163,7 +163,7 @@ def build(source: Path, options: Options, sink: Sink | None = None, tell: Callab
     for pack, document in documents:
         final = as_draft(document, remarks(findings)) if options.draft else document
         _write(pack, final, options, built, sink or Disk(options.force), tell)
-        if "pdf" in options.formats or ("docx" in options.formats and options.page_numbers):
+        if "pdf" in options.formats:
             drop_layouts()
     return built
 

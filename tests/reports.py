@@ -18,9 +18,11 @@ from generator.build import chosen_packs, find_style, make_document, read
 from generator.document.blocks import Document
 from generator.writers.arrange.contents_pitch import fitted
 from generator.writers.arrange.indents import indented
-from generator.writers.arrange.page_fit import loosened
+from generator.writers.arrange.pages import count_pages, loosened
 from generator.writers.arrange.titles import parted_titles
+from generator.writers.arrange.typeset import typeset
 from generator.writers.docx import write_docx
+from generator.writers.fonts.char_widths import Advances
 from generator.writers.fonts.find import find_fonts
 from generator.writers.pdf.writer import Layout, layout
 from generator.writers.style import Style
@@ -56,9 +58,11 @@ def report(source: str, pack: str) -> Report:
     chosen = chosen_packs(figures, [pack])[0]
     document, _ = make_document(chosen, figures)
     style = fitted(document, find_style(chosen))
-    settled = loosened(indented(parted_titles(document, style), style), style)
-    laid_out = layout(settled, style, find_fonts(style))
-    return Report(settled, style, laid_out, laid_out.pdf(), write_docx(settled, style, laid_out.pages))
+    arranged, fonts = indented(parted_titles(document, style), style), find_fonts(style)
+    counted = count_pages(typeset(arranged, style, Advances(fonts)), style)
+    settled = loosened(arranged, counted)
+    laid_out = layout(settled, style, fonts)
+    return Report(settled, style, laid_out, laid_out.pdf(), write_docx(settled, style, counted.of))
 
 
 @cache

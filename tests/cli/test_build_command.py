@@ -207,8 +207,17 @@ def test_without_a_pdf_engine_the_other_formats_are_written_and_one_line_says_wh
     assert list(files(tmp_path / "out")) == [f"{REPORT}.{kind}" for kind in ("docx", "html", "xlsx")]
     lines = [line for line in ran.err.splitlines() if line.startswith("没有生成 PDF")]
     assert lines == ["没有生成 PDF：PDF 引擎缺少系统库 libpango。apt install libpango-1.0-0"]
-    assert "目录页码没有填" in ran.err
+    assert "目录页码没有填" not in ran.err
     assert run("build", clean, "-f", "docx,html", "-o", tmp_path / "out").status == 0
+
+
+def test_without_a_font_file_the_contents_have_no_page_numbers_and_one_line_says_so(
+    run: Run, clean: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.writers.fonts.find._folders", lambda: (tmp_path,))
+    ran = run("build", clean, "-f", "docx", "-o", tmp_path / "out")
+    assert ran.status == 0
+    assert len([line for line in ran.err.splitlines() if "目录页码没有填" in line]) == 1
 
 
 def test_a_folder_that_cannot_be_written_is_told_plainly(run: Run, clean: Path, tmp_path: Path) -> None:

@@ -20,6 +20,11 @@ def char_width(char: str) -> float:
     return POINT if char in ".,:; " else LATIN
 
 
+def estimated_width(char: str, _role: str, _bold: bool) -> float:
+    """The same for `typeset` where no font file says it."""
+    return char_width(char)
+
+
 def meeting(left: str, right: str) -> bool:
     """Whether Chinese and Latin meet between two characters, so that a space stands there."""
     return left.isalnum() and right.isalnum() and is_latin(left) is not is_latin(right)

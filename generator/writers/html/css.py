@@ -6,16 +6,7 @@ from collections.abc import Callable
 
 from generator.writers.arrange.linebreak import GAP_WIDTH
 from generator.writers.fonts.find import LATIN_RANGE, Fonts, web_family
-from generator.writers.style import CONTENTS_ROLES, Role, Style
-
-CELL_PADDING = 2.0
-"""Above and below the text of a cell, in pt."""
-CELL_SIDE = 2.5
-"""Left and right of the text of a cell, in pt: half a point less than in Word, whose cells give no room to their lines."""
-HEAD_PADDING = 0.5
-"""More above the first row of a head, in pt: Word counts the line below too."""
-FOOTER_GAP = 7.0
-"""From the text area to the dashes beside the page number, in mm: GB/T 9704-2012. They stand in the middle of its line."""
+from generator.writers.style import CELL_PADDING, CELL_SIDE, CONTENTS_ROLES, FOOTER_GAP, HEAD_PADDING, Role, Style
 
 NARROW_SIDE = 5.0
 """Beside the text on a narrow screen, in mm."""

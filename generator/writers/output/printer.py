@@ -1,17 +1,21 @@
-"""One document in any format, with a single layout pass for all formats that need page numbers."""
+"""One document in any format, with its lines broken and its pages counted once for all formats that need them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.document.blocks import Contents, Document
 from generator.errors import MissingEngine
 from generator.writers.arrange.contents_pitch import fitted
+from generator.writers.arrange.estimate import estimated_width
 from generator.writers.arrange.indents import indented
-from generator.writers.arrange.page_fit import loosened
+from generator.writers.arrange.pages import Pages, count_pages, loosened
 from generator.writers.arrange.titles import parted_titles
+from generator.writers.arrange.typeset import Widths, typeset
+from generator.writers.fonts.char_widths import Advances
 from generator.writers.fonts.find import Fonts, find_fonts
 from generator.writers.output.files import safe_name
 from generator.writers.pdf.attach import VARIANT, Attached, tables_file
@@ -46,26 +50,33 @@ class Printer:
 
     @cached_property
     def paginated(self) -> Document:
-        """What goes onto pages: some tables are not kept whole.
-
-        In PDF/UA all are: the engine tags each page's part of a table as one, and a cell over rows of two pages breaks its grid.
-        """
-        document = self.arranged
-        return document if self.variant.startswith("pdf/ua") else loosened(document, self._look)
+        """What goes onto pages: some tables are not kept whole. Without a font the widths of characters are estimated."""
+        keeps = any(table.keep for table in self.arranged.tables())
+        return loosened(self.arranged, self._counted) if keeps else self.arranged
 
     @cached_property
     def _fonts(self) -> Fonts:
         return find_fonts(self.style)
 
     @cached_property
+    def _counted(self) -> Pages:
+        widths: Widths = estimated_width
+        with suppress(MissingEngine):
+            widths = Advances(self._fonts)
+        return count_pages(typeset(self.arranged, self._look, widths), self._look)
+
+    @cached_property
     def _layout(self) -> Layout:
         tagged = bool(self.variant) or self.attached is not None
-        return layout(self.paginated, self._look, self._fonts, draft=self.draft, tagged=tagged)
+        document = self.arranged if self.variant.startswith("pdf/ua") else self.paginated
+        return layout(document, self._look, self._fonts, draft=self.draft, tagged=tagged)
 
     @property
     def pages(self) -> int | None:
-        """Pages of the layout, None where there was none."""
-        return self._layout.count if "_layout" in self.__dict__ else None
+        """Pages of the report, None where nothing was printed that has any."""
+        if "_layout" in self.__dict__:
+            return self._layout.count
+        return self._counted.count if "_counted" in self.__dict__ else None
 
     @property
     def fonts(self) -> list[dict[str, str]]:
@@ -98,12 +109,13 @@ class Printer:
         return write_docx(self.paginated, self._look, self._numbers())
 
     def _numbers(self) -> dict[str, int] | None:
-        """Heading → page for the contents; None where they are not wanted or cannot be had."""
+        """Heading → page for the contents; None where they are not wanted, or no font file says how wide characters are."""
         wanted = any(isinstance(block, Contents) and block.page_numbers for block in self.document.blocks())
         if not (self.page_numbers and wanted):
             return None
         try:
-            return self._layout.pages
+            _ = self._fonts
+            return self._counted.of
         except MissingEngine as error:
             self.notes.append(f"目录页码没有填：{error.message}。打开后右键目录“更新域”，或{error.remedy}")
             return None

@@ -16,6 +16,7 @@ from warnings import catch_warnings, simplefilter
 from generator.document.blocks import Document, Heading
 from generator.runtime.garbage import collector_off
 from generator.writers.arrange.typeset import typeset
+from generator.writers.fonts.char_widths import Advances
 from generator.writers.fonts.find import Fonts
 from generator.writers.html import page_html
 from generator.writers.html.css import contents_css, paper_css
@@ -80,7 +81,7 @@ def layout(document: Document, style: Style, fonts: Fonts, *, draft: bool = Fals
     weasyprint = engine()
     css = paper_css(style, fonts)
     configuration, fetch = _loaded(fonts)
-    ready = typeset(document, style, fonts)
+    ready = typeset(document, style, Advances(fonts))
     plain = draft or tagged or not tested(weasyprint.__version__)
     painter = None if plain else Painter(style, fonts, configuration)
     family = fonts.family("宋体").replace('"', "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import weasyprint
 
 from generator.writers.arrange.typeset import typeset
+from generator.writers.fonts.char_widths import Advances
 from generator.writers.fonts.find import find_fonts
 from generator.writers.html import page_html
 from generator.writers.html.css import paper_css
@@ -18,7 +19,7 @@ def _both_ways() -> tuple[bytes, bytes]:
     sample = report("gongjing/2020", "sichuan-juesuan")
     fonts = find_fonts(sample.style)
     family = fonts.family("宋体").replace('"', "")
-    markup = page_html(typeset(sample.document, sample.style, fonts), sample.style, chart_family=family)
+    markup = page_html(typeset(sample.document, sample.style, Advances(fonts)), sample.style, chart_family=family)
     configuration, fetch = pdf._loaded(fonts)
     sheet = pdf._sheet(paper_css(sample.style, fonts), fonts)
     pages = engine.opened(markup, fetch), weasyprint.HTML(string=markup, url_fetcher=fetch)

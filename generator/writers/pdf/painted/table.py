@@ -12,12 +12,11 @@ from itertools import accumulate
 
 from generator.document.blocks import Cell, Row, Run, Runs, Table
 from generator.document.grid import place_cells, rows_held
-from generator.writers.html.css import CELL_PADDING, CELL_SIDE, HEAD_PADDING
 from generator.writers.html.tables import Lag, column_share, lag_of, names_rows, places_of
 from generator.writers.pdf.painted.lines import ends_picture, lines_picture, text_pictures
 from generator.writers.pdf.painted.picture import Picture, Shown
 from generator.writers.pdf.painted.shaped import PX, Line, Shaper
-from generator.writers.style import CELL_ROLES, Role, Style
+from generator.writers.style import CELL_PADDING, CELL_ROLES, CELL_SIDE, HEAD_PADDING, Role, Style
 
 HELD = ' class="held"'
 TALL = 240
