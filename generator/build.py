@@ -26,6 +26,7 @@ from generator.packs import Pack, Rendered, load_pack, read_through, render
 from generator.packs.definition.pack import search_path
 from generator.runtime.garbage import collector_off
 from generator.tables import Spec, adapted, empty_sentence, is_blank, load_spec, make_table
+from generator.writers.formats import FORMATS, default_formats
 
 if TYPE_CHECKING:  # what writes is loaded where something is written
     from generator.document.draft import Remark
@@ -33,7 +34,6 @@ if TYPE_CHECKING:  # what writes is loaded where something is written
     from generator.writers.pdf.attach import Attached
     from generator.writers.style import Style
 
-FORMATS = ("docx", "pdf", "html", "xlsx", "txt")
 BUDGET, ACCOUNTS = "预算", "决算"
 EMPTY = "说明：{部门}{年度}年度{情况}，故本表无数据。"
 
@@ -43,7 +43,7 @@ class Options:
     """What is wanted. packs and style: instead of the data's 报告 and the pack's 版式; draft: with marks, in spite of 错误."""
 
     packs: tuple[str, ...] = ()
-    formats: tuple[str, ...] = ("docx", "pdf", "html")
+    formats: tuple[str, ...] = field(default_factory=default_formats)
     out: Path = Path("output")
     draft: bool = False
     force: bool = False
@@ -163,7 +163,7 @@ def build(source: Path, options: Options, sink: Sink | None = None, tell: Callab
     for pack, document in documents:
         final = as_draft(document, remarks(findings)) if options.draft else document
         _write(pack, final, options, built, sink or Disk(options.force), tell)
-        if "pdf" in options.formats:
+        if any(FORMATS[name].pages == "fixed" for name in options.formats):
             drop_layouts()
     return built
 
@@ -323,25 +323,26 @@ def _write(pack: Pack, document: Document, options: Options, built: Built, sink:
     folder = options.out / safe_name(department) / str(data.year)
     built.reports[pack.name] = (folder / stem).as_posix()
     printer = Printer(document, style, options.draft, options.variant, options.page_numbers, options.attached)
-    for kind in options.formats:
-        if not sink.wants(pack.name, kind):
+    for wanted in options.formats:
+        if not sink.wants(pack.name, wanted):
             continue
         start = time.perf_counter()
-        tell(f"写 {kind.upper()}")
+        tell(f"写 {wanted.upper()}")
         try:
-            printed = printer.print(kind)
+            printed = printer.print(wanted)
         except MissingEngine as error:
-            built.notes.append(f"没有生成 {kind.upper()}：{error.message}。{error.remedy}")
-            built.missing.append(kind)
+            built.notes.append(f"没有生成 {wanted.upper()}：{error.message}。{error.remedy}")
+            built.missing.append(wanted)
             continue
-        path = folder / f"{stem}.{kind}"
+        form = FORMATS[wanted]
+        path = folder / f"{stem}{form.suffix}"
         try:
             status = sink.put(path, printed)
         except OutputError as error:
             built.refused.append(error)
             continue
         seconds = round(time.perf_counter() - start, 3)
-        pages = printer.pages if kind in ("pdf", "docx") else None
-        fonts = printer.fonts if kind == "pdf" else []
-        built.files.append(Written(department, data.year, name, kind, str(path), pages, seconds, status, fonts))
+        pages = printer.pages if form.pages else None
+        fonts = printer.fonts if form.pages == "fixed" else []
+        built.files.append(Written(department, data.year, name, wanted, str(path), pages, seconds, status, fonts))
     built.notes.extend(printer.notes)

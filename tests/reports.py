@@ -16,11 +16,7 @@ from lxml import etree
 
 from generator.build import chosen_packs, find_style, make_document, read
 from generator.document.blocks import Document
-from generator.writers.arrange.contents_pitch import fitted
-from generator.writers.arrange.indents import indented
-from generator.writers.arrange.pages import count_pages, loosened
-from generator.writers.arrange.titles import parted_titles
-from generator.writers.arrange.typeset import typeset
+from generator.writers.arrange import arrange
 from generator.writers.docx import write_docx
 from generator.writers.fonts.char_widths import Advances
 from generator.writers.fonts.find import find_fonts
@@ -57,12 +53,11 @@ def report(source: str, pack: str) -> Report:
     figures, _ = read(ROOT / "data_examples" / source)
     chosen = chosen_packs(figures, [pack])[0]
     document, _ = make_document(chosen, figures)
-    style = fitted(document, find_style(chosen))
-    arranged, fonts = indented(parted_titles(document, style), style), find_fonts(style)
-    counted = count_pages(typeset(arranged, style, Advances(fonts)), style)
-    settled = loosened(arranged, counted)
-    laid_out = layout(settled, style, fonts)
-    return Report(settled, style, laid_out, laid_out.pdf(), write_docx(settled, style, counted.of))
+    arranged = arrange(document, find_style(chosen))
+    style, fonts = arranged.style, find_fonts(arranged.style)
+    paged = arranged.paged(Advances(fonts))
+    laid_out = layout(paged.document, style, fonts)
+    return Report(paged.document, style, laid_out, laid_out.pdf(), write_docx(paged.document, style, paged.pages.of))
 
 
 @cache

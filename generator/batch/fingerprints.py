@@ -16,9 +16,10 @@ from generator.errors import GongkaiError
 from generator.intake.sources import data_files, shared_files
 from generator.packs import load_pack
 from generator.writers.fonts.find import find_fonts
+from generator.writers.formats import FORMATS
 
-PACKAGES = ("babel", "fonttools", "jinja2", "lxml", "pydantic", "python-docx", "pydyf", "weasyprint", "xlsxwriter")
-"""What our files are written with: another version may write other bytes."""
+PACKAGES = ("babel", "fonttools", "jinja2", "lxml", "pydantic")
+"""What every report is made with: another version may give other bytes. Those of a format are in `writers.formats`."""
 
 
 def digest(parts: Iterable[object]) -> str:
@@ -32,7 +33,12 @@ def program() -> str:
     own = Path(__file__).parents[1]
     files = sorted(path for path in own.rglob("*") if path.is_file() and path.suffix != ".pyc" and "_templates" not in path.parts)
     code = [f"{path.relative_to(own).as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in files]
-    return digest([__version__, platform.python_version(), *map(_installed, PACKAGES), *code])
+    return digest([__version__, platform.python_version(), *installed(PACKAGES), *code])
+
+
+def installed(packages: Iterable[str]) -> list[str]:
+    """The packages with their versions; the bare name of one that is not there."""
+    return [_installed(package) for package in packages]
 
 
 def _installed(package: str) -> str:
@@ -51,16 +57,18 @@ class Prints:
         self._packs: dict[str, str] = {}
         self._looks: dict[tuple[str, bool], str] = {}
         self._rules: dict[tuple[str, ...], str] = {}
+        self._writers = {name: installed(FORMATS[name].packages) for name in options.formats}
 
     def inputs(self, inputs: Iterable[Path]) -> str:
         """All the data of a source: its own, last year's, its units'."""
         return digest(map(self.data, inputs))
 
     def rules(self, packs: Iterable[str]) -> str:
-        """What the findings of a source depend on beside its data."""
+        """What the findings and notes of a source depend on beside its data."""
         names = tuple(packs)
         if names not in self._rules:
-            self._rules[names] = digest([program(), *map(self.pack, names), self._options.draft])
+            writers = [package for packages in self._writers.values() for package in packages]
+            self._rules[names] = digest([program(), *writers, *map(self.pack, names), self._options.draft])
         return self._rules[names]
 
     def output(self, data: str, pack: str, kind: str, packs: Iterable[str]) -> str:
@@ -70,9 +78,10 @@ class Prints:
         """
         options = self._options
         marks = [*map(self.pack, packs)] if options.draft else []
-        special = [options.variant, options.attach] if kind == "pdf" else [options.page_numbers] if kind == "docx" else []
-        laid_out = kind == "pdf" or (kind == "docx" and options.page_numbers)
-        return digest([program(), data, self.pack(pack), self.look(pack, laid_out), kind, options.draft, *marks, *special])
+        form = FORMATS[kind]
+        special = [*self._writers[kind], *(getattr(options, name) for name in form.settings)]
+        look = self.look(pack, form.has_pages)
+        return digest([program(), data, self.pack(pack), look, kind, options.draft, *marks, *special])
 
     def data(self, source: Path) -> str:
         """A source's files, those that it shares with other years included."""

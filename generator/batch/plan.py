@@ -15,6 +15,7 @@ from generator.build import Options, Written
 from generator.errors import GongkaiError
 from generator.intake import find_prior
 from generator.intake.sources import data_files, shared_files
+from generator.writers.formats import FORMATS
 
 Pair = tuple[str, str]
 """Pack and format."""
@@ -95,7 +96,7 @@ class Plan:
         """The file of a report, where it is as it would be made now."""
         if pack not in kept.reports:
             return None
-        path = self.options.out / f"{kept.reports[pack]}.{kind}"
+        path = self.options.out / f"{kept.reports[pack]}{FORMATS[kind].suffix}"
         known = self.index.output(path)
         if known is None or known.print != self._prints.output(kept.data, pack, kind, kept.packs):
             return None

@@ -20,6 +20,7 @@ from generator.batch.plan import Pair, Plan, Step
 from generator.batch.results.letters import Letters
 from generator.build import Built, Options, Written
 from generator.errors import CrashError, GongkaiError, OutputError
+from generator.writers.formats import FORMATS
 from generator.writers.output.files import write_file
 
 WINDOW = 16
@@ -160,7 +161,7 @@ class Batch:
             except OutputError as error:
                 done.built.refused.append(error)
                 continue
-            pack = packs[Path(file.path).as_posix().removesuffix(f".{file.format}")]
+            pack = packs[Path(file.path).as_posix().removesuffix(FORMATS[file.format].suffix)]
             written[pack, file.format] = replace(file, path=str(path), status=status), content
 
     def _stop(self, wait: bool) -> None:

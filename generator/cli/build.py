@@ -15,9 +15,10 @@ from generator.batch.results.expected import Roll, compared, expected_names
 from generator.batch.results.summary import Summary
 from generator.batch.results.summary_files import write_summary
 from generator.batch.run import FAILED, Batch, Outcome
-from generator.build import FORMATS, Options
+from generator.build import Options
 from generator.cli.report import as_json, failures, show, sources_of
 from generator.errors import GongkaiError, OutputError, UsageError
+from generator.writers.formats import FORMATS
 
 NAMED = 10
 """Missing departments that are named on the screen."""
@@ -158,5 +159,5 @@ def _tell(outcome: Outcome, wanted: Options, json_: bool) -> None:
     for error in built.refused:
         print(error, file=sys.stderr)
     for file in () if json_ else built.files:
-        pages = f"，{file.pages}页" if file.pages and file.format == "pdf" else ""
+        pages = f"，{file.pages}页" if file.pages and FORMATS[file.format].pages == "fixed" else ""
         print(f"{Path(file.path)}（{file.status}{pages}）")

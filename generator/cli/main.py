@@ -17,6 +17,7 @@ from pathlib import Path
 from generator import __version__
 from generator.errors import GongkaiError
 from generator.runtime.garbage import collector_off
+from generator.writers.formats import FORMATS, default_formats
 
 ABOUT = "部门决算、预算公开说明和绩效自评报告：一份数据，各种文件。"
 STYLES_HELP = "版式：公开、gbt9704 等"
@@ -109,7 +110,8 @@ def _command(commands: argparse._SubParsersAction[_Parser], name: str, text: str
 def _build(one: argparse.ArgumentParser) -> None:
     one.add_argument("source", nargs="+", type=Path, metavar="数据", help="数据文件、部门年度文件夹，或装着许多部门的文件夹")
     one.add_argument("-t", dest="packs", action="append", default=[], metavar="模板包", help="代替数据里的“报告”，可多次")
-    one.add_argument("-f", dest="formats", default="docx,pdf,html", metavar="格式", help="docx,pdf,html,xlsx,txt，用逗号分开")
+    known, usual = ",".join(FORMATS), ",".join(default_formats())
+    one.add_argument("-f", dest="formats", default=usual, metavar="格式", help=f"{known}，用逗号分开；默认 {usual}")
     one.add_argument("-o", dest="out", type=Path, default=Path("output"), metavar="文件夹", help="写到哪里，默认 output")
     one.add_argument("-j", dest="jobs", type=int, default=0, metavar="N", help="同时用几个进程；不写则每个处理器一个")
     one.add_argument("--draft", action="store_true", help="草稿：有错误也生成，并加标记")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -15,21 +16,20 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from generator.document.numbering import chinese
 from generator.preview.drafts import Draft
 from generator.preview.hub import Page
-from generator.preview.jobs import FORMATS
 from generator.preview.scope import Entry
 from generator.preview.session import Room
 from generator.preview.sheets import paper_css, pieces
 from generator.preview.sources import NoSource, source_of
+from generator.writers.formats import FORMATS
 from generator.writers.html.css import page_css
 
 STATIC = Path(__file__).parent / "static"
 KINDS = {
     ".css": "text/css",
     ".js": "text/javascript",
-    ".html": "text/html",
-    ".pdf": "application/pdf",
     ".svg": "image/svg+xml",
 }
 MAX_BODY = 4096
@@ -73,11 +73,22 @@ async def _overview_page(room: Room, request: Request) -> Response:
 
 async def _draft_page(room: Room, request: Request) -> Response:
     _entry(room, request.path_params["entry"])
-    return _page("draft.html")
+    return _page("draft.html", {"<!-- formats -->": _format_buttons()})
 
 
-def _page(name: str) -> Response:
-    return Response((STATIC / name).read_bytes(), media_type="text/html; charset=utf-8")
+def _page(name: str, parts: Mapping[str, str] | None = None) -> Response:
+    """A page; parts: what stands in place of its comments."""
+    text = (STATIC / name).read_text(encoding="utf-8")
+    for comment, markup in (parts or {}).items():
+        text = text.replace(comment, markup)
+    return Response(text, media_type="text/html; charset=utf-8")
+
+
+def _format_buttons() -> str:
+    """The buttons of the formats that the preview offers, and one for all of them."""
+    offered = {name: form.label for name, form in FORMATS.items() if form.label}
+    buttons = {**offered, ",".join(offered): f"{'两' if len(offered) == 2 else chinese(len(offered))}样都要"}
+    return "\n".join(f'<button type="button" data-formats="{names}">{escape(label)}</button>' for names, label in buttons.items())
 
 
 async def _static(room: Room, request: Request) -> Response:
@@ -164,11 +175,12 @@ async def _file(room: Room, request: Request) -> Response:
         data = path.read_bytes()
     except OSError:
         raise HTTPException(404, "这个文件已经不在了，请重新生成") from None
-    inline = kind == "pdf" and "inline" in request.query_params
+    form = FORMATS[kind]
+    inline = form.pages == "fixed" and "inline" in request.query_params
     headers = {"content-disposition": f"{'inline' if inline else 'attachment'}; filename*=UTF-8''{quote(path.name, safe='')}"}
     if inline:  # the browser's own viewer needs styles of its own
         headers["content-security-policy"] = "default-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
-    return Response(data, media_type=KINDS.get(path.suffix, "application/octet-stream"), headers=headers)
+    return Response(data, media_type=form.media_type, headers=headers)
 
 
 def _entry(room: Room, one: str) -> Entry:

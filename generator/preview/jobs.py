@@ -16,7 +16,6 @@ from generator.preview.hub import Hub
 from generator.preview.scope import Entry, Scope
 from generator.preview.workers import Workers, files_for
 
-FORMATS = ("docx", "pdf", "xlsx")
 MOST = 20
 """Jobs whose files are kept."""
 

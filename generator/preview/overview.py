@@ -13,6 +13,7 @@ from generator.intake.sources import is_shared
 from generator.preview.hub import Hub
 from generator.preview.scope import Entry, Scope, files_of, names_of
 from generator.preview.workers import Workers, state_of
+from generator.writers.formats import FORMATS
 from generator.writers.output.files import safe_name
 
 WAITING = {"state": "待核对", "errors": 0, "warnings": 0, "hints": 0, "problem": ""}
@@ -56,7 +57,8 @@ class Overview:
         """Whether the files of `build` are there, and newer than the data."""
         folder = self.out / safe_name(department) / year
         with contextlib.suppress(OSError):
-            made = [file.stat().st_mtime for file in folder.glob("*.*") if file.suffix in (".docx", ".pdf") and year]
+            suffixes = {form.suffix for form in FORMATS.values() if form.pages}
+            made = [file.stat().st_mtime for file in folder.glob("*.*") if file.suffix in suffixes and year]
             if made:
                 changed = max(file.stat().st_mtime for file in files_of(entry.source))
                 return "已生成" if min(made) >= changed else "数据已改"

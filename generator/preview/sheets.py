@@ -11,13 +11,17 @@ from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field, fields, replace
 
 from generator.document.blocks import Block, Cell, Chart, Contents, Cover, Document, Heading, Paragraph, Row, Run, Runs, Table
+from generator.writers.arrange import arrange
 from generator.writers.fonts.find import web_family
 from generator.writers.html.blocks import block_html
 from generator.writers.html.css import screen_css
+from generator.writers.html.levels import nested
 from generator.writers.style import Page, Style
 
 COLUMN = re.compile(r'<col style="width:([\d.e+-]+%)">')
 """Column widths as attributes: the page's policy allows no style in an element."""
+INDENT = re.compile(r'(<(?:p|h[1-6]) [^<>]*) style="([^"]*)"')
+"""A block's own indents, which the page's script sets for the same reason."""
 
 NAMELESS = re.compile(r'<th scope="\w+"([^>]*)></th>')
 """A head cell without words heads nothing: a screen reader would read out an empty heading."""
@@ -25,7 +29,7 @@ NAMELESS = re.compile(r'<th scope="\w+"([^>]*)></th>')
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One block. id: made from the HTML; keys: ledger keys of its figures in order; block: as the document has it."""
+    """One block. id: made from the HTML; keys: ledger keys of its figures in order; block: as it is arranged."""
 
     id: str
     html: str
@@ -49,10 +53,10 @@ class Cutter:
     _kept: dict[Hashable, tuple[str, str]] = field(default_factory=dict)
 
     def cut(self, document: Document) -> tuple[Sheet, ...]:
-        """The sheets of a document."""
+        """The sheets of a document, arranged as in its HTML file."""
         kept: dict[Hashable, tuple[str, str]] = {}
         sheets = []
-        for section in document.sections:
+        for section in nested(arrange(document, self.style).document).sections:
             look = section.orientation if section.page_numbers else f"{section.orientation}-plain"
             sheets.append(Sheet(look, tuple(self._piece(block, kept) for block in section.blocks)))
         self._kept = kept
@@ -64,6 +68,7 @@ class Cutter:
         made = kept.get(sight) or self._kept.get(sight)
         if made is None:
             html = COLUMN.sub(r'<col width="\1">', block_html(numbered(block, []), self.style, True, "inherit"))
+            html = INDENT.sub(r'\1 data-indent="\2"', html)
             html = NAMELESS.sub(r"<td\1></td>", html)
             if isinstance(block, Table) and block.groups:
                 html = f"<div>{html}</div>"  # several tables, and a piece is one element
@@ -150,7 +155,8 @@ def headings(sheets: tuple[Sheet, ...]) -> list[dict[str, object]]:
     found = []
     for piece in pieces(sheets):
         if isinstance(piece.block, Heading) and piece.block.depth:
-            found.append({"depth": piece.block.depth, "text": piece.block.text, "id": piece.block.id})
+            text = piece.block.text.replace("\n", "")
+            found.append({"depth": piece.block.depth, "text": text, "id": piece.block.id})
     return found
 
 

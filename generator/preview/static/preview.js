@@ -220,6 +220,7 @@
     }
 
     function ready(node, flash) {
+      for (const own of [node, ...node.querySelectorAll('[data-indent]')]) if (own.dataset.indent) own.style.cssText = own.dataset.indent;
       for (const svg of node.querySelectorAll('svg')) svg.setAttribute('tabindex', '0');
       for (const wide of node.querySelectorAll('.scroll')) if (wide.scrollWidth > wide.clientWidth + 2) wide.setAttribute('tabindex', '0');
       if (flash) { node.classList.add('fresh'); setTimeout(() => node.classList.remove('fresh'), 1700); }

@@ -127,9 +127,11 @@ def parting(title: str, room: float, first: int = 1) -> tuple[int, ...]:
 
 def _narrowed(heading: Heading, role: Role, room: float) -> Heading:
     """The heading with indents on both sides that make its lines end where the meaning allows."""
+    if role.align != "center" or "\n" in heading.text or text_width(heading.text, role.size) <= room:
+        return heading
     title, wide = _Title(heading.text), room / role.size
     full = title.filled(wide)
-    if role.align != "center" or "\n" in title.text or not 0 < len(full) < MOST_LINES:
+    if not 0 < len(full) < MOST_LINES:
         return heading
     best = (title.weight(full, wide), wide)
     for width in {title.widths((place,))[0] + SLACK for place in range(1, len(title.text))}:

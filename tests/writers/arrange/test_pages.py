@@ -10,10 +10,8 @@ import pytest
 from generator.build import chosen_packs, find_style, make_document, read
 from generator.document.blocks import Block, Cell, Document, Heading, Paragraph, Run, Section, Table
 from generator.intake import find_sources
-from generator.writers.arrange.contents_pitch import fitted
-from generator.writers.arrange.indents import indented
+from generator.writers.arrange import arrange
 from generator.writers.arrange.pages import Pages, count_pages, loosened
-from generator.writers.arrange.titles import parted_titles
 from generator.writers.arrange.typeset import typeset
 from generator.writers.fonts.char_widths import Advances
 from generator.writers.fonts.find import find_fonts
@@ -99,10 +97,11 @@ def test_without_kept_tables_the_document_is_the_same(style: Style) -> None:
 
 def agreed(document: Document, style: Style) -> None:
     """The counter and the PDF engine find the same pages."""
-    look = fitted(document, style)
-    ready, pages = counted(indented(parted_titles(document, look), look), look)
-    found = layout(ready, look, find_fonts(look))
-    assert (found.count, found.pages) == (pages.count, pages.of)
+    arranged = arrange(document, style)
+    fonts = find_fonts(style)
+    paged = arranged.paged(Advances(fonts))
+    found = layout(paged.document, arranged.style, fonts)
+    assert (found.count, found.pages) == (paged.pages.count, paged.pages.of)
 
 
 REPORTS = [(s, pack.name) for s in find_sources(ROOT / "data_examples") for pack in chosen_packs(read(s)[0])]
