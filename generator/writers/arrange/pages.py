@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from generator.document.blocks import Block, Chart, Document, Heading, Paragraph, Section, Table
 from generator.document.grouping import split_groups
@@ -22,18 +23,29 @@ TOLERANCE = 0.01
 """pt by which a page may be overfull: sums of heights are not exact."""
 
 
+class Start(NamedTuple):
+    """With what a page begins: section and block, counted from 0; whether a part of the block stands on the page before.
+
+    row: the row of a table's body, counted from 0; -1 where the page does not begin with one.
+    """
+
+    section: int
+    block: int
+    continued: bool
+    row: int
+
+
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """count: pages in all; of: heading id → page, 1 being the first of the document.
+    """count: pages in all; of: heading id → page, 1 being the first of the document; starts: of each page after the first.
 
-    starts: for each page after the first the section and the block with which it begins, counted from 0, and whether a part
-    of the block stands on the page before. cut: the ids of the tables that are not kept whole; pushed: the ids of tables and
-    headings that begin a page since a table longer than a page does.
+    cut: the ids of the tables that are not kept whole; pushed: the ids of tables and headings that begin a page since a table
+    longer than a page does.
     """
 
     count: int
     of: dict[str, int]
-    starts: tuple[tuple[int, int, bool], ...]
+    starts: tuple[Start, ...]
     cut: frozenset[str]
     pushed: frozenset[str]
 
@@ -72,7 +84,7 @@ class _Counter:
     style: Style
     page: int = 0
     of: dict[str, int] = field(default_factory=dict)
-    starts: list[tuple[int, int, bool]] = field(default_factory=list)
+    starts: list[Start] = field(default_factory=list)
     cut: set[str] = field(default_factory=set)
     pushed: set[str] = field(default_factory=set)
 
@@ -95,8 +107,8 @@ class _Counter:
     def _begin(self, number: int, pieces: Sequence[Piece], start: int) -> None:
         self.page += 1
         if self.page > 1:
-            block = pieces[start].block if pieces else 0
-            self.starts.append((number, block, start > 0 and pieces[start - 1].block == block))
+            block, row = (pieces[start].block, pieces[start].row) if pieces else (0, -1)
+            self.starts.append(Start(number, block, start > 0 and pieces[start - 1].block == block, row))
 
     def _filled(self, blocks: Sequence[Block], pieces: Sequence[Piece], start: int, room: float) -> int:
         """The piece with which the next page begins, where one begins with `start`. Decides the kept tables on the way."""

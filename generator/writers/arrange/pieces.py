@@ -19,16 +19,16 @@ class Piece:
 
     after: space below it, which vanishes at the end of a page; free: whether a page may begin with it; head: height of what
     is repeated above it at the top of a page; new_page: it always begins one; heading: the id of the heading that it begins;
-    block: the number of its block in the section; kept: the table that it begins, where that is to be kept whole.
+    block: the number of its block in the section; row: of a table's body, -1 for other pieces; kept: the table that it begins, where that is to be kept whole.
     """
 
-    __slots__ = ("after", "block", "free", "head", "heading", "height", "kept", "new_page")
+    __slots__ = ("after", "block", "free", "head", "heading", "height", "kept", "new_page", "row")
 
     def __init__(self, height: float, after: float = 0.0) -> None:
         self.height, self.after = height, after
         self.free, self.new_page = True, False
         self.head = 0.0
-        self.heading, self.block = "", 0
+        self.heading, self.block, self.row = "", 0, -1
         self.kept: KeptTable | None = None
 
 
@@ -154,6 +154,8 @@ class _Cutter:
         first = len(table.head)
         head = sum(heights[:first])
         pieces = [Piece(height) for height in heights[first:]] or ([Piece(0.0)] if head else [])
+        for number, piece in enumerate(pieces):
+            piece.row = number
         for number in rows_held(table.body):
             pieces[number].free = False
         for piece in pieces[:1]:
@@ -167,7 +169,7 @@ class _Cutter:
         columns, count = len(table.widths), len(table.head) + len(table.body)
         bottoms = [0.0] * (count + 1)
         placed = [*place_cells(table.head, columns), *place_cells(table.body, columns)]
-        edges = self._edges(table, count)
+        edges = cell_edges(table, self._style)
         lines = {kind: self._roles[name].line for kind, name in CELL_ROLES[table.role].items()}
         for number, row in enumerate(placed):
             top = bottoms[number]
@@ -182,17 +184,23 @@ class _Cutter:
             bottoms[number + 1] = max(least, top)
         return [below - above for above, below in pairwise(bottoms)]
 
-    def _edges(self, table: Table, count: int) -> list[tuple[float, float]]:
-        """What stands above and below the lines of the cells of each row: padding and the lines of the table.
 
-        Between two cells lies half of their line; the outer line is as wide as the table's own.
-        """
-        inner, outer = self._style.inner_line / 2, self._style.outer_line
-        edges = [(CELL_PADDING + inner, CELL_PADDING + inner)] * count
-        if edges:
-            edges[0] = (CELL_PADDING + outer + (HEAD_PADDING if table.head else 0.0), edges[0][1])
-            edges[-1] = (edges[-1][0], CELL_PADDING + outer)
-        return edges
+def cell_edges(table: Table, style: Style) -> list[tuple[float, float]]:
+    """What stands above and below the lines of the cells of each row of head and body: padding and the table's lines, in pt.
+
+    Between two cells lies half of their line; the outer line is as wide as the table's own.
+    """
+    count = len(table.head) + len(table.body)
+    edges = [inner_edges(style)] * count
+    if edges:
+        edges[0] = (CELL_PADDING + style.outer_line + (HEAD_PADDING if table.head else 0.0), edges[0][1])
+        edges[-1] = (edges[-1][0], CELL_PADDING + style.outer_line)
+    return edges
+
+
+def inner_edges(style: Style) -> tuple[float, float]:
+    """The same for a row between others."""
+    return CELL_PADDING + style.inner_line / 2, CELL_PADDING + style.inner_line / 2
 
 
 def _count(text: str) -> int:
