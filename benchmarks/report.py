@@ -8,9 +8,15 @@ import re
 from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 Rows = list[list[str]]
 _PART = re.compile(r"(?s)<!-- ([^/].*?) -->\n(.*?)<!-- /\1 -->")
+WIDTH, BARS, UNIT, ROW, GAP = 720, 320, 100, 24, 36
+"""Of the plot, in px: its width, where bars begin, the length of the ratio 1, a row's height, the way to a title."""
+LONGEST = 3.5
+"""The longest bar; what is longer ends here and says its ratio."""
+LOOK = "<style>text{font:14px sans-serif}.title{font-weight:bold}.name{text-anchor:end}path{fill:#4472c4}</style>"
 PACKAGES = ("weasyprint", "python-docx", "docxtpl", "typst", "pydantic", "jinja2", "lxml")
 
 
@@ -49,31 +55,22 @@ def _table(rows: Rows) -> str:
 
 
 def plot(tables: Mapping[str, Rows], file: Path) -> None:
-    """Bars of every comparison (`standing` of a page): each side's ratio to the first."""
-    import matplotlib
+    """Writes bars of every comparison (`standing` of a page) as a small SVG: each side's ratio to the first.
 
-    matplotlib.use("svg")
-    from matplotlib import pyplot
-
-    from generator.build import find_style
-    from generator.packs import load_pack
-    from generator.writers.fonts.find import find_fonts
-
-    compared = {title: rows[2:] for title, rows in tables.items() if rows[0][0] == "做法"}
-    if not compared:
-        return
-    pyplot.rcParams["svg.hashsalt"] = "gongkai"
-    fonts = find_fonts(find_style(load_pack("tongyong-juesuan")))
-    font = next(face.file for _, chain in fonts.chains for face in chain if not face.member)
-    figure, axes = pyplot.subplots(len(compared), 1, figsize=(9, 1 + 1.6 * len(compared)), squeeze=False)
-    for axis, (title, rows) in zip(axes[:, 0], compared.items(), strict=True):
-        names, ratios = [row[0] for row in rows], [float(row[2]) for row in rows]
-        axis.barh(names[::-1], ratios[::-1], color="#4472c4")
-        axis.bar_label(axis.containers[0], fmt="%.2f", padding=3)
-        axis.set_title(f"{title}（第一行为 1）", font=font, fontsize=11, loc="left")
-        for label in axis.get_yticklabels():
-            label.set_font(font)
-            label.set_fontsize(9)
-    figure.tight_layout()
-    figure.savefig(file, metadata={"Date": None})
-    pyplot.close(figure)
+    Places depend on the number of rows alone, so that a new measurement changes only bars and figures.
+    """
+    lines: list[str] = []
+    top = 0
+    for title, rows in tables.items():
+        if rows[0][0] == "做法":
+            top += GAP
+            lines.append(f'<text x="0" y="{top}" class="title">{escape(title)}（第一行为 1）</text>')
+            for name, ratio in ((row[0], float(row[2])) for row in rows[2:]):
+                top += ROW
+                end = BARS + min(ratio, LONGEST) * UNIT
+                lines.append(f'<text x="{BARS - 8}" y="{top}" class="name">{escape(name)}</text>')
+                lines.append(f'<path d="M{BARS} {top - 12}H{end:.0f}v16H{BARS}z"/>')
+                lines.append(f'<text x="{end + 6:.0f}" y="{top}">{ratio:.2f}</text>')
+    size = f'width="{WIDTH}" height="{top + ROW}" viewBox="0 0 {WIDTH} {top + ROW}"'
+    drawing = "\n".join((f'<svg xmlns="http://www.w3.org/2000/svg" {size}>', LOOK, *lines, "</svg>\n"))
+    file.write_text(drawing, encoding="utf-8", newline="\n")

@@ -162,7 +162,7 @@ def build(source: Path, options: Options, sink: Sink | None = None, tell: Callab
         return built
     for pack, document in documents:
         final = as_draft(document, remarks(findings)) if options.draft else document
-        _write(pack, final, options, built, sink or Disk(options.force), tell)
+        _write(pack, final, options, built, sink or Disk(options.out, options.force), tell)
         if any(FORMATS[name].pages == "fixed" for name in options.formats):
             drop_layouts()
     return built
@@ -320,8 +320,8 @@ def _write(pack: Pack, document: Document, options: Options, built: Built, sink:
     name = str(pack.settings["文件名"])
     department = str(data.names.full)
     stem = f"{safe_name(name)}{'（草稿）' if options.draft else ''}"
-    folder = options.out / safe_name(department) / str(data.year)
-    built.reports[pack.name] = (folder / stem).as_posix()
+    below = f"{safe_name(department)}/{data.year}/{stem}"
+    built.reports[pack.name] = (options.out / below).as_posix()
     printer = Printer(document, style, options.draft, options.variant, options.page_numbers, options.attached)
     for wanted in options.formats:
         if not sink.wants(pack.name, wanted):
@@ -335,14 +335,14 @@ def _write(pack: Pack, document: Document, options: Options, built: Built, sink:
             built.missing.append(wanted)
             continue
         form = FORMATS[wanted]
-        path = folder / f"{stem}{form.suffix}"
+        place = f"{below}{form.suffix}"
         try:
-            status = sink.put(path, printed)
+            status = sink.put(place, printed)
         except OutputError as error:
             built.refused.append(error)
             continue
         seconds = round(time.perf_counter() - start, 3)
         pages = printer.pages if form.pages else None
         fonts = printer.fonts if form.pages == "fixed" else []
-        built.files.append(Written(department, data.year, name, wanted, str(path), pages, seconds, status, fonts))
+        built.files.append(Written(department, data.year, name, wanted, str(options.out / place), pages, seconds, status, fonts))
     built.notes.extend(printer.notes)

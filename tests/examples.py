@@ -1,10 +1,15 @@
-"""What several tests know of the examples: their figures and reports, made once; and copies of them with one value changed."""
+"""What several tests know of the examples: the reports that they name, their figures and files, made once and only where a
+test asks for them; and copies of them with one value changed."""
 
 from __future__ import annotations
 
+import re
 import shutil
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from generator.build import chosen_packs, find_style, make_document, read
 from generator.document.blocks import Document
@@ -19,6 +24,28 @@ SHILI = ROOT / "data_examples" / "shili" / "2023"
 EVERY = tuple(sorted(path for path in (ROOT / "data_examples").glob("*/*") if path.is_dir()))
 """All department-years of data_examples."""
 ALL = (GONGJING, SHILI_2022, SHILI)
+
+
+NAMED = re.compile(r"^报告: *\[([^\]]+)\]", re.MULTILINE)
+
+
+@cache
+def named_packs(source: Path) -> tuple[str, ...]:
+    """The packs that a source names, read from its text alone: parametrising tests must not build reports."""
+    text = "\n".join(file.read_text(encoding="utf-8") for file in sorted(source.glob("*.yaml")))
+    found = NAMED.search(text)
+    assert found, f"{source} names no report"
+    return tuple(name.strip() for name in found[1].split(","))
+
+
+def each_report(*sources: Path) -> pytest.MarkDecorator:
+    """Runs a test with source and pack for every report of the sources."""
+    reports: list[Any] = [
+        pytest.param(source, pack, id=f"{source.parent.name}-{source.name}-{pack}")
+        for source in sources
+        for pack in named_packs(source)
+    ]
+    return pytest.mark.parametrize(("source", "pack"), reports)
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import subprocess
 import zipfile
 from dataclasses import dataclass
@@ -69,7 +68,7 @@ def office_pdfs() -> dict[tuple[str, str], bytes]:
         for key, file in files.items():
             file.write_bytes(report(*key).docx)
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        command = [str(shutil.which("soffice")), "--headless", profile, "--convert-to", "pdf", "--outdir", name]
+        command = ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", name]
         subprocess.run([*command, *map(str, files.values())], check=True, capture_output=True, timeout=300)
         return {key: file.with_suffix(".pdf").read_bytes() for key, file in files.items()}
 

@@ -1,4 +1,5 @@
-"""The build of the house: rooms import only from floors below, modules and functions stay small, each says its purpose."""
+"""The build of the house: rooms import only from floors below, modules and functions stay small, each says its purpose;
+tests/ has the rooms of generator/."""
 
 from __future__ import annotations
 
@@ -12,6 +13,10 @@ from importlinter.cli import lint_imports
 
 MODULE_LINES = 400
 FUNCTION_LINES = 50
+OTHER_TESTS = {"benchmarks", "scripts", "data_examples"}
+"""Folders of tests/ that test something beside generator/."""
+UNTESTED = {(), ("settingsfile",), ("runtime",)}
+"""Rooms that other rooms' tests reach: packs and styles read settings, workers measure memory."""
 
 
 def modules(root: Path) -> Iterator[tuple[str, str]]:
@@ -64,3 +69,16 @@ def test_no_function_is_longer_than_50_lines(root: Path) -> None:
     }
     assert len(lengths) >= 50
     assert {name: lines for name, lines in lengths.items() if lines > FUNCTION_LINES} == {}
+
+
+def test_tests_stand_in_the_rooms_of_the_program(root: Path) -> None:
+    rooms = {path.parent.relative_to(root / "generator").as_posix() for path in (root / "generator").rglob("*.py")}
+    folders = {path.parent.relative_to(root / "tests").as_posix() for path in (root / "tests").rglob("test_*.py")}
+    assert len(folders) >= 20
+    assert sorted(folders - rooms - OTHER_TESTS) == []
+
+
+def test_every_room_of_the_program_has_tests(root: Path) -> None:
+    rooms = {path.parent.relative_to(root / "generator").parts[:1] for path in (root / "generator").rglob("*.py")}
+    tested = {path.relative_to(root / "tests").parts[:1] for path in (root / "tests").rglob("test_*.py")}
+    assert sorted(rooms - tested - UNTESTED) == []

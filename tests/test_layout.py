@@ -12,6 +12,8 @@ from pypdf import PdfReader
 from tests.reports import EXAMPLES, report
 from tests.writers import pages
 
+pytestmark = pytest.mark.slow
+
 each_report = pytest.mark.parametrize(("source", "pack"), EXAMPLES)
 
 

@@ -8,8 +8,9 @@ import pytest
 
 from tests.reports import EXAMPLES, office_pdfs, pdf_pages, printed_rows, real_pages, report
 
+pytestmark = pytest.mark.office
+
 needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext（poppler-utils）没有安装")
-needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice（soffice）没有安装")
 each_report = pytest.mark.parametrize(("source", "pack"), EXAMPLES)
 
 
@@ -28,14 +29,12 @@ def test_every_contents_row_names_the_page_of_its_heading_in_the_pdf(source: str
 
 
 @needs_poppler
-@needs_office
 @each_report
 def test_every_contents_row_of_the_docx_names_the_page_of_its_heading_in_libreoffice(source: str, pack: str) -> None:
     assert disagreeing(source, pack, pdf_pages(office_pdfs()[source, pack])) == []
 
 
 @needs_poppler
-@needs_office
 @each_report
 def test_the_docx_has_as_many_pages_in_libreoffice_as_the_pdf(source: str, pack: str) -> None:
     assert len(pdf_pages(office_pdfs()[source, pack])) == report(source, pack).layout.count

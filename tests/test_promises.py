@@ -19,12 +19,8 @@ from generator.model.amount import Kind, Origin
 from generator.model.place import Place
 from generator.writers.output.printer import Printer
 from generator.writers.text import plain_text
-from tests.examples import ALL, GONGJING, SHILI, copy_of, figures_of, printed, reports_of
+from tests.examples import ALL, GONGJING, SHILI, copy_of, each_report, figures_of, printed, reports_of
 from tests.tracing import Calculator, Leaf, Line, computable, spot, traced
-
-REPORTS = [
-    pytest.param(source, pack, id=f"{source.parent.name}-{source.name}-{pack}") for source in ALL for pack in reports_of(source)
-]
 
 
 def runs_in(block: Block) -> Iterator[Run]:
@@ -67,7 +63,7 @@ def _unsourced_in(chart: Chart, document: Document) -> Iterator[str]:
     yield from (label for label, key in zip(chart.series[0].labels, chart.keys, strict=True) if key not in document.entries)
 
 
-@pytest.mark.parametrize(("source", "pack"), REPORTS)
+@each_report(*ALL)
 def test_every_digit_has_a_source_or_is_an_ordinal_or_belongs_to_the_form(source: Path, pack: str) -> None:
     document = reports_of(source)[pack]
     sourced = sum(digits(run.text) for block in document.blocks() for run in runs_in(block) if run.key in document.entries)
@@ -75,7 +71,7 @@ def test_every_digit_has_a_source_or_is_an_ordinal_or_belongs_to_the_form(source
     assert list(unsourced(document)) == []
 
 
-@pytest.mark.parametrize(("source", "pack"), REPORTS)
+@each_report(*ALL)
 def test_every_entry_of_the_ledger_says_where_the_value_comes_from(source: Path, pack: str) -> None:
     for key, origin in reports_of(source)[pack].entries.items():
         assert isinstance(origin, Origin), key
@@ -84,7 +80,7 @@ def test_every_entry_of_the_ledger_says_where_the_value_comes_from(source: Path,
             assert origin.expression, (key, origin)
 
 
-@pytest.mark.parametrize(("source", "pack"), REPORTS)
+@each_report(*ALL)
 def test_every_number_in_a_table_is_its_computation_done_again(source: Path, pack: str) -> None:
     document = reports_of(source)[pack]
     compared, calculator = 0, Calculator()

@@ -20,7 +20,7 @@ from generator.document.blocks import Block, Chart, Contents, Cover, Document, H
 from generator.document.grouping import split_groups
 from generator.writers.charts import chart_svg
 from generator.writers.style import load_style
-from tests.examples import EVERY, GONGJING, ROOT, SHILI_2022, printed, reports_of
+from tests.examples import EVERY, GONGJING, ROOT, SHILI_2022, each_report, printed, reports_of
 
 PAGE = re.compile(r"—\d+—$")
 STYLE = load_style(ROOT / "templates" / "styles" / "公开.yaml")
@@ -64,9 +64,6 @@ def html_text(data: bytes, _: Document) -> str:
     return bare(body.text_content())
 
 
-REPORTS = [
-    pytest.param(source, pack, id=f"{source.parent.name}-{source.name}-{pack}") for source in EVERY for pack in reports_of(source)
-]
 READERS = {"docx": docx_text, "pdf": pdf_text, "html": html_text}
 
 
@@ -124,7 +121,7 @@ def walk(text: str, document: Document, cells: bool) -> tuple[list[str], str]:
     return missing, "\n".join([*rest, text[position:]])
 
 
-@pytest.mark.parametrize(("source", "pack"), REPORTS)
+@each_report(*EVERY)
 @pytest.mark.parametrize("kind", READERS)
 def test_a_report_says_the_same_in_every_format_and_nothing_else(kind: str, source: Path, pack: str) -> None:
     document = in_parts(reports_of(source)[pack])

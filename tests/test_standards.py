@@ -20,6 +20,8 @@ from scripts import validators
 from tests.examples import ROOT
 from tests.reports import pdf_pages
 
+pytestmark = pytest.mark.validators
+
 CASES = (
     ("gongjing/2020", "sichuan-juesuan", "gbt9704"),
     ("shili/2023", "tongyong-zhengti-ziping", "公开"),

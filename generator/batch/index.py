@@ -16,7 +16,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from generator.errors import OutputError
 from generator.intake.sources import UNREADABLE, Keys, file_keys
+from generator.runtime.door import place, take_away
+from generator.runtime.reading import digest_regular
 
 FILE = ".gongkai.sqlite"
 VERSION = 2
@@ -29,6 +32,10 @@ CREATE TABLE IF NOT EXISTS outputs (
 """
 RACY = 2_000_000_000
 """A file changed within so many nanoseconds may change again without a sign in its time: nothing is kept of it."""
+MAX_INPUT = 64 * 1024 * 1024
+"""Bytes of a data file or a pack's file that are looked at; what is larger cannot be read anyhow."""
+MAX_OUTPUT = 1024 * 1024 * 1024
+"""Bytes of a file that was written; what is larger is none of ours."""
 BATCH = 200
 """Rows between two commits."""
 HELD = (
@@ -71,8 +78,12 @@ class Index:
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / FILE
-        self._stored = self._file.is_file()
-        self._given_up = False
+        try:
+            place(folder, FILE)
+            self._given_up = False
+        except OutputError:  # a link that leads elsewhere, a folder: nothing is kept
+            self._given_up = True
+        self._stored = self._file.is_file() and not self._given_up
         self._changes = 0
         try:
             self._base = _connected(self._file if self._stored else ":memory:")
@@ -87,9 +98,9 @@ class Index:
         self._stored = self._stored and not self._given_up
         if self._stored:
             try:
-                self._file.unlink(missing_ok=True)
+                take_away(self._file.parent, FILE)
                 self._base = _connected(self._file)
-            except (OSError, sqlite3.DatabaseError):
+            except (OutputError, sqlite3.DatabaseError):
                 self._stored, self._given_up = False, True
         if not self._stored:
             self._base = _connected(":memory:")
@@ -108,7 +119,7 @@ class Index:
         try:
             seen, keep = self._look(path)
             if seen.hash is None:
-                seen = seen._replace(hash=hashlib.sha256(path.read_bytes()).hexdigest())
+                seen = seen._replace(hash=digest_regular(path, MAX_INPUT))
                 self._keep(path, seen, keep)
         except OSError:
             return ""
@@ -165,7 +176,7 @@ class Index:
             state = path.stat()
             if (state.st_size, state.st_mtime_ns) == (known.size, known.mtime):
                 return known
-            return known if hashlib.sha256(path.read_bytes()).hexdigest() == known.hash else None
+            return known if digest_regular(path, MAX_OUTPUT) == known.hash else None
         except OSError:
             return None
 

@@ -13,6 +13,7 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from generator.batch.executors.answer import examined
 from generator.batch.executors.processes import WorkerLost
 from generator.batch.executors.work import Done, Who, work
 from generator.batch.index import Index
@@ -126,7 +127,7 @@ class Batch:
                 return Outcome(step.source, None, error, kept.who, worked=False)
             letter = letters.kept(step.source, kept) if letters else ""
             return Outcome(step.source, built, None, kept.who, kept.figures, letter, worked=False)
-        done = _result(step.source, future)
+        done = _result(step.source, future, self.options.formats)
         standing = [file.path for file in step.files.values()]
         if error := self._claimed(step.source, [*standing, *(str(self.options.out / path) for path in done.contents)]):
             return Outcome(step.source, None, error, done.who)
@@ -157,7 +158,8 @@ class Batch:
             content = done.contents[Path(file.path).as_posix()]
             path = self.options.out / file.path
             try:
-                status = write_file(path, content, force=self.options.force)
+                name = Path(file.path).as_posix()
+                status = write_file(self.options.out, name, content, force=self.options.force)
             except OutputError as error:
                 done.built.refused.append(error)
                 continue
@@ -177,9 +179,11 @@ def _file(pair: Pair, step: Step, written: dict[Pair, tuple[Written, bytes]]) ->
     return written[pair][0] if pair in written else step.files.get(pair)
 
 
-def _result(source: Path, future: Future[Done]) -> Done:
+def _result(source: Path, future: Future[Done], formats: tuple[str, ...]) -> Done:
     try:
-        return future.result()
+        return examined(future.result(), source, formats)
+    except CrashError as error:
+        return Done(error=error)
     except WorkerLost as error:
         message = f"{error}（多半是内存不够，或遇到损坏的字体、图片），试了两次"
         remedy = "单独再做这一个；仍然不行，把数据和这句话一起报给维护的人"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from generator.checks.disclosure import business, disclosures, goals, indicators, performance
+from generator.checks.engine.names import resolve
 from generator.checks.engine.rule import Rule
 from generator.checks.money import budget, consolidation, economic, functions, threepublic, totals, yearly
 from generator.checks.text import percentages, regions, text_figures, text_rules, text_structure, years
@@ -25,3 +28,10 @@ RULES: tuple[Rule, ...] = tuple(rule for rules in FAMILIES.values() for rule in 
 """All of them."""
 IDS: tuple[str, ...] = tuple(dict.fromkeys(rule.id for rule in RULES))
 """The ids, in the order of the catalogue."""
+
+
+@cache
+def load_rules() -> tuple[Rule, ...]:
+    """All rules, after every name in their formulas has been looked up. Raises ValueError for a name that nothing has."""
+    resolve(RULES)
+    return RULES

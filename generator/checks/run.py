@@ -11,7 +11,7 @@ from generator.checks.engine.identities import ask
 from generator.checks.engine.merge import Hit, merged
 from generator.checks.engine.rule import HINT, Found, Identity, Rule, Spot, Unverified
 from generator.checks.engine.settings import DEFAULT, Settings
-from generator.checks.registry import RULES
+from generator.checks.registry import load_rules
 from generator.figures import Figures
 from generator.figures.scoring.rules import Scoring
 from generator.runtime.garbage import collector_off
@@ -33,7 +33,7 @@ def run_checks(
     facts = Facts(figures, before, own, scoring or Scoring())
     hits: list[Hit] = []
     open_: list[Unverified] = []
-    for rule in RULES:
+    for rule in load_rules():
         if rule.id in own.off:
             continue
         for found in _ask(rule, facts):

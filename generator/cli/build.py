@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
         shown.close(batch.peak)
         if many:
             roll = compared(shown.summary, expected) if expected is not None else None
-            shown.summed_up(roll, *write_summary(wanted.out, shown.summary, roll, index))
+            shown.summed_up(roll, *write_summary(wanted.out, shown.summary, roll, index, force=wanted.force))
     if options.json:
         print(json.dumps(_json(shown.outcomes, shown.refused), ensure_ascii=False, indent=1))
     return shown.status

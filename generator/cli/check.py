@@ -27,11 +27,12 @@ def run(options: argparse.Namespace) -> int:
             broken.append(error)
             print(error, file=sys.stderr)
     if options.xlsx:
-        from generator.writers.output.files import write_file
+        from generator.writers.output.files import was_written, write_file
         from generator.writers.xlsx.findings import write_findings  # its library is not needed otherwise
 
         written = write_findings([finding.as_dict() for finding in findings], count(findings))
-        status = write_file(options.xlsx, written, force=True)
+        folder, name = options.xlsx.parent, options.xlsx.name
+        status = write_file(folder, name, written, force=options.force or was_written(folder, name))
         print(f"问题清单：{options.xlsx}（{status}）", file=sys.stderr)
     if options.json:
         result: dict[str, Any] = as_json(findings)

@@ -4,49 +4,48 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 
-from generator.errors import OutputError, UsageError
-from generator.excel.accounts import Imported, import_workbook
+from generator.errors import UsageError
+from generator.excel.accounts import Imported
 from generator.excel.fill import is_fill_book
-from generator.packs.definition.pack import load_pack
-from generator.writers.output.files import move_in
+from generator.folders.accounts import import_accounts
+from generator.folders.filled import import_filled
+from generator.folders.planned import PlannedFile, write
 
 SHOWN = 40
 """Lines of one kind that are printed; --all prints them all."""
+SHOWN_CHANGES = 60
+"""Changes of a fill workbook that are printed."""
 
 
 def run(options: argparse.Namespace) -> int:
     """List, then write; the exit status. A workbook made by `export` goes its own way back."""
-    if not options.book.is_file():
+    if not options.book.exists():
         raise UsageError("没有这个文件", file=str(options.book), remedy="检查路径是否写对")
     if is_fill_book(options.book):
-        from generator.cli.import_filled import run as run_filled
-
-        return run_filled(options)
-    for name in options.packs:
-        load_pack(name)
-    if options.year and not 2000 <= options.year <= 2099:
-        raise UsageError(f"“{options.year}”不是年度", remedy="写四位数字，如 2024")
-    result = import_workbook(options.book, options.out, tuple(options.packs), options.year or 0)
-    _tell(result, 0 if options.all else SHOWN)
-    if options.dry_run:
-        print("只列出，没有写文件（--dry-run）。", file=sys.stderr)
-        return 0
-    for path, text in result.files.items():
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            new = not path.exists()
-            move_in(path, text.encode())
-        except OSError as error:
-            raise OutputError("写不进文件", file=str(path), remedy="关闭打开它的程序，或换一个文件夹") from error
-        print(f"{path}（{'新建' if new else '更新'}）")
-    for path in result.unchanged:
-        print(f"{path}（未变）")
-    print(f"下一步：gongkai check {options.out}", file=sys.stderr)
+        filled = import_filled(options.book, options.out, force=options.force)
+        _show_changes(filled.changes, 0 if options.all else SHOWN_CHANGES)
+        files, unchanged = filled.files, []
+    else:
+        imported = import_accounts(options.book, options.out, tuple(options.packs), options.year or 0, force=options.force)
+        _show(imported.result, 0 if options.all else SHOWN)
+        files, unchanged = imported.files, [str(path) for path in imported.result.unchanged]
+    if not options.dry_run:
+        write(files)
+    _show_files(files, unchanged)
+    print("只列出，没有写文件（--dry-run）。" if options.dry_run else f"下一步：gongkai check {options.out}", file=sys.stderr)
     return 0
 
 
-def _tell(result: Imported, shown: int) -> None:
+def _show_files(files: Sequence[PlannedFile], unchanged: Sequence[str]) -> None:
+    for file in files:
+        print(f"{file.path}（{file.state}）")
+    for path in unchanged:
+        print(f"{path}（未变）")
+
+
+def _show(result: Imported, shown: int) -> None:
     print(f"{result.year}年度，认出{len(result.forms)}张表，{result.figures}个数：", file=sys.stderr)
     for sheet, form in result.forms.items():
         print(f"  {sheet}" + (f"（{form}）" if form not in sheet else ""), file=sys.stderr)
@@ -68,3 +67,10 @@ def _list(title: str, lines: list[str], shown: int) -> None:
         print(f"  {line}", file=sys.stderr)
     if shown and len(lines) > shown:
         print(f"  ……还有{len(lines) - shown}处，加 --all 全部列出", file=sys.stderr)
+
+
+def _show_changes(lines: Sequence[str], shown: int) -> None:
+    for line in lines[: shown or len(lines)]:
+        print(line, file=sys.stderr)
+    if shown and len(lines) > shown:
+        print(f"……共{len(lines)}处，加 --all 全部列出", file=sys.stderr)

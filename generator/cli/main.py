@@ -131,6 +131,7 @@ def _check(one: argparse.ArgumentParser) -> None:
     one.add_argument("-t", dest="packs", action="append", default=[], metavar="模板包", help="代替数据里的“报告”，可多次")
     one.add_argument("--json", action="store_true", help="结果用 JSON 输出")
     one.add_argument("--xlsx", type=Path, metavar="文件", help="把问题写成一张工作表，如 问题清单.xlsx")
+    one.add_argument("--force", action="store_true", help="--xlsx 的文件是别的程序做的，也覆盖")
     one.add_argument("--strict", action="store_true", help="有未确认的警告也算不通过")
     one.set_defaults(run=_run_check)
 
@@ -178,6 +179,7 @@ def _import(one: argparse.ArgumentParser) -> None:
     one.add_argument("-t", dest="packs", action="append", default=[], metavar="模板包", help="新建数据时写进“报告”，可多次")
     one.add_argument("--year", type=int, metavar="YYYY", help="年度；工作簿里写了的不用")
     one.add_argument("--dry-run", action="store_true", help="只列出要改什么，不写文件")
+    one.add_argument("--force", action="store_true", help="文件夹里别的程序做的文件，也替换")
     one.add_argument("--all", action="store_true", help="各种提示全部列出")
     one.set_defaults(run=_run_import)
 

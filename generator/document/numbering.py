@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-DIGITS = "零一二三四五六七八九"
+from generator.model.numerals import chinese
 
 DEFAULT: Mapping[str, str] = {
     "部分": "第{中}部分",
@@ -20,15 +20,6 @@ DEFAULT: Mapping[str, str] = {
 """The usual scheme; a pack overrides single levels. `{中}` is a Chinese numeral, `{数}` an Arabic one, empty: no number."""
 
 LEVELS = ("部分", "一级", "二级", "三级", "四级")
-
-
-def chinese(number: int) -> str:
-    """1 → 一, 10 → 十, 21 → 二十一; up to 99."""
-    if not 0 < number < 100:
-        raise ValueError(f"no ordinal for {number}")
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else "十" if tens == 1 else DIGITS[tens] + "十"
-    return head + (DIGITS[ones] if ones else "")
 
 
 def ordinal(pattern: str, number: int) -> str:

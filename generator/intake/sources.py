@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.errors import UsageError
+from generator.intake.yaml.textfile import read_bytes
 
 SUFFIXES = (".yaml", ".yml")
 YEAR = re.compile(r"^\{?\s*[\"']?年度[\"']?\s*[:：]", re.MULTILINE)
@@ -157,13 +158,14 @@ def _listed(folder: Path | str) -> tuple[list[str], list[str]]:
 
 
 def _kind(entry: os.DirEntry[str]) -> str:
-    """`file`, `folder`, or nothing: a link to a folder, a device. A link that leads nowhere is a file that cannot be read."""
+    """`file`, `folder`, or nothing for a link to a folder. A pipe, a device and a link that leads nowhere or to itself count as
+    files: reading them says what they are."""
     try:
         if entry.is_dir():
             return "" if entry.is_symlink() else "folder"
-        return "file" if entry.is_file() or (entry.is_symlink() and not os.path.exists(entry.path)) else ""  # noqa: PTH110
     except OSError:
-        return "file"  # a link to itself
+        pass
+    return "file"
 
 
 def _order(name: str) -> tuple[str, str]:
@@ -172,7 +174,7 @@ def _order(name: str) -> tuple[str, str]:
 
 def _text(path: Path) -> str:
     """The text of a file for the search of keys, whatever its encoding; empty where it has no 年度. Raises OSError."""
-    raw = path.read_bytes()
+    raw = read_bytes(path)
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return raw.decode("utf-16", errors="replace")
     if not any(word in raw for word in DATED):

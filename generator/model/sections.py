@@ -250,6 +250,14 @@ class ProjectReport(Record):
     use: Prose = Field(NO_TEXT, alias="资金用途")
     contents: Prose = Field(NO_TEXT, alias="主要内容")
     goals: Prose = Field(NO_TEXT, alias="具体目标")
+    application: Prose = Field(NO_TEXT, alias="申报评价")
+    method: Prose = Field(NO_TEXT, alias="自评方法")
+    approval: Prose = Field(NO_TEXT, alias="申报批复")
+    payment: Prose = Field(NO_TEXT, alias="支付情况")
+    finance: Prose = Field(NO_TEXT, alias="财务管理")
+    organisation: Prose = Field(NO_TEXT, alias="组织流程")
+    management: Prose = Field(NO_TEXT, alias="管理情况")
+    supervision: Prose = Field(NO_TEXT, alias="监管情况")
     output: Prose = Field(NO_TEXT, alias="完成情况")
     effect: Prose = Field(NO_TEXT, alias="效益情况")
     conclusion: Prose = Field(NO_TEXT, alias="评价结论")
@@ -306,3 +314,5 @@ class Texts(Record):
     other: Prose = Field(NO_TEXT, alias="其他说明")
     extra: dict[Word, Prose] = Field(default_factory=made(dict), alias="补充")
     """Texts of sections that only one form has, by the name that its pack gives them."""
+    terms: dict[Word, Prose] = Field(default_factory=made(dict), alias="名词")
+    """The department's own definitions for 名词解释, by 科目 code or by term."""

@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from generator.document.numbering import chinese
+from generator.model.numerals import chinese
 from generator.preview.drafts import Draft
 from generator.preview.hub import Page
 from generator.preview.scope import Entry

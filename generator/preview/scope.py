@@ -12,6 +12,7 @@ from pathlib import Path
 from generator.errors import DataError
 from generator.intake import find_prior, find_sources
 from generator.intake.sources import data_files, is_shared, shared_files
+from generator.runtime.reading import open_regular
 
 FULL = re.compile(r"(?:^|[{,])\s*全称\s*[:：]\s*[\"']?([^\"'#,}\r\n]+)", re.MULTILINE)
 YEAR = re.compile(r"^\s*年度\s*[:：]\s*[\"']?(\d{4})", re.MULTILINE)
@@ -81,7 +82,7 @@ def names_of(source: Path) -> tuple[str, str]:
 
 def _peek(file: Path) -> str:
     try:
-        with file.open("rb") as stream:
+        with open_regular(file) as stream:
             return stream.read(PEEK).decode("utf-8-sig", errors="replace")
     except OSError:
         return ""

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from generator.document.blocks import Chart
+from generator.intake.yaml.textfile import read_bytes
 from generator.model.amount import Amount, Origin
 from generator.preview.scope import Scope
 from generator.preview.sheets import Piece
@@ -98,7 +99,7 @@ def printed(amount: Amount) -> str:
 def _line(file: str, number: int) -> str:
     """A line of a file that the build has read."""
     try:
-        lines = Path(file).read_text(encoding="utf-8-sig", errors="replace").splitlines()
+        lines = read_bytes(Path(file)).decode("utf-8-sig", errors="replace").splitlines()
     except OSError:
         return ""
     line = lines[number - 1].strip() if 0 < number <= len(lines) else ""

@@ -17,6 +17,7 @@ from generator.intake.collector import Collector
 from generator.intake.load import read_page
 from generator.intake.units import unit_words
 from generator.intake.yaml.reader import Page
+from generator.intake.yaml.textfile import read_bytes
 from generator.model.department import DepartmentYear
 from generator.packs import Pack, Rendered
 from generator.packs.definition.pack import search_path
@@ -160,6 +161,6 @@ def _states(folder: str) -> Iterator[tuple[str, int, int]]:
 def _bytes(file: Path) -> bytes:
     """The bytes of a file; of one that cannot be read, nothing: reading it in earnest tells why."""
     try:
-        return file.read_bytes()
+        return read_bytes(file)
     except OSError:
         return b""

@@ -8,7 +8,10 @@ from typing import Any
 import yaml
 
 from generator.errors import PackError
+from generator.runtime.reading import read_regular, why_unreadable
 
+MAX_BYTES = 4 * 1024 * 1024
+"""The largest settings file; a pack's largest has some 50 KB."""
 Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -47,19 +50,29 @@ def read_settings(file: Path, label: str) -> Any:
     """What a file holds. label: how messages name the file. Raises PackError with line and column for bad YAML."""
     remedy = "检查这一行和上一行的缩进、冒号、引号和括号"
     try:
-        return yaml.load(file.read_text(encoding="utf-8-sig"), Loader=_Loader)
+        text = read_settings_text(file)
+    except OSError as error:
+        message, advice = why_unreadable(file, error)
+        raise PackError(message, file=label, remedy=advice) from error
     except UnicodeDecodeError as error:
         raise PackError("文件不是 UTF-8 编码", file=label, remedy="另存为 UTF-8") from error
+    try:
+        return yaml.load(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         said = error.problem if error.problem and "写了两次" in error.problem else "写法不对"
-        excerpt = _line(file, line)
+        excerpt = _line(text, line)
         raise PackError(said, file=label, line=line, column=column, remedy=remedy, excerpt=excerpt) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise PackError("写法不对", file=label, remedy=remedy) from error
 
 
-def _line(file: Path, line: int) -> str:
-    lines = file.read_text(encoding="utf-8-sig").splitlines()
+def read_settings_text(file: Path) -> str:
+    """The text of a settings file. Raises OSError, also for what is no regular file or too large; UnicodeDecodeError."""
+    return read_regular(file, MAX_BYTES).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _line(text: str, line: int) -> str:
+    lines = text.splitlines()
     return lines[line - 1].strip() if 0 < line <= len(lines) else ""

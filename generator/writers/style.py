@@ -13,6 +13,7 @@ import yaml
 from generator.document.blocks import Align, Heading, Orientation, Paragraph
 from generator.errors import PackError
 from generator.runtime.filestate import State, file_state
+from generator.settingsfile.reading import read_settings_text
 
 ALIGN: dict[str, Align] = {"左": "left", "中": "center", "右": "right", "两端": "justify"}
 
@@ -146,7 +147,7 @@ def _base(path: Path, name: str, shared: Iterable[Path]) -> Path:
 @lru_cache(maxsize=64)
 def _raw(path: Path, _: State) -> dict[str, Any]:
     """What a file holds, read once for each state of it."""
-    raw: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    raw: dict[str, Any] = yaml.load(read_settings_text(path), Loader=yaml.CSafeLoader)
     return raw
 
 

@@ -17,6 +17,7 @@ from generator.batch.index import FILE, Index, opened
 from generator.batch.results.letters import NAME, UNREAD
 from generator.errors import OutputError
 from generator.intake import find_sources
+from generator.runtime import door
 from generator.writers.output import files
 from tests.batch.county import REPORT, build_all, change, county, department, statuses
 from tests.cli.conftest import Run, run  # noqa: F401 - a fixture
@@ -291,7 +292,7 @@ def test_why_a_file_cannot_be_written_is_said_in_chinese(
     def refuse(*_: object) -> None:
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(files, "move_in", refuse)
+    monkeypatch.setattr(door, "_move_in", refuse)
     with pytest.raises(OutputError, match=said) as caught:
-        files.write_file(tmp_path / "报告.docx", b"1")
+        files.write_file(tmp_path, "报告.docx", b"1")
     assert os.strerror(number) not in str(caught.value)

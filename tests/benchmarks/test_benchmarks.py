@@ -10,13 +10,17 @@ from pathlib import Path
 
 import pytest
 from docx import Document as open_word
+from lxml import etree
 
 from benchmarks import docxtpl_side, rivals, scale
 from benchmarks.county import findings, make_county
 from benchmarks.paired import compare
+from benchmarks.report import plot, standing
 from generator.document.blocks import Table
 from generator.document.grouping import split_groups
 from tests.conftest import ROOT
+
+pytestmark = pytest.mark.benchmark
 
 
 def test_a_synthetic_county_has_different_departments_without_errors(tmp_path: Path) -> None:
@@ -54,6 +58,18 @@ def test_rivals_are_run_in_turns_and_compared_within_a_round() -> None:
     found = compare({"a": lambda _: heard.append("a"), "b": lambda _: heard.append("b")}, 2, lambda: float(next(clock)))
     assert heard == ["a", "b", "a", "b", "b", "a"]
     assert [(one.name, one.ratio, one.rounds) for one in found] == [("a", 1.0, 2), ("b", 1.0, 2)]
+
+
+def test_the_plot_is_small_and_says_every_ratio_of_the_page(tmp_path: Path) -> None:
+    tables = standing(ROOT / "docs" / "性能.md")
+    plot(tables, tmp_path / "性能.svg")
+    drawn = (tmp_path / "性能.svg").read_text(encoding="utf-8")
+    assert drawn == (ROOT / "docs" / "性能.svg").read_text(encoding="utf-8"), "运行 python -m benchmarks --write 重画"
+    assert len(drawn.splitlines()) < 120
+    compared = [row for rows in tables.values() if rows[0][0] == "做法" for row in rows[2:]]
+    texts = [node.text for node in etree.fromstring(drawn.encode()).iter("{*}text")]
+    assert len(compared) >= 10
+    assert all(row[0] in texts and f"{float(row[2]):.2f}" in texts for row in compared)
 
 
 def test_a_worker_tells_its_memory_after_each_report() -> None:

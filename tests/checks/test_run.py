@@ -9,7 +9,6 @@ import pytest
 
 from generator.build import check
 from generator.checks import Finding, Severity, run_checks
-from generator.checks.catalogue import rules_table
 from generator.checks.engine.facts import Facts
 from generator.checks.engine.rule import Identity
 from generator.checks.engine.tolerance import CAP, half_unit, tolerance, tolerance_percent
@@ -135,11 +134,6 @@ def test_a_confirmation_without_a_finding_is_told(tmp_path: Path) -> None:
     findings, lines = checked(tmp_path, Change("文字.yaml", "文字:", CONFIRMED))
     assert [(f.rule, f.message) for f in findings] == [("确认", "确认的H24（未写字段）现在没有对应的发现")]
     assert findings[0].place.line > lines[0]
-
-
-def test_the_page_of_rules_is_current() -> None:
-    page = EXAMPLES.parent / "docs" / "核对规则.md"
-    assert page.read_text(encoding="utf-8") == rules_table(), "重新生成：generator.checks.catalogue.rules_table"
 
 
 def test_findings_come_sorted_by_place_and_once(tmp_path: Path) -> None:

@@ -183,12 +183,12 @@ def test_the_help_does_not_load_what_it_does_not_need() -> None:
         "import sys; from generator.cli.main import parser; parser()\n"
         "print([name for name in ('pydantic', 'jinja2', 'weasyprint', 'babel', 'lxml', 'docx') if name in sys.modules])"
     )
-    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout == "[]\n"
 
 
 def test_the_installed_package_carries_the_starting_point() -> None:
     settings = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     assert 'packages = ["generator"]' in settings
-    found = list((ROOT / "generator" / "cli" / "starting_point").glob("*.yaml"))
+    found = list((ROOT / "generator" / "folders" / "starting_point").glob("*.yaml"))
     assert len(found) == 5

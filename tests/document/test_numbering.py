@@ -2,27 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from generator.document.numbering import DEFAULT, Numbering, chinese, ordinal
-
-
-@pytest.mark.parametrize(
-    ("number", "text"),
-    [(1, "一"), (9, "九"), (10, "十"), (11, "十一"), (19, "十九"), (20, "二十"), (21, "二十一"), (90, "九十"), (99, "九十九")],
-)
-def test_a_number_in_chinese(number: int, text: str) -> None:
-    assert chinese(number) == text
-
-
-def test_all_chinese_ordinals_differ() -> None:
-    assert len({chinese(number) for number in range(1, 100)}) == 99
-
-
-@pytest.mark.parametrize("number", [0, -1, 100])
-def test_there_is_no_chinese_ordinal_outside_one_to_ninety_nine(number: int) -> None:
-    with pytest.raises(ValueError, match=f"no ordinal for {number}"):
-        chinese(number)
+from generator.document.numbering import DEFAULT, Numbering, ordinal
 
 
 def test_a_pattern_takes_a_chinese_or_an_arabic_number_or_none() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pickle
 import re
 import shutil
-import time
 from pathlib import Path
 
 import pytest
@@ -26,7 +25,6 @@ EXPECTED: dict[str, str] = {
 }
 WITH = {"绕圈继承甲": ("绕圈继承乙",), "绕圈继承乙": ("绕圈继承甲",)}
 LINELESS = {"缺少设置", "设置编码不对"}
-SECONDS = 10.0
 UNSEEN = {
     *("乘出长文字", "乘方", "百分号拼字", "文字翻倍", "宏翻倍", "循环太多", "绕圈包含", "自己包含自己"),
     *("图里没有金额", "没有的图", "属性里有金额", "表格缺格"),
@@ -64,15 +62,12 @@ def test_there_are_many_broken_packs_and_each_has_its_message() -> None:
 def test_a_build_with_a_broken_pack_says_exactly_this_and_writes_nothing(
     installed: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    begin = time.process_time()
     status = main(["build", str(SHILI), "-t", installed, "-f", "txt,xlsx", "-o", "out"])
-    seconds = time.process_time() - begin
     shown = capsys.readouterr()
     assert shown.err == f"{SHILI}：没有生成\n{EXPECTED[installed]}"
     assert shown.out == ""
     assert status == 2
     assert not (tmp_path / "out").exists()
-    assert seconds < SECONDS
 
 
 @pytest.mark.parametrize("name", sorted(EXPECTED))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,6 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.conftest import ROOT
 from tests.examples import GONGJING, SHILI
 
 RUN = "import sys; from generator.cli import main; sys.exit(main(sys.argv[1:]))"
@@ -76,19 +77,17 @@ class Running:
         connection.close()
         return found
 
-    def stop(self) -> float:
-        """End it as Ctrl-C does; the seconds that it took."""
-        begin = time.perf_counter()
+    def stop(self) -> None:
+        """End it as Ctrl-C does."""
         self.process.send_signal(signal.SIGINT)
         self.process.wait(20)
-        return time.perf_counter() - begin
 
 
 def start(source: Path, *options: str, **environment: str) -> Running:
-    """A preview of a source, ready to answer."""
+    """A preview of a source, ready to answer; started beside its source, so that no `output` of the checkout is seen."""
     process = subprocess.Popen(
         [sys.executable, "-c", RUN, "preview", str(source), "--no-browser", *options],
-        cwd=ROOT,
+        cwd=source.parent,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
@@ -135,6 +134,19 @@ def page(browser: Any, preview: Running, faults: list[str]) -> Iterator[Any]:
     yield page
     context.close()
     assert faults == []
+
+
+@contextmanager
+def changed(file: Path, pattern: str, new: str) -> Iterator[str]:
+    """The first match of a pattern in a file replaced, for as long as the block lasts; gives the former text."""
+    old = file.read_text(encoding="utf-8")
+    text = re.sub(pattern, new, old, count=1)
+    assert text != old, f"“{pattern}” is not in {file}"
+    file.write_text(text, encoding="utf-8")
+    try:
+        yield old
+    finally:
+        file.write_text(old, encoding="utf-8")
 
 
 def open_draft(page: Any, running: Running, label: str = "医保 局/2023", report: str = "tongyong-juesuan") -> None:

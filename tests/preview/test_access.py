@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from tests.conftest import ROOT
-from tests.preview.conftest import Running, open_draft
+from tests.preview.conftest import Running, changed, open_draft
+
+pytestmark = pytest.mark.browser
 
 STATIC = ROOT / "generator" / "preview" / "static"
 MOST_BYTES = 60_000
@@ -52,29 +55,30 @@ def test_axe_finds_nothing_on_a_draft_with_its_panels_and_menus(preview: Running
 
 def test_axe_finds_nothing_on_a_draft_with_findings(preview: Running, page: Any, violations: Ask) -> None:
     file = preview.folder / "医保 局" / "2023" / "收支.yaml"
-    old = file.read_text(encoding="utf-8")
-    file.write_text(old.replace("2101501: 5318822.95", "2101501: 4318822.95", 1), encoding="utf-8")
-    try:
+    with changed(file, "2101501: 5318822.95", "2101501: 4318822.95"):
         open_draft(page, preview, report="tongyong-zhengti-ziping")
         page.wait_for_selector("#findings h3")
         assert violations() == []
-    finally:
-        file.write_text(old, encoding="utf-8")
 
 
 def test_axe_finds_nothing_on_a_source_that_cannot_be_read(preview: Running, page: Any, violations: Ask) -> None:
     folder = preview.folder / "坏局" / "2023"
     folder.mkdir(parents=True)
     (folder / "数据.yaml").write_text("年度: 2023\n金额单位: 万元\n", encoding="utf-8")
-    for _ in range(100):
-        row = page.evaluate("fetch('/api/rows').then((a) => a.json()).then((d) => d.rows.find((r) => r.label === '坏局/2023'))")
-        if row:
-            break
-        page.wait_for_timeout(50)
-    page.goto(f"{preview.base}/d/{row['id']}")
-    page.wait_for_selector("#problem:not([hidden])")
-    assert "还不能成稿" in page.inner_text("#problem")
-    assert violations() == []
+    try:
+        for _ in range(100):
+            row = page.evaluate(
+                "fetch('/api/rows').then((a) => a.json()).then((d) => d.rows.find((r) => r.label === '坏局/2023'))"
+            )
+            if row:
+                break
+            page.wait_for_timeout(50)
+        page.goto(f"{preview.base}/d/{row['id']}")
+        page.wait_for_selector("#problem:not([hidden])")
+        assert "还不能成稿" in page.inner_text("#problem")
+        assert violations() == []
+    finally:
+        shutil.rmtree(folder.parent)
 
 
 def test_landmarks_headings_and_a_skip_link_are_there(preview: Running, page: Any) -> None:

@@ -13,7 +13,9 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from tests.examples import SHILI, printed
-from tests.preview.conftest import Running, open_draft
+from tests.preview.conftest import Running, changed, open_draft
+
+pytestmark = pytest.mark.browser
 
 LONG = 120_000
 
@@ -61,9 +63,7 @@ def test_the_page_answers_while_files_are_made(preview: Running, page: Any) -> N
 
 def test_a_report_with_errors_is_refused_with_the_reason_and_made_as_a_draft(preview: Running, page: Any) -> None:
     file = preview.folder / "贡井" / "2020" / "三公与资产.yaml"
-    old = file.read_text(encoding="utf-8")
-    file.write_text(old.replace("  授予小微企业: 0", "  授予小微企业: 待填"), encoding="utf-8")
-    try:
+    with changed(file, "  授予小微企业: 0", "  授予小微企业: 待填"):
         page.goto(f"{preview.base}/d/{preview.ids['贡井/2020']}")
         page.wait_for_selector("body[data-version]")
         page.click("#make")
@@ -75,8 +75,6 @@ def test_a_report_with_errors_is_refused_with_the_reason_and_made_as_a_draft(pre
         page.get_by_role("button", name="电子表格（XLSX）").click()
         page.wait_for_selector("#job[data-state='完成']", timeout=LONG)
         assert "（草稿）.xlsx" in page.inner_text("#jobfiles")
-    finally:
-        file.write_text(old, encoding="utf-8")
 
 
 def test_the_print_button_prints_the_pdf(preview: Running, page: Any) -> None:

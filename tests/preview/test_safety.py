@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
-from tests.preview.conftest import Running, eventually, finish, open_draft, start
+from tests.preview.conftest import Running, changed, eventually, finish, open_draft, start
+
+pytestmark = pytest.mark.browser
 
 JSON = "application/json"
 OTHERS = ("evil.example", "evil.example:{port}", "127.0.0.1", "127.0.0.1:1", "localhost.evil.example:{port}", "[::1]:{port}", "")
@@ -181,15 +183,10 @@ def test_what_a_template_prints_runs_no_script_in_the_page(preview: Running, pag
 
 def test_text_that_looks_like_markup_is_text_in_the_draft(preview: Running, page: Any) -> None:
     file = preview.folder / "医保 局" / "2024" / "文字.yaml"
-    old = file.read_text(encoding="utf-8")
-    assert "组织落实。" in old
-    file.write_text(old.replace("组织落实。", "<script>window.ran=1</script><b onclick=alert(1)>&amp;。", 1), encoding="utf-8")
-    try:
+    with changed(file, "组织落实。", "<script>window.ran=1</script><b onclick=alert(1)>&amp;。"):
         page.goto(f"{preview.base}/d/{preview.ids['医保 局/2024']}")
         page.wait_for_selector("body[data-version], body[data-problem]", timeout=30000)
         shown = page.locator("#host .report").text_content()
         assert "<script>" in shown
         assert page.evaluate("window.ran") is None
         assert page.locator("#host script, #host [onclick]").count() == 0
-    finally:
-        file.write_text(old, encoding="utf-8")

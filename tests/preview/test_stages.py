@@ -210,7 +210,7 @@ def test_the_browser_is_opened_unless_told_not_to(year: Path, tmp_path: Path) ->
         f"import webbrowser, pathlib; webbrowser.open = lambda address: pathlib.Path({str(opened)!r}).write_text(address); {RUN}"
     )
     process = subprocess.Popen(
-        [sys.executable, "-c", code, "preview", str(year)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-c", code, "preview", str(year)], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
     try:
         assert process.stdout

@@ -7,7 +7,6 @@ import io
 import json
 import random
 import re
-import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable
@@ -21,8 +20,8 @@ from generator.cli import main
 from generator.packs import load_pack
 from generator.verify import compare, read_docx, verify
 from generator.writers.docx import write_docx
+from tests.examples import SHILI
 
-SOURCE = Path("data_examples/shili/2023")
 PACK = "tongyong-juesuan"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Edit = Callable[[etree._Element, random.Random], str]
@@ -30,7 +29,7 @@ Edit = Callable[[etree._Element, random.Random], str]
 
 @pytest.fixture(scope="module")
 def report() -> bytes:
-    figures, _ = read(SOURCE)
+    figures, _ = read(SHILI)
     pack = load_pack(PACK)
     document, _ = make_document(pack, figures)
     return write_docx(document, find_style(pack))
@@ -138,7 +137,7 @@ def test_a_changed_figure_is_shown_with_its_place_in_the_data(report: bytes, tmp
 
     file = tmp_path / "改过.docx"
     file.write_bytes(edited(report, change))
-    result = verify(file, SOURCE)
+    result = verify(file, SHILI)
     assert result.pack == PACK
     [(difference, places)] = result.differences
     assert difference.kind == "数不同"
@@ -151,21 +150,21 @@ def test_the_command_prints_json_and_says_by_its_status_that_something_differs(
 ) -> None:
     file = tmp_path / "报告.docx"
     file.write_bytes(report)
-    assert main(["verify", str(file), str(SOURCE), "--json"]) == 0
+    assert main(["verify", str(file), str(SHILI), "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == {"report": PACK, "differences": []}
     file.write_bytes(edited(report, lambda body: body.remove(paragraphs(body)[5])))
-    assert main(["verify", str(file), str(SOURCE), "-t", PACK]) == 1
+    assert main(["verify", str(file), str(SHILI), "-t", PACK]) == 1
     assert "缺少" in capsys.readouterr().out
 
 
 def test_a_file_that_is_no_docx_is_refused_in_chinese(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "报告.docx"
     file.write_text("不是", encoding="utf-8")
-    assert main(["verify", str(file), str(SOURCE)]) == 2
+    assert main(["verify", str(file), str(SHILI)]) == 2
     assert "这不是 Word 文档" in capsys.readouterr().err
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="没有 LibreOffice")
+@pytest.mark.office
 def test_a_report_saved_again_by_libreoffice_has_no_differences(report: bytes, tmp_path: Path) -> None:
     (tmp_path / "原.docx").write_bytes(report)
     profile = (tmp_path / "profile").as_uri()

@@ -26,7 +26,9 @@ from generator.errors import GongkaiError, UsageError
 from generator.intake import find_prior, load
 from generator.intake.sources import data_files, shared_files
 from generator.intake.units import unit_path, unit_words
+from generator.intake.yaml.textfile import read_bytes
 from generator.packs.definition.pack import SEARCH, available, search_path
+from generator.runtime.door import put
 
 YEAR = re.compile(r"20\d\d")
 SUMMED = re.compile(rb"(?m)^[\"']?\xe6\xb1\x87\xe6\x80\xbb")
@@ -52,7 +54,7 @@ def pack_up(task: Task) -> Parcel:
     for file in [*data_files(source), *shared_files(source), *_others(source)]:
         if file.is_file() or file.is_symlink():
             names.setdefault(_absolute(file), str(file))
-    files = {path: Path(path).read_bytes() for path in names}
+    files = {path: read_bytes(Path(path)) for path in names}
     return Parcel(task, _absolute(source), files, {_absolute(source): str(source), **names}, program())
 
 
@@ -63,7 +65,7 @@ def _others(source: Path) -> Iterator[Path]:
     for one in (source, *priors):
         own = [*data_files(one), *shared_files(one)]
         yield from own if one != source else ()
-        if any(SUMMED.search(file.read_bytes()) for file in own if file.is_file()):
+        if any(SUMMED.search(read_bytes(file)) for file in own if file.is_file()):
             try:
                 data = load(one).data
             except GongkaiError:
@@ -104,7 +106,8 @@ def templates_of(bundle: bytes) -> Path:
         if digest not in _unpacked:
             folder = tempfile.TemporaryDirectory(prefix="gongkai-packs-")
             with zipfile.ZipFile(io.BytesIO(bundle)) as packed:
-                packed.extractall(folder.name)
+                for name in packed.namelist():
+                    put(Path(folder.name), name, packed.read(name))
             _unpacked[digest] = folder
         return Path(_unpacked[digest].name)
 
@@ -119,9 +122,7 @@ def work_remotely(function: Callable[[Task], Done], parcel: Parcel, bundle: byte
         with tempfile.TemporaryDirectory(prefix="gongkai-") as name:
             root = Path(name).resolve()
             for path, content in parcel.files.items():
-                file = _below(root, path)
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(content)
+                put(root, _below(root, path).relative_to(root).as_posix(), content)
             done = function(replace(parcel.task, source=_below(root, parcel.source)))
             here = {str(_below(root, path)): given for path, given in parcel.names.items()}
             done = _renamed(done, sorted(here.items(), key=lambda pair: -len(pair[0])), str(root))

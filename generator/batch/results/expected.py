@@ -12,12 +12,15 @@ from typing import NamedTuple
 
 from generator.batch.results.summary import Summary
 from generator.errors import UsageError
+from generator.runtime.reading import read_regular, why_unreadable
 from generator.settingsfile.reading import read_settings
 
 BOOKS = (".xlsx", ".xls", ".xlsm")
 HEADS = ("部门", "部门名称", "部门全称", "单位", "单位名称", "单位全称", "预算部门", "预算单位", "预算单位名称", "全称", "名称")
 """What stands above the names, in one of the first TOP rows."""
 TOP = 10
+MAX_BYTES = 4 * 1024 * 1024
+"""Of a list that is text; the names of all departments of a province have less."""
 NUMBERED = re.compile(r"^\d+\s*[.、．)）]\s*(?=\D)")
 LIKE = 0.75
 """How much two names must have in common to be taken for one that is misspelt."""
@@ -68,9 +71,10 @@ def _plain(name: str) -> str:
 def _names(path: Path) -> Iterator[str]:
     kind = path.suffix.lower()
     try:
-        raw = path.read_bytes()
+        raw = b"" if kind in BOOKS else read_regular(path, MAX_BYTES)
     except OSError as error:
-        raise UsageError("读不到名单", file=str(path), remedy="检查路径和读取权限") from error
+        message, remedy = why_unreadable(path, error)
+        raise UsageError(f"读不到名单：{message}", file=str(path), remedy=remedy) from error
     if kind in BOOKS:
         from generator.excel.book import read_book  # its library is not needed otherwise
 

@@ -66,7 +66,7 @@ class Letters:
 
     def _put(self, path: Path, content: bytes) -> str:
         try:
-            write_file(path, content)
+            write_file(self._out, path.relative_to(self._out).as_posix(), content)
         except OutputError:  # a person has written in it, or it cannot be written
             return str(path) if path.exists() else ""
         self._index.put_output(path, program(), content)
@@ -75,8 +75,8 @@ class Letters:
     def _remove(self, path: Path) -> None:
         """Take away a letter that has been dealt with, if it is as we wrote it."""
         if self._index.output(path) is not None:
-            with contextlib.suppress(OSError):
-                remove_file(path)
+            with contextlib.suppress(OutputError):
+                remove_file(self._out, path.relative_to(self._out).as_posix())
             self._index.forget_output(path)
             with contextlib.suppress(OSError):
                 path.parent.rmdir()

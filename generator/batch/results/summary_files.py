@@ -9,15 +9,18 @@ from generator.batch.index import Index
 from generator.batch.results.expected import Roll
 from generator.batch.results.summary import Summary
 from generator.errors import OutputError
-from generator.writers.output.files import write_file
+from generator.writers.output.files import was_written, write_file
 
 
-def write_summary(out: Path, summary: Summary, roll: Roll | None, index: Index) -> tuple[list[Path], list[OutputError]]:
+def write_summary(
+    out: Path, summary: Summary, roll: Roll | None, index: Index, *, force: bool = False
+) -> tuple[list[Path], list[OutputError]]:
     """汇总.xlsx and 汇总.html in the output folder; their paths, and why one could not be written, as when it is open.
 
     roll: who is missing, where there was a list.
 
-    They are always written over: nothing is typed there. They are left alone where they stand as they would be made now.
+    One of ours is written over, whoever has saved it since: nothing is typed there. A file of that name that another program
+    made is left, unless forced. They are left alone where they stand as they would be made now.
     """
     paths = [out / "汇总.xlsx", out / "汇总.html"]
     fingerprint = digest([program(), out, roll, *summary.lines])
@@ -30,7 +33,7 @@ def write_summary(out: Path, summary: Summary, roll: Roll | None, index: Index) 
     written, refused = [], []
     for path, content in zip(paths, made, strict=True):
         try:
-            write_file(path, content, force=True)
+            write_file(out, path.name, content, force=force or was_written(out, path.name))
         except OutputError as error:
             refused.append(error)
             continue

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks.compare.groups import by_beginning
 from generator.figures import Figures
 from generator.figures.books.accounts import BASIC_GENERAL, PERSONNEL, PUBLIC, control_conditions
 from generator.figures.books.cube import where
@@ -57,7 +56,7 @@ def by_code(figures: Figures, function: bool) -> Iterator[Node]:
     base = () if function else where(**BASIC_GENERAL)
     stated = controls.by_function if function else controls.by_economic
     lengths = tuple(sorted({len(code) for code in stated}))
-    sums = by_beginning(spent, "科目" if function else "经济", lengths, base) if stated else None
+    sums = spent.details("科目" if function else "经济", lengths, base) if stated else None
     for code, amount in stated.items():
         if sums is not None:
             detail = sums[code]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks.compare.groups import balances
+from generator.checks.compare.balances import balances
 from generator.figures import Figures
 from generator.figures.books.accounts import BASIC_GENERAL, FISCAL_FUNDS
 from generator.figures.books.cube import where

@@ -14,21 +14,27 @@ from generator.model.money import Fund
 def typed(figures: Figures) -> Node:
     """Figures that were typed though they follow, and what they follow from (DESIGN §5, stated figures)."""
     plain = all(unit.kind != "其他事业单位" for unit in figures.data.organisation.units)
-    operating = figures.data.operating.actual
-    found: Node = {"机关运行经费等额" if plain else "机关运行经费部分": operating}
-    if figures.data.kind == BUDGET:
-        found["机关运行经费预算等额" if plain else "机关运行经费预算部分"] = figures.data.operating.budget
-    parts = figures.data.operating.administrative, figures.data.operating.assimilated
-    if all(parts):
-        found["机关运行经费分项"] = {"合计": figures.amount("机关运行经费.决算"), "行政单位": parts[0], "参公单位": parts[1]}
-    bought = figures.data.procurement
-    if bought and (kept := bought.reserved):
-        found["预留"] = {
+    own = figures.data.operating
+    budget = own.budget if figures.data.kind == BUDGET else None
+    parts = own.administrative, own.assimilated
+    kept = figures.data.procurement.reserved if figures.data.procurement else None
+    found: Node = {
+        "机关运行经费等额": own.actual if plain else None,
+        "机关运行经费部分": None if plain else own.actual,
+        "机关运行经费预算等额": budget if plain else None,
+        "机关运行经费预算部分": None if plain else budget,
+        "机关运行经费分项": {"合计": figures.amount("机关运行经费.决算"), "行政单位": parts[0], "参公单位": parts[1]}
+        if all(parts)
+        else None,
+        "预留": {
             "中小企业预算": kept.medium_budget,
             "小微企业预算": kept.small_budget,
             "中小企业成交": kept.medium_awarded,
             "小微企业成交": kept.small_awarded,
         }
+        if kept
+        else None,
+    }
     three = figures.data.three_public
     if three:
         spent = figures.books.expenditure

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from enum import IntEnum
 from typing import NamedTuple
 
 from generator.checks.engine.facts import Facts
@@ -27,51 +28,78 @@ COUNTS = (
 )
 
 
-class Match(NamedTuple):
-    """An indicator that seems to name a fact. rank: 3 the same name, 2 its ending or another order, 1 a shorter form."""
+class Likeness(IntEnum):
+    """How much the name of an indicator is like that of a figure."""
 
-    rank: int
-    length: int
-    name: str
+    SHORTER = 1
+    """The figure's characters stand in it, in their order."""
+    ENDING = 2
+    """It ends with the figure's name, or has the same characters in another order."""
+    SAME = 3
+
+
+class Named(NamedTuple):
+    """An indicator whose 完成值 begins with a number, and whose name is like that of a figure of `数据`."""
+
+    likeness: Likeness
+    indicator: Indicator
+    value: Decimal
 
 
 def agreeing(facts: Facts) -> Iterator[Found]:
-    """A fact of `数据` against the 完成值 of the indicators that bear its name."""
-    told: dict[str, list[tuple[int, Indicator, Decimal]]] = {}
-    facts_told = [(name, name.removesuffix("万元")) for name in facts.data.facts]
-    names = [(name, told[0], told[-1], frozenset(told)) for name, told in facts_told if told]
-    for project in facts.data.projects:
-        for row in project.indicators:
-            said = row.level3
-            own = [name for name, first, last, signs in names if first in said and last in said and signs.issubset(said)]
-            number = NUMBER.match(row.actual or "") if own else None
-            best = max((m for name in own if (m := _match(name, said))), default=None) if number else None
-            if number and best:
-                told.setdefault(best.name, []).append((best.rank, row, Decimal(number[1])))
-    for name, rows in told.items():
-        fact = facts.data.facts[name]
-        if not fact.known or any(value == fact.number for _, _, value in rows):
+    """A figure of `数据` against the 完成值 of the indicators that bear its name."""
+    for name, rows in _by_figure(facts).items():
+        own = facts.data.facts[name]
+        if not own.known or any(row.value == own.number for row in rows):
             continue
-        rank, row, value = max(rows, key=lambda entry: entry[0])
-        if rank == 1 and not fact.number / 10 <= value <= fact.number * 10:
+        nearest = max(rows, key=lambda row: row.likeness)
+        vague = nearest.likeness is Likeness.SHORTER
+        if vague and not own.number / 10 <= nearest.value <= own.number * 10:
             continue
-        message = f"“数据”里的{name}是{fact.number:f}，指标“{row.level3}”的完成值却是{row.actual}"
-        where = place_in(row.actual) if isinstance(row.actual, SourceText) else place_in(row.level3)
-        severity = HINT if rank == 1 else WARNING
-        yield Spot(message, place_of_amount(fact), "同一件事只有一个数：核对两处", where, value, fact.number, severity)
+        row = nearest.indicator
+        message = f"“数据”里的{name}是{own.number:f}，指标“{row.level3}”的完成值却是{row.actual}"
+        there = place_in(row.actual) if isinstance(row.actual, SourceText) else place_in(row.level3)
+        severity = HINT if vague else WARNING
+        yield Spot(message, place_of_amount(own), "同一件事只有一个数：核对两处", there, nearest.value, own.number, severity)
 
 
-def _match(fact: str, indicator: str) -> Match | None:
-    fact = fact.removesuffix("万元")
-    if len(fact) < LEAST_NAME:
+def _by_figure(facts: Facts) -> dict[str, list[Named]]:
+    """Figure of `数据` → the indicators that are called like it; each indicator under the one that it is most like."""
+    names = [_Name(name) for name in facts.data.facts if name.removesuffix("万元")]
+    found: dict[str, list[Named]] = {}
+    for indicator in [row for project in facts.data.projects for row in project.indicators] if names else ():
+        own = [name for name in names if name.within(indicator.level3)]
+        number = NUMBER.match(indicator.actual or "") if own else None
+        likes = [(like, len(name.short), name.full) for name in own if (like := _likeness(name.short, indicator.level3))]
+        if number and likes:
+            likeness, _, full = max(likes)
+            found.setdefault(full, []).append(Named(likeness, indicator, Decimal(number[1])))
+    return found
+
+
+class _Name:
+    """The name of a figure, with what is asked of thousands of indicators first: whether all its characters are in theirs."""
+
+    __slots__ = ("_characters", "full", "short")
+
+    def __init__(self, full: str) -> None:
+        self.full, self.short = full, full.removesuffix("万元")
+        self._characters = frozenset(self.short)
+
+    def within(self, indicator: str) -> bool:
+        return self.short[0] in indicator and self.short[-1] in indicator and self._characters.issubset(indicator)
+
+
+def _likeness(name: str, indicator: str) -> Likeness | None:
+    if len(name) < LEAST_NAME:
         return None
-    if fact == indicator:
-        return Match(3, len(fact), fact)
-    if indicator.endswith(fact) or (len(fact) == len(indicator) and sorted(fact) == sorted(indicator)):
-        return Match(2, len(fact), fact)
+    if name == indicator:
+        return Likeness.SAME
+    if indicator.endswith(name) or (len(name) == len(indicator) and sorted(name) == sorted(indicator)):
+        return Likeness.ENDING
     rest = iter(indicator)
-    short = len(fact) > LEAST_NAME and all(sign in rest for sign in fact)
-    return Match(1, len(fact), fact) if short else None
+    shorter = len(name) > LEAST_NAME and all(character in rest for character in name)
+    return Likeness.SHORTER if shorter else None
 
 
 def leaping(facts: Facts) -> Iterator[Found]:
@@ -117,7 +145,7 @@ def _money(facts: Facts) -> Iterator[tuple[str, Amount, Amount]]:
 
 def per_guest(facts: Facts) -> Iterator[Found]:
     """国内公务接待费 per person above what the bureaus accept (F10)."""
-    spent, guests = (facts.figures.amount(f"三公.公务接待.{name}") for name in ("国内决算", "国内人次"))
+    spent, guests = (facts.amount(f"三公.公务接待.{name}") for name in ("国内决算", "国内人次"))
     most = facts.settings.threshold("F10")
     if spent and guests and spent.value and guests.value and spent.value.scaleb(4) / guests.value >= most:
         each = (spent.value.scaleb(4) / guests.value).quantize(Decimal("0.01"))

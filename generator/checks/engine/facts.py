@@ -147,6 +147,15 @@ class Facts:
             self._scopes[path] = list(_below(self.scopes(above), step)) if path else [((), self.tree)]
         return self._scopes[path]
 
+    def amount(self, path: str) -> Amount | None:
+        """The figure of a dotted name; None where its section is absent or it is none. Raises KeyError for an unknown name."""
+        node: object = self.tree
+        for part in path.split("."):
+            if not isinstance(node, dict):
+                return None
+            node = node[part]
+        return node if isinstance(node, Amount) else None
+
     def find(self, path: tuple[str, ...], node: Node) -> Amount | None:
         """The figure of a name, part by part: in the node, else in the whole."""
         own = _amount(node, path)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, TypeVar
 
 from generator.checks.engine.finding import Severity
 from generator.figures.view import nearest
@@ -26,8 +26,10 @@ THRESHOLDS = {
     "Y07": (Decimal(30), "多少字以上的段落与上年一字不差时提醒"),
 }
 """Rule → default, and what it means."""
+SHOULD_BE = {list: "“{}”应是列表，如 [Z08]", dict: "“{}”应写成“规则编号: 值”"}
+Part = TypeVar("Part", list[Any], dict[Any, Any])
 SHOWN = 20
-"""Of more names than these only the nearest is told."""
+"""Of more names than these only the nearest is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,10 @@ def read(raw: Mapping[str, Any], known: Collection[str]) -> Settings:
     if not isinstance(raw, Mapping):
         raise ValueError("“核对”应是一组设置，如 关闭: [Z08]")
     _all_in(raw, KEYS, "“核对”里没有“{}”这项设置")
-    off, severities, thresholds, places = raw.get("关闭") or [], *(raw.get(key) or {} for key in KEYS[1:3]), raw.get("地名") or []
-    if not isinstance(off, list) or not isinstance(places, list):
-        raise ValueError("“关闭”和“地名”应是列表，如 [Z08]")
-    if not isinstance(severities, Mapping) or not isinstance(thresholds, Mapping):
-        raise ValueError("“严重程度”和“阈值”应写成“规则编号: 值”")
+    off = _part(raw, "关闭", list)
+    severities = _part(raw, "严重程度", dict)
+    thresholds = _part(raw, "阈值", dict)
+    places = _part(raw, "地名", list)
     _all_in([*off, *severities], known, "没有编号为“{}”的规则")
     _all_in(severities.values(), [str(s) for s in Severity], "严重程度“{}”不认识")
     _all_in(thresholds, THRESHOLDS, "规则“{}”没有阈值")
@@ -66,6 +67,14 @@ def read(raw: Mapping[str, Any], known: Collection[str]) -> Settings:
         {str(rule): _number(rule, value) for rule, value in thresholds.items()},
         tuple(map(str, places)),
     )
+
+
+def _part(raw: Mapping[str, Any], key: str, kind: type[Part]) -> Part:
+    """One setting, an empty one where it is not given. Raises ValueError where it is of another kind."""
+    value = raw.get(key) or kind()
+    if not isinstance(value, kind):
+        raise ValueError(SHOULD_BE[kind].format(key))
+    return value
 
 
 def _all_in(names: Iterable[object], known: Collection[str], message: str) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks.compare.groups import Sums, by_beginning
 from generator.checks.engine.facts import Facts
 from generator.checks.engine.places import place_in, place_of_amount, typed_values
 from generator.checks.engine.rule import ERROR, WARNING, Check, Found, Identity, Rule, Spot
 from generator.checks.money.totals import CONTROL, control
-from generator.figures.books.cube import where
+from generator.figures.books.cube import CodeSums, where
 from generator.model.amount import Amount
 from generator.model.classification import functional
 from generator.model.money import ByNature, Fund, Line, Nature
@@ -30,7 +29,7 @@ SPLIT = "核对控制数里的基本支出、项目支出，或各科目支出"
 def natures(facts: Facts) -> Iterator[Found]:
     """行政运行 without 基本支出; 一般行政管理事务 with it; 项目支出 under the 科目 of social insurance and housing."""
     spent = facts.figures.books.expenditure
-    sums = {nature: by_beginning(spent, "科目", (7,), where(性质=str(nature))) for nature in (Nature.BASIC, Nature.PROJECT)}
+    sums = {nature: spent.details("科目", (7,), where(性质=str(nature))) for nature in (Nature.BASIC, Nature.PROJECT)}
     for line in facts.data.expenditure:
         name = functional(facts.data.year).name(line.code)
         if name not in OWN_NATURE and not line.code.startswith(BASIC_CODES):
@@ -44,7 +43,7 @@ def natures(facts: Facts) -> Iterator[Found]:
             yield _unusual(line, project, f"{line.code}{name}有项目支出{facts.money(project.value)}，通常只列基本支出")
 
 
-def _of_line(facts: Facts, sums: Sums | None, line: Line, nature: Nature) -> Amount:
+def _of_line(facts: Facts, sums: CodeSums | None, line: Line, nature: Nature) -> Amount:
     if sums is not None:
         return sums[line.code]
     return facts.figures.books.expenditure.computed(where(科目=line.code, 性质=str(nature)))

@@ -26,7 +26,7 @@ COUNTS = (
 def counts(facts: Facts) -> Iterator[Found]:
     """An amount without its count, or a count without its amount."""
     for branch, money, word, count, counted in COUNTS:
-        amount, number = (facts.figures.amount(f"三公.{branch}.{name}") for name in (money, count))
+        amount, number = (facts.amount(f"三公.{branch}.{name}") for name in (money, count))
         if amount and number and amount.known and number.known and amount.is_zero != number.is_zero:
             message = f"{word}{facts.money(amount.number)}，{counted}却为{number.number:f}"
             here, there = place_of_amount(number), place_of_amount(amount)
@@ -36,7 +36,7 @@ def counts(facts: Facts) -> Iterator[Found]:
 
 def idle_cars(facts: Facts) -> Iterator[Found]:
     """运行维护费 without a car."""
-    run, held = (facts.figures.amount(f"三公.公务用车.{name}") for name in ("运行决算", "保有量"))
+    run, held = (facts.amount(f"三公.公务用车.{name}") for name in ("运行决算", "保有量"))
     if run and held and run.value and held.is_zero and facts.data.kind != "预算":
         message = f"有公务用车运行维护费{facts.money(run.value)}，公务用车保有量却为0"
         yield _pair(message, held, run, "核对保有量；租用或已移交的车辆，在“确认”里写明")

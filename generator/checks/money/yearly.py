@@ -38,21 +38,21 @@ class Change(NamedTuple):
 
 def changes(facts: Facts) -> Iterator[Change]:
     """The changes against last year that a report explains."""
-    texts, figures = facts.data.texts, facts.figures
+    texts = facts.data.texts
     tops = (
         ("收支总计", texts.total_reason, "文字.总计变动原因"),
         ("财政拨款收支总计", texts.fiscal_reason, "文字.财政拨款变动原因"),
         ("一般公共预算财政拨款支出", texts.general_reason, "文字.一般公共预算变动原因"),
     )
     for name, reason, path in tops:
-        then = figures.prior.get(name)
-        yield from _change(name, figures.amount(name), then, reason, path, texts)
+        then = facts.figures.prior.get(name)
+        yield from _change(name, facts.amount(name), then, reason, path, texts)
     three = facts.data.three_public
     parts: dict[str, Operating | Overseas | Cars | Reception] = {"机关运行经费": facts.data.operating}
     if three:
         parts |= {"三公.因公出国": three.overseas, "三公.公务用车": three.cars, "三公.公务接待": three.reception}
     for path, part in parts.items():
-        now, then = figures.amount(f"{path}.决算"), figures.amount(f"{path}.上年决算")
+        now, then = facts.amount(f"{path}.决算"), facts.amount(f"{path}.上年决算")
         name = now.origin.name if now else path
         yield from _change(name, now, then, part.reason, f"{path}.变动原因", part)
 
@@ -100,7 +100,7 @@ def _budgets(facts: Facts) -> Iterator[Change]:
             continue
         if spent.known and budget.known and reason.place.line:
             yield Change(f"{item['编码']}{item['项']}决算", spent, budget, "年初预算", reason, "差异原因", facts.data)
-    spent, budget = (facts.figures.amount(name) for name in ("一般公共预算财政拨款支出", "一般公共预算年初预算"))
+    spent, budget = (facts.amount(name) for name in ("一般公共预算财政拨款支出", "一般公共预算年初预算"))
     reason = facts.data.texts.budget_reason
     if spent and budget and spent.known and budget.known and reason.place.line:
         yield Change("一般公共预算财政拨款支出", spent, budget, "年初预算", reason, "文字.预决算差异原因", facts.data)

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from generator.checks.engine.finding import Finding, Severity
 from generator.document.blocks import Block, Contents, Document, Heading, Paragraph, Table
+from generator.model.numerals import number_of
 from generator.model.place import Place
 
-DIGITS = {sign: i for i, sign in enumerate("零一二三四五六七八九")}
 ORDINAL = re.compile(r"(第|附件|（)?([一二三四五六七八九十百]+|[0-9]+)(部分|）|、|．|\.)?$")
 ANNEX = re.compile(r"附件\s*([0-9]{1,2}|[一二三四五六七八九十]{1,2})(?![0-9])")
 CODES = re.compile(r"\{\{|\{%|\\\*|PAGEREF|TOC \\|MERGEFIELD|#REF!|#DIV/0!|None|undefined")
@@ -57,7 +57,7 @@ def _numbers(blocks: list[Block]) -> Iterator[Finding]:
         if not isinstance(block, (Heading, Paragraph)) or (isinstance(block, Paragraph) and not block.lead):
             continue
         found = ORDINAL.match(block.number)
-        style, number = (f"{found[1] or ''}{found[3] or ''}", _ordinal(found[2])) if found else ("", 0)
+        style, number = (f"{found[1] or ''}{found[3] or ''}", number_of(found[2])) if found else ("", 0)
         if isinstance(block, Paragraph):
             run_in[style] = number
             continue
@@ -70,20 +70,13 @@ def _numbers(blocks: list[Block]) -> Iterator[Finding]:
             last[block.depth] = (style, number)
 
 
-def _ordinal(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    tens, ten, ones = text.rpartition("十")
-    return (DIGITS.get(tens, 1) * 10 if ten else 0) + DIGITS.get(ones, 0)
-
-
 def _annexes(blocks: list[Block], headings: list[Heading]) -> Iterator[Finding]:
     """附件3 in the text where there is no such annex."""
-    own = {int(_ordinal(found[1])) for heading in headings if (found := ANNEX.match(heading.text))}
+    own = {number_of(found[1]) for heading in headings if (found := ANNEX.match(heading.text))}
     for block in blocks:
         if isinstance(block, Paragraph):
             for found in ANNEX.finditer(block.text):
-                if own and _ordinal(found[1]) not in own:
+                if own and number_of(found[1]) not in own:
                     yield _finding("H27", f"文字提到“{found[0]}”，报告里没有这个附件", "核对附件的序号", block.text[:30])
 
 

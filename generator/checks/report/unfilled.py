@@ -42,7 +42,7 @@ def _terms(data: DepartmentYear, undefined: Iterable[tuple[str, str]]) -> Iterat
     lines = {str(line.code): line.code for line in data.expenditure}
     for name, code in undefined:
         message = f"名词解释里没有“{name}”（{code}）的解释"
-        remedy = "在模板包的 名词-科目.yaml 里补上这一科目"
+        remedy = f"在数据里写一条“文字: {{名词: {{{code}: 反映……的支出。}}}}”；都用得着的写进模板包的 名词-科目.yaml"
         yield Finding("名词", Severity.WARNING, message, remedy, place_of(lines.get(code, "")))
 
 

@@ -10,10 +10,10 @@ from generator.checks.engine.facts import Facts
 from generator.checks.engine.places import place_of_amount
 from generator.checks.engine.rule import WARNING, Check, Found, Rule, Spot
 from generator.checks.engine.text_index import BREAK
+from generator.model.numerals import number_of
 from generator.model.place import Place
 from generator.model.text import Piece, Text
 
-DIGITS = {sign: i for i, sign in enumerate("一二三四五六七八九十", 1)}
 ORDINAL = re.compile(
     r"(?:[（(](?P<paren>[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)]|(?P<bare>[一二三四五六七八九十]{1,3})、"
     r"|(?P<digit>[0-9]{1,2})(?P<mark>[、.．]))(?![0-9])"
@@ -76,20 +76,15 @@ def _runs(text: Text) -> list[tuple[str, Run]]:
         if found := ORDINAL.match(piece.text):
             mark = "（）" if found["paren"] else found["mark"] or "、"
             kind = "数字" if (found["paren"] or found["digit"] or "一")[0].isdigit() else "汉字"
-            style, number = kind + mark, _ordinal(found["paren"] or found["bare"] or found["digit"])
+            style, number = kind + mark, number_of(found["paren"] or found["bare"] or found["digit"])
+            if not number:
+                continue
             if style not in open_ or (number == 1 and last != style):
                 open_[style] = []
                 runs.append((style, open_[style]))
             open_[style].append((number, piece))
             last = style
     return runs
-
-
-def _ordinal(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    tens, _, ones = text.rpartition("十")
-    return DIGITS[text] if text in DIGITS else 10 * (DIGITS[tens] if tens else 1) + (DIGITS[ones] if ones else 0)
 
 
 def ends(facts: Facts) -> Iterator[Found]:
@@ -147,7 +142,7 @@ def problems(facts: Facts) -> Iterator[Found]:
 
 def saving(facts: Facts) -> Iterator[Found]:
     """A text that lets 三公 rise or fall where the figures do not (Y04)."""
-    now, then = (facts.figures.amount(f"三公.{name}") for name in ("决算", "上年决算"))
+    now, then = (facts.amount(f"三公.{name}") for name in ("决算", "上年决算"))
     if not (now and then and now.known and then.known) or "三公" not in facts.page.text:
         return
     gap = now.number - then.number

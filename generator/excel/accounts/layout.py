@@ -9,6 +9,7 @@ from decimal import Decimal
 from generator.excel.accounts.forms import Dims, Form, Names, form_of_code, form_of_title, vocabulary
 from generator.excel.accounts.words import plain
 from generator.excel.book import Sheet, Value, as_number
+from generator.model.numerals import TO_DIGITS
 
 UNIT = re.compile(r"(?:金额)?单位[:(]*(?:人民币)?(万元|千元|元)\)?|\((?:单位:)?(万元|千元|元)\)$")
 UNIT_LINE = re.compile(r"(?:金额)?单位[:(](?:人民币)?(?:万元|千元|元)")
@@ -17,7 +18,6 @@ OWNER = re.compile(
     r"(?:编制单位|编报单位|填报单位|公开部门|公开单位|部门名称|单位名称|部门|预算单位|单位)[:]([^:]{2,60}?)(?:金额)?(?:单位:?.{0,4}元)?"
 )
 YEAR = re.compile(r"(20\d\d)年")
-DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 DATA_LABEL = re.compile(r"\d{3}|\d{5}|\d{7}|[一二三四五六七八九十]+、.*|\([一二三四五六七八九十]+\).*|合计|总计")
 FOOT = re.compile(r"(注|备注|说明|本表反映|审核人|填表人|制表人|单位负责人|财务负责人|编制人|填表说明|填报人)[:0-9一二三、]?.*")
 OTHER_TITLE = re.compile(r"(?!注|说明|本表).{4,60}(决算|预算|支出|收入|情况|信息|目标|自评|明细|统计)表(\(.*\))?")
@@ -95,7 +95,7 @@ def read_marks(region: Region) -> None:
 
 def year_in(text: str) -> int:
     """The year that a line tells, in digits or in Chinese; 0 where it tells none."""
-    found = YEAR.search(text) or YEAR.search(text.translate(DIGITS))
+    found = YEAR.search(text) or YEAR.search(text.translate(TO_DIGITS))
     return int(found[1]) if found else 0
 
 

@@ -7,7 +7,7 @@ along that dimension 未载明, unless a control figure states just that sum.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.model.amount import NOTHING, Amount, Kind, Origin, State, figure, total
@@ -57,28 +57,40 @@ def _sifted(leaves: Iterable[Leaf], dimension: str, accepted: tuple[str, ...]) -
 
 
 class CodeSums(dict[str, Amount]):
-    """科目 → sum under further conditions: what `Cube.sum` gives, with the leaves sorted by 科目 once. Made as asked for."""
+    """Code, or the beginning of codes → the sum of the amounts under it. A sum is added up when it is asked for: most are not.
 
-    def __init__(self, cube: Cube, conditions: Where) -> None:
+    groups: the amounts under each code; without: the sum of a code that has no group, NOTHING where it is not given.
+    """
+
+    def __init__(self, groups: Mapping[str, Sequence[Amount]], without: Callable[[str], Amount] = lambda code: NOTHING) -> None:
         super().__init__()
-        self._cube, self._conditions = cube, conditions
-        sure, open_ = cube.pick(conditions)
-        self._plain = not open_ and (cube.coded or all("科目" in leaf.dims or leaf.amount.is_zero for leaf in sure))
-        """Every leaf tells all that is asked."""
-        self._amounts: defaultdict[str, list[Amount]] = defaultdict(list)
-        for leaf in sure if self._plain else ():
-            code = leaf.dims.get("科目", "")
-            for length in LENGTHS:
-                if length <= len(code):
-                    self._amounts[code[:length]].append(leaf.amount)
+        self._groups, self._without = groups, without
 
     def __missing__(self, code: str) -> Amount:
-        if self._plain and len(code) in LENGTHS:
-            amount = total(self._amounts[code]) if code in self._amounts else NOTHING
-        else:
-            amount = self._cube.sum("", tuple(sorted({**dict(self._conditions), "科目": (code,)}.items())))
-        self[code] = amount
-        return amount
+        amounts = self._groups.get(code)
+        found = self[code] = self._without(code) if amounts is None else total(amounts)
+        return found
+
+    def codes(self) -> set[str]:
+        """The codes whose sum is not zero."""
+        return {code for code in self._groups if not self[code].is_zero}
+
+
+def by_beginning(leaves: Iterable[Leaf], dimension: str, lengths: tuple[int, ...] = ()) -> dict[str, list[Amount]] | None:
+    """Beginnings of a code, of these lengths → the amounts under them; None where a leaf (not zero) lacks the code.
+
+    Without lengths: by whole codes.
+    """
+    groups: defaultdict[str, list[Amount]] = defaultdict(list)
+    for leaf in leaves:
+        code = leaf.dims.get(dimension)
+        if code is not None:
+            for length in lengths or (len(code),):
+                if length <= len(code):
+                    groups[code[:length]].append(leaf.amount)
+        elif not leaf.amount.is_zero:
+            return None
+    return dict(groups)
 
 
 @dataclass(slots=True)
@@ -96,14 +108,6 @@ class Cube:
     _computed: dict[Where, Amount] = field(default_factory=dict)
     _reduced: dict[Where, Amount] | None = None
     _coded: dict[Where, CodeSums] = field(default_factory=dict)
-    _told: bool | None = None
-
-    @property
-    def coded(self) -> bool:
-        """Whether every leaf that is not zero tells its 科目."""
-        if self._told is None:
-            self._told = all("科目" in leaf.dims or leaf.amount.is_zero for leaf in self.leaves)
-        return self._told
 
     def values(self, dimension: str, length: int = 99, conditions: Where = ()) -> list[str]:
         """The values of a dimension (codes cut to a length) that occur in leaves that are not zero, sorted."""
@@ -132,11 +136,27 @@ class Cube:
         return amount.named(name) if name else amount
 
     def by_code(self, conditions: Where) -> CodeSums:
-        """The sums of each 科目 under conditions that name none."""
+        """The sum of each 科目 under conditions that name none: what `sum` gives for it."""
         found = self._coded.get(conditions)
         if found is None:
-            found = self._coded[conditions] = CodeSums(self, conditions)
+            groups = self._groups(conditions, "科目", LENGTHS)
+
+            def without(code: str) -> Amount:
+                if groups is not None and len(code) in LENGTHS:
+                    return NOTHING
+                return self.sum("", tuple(sorted({**dict(conditions), "科目": (code,)}.items())))
+
+            found = self._coded[conditions] = CodeSums(groups or {}, without)
         return found
+
+    def details(self, dimension: str, lengths: tuple[int, ...], conditions: Where = ()) -> CodeSums | None:
+        """The sum of the leaves alone by the beginning of a code; None where a leaf does not say what is asked."""
+        groups = self._groups(conditions, dimension, lengths)
+        return None if groups is None else CodeSums(groups)
+
+    def _groups(self, conditions: Where, dimension: str, lengths: tuple[int, ...]) -> dict[str, list[Amount]] | None:
+        sure, open_ = self.pick(conditions)
+        return None if open_ else by_beginning(sure, dimension, lengths)
 
     def computed(self, conditions: Where = ()) -> Amount:
         """The same from the leaves alone, without control figures: what a control figure is compared with."""

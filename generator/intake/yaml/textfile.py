@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.intake.collector import Collector
 from generator.model.place import Place
+from generator.runtime.reading import TooLarge, read_regular, why_unreadable
 
 MAX_BYTES = 4 * 1024 * 1024
 """The largest file that is read: 4 MB, some fifty times the fullest department-year seen."""
@@ -23,18 +24,13 @@ def read_text(path: Path, problems: Collector) -> str | None:
     """
     top = Place(str(path), 0, 0, "")
     try:
-        if path.stat().st_size > MAX_BYTES:
-            problems.add(
-                top, f"文件超过{MAX_BYTES // 1024 // 1024}MB", "一个部门一年的数据不会这样大；检查是否放错了文件，或分成几个文件"
-            )
-            return None
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        problems.add(top, "没有这个文件", "检查文件名和文件夹是否写对")
+        raw = read_bytes(path)
+    except TooLarge:
+        remedy = "一个部门一年的数据不会这样大；检查是否放错了文件，或分成几个文件"
+        problems.add(top, f"文件超过{MAX_BYTES // 1024 // 1024}MB", remedy)
         return None
-    except (OSError, ValueError) as error:
-        reason = "这是文件夹，不是文件" if path.is_dir() else _reason(error)
-        problems.add(top, f"文件读不了：{reason}", "检查文件是否被别的程序占用，是否有读取权限")
+    except OSError as error:
+        problems.add(top, *why_unreadable(path, error))
         return None
     text = _decode(raw, str(path), problems)
     if text is None:
@@ -47,8 +43,9 @@ def read_text(path: Path, problems: Collector) -> str | None:
     return _without_invisible(text, str(path), problems)
 
 
-def _reason(error: Exception) -> str:
-    return "没有读取权限" if isinstance(error, PermissionError) else "系统不让读取"
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a data file. Raises OSError, also for what is no regular file or larger than MAX_BYTES."""
+    return read_regular(path, MAX_BYTES)
 
 
 def _decode(raw: bytes, file: str, problems: Collector) -> str | None:

@@ -1,4 +1,6 @@
-"""What a filled-in form must not print: instructions to the one who fills it in, blanks, alternatives, typed figures."""
+"""What a form must not print: instructions to the one who fills it in, blanks, alternatives, typed figures, and judgements
+of a department that only the department itself can give.
+"""
 
 from __future__ import annotations
 
@@ -56,11 +58,27 @@ SIGNS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ),
 )
 """What it looks like, how it is spelt, what to do."""
+JUDGED = (
+    "像是替部门下的判断",
+    re.compile(
+        r"(?:制度|机制|体系|管理|核算|资料|手续|内控)[^，。；、\0]{0,6}(?:健全|完善|规范|完备|齐全|严格)"
+        r"|(?:健全|规范|及时|合规|到位|明显|有效|显著|良好|圆满|顺利|严格|充分|合理|真实|属实|可行|达标|稳步|切实)"
+        r"(?=[，。；、）)]|$)"
+        r"|(?:得到|得以|有效|切实|严格|认真|全面|圆满|较好|顺利)(?:执行|落实|完成|实现|提升|提高|改善|开展|遵守|履行|控制|保障)"
+        r"|专款专用|(?:无|没有|未发现|不存在)[^，。；\0]{0,10}(?:截留|挤占|挪用|虚列|违规|违纪|超标)|与预算相符|相符(?=[，。；])"
+        r"|集体(?:讨论|研究)决定|(?:明确|指定)了?(?:主管|分管|专门)|由专门|依规(?:推进|实施|办理)"
+    ),
+    "这是部门自己才说得出的话：换成 {{ 字段 }}，由部门填；是制度名称、标题或评分标准的，写进“常量”",
+)
+"""A literal sentence that says how good the department is: not a form's to say."""
 
 
-def found_in(text: str) -> Iterator[tuple[str, str, str, int]]:
-    """What, the words, the remedy and their position for everything in a plain text that looks left over."""
-    for what, pattern, remedy in SIGNS:
+def found_in(text: str, *, glossary: bool = False) -> Iterator[tuple[str, str, str, int]]:
+    """What, the words, the remedy and their position for everything in a plain text that looks left over or judges.
+
+    glossary: a definition, which says what a term means and judges nobody.
+    """
+    for what, pattern, remedy in SIGNS if glossary else (*SIGNS, JUDGED):
         for found in pattern.finditer(text):
             words = found[0].strip(BLANK)
             yield what, words, remedy, found.start() + found[0].index(words)
@@ -92,10 +110,10 @@ def in_settings(pack: Pack) -> Iterator[PackError]:
         except PackError:
             continue
         for text, line in below(raw, bool):
-            yield from _plain(text, label, line)
+            yield from _plain(text, label, line, glossary=file.name.startswith("名词"))
 
 
-def _plain(text: str, label: str, line: int) -> Iterator[PackError]:
+def _plain(text: str, label: str, line: int, *, glossary: bool = False) -> Iterator[PackError]:
     blank = MARKUP.sub("", JINJA.sub("\0", text))
-    for what, words, remedy, _ in found_in(blank):
+    for what, words, remedy, _ in found_in(blank, glossary=glossary):
         yield PackError(f"“{words}”{what}", file=label, line=line, remedy=remedy, excerpt=text.strip()[:EXCERPT])

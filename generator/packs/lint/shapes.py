@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import reduce
 from typing import Any
 
+from generator.figures.specimen import OPEN
 from generator.figures.view import View
 from generator.model.amount import Amount
 from generator.model.fields import Day
@@ -14,7 +15,6 @@ from generator.model.place import SourceText
 from generator.model.record import Record
 from generator.model.text import Text
 from generator.packs.context.ledger import Figure
-from generator.packs.lint.specimen import OPEN
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,18 +12,18 @@ from pathlib import Path
 from jinja2 import TemplateAssertionError, TemplateSyntaxError, nodes
 
 from generator.errors import PackError
+from generator.figures.specimen import YEAR
 from generator.figures.view import nearest
 from generator.packs.context.messages import explained
 from generator.packs.definition.pack import FILE, Pack
 from generator.packs.lint.leftovers import in_settings, in_template
 from generator.packs.lint.setting_texts import layers, spoken
-from generator.packs.lint.specimen import YEAR
 from generator.packs.lint.tags import tags
 from generator.packs.lint.unused import FORM, Seen, forms_in, unused
 from generator.packs.lint.visible_names import figure_names, seen
 from generator.packs.lint.walk import Walker
 from generator.packs.rendering.environment import Sandbox, environment
-from generator.packs.rendering.glossary import entries_of, terms_label
+from generator.packs.rendering.glossary import entries_of, library_of, terms_label
 from generator.packs.rendering.render import located
 
 CALLED = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
@@ -69,15 +69,25 @@ def _view(pack: Pack) -> Seen:
 
 
 def _terms(view: Seen) -> list[PackError]:
-    """名词.yaml: its form and its conditions."""
+    """名词.yaml and 名词-科目.yaml: their form, conditions, and terms that can never be printed."""
+    always: dict[str, int] = {}
+    hidden: list[PackError] = []
     try:
+        library_of(view.pack)
         for entry in entries_of(view.pack):
+            name, line = str(entry["词"]), entry.line_of("词")
+            if name in always:
+                message = f"名词“{name}”在第{always[name]}行已经总是列出，这一条印不出来"
+                remedy = "两条都写上“条件”（先成立的一条印出），或删去一条"
+                hidden.append(PackError(message, file=terms_label(view.pack), line=line, remedy=remedy))
+            elif str(entry.get("条件", "总是")) == "总是" and "文中" not in entry:
+                always[name] = line
             if "条件" in entry and entry["条件"] != "总是":
                 source = f"{{% if {entry['条件']} %}}{{% endif %}}"
                 view.walker.text(source, terms_label(view.pack), entry.line_of("条件"))
     except PackError as error:
-        return [error]
-    return []
+        return [*hidden, error]
+    return hidden
 
 
 def _absent(view: Seen) -> Iterator[PackError]:

@@ -8,10 +8,10 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.errors import PackError
+from generator.figures.specimen import YEAR, specimens
 from generator.packs.context.ledger import Ledger
 from generator.packs.definition.pack import Pack
 from generator.packs.lint.shapes import WORD, Group, Leaf, Rows, Shape, join, paths, shape
-from generator.packs.lint.specimen import YEAR, specimens
 from generator.packs.rendering.environment import environment
 from generator.packs.rendering.outline import Node, Outliner
 from generator.packs.rendering.render import names_of

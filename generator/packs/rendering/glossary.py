@@ -1,7 +1,8 @@
 """名词解释: which terms are due, by what the report contains, and their definitions.
 
-A pack's `名词.yaml` lists the terms in order with a trigger each; `名词-科目.yaml` holds the definitions of 项 by code.
-A 项 without a definition is never given an invented one: the term is returned with an empty text.
+A pack's `名词.yaml` lists the terms in order with a trigger each; `名词-科目.yaml` holds the definitions of 项 by code and by
+name. What the department itself says of a term (`文字.名词`) comes first. A 项 without a definition is never given an invented
+one: the term is returned with an empty text.
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ from generator.settingsfile.reading import Settings, read_settings
 
 TERMS = "名词.yaml"
 ENTRY = ("词", "解释", "条件", "文中")
+LIBRARY = "名词-科目.yaml"
+PARTS = ("项", "名称")
+"""What LIBRARY holds: definitions by code, and by name."""
 ITEMS = "科目"
 """The entry in 名词.yaml where the 项 of the report stand."""
 
@@ -51,18 +55,21 @@ def _read(pack: Pack, name: str) -> Any:
 def due_terms(pack: Pack, figures: Figures, names: Mapping[str, object], env: ImmutableSandboxedEnvironment) -> list[Term]:
     """The terms of the report, in the pack's order. Raises PackError for a bad entry, with its line in 名词.yaml."""
     chosen = pack.settings.get("名词", {})
-    by_name = {entry["词"]: entry for entry in entries_of(pack)}
-    overrides = chosen.get("改写", {})
+    by_name: dict[str, list[Settings]] = {}
+    for entry in entries_of(pack):
+        by_name.setdefault(entry["词"], []).append(entry)
+    own = {str(name): str(text) for name, text in figures.data.texts.terms.items()}
+    overrides = {**chosen.get("改写", {}), **own}
     text = _all_text(figures.data.texts)
     terms: list[Term] = []
     for name in chosen.get("顺序") or by_name:
         if name == ITEMS:
-            terms += _items(pack, names)
+            terms += _items(pack, names, own)
         elif name not in by_name:
             file, line = pack.places["名词"]
             raise PackError(f"名词“{name}”没有解释", file=file, line=line, remedy="在 名词.yaml 里补上，或从顺序里删去")
-        elif _due(pack, by_name[name], names, env, text):
-            terms.append(Term(name, str(overrides.get(name, by_name[name]["解释"]))))
+        elif due := next((entry for entry in by_name[name] if _due(pack, entry, names, env, text)), None):
+            terms.append(Term(name, str(overrides.get(name, due["解释"]))))
     return terms
 
 
@@ -83,9 +90,29 @@ def entries_of(pack: Pack) -> list[Settings]:
     return entries
 
 
-def terms_label(pack: Pack) -> str:
-    file = pack.find(TERMS)
-    return f"{file.parent.name}/{TERMS}" if file else TERMS
+def library_of(pack: Pack) -> Mapping[str, Mapping[str, object]]:
+    """The definitions of 项, by code and by name. Raises PackError for anything else in the file, with its line."""
+    library = _read(pack, LIBRARY)
+    if not library:
+        return {}
+    label = terms_label(pack, LIBRARY)
+    if not isinstance(library, Settings):
+        raise PackError("应是两组解释：项（按编码）和名称（按名称）", file=label, line=1, remedy="写成“名称: {行政运行: 反映……}”")
+    for key in library:
+        if key == "通用":
+            message, remedy = "“通用”按编码的末两位猜解释，会张冠李戴，不再使用", "改成“名称:”，如“名称: {行政运行: 反映……}”"
+        elif key not in PARTS:
+            message, remedy = f"科目解释里没有“{key}”这一组{nearest(key, PARTS)}", f"可用：{'、'.join(PARTS)}"
+        else:
+            continue
+        raise PackError(message, file=label, line=library.line_of(key), remedy=remedy)
+    return library
+
+
+def terms_label(pack: Pack, name: str = TERMS) -> str:
+    """The name under which messages speak of the file."""
+    file = pack.find(name)
+    return f"{file.parent.name}/{name}" if file else name
 
 
 def _due(pack: Pack, entry: Settings, names: Mapping[str, object], env: ImmutableSandboxedEnvironment, text: str) -> bool:
@@ -105,22 +132,23 @@ def _all_text(texts: Any) -> str:
     return "\n".join(str(value) for name in type(texts).model_fields if isinstance(value := getattr(texts, name), Text))
 
 
-def _items(pack: Pack, names: Mapping[str, object]) -> Iterator[Term]:
-    """One entry a 项 of the report, by code (glossary.md F)."""
-    library = _read(pack, "名词-科目.yaml") or {}
+def _items(pack: Pack, names: Mapping[str, object], own: Mapping[str, str]) -> Iterator[Term]:
+    """One entry for each 项 of the report, in the order of their codes."""
+    library = library_of(pack)
     pattern = str(pack.settings.get("名词", {}).get("科目写法", "{类}（类）{款}（款）{项}（项）"))
     items = names["支出项"]
     assert isinstance(items, tuple)
     for item in items:
         assert isinstance(item, View)
-        code = str(item["编码"])
-        name = pattern.format(类=item["类"], 款=item["款"], 项=item["项"])
-        yield Term(name, definition(code, library, str(item["款"])), code)
+        code, name, section = (str(item[key]) for key in ("编码", "项", "款"))
+        text = own.get(code) or own.get(name) or definition(code, name, section, library)
+        yield Term(pattern.format(类=item["类"], 款=section, 项=name), text, code)
 
 
-def definition(code: str, library: Mapping[str, Any], section: str) -> str:
-    """The definition of a 项: by its code, else by the generic rule of its last two digits, else empty."""
-    exact = library.get("项", {}).get(code)
-    if exact:
-        return str(exact)
-    return str(library.get("通用", {}).get(code[-2:], "")).replace("{款}", section)
+def definition(code: str, name: str, section: str, library: Mapping[str, Mapping[str, object]]) -> str:
+    """The definition of a 项: by its code, else by its name (`{款}` stands for the name of its 款), else empty.
+
+    A code's last two digits say nothing: 2050202 is 小学教育, not 一般行政管理事务.
+    """
+    exact = library.get("项", {}).get(code) or library.get("名称", {}).get(name) or ""
+    return str(exact).replace("{款}", section)

@@ -16,23 +16,27 @@ class Sink(Protocol):
     def wants(self, pack: str, kind: str) -> bool:
         """Whether the report of a pack is to be made in a format."""
 
-    def put(self, path: Path, data: bytes) -> str:
-        """Take a file; its status: 新建, 更新 or 未变. Raises OutputError where it cannot be written."""
+    def put(self, name: str, data: bytes) -> str:
+        """Take a file by its path below the output folder; its status: 新建, 更新 or 未变.
+
+        Raises OutputError where it cannot be written.
+        """
 
 
 @dataclass(frozen=True, slots=True)
 class Disk:
-    """Writes each file in its place. force: also over one that a person has changed."""
+    """Writes each file in its place below a folder. force: also over one that a person has changed."""
 
+    folder: Path
     force: bool = False
 
     def wants(self, pack: str, kind: str) -> bool:
         """Everything."""
         return True
 
-    def put(self, path: Path, data: bytes) -> str:
+    def put(self, name: str, data: bytes) -> str:
         """Write it."""
-        return write_file(path, data, force=self.force)
+        return write_file(self.folder, name, data, force=self.force)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class Basket:
         """What was asked for."""
         return self.wanted is None or (pack, kind) in self.wanted
 
-    def put(self, path: Path, data: bytes) -> str:
+    def put(self, name: str, data: bytes) -> str:
         """Keep it; the status is known when it is written."""
-        self.files[path.as_posix()] = data
+        self.files[name] = data
         return ""

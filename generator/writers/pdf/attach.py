@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from generator.intake.yaml.textfile import read_bytes
+
 VARIANT = "pdf/a-3a"
 """The archival form that may hold any file (ISO 19005-3); taken where none is named."""
 FORBIDDING = ("pdf/a-1", "pdf/a-2", "pdf/x")
@@ -28,7 +30,7 @@ class Attached:
 
 def source_files(files: Iterable[Path]) -> tuple[Attached, ...]:
     """The data files of a department-year, as they are."""
-    return tuple(Attached(path.name, path.read_bytes(), "Source", "生成本报告的数据") for path in files)
+    return tuple(Attached(path.name, read_bytes(path), "Source", "生成本报告的数据") for path in files)
 
 
 def tables_file(title: str, workbook: bytes) -> Attached:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 import tracemalloc
 import zipfile
 from collections.abc import Callable
@@ -108,7 +107,6 @@ def test_a_hostile_or_wrong_file_is_refused_in_words(name: str, tmp_path: Path) 
     file = tmp_path / file_name
     file.write_bytes(make())
     tracemalloc.start()
-    start = time.perf_counter()
     try:
         with pytest.raises(UsageError) as caught:
             import_workbook(file, tmp_path / "2023")
@@ -119,7 +117,6 @@ def test_a_hostile_or_wrong_file_is_refused_in_words(name: str, tmp_path: Path) 
     assert caught.value.remedy
     assert caught.value.file == str(file)
     assert peak < 300 * 1024 * 1024
-    assert time.perf_counter() - start < 30
 
 
 def test_a_million_empty_rows_are_walked_over(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from generator.excel.fill import read_book, write_book
 from generator.intake.load import load
 from generator.intake.yaml.writing import to_yaml
 
-EXAMPLES = sorted(path for path in (Path(__file__).resolve().parents[2] / "data_examples").glob("*/2*") if path.is_dir())
+EXAMPLES = sorted(path for path in (Path(__file__).resolve().parents[3] / "data_examples").glob("*/2*") if path.is_dir())
 
 
 def exported(source: Path, target: Path) -> Path:

@@ -167,6 +167,7 @@ def _formulas(part: str) -> list[str]:
     return [piece.split("</f>")[0] for piece in part.split("<f>")[1:]]
 
 
+@pytest.mark.office
 def test_a_spreadsheet_program_computes_the_same_sums_and_gives_the_same_data_back(tmp_path: Path) -> None:
     book = exported(SHILI, tmp_path / "填报表.xlsx")
     command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/lo", "--convert-to", "xlsx"]

@@ -33,7 +33,7 @@ def with_text_keys(value: Any) -> Any:
 
 SCHEMA = json_schema()
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
-GOOD = with_text_keys(yaml.load((Path(__file__).parent / "good.yaml").read_text(encoding="utf-8"), AsEditors))
+GOOD = with_text_keys(yaml.load((Path(__file__).parents[1] / "good.yaml").read_text(encoding="utf-8"), AsEditors))
 
 
 def nodes(value: Any) -> Iterator[dict[str, Any]]:

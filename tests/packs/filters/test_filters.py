@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup
 
-from generator.packs.catalogue import PAGE, Entry, catalogue, filters_table
 from generator.packs.context.ledger import Ledger
+from scripts.generated.filters import Entry, catalogue
 from tests.packs.conftest import Line
 
 ENTRIES = [entry for entries in catalogue().values() for entry in entries]
@@ -24,10 +24,7 @@ def test_every_example_prints_what_it_says(entry: Entry, line: Line) -> None:
     assert [(one.source, shown(line(one.source))) for one in entry.examples] == [tuple(one) for one in entry.examples]
 
 
-def test_the_page_holds_the_present_table() -> None:
-    page = PAGE.read_text(encoding="utf-8")
-    assert page.startswith("# 模板过滤器\n")
-    assert page.endswith(filters_table())
+def test_there_are_filters_tests_and_functions() -> None:
     assert len(ENTRIES) >= 20
 
 

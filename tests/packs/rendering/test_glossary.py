@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from generator.build import check, make_document, read
 from generator.checks import Severity
 from generator.document.blocks import Heading, Paragraph
 from generator.packs import load_pack, render
-from generator.packs.rendering.glossary import definition
+from generator.packs.rendering.glossary import definition, library_of
 from tests.conftest import ROOT
 
 SHILI = ROOT / "data_examples" / "shili" / "2023"
@@ -69,15 +71,72 @@ def test_every_item_of_the_text_has_an_entry_by_its_code() -> None:
     assert [name for name in names if name not in found] == []
 
 
-def test_a_definition_is_by_code_then_by_the_general_rule_then_empty() -> None:
-    library = {"项": {"2080505": "甲。"}, "通用": {"01": "反映{款}的支出。"}}
-    assert definition("2080505", library, "款") == "甲。"
-    assert definition("2101501", library, "医疗保障管理事务") == "反映医疗保障管理事务的支出。"
-    assert definition("2101503", library, "款") == ""
+def test_a_definition_is_by_code_then_by_name_then_empty() -> None:
+    library = {"项": {"2080505": "甲。"}, "名称": {"行政运行": "反映{款}的支出。"}}
+    assert definition("2080505", "行政运行", "款", library) == "甲。"
+    assert definition("2101501", "行政运行", "医疗保障管理事务", library) == "反映医疗保障管理事务的支出。"
+    assert definition("2101501", "信息化建设", "款", library) == ""
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["2120201", "2050203", "2050202", "2050201", "2100201", "2100203", "2130102", "2140103", "2040402", "2150501"],
+)
+def test_the_last_two_digits_of_a_code_define_nothing(code: str) -> None:
+    library = library_of(load_pack("tongyong-juesuan"))
+    found = definition(code, "某某支出", "某款", library)
+    assert found == ""
+
+
+def test_the_generic_definitions_are_only_of_the_four_names_that_mean_the_same_everywhere() -> None:
+    library = library_of(load_pack("tongyong-juesuan"))
+    for code, names in classification_names().items():
+        for name in names - {"行政运行", "一般行政管理事务", "机关服务", "事业运行"}:
+            found = definition(code, name, "某款", library)
+            for words in ("行政单位（含参照公务员法管理的事业单位）", "后勤服务的附属单位", "没有单设项级科目"):
+                assert words not in found or code in library["项"], (code, name, found)
+
+
+def classification_names() -> dict[str, set[str]]:
+    rows = csv.DictReader((ROOT / "generator/model/data/classification.csv").read_text(encoding="utf-8-sig").splitlines())
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        if row["level"] == "项":
+            found.setdefault(row["code"], set()).add(row["name"])
+    assert len(found) > 900
+    return found
+
+
+def test_every_name_of_the_library_is_one_of_the_classification() -> None:
+    known = set().union(*classification_names().values())
+    assert [name for name in library_of(load_pack("tongyong-juesuan"))["名称"] if name not in known] == []
+
+
+def test_a_department_defines_its_own_items_and_terms(tmp_path: Path) -> None:
+    folder = tmp_path / "2023"
+    shutil.copytree(SHILI, folder)
+    data = (folder / "文字.yaml").read_text(encoding="utf-8")
+    assert data.startswith("#") or "文字:" in data
+    own = data.replace("文字:\n", "文字:\n  名词:\n    2101501: 反映本局机关的支出。\n    基本支出: 本局自己的说法。\n", 1)
+    (folder / "文字.yaml").write_text(own, encoding="utf-8")
+    found = entries(folder, "tongyong-juesuan")
+    assert found["基本支出"] == "本局自己的说法。"
+    assert next(text for name, text in found.items() if "医疗保障管理事务（款）行政运行" in name) == "反映本局机关的支出。"
+
+
+def test_of_two_entries_for_one_term_the_first_whose_condition_holds_is_printed(extra: Path) -> None:
+    terms = [
+        {"词": "年末结转和结余", "条件": "年末结转和结余 is not 有", "解释": "没有结转时的说法。"},
+        {"词": "年末结转和结余", "条件": "年末结转和结余 is 有", "解释": "有结转时的说法。"},
+    ]
+    for order in (terms, terms[::-1]):
+        (extra / "名词.yaml").write_text(yaml.safe_dump(order, allow_unicode=True), encoding="utf-8")
+        assert entries(SHILI, "某省")["年末结转和结余"] == "有结转时的说法。"
+        assert entries(GONGJING, "某省")["年末结转和结余"] == "没有结转时的说法。"
 
 
 def test_an_item_without_a_definition_is_a_warning_at_its_line_and_prints_nothing(extra: Path) -> None:
-    (extra / "名词-科目.yaml").write_text("项: {}\n通用: {}\n", encoding="utf-8")
+    (extra / "名词-科目.yaml").write_text("项: {}\n名称: {}\n", encoding="utf-8")
     findings = [finding for finding in check(SHILI, ["某省"]) if finding.rule == "名词"]
     figures, _ = read(SHILI)
     items = figures.names["支出项"]
@@ -87,6 +146,7 @@ def test_an_item_without_a_definition_is_a_warning_at_its_line_and_prints_nothin
     for finding, item in zip(findings, items, strict=True):
         assert finding.severity is Severity.WARNING
         assert item["编码"] in finding.message
+        assert f"文字: {{名词: {{{item['编码']}: " in finding.remedy
         assert lines[finding.place.line - 1].strip() == f"- 科目: {item['编码']}"
     rendered = render(load_pack("某省"), figures)
     assert [term.text for term in rendered.undefined_items] == [""] * len(items)

@@ -16,6 +16,8 @@ from tests.writers import html_sample as sample
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+pytestmark = pytest.mark.browser
+
 BROKEN = """() => [...document.querySelectorAll('td, th')].filter(cell => {
   if (!/^[\\d,.]{3,}$/.test(cell.textContent.trim())) return false;
   const range = document.createRange(); range.selectNodeContents(cell);

@@ -23,6 +23,8 @@ from generator.writers.pdf.writer import Layout, layout
 from tests.reports import report
 from tests.writers import html_sample, pages
 
+pytestmark = pytest.mark.slow
+
 SOURCES = (("gongjing/2020", "sichuan-juesuan"), ("shili/2023", "tongyong-juesuan"))
 NEAR = 0.02
 """CSS pixels."""

@@ -1,6 +1,6 @@
-"""Every figure of the clean example changed, one at a time and in three ways: +1.00, ×10, two digits swapped (issue 4).
+"""Every figure of the clean example changed, one at a time and in three ways: +1.00, ×10, two digits swapped.
 
-`python -m tests.checks.leaves` prints the share that is caught, the mean number of findings, and what stays unseen.
+`python -m scripts.changed_figures [STEP]` prints the share that is caught, the mean number of findings, and what stays unseen.
 """
 
 from __future__ import annotations

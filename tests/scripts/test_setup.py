@@ -107,11 +107,11 @@ def test_with_rights_only_what_is_missing_is_installed_and_each_package_is_named
     monkeypatch.setattr(setup, "apt_knows", lambda package: True)
     monkeypatch.setattr(setup.subprocess, "run", lambda *_, **__: None)
     done: list[list[str]] = []
-    monkeypatch.setattr(setup, "run", done.append)
+    monkeypatch.setattr(setup, "run", lambda arguments, *_: done.append(arguments))
     setup.install_system("test")
-    assert len(done) == 1
-    assert done[0][:2] == ["sudo", "-n"]
-    assert done[0][-7:] == TEST_PACKAGES
+    assert [call[:2] for call in done] == [["sudo", "-n"]] * 2
+    assert done[0][-4:] == TEST_PACKAGES[:4]
+    assert done[1][-3:] == TEST_PACKAGES[4:], "what is not required is a step of its own, which may fail"
     said = capsys.readouterr().err
     assert [line for line in said.splitlines() if line.startswith("安装")] == [
         "安装系统软件包 libreoffice-writer-nogui（测试：打开 DOCX）",
@@ -131,10 +131,71 @@ def test_an_optional_package_that_apt_does_not_have_is_no_obstacle(setup: Module
     monkeypatch.setattr(setup, "apt_prefix", lambda: ())
     monkeypatch.setattr(setup, "apt_knows", lambda package: False)
     done: list[list[str]] = []
-    monkeypatch.setattr(setup, "run", done.append)
+    monkeypatch.setattr(setup, "run", lambda arguments, *_: done.append(arguments))
     monkeypatch.setattr(setup.subprocess, "run", lambda *_, **__: done.append(["update"]))
     setup.install_system("demo")
     assert done == []
+
+
+def test_the_fast_tests_need_no_office_no_browser_and_no_validator(
+    setup: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert {need.package for need in setup.needs("fast")} == {need.package for need in setup.needs("demo")}
+    steps: list[str] = []
+    for name in ("install_system", "install_python", "install_fonts", "write_font_settings", "install_validators"):
+        monkeypatch.setattr(setup, name, lambda *_, name=name: steps.append(name))
+    assert setup.main(["fast"]) == 0
+    assert steps == ["install_system", "install_python", "install_fonts", "write_font_settings"]
+
+
+def failing(setup: ModuleType, monkeypatch: pytest.MonkeyPatch, word: str) -> None:
+    """A machine on which every program whose command line holds a word cannot reach its server."""
+    real = setup.run
+
+    def run(arguments: list[object], *remedy: str, **more: str) -> None:
+        if word in map(str, arguments):
+            real([sys.executable, "-c", "print('Could not resolve host'); raise SystemExit(100)"], *remedy, **more)
+
+    monkeypatch.setattr(setup, "run", run)
+
+
+def test_where_pip_reaches_no_server_this_is_said_and_tried_again(setup: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    setup.PYTHON.parent.mkdir()
+    setup.PYTHON.touch()
+    failing(setup, monkeypatch, "pip")
+    with pytest.raises(setup.SetupError, match=r"(?s)Could not resolve host.*多半是连不上网：.*pip 的软件源"):
+        setup.install_python("fast")
+    assert not setup.STAMP.exists()
+
+
+def test_where_apt_reaches_no_server_this_is_said(setup: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    lack_all(setup, monkeypatch)
+    failing(setup, monkeypatch, "libpango-1.0-0")
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(setup, "apt_prefix", lambda: ())
+    monkeypatch.setattr(setup, "apt_knows", lambda package: True)
+    monkeypatch.setattr(setup, "update", lambda prefix: None)
+    with pytest.raises(setup.SetupError, match=r"(?s)Could not resolve host.*多半是连不上网：.*apt 的软件源"):
+        setup.install_system("test")
+
+
+@pytest.mark.parametrize("word", ["chromium", "/usr/bin/npm"])
+def test_what_is_not_required_and_cannot_be_had_is_named_and_the_tests_go_on(
+    word: str, setup: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lack_all(setup, monkeypatch)
+    failing(setup, monkeypatch, word)
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(setup, "apt_prefix", lambda: ())
+    monkeypatch.setattr(setup, "apt_knows", lambda package: True)
+    monkeypatch.setattr(setup, "update", lambda prefix: None)
+    monkeypatch.setattr(setup, "VALIDATORS", tmp_path / "npm")
+    monkeypatch.setattr(setup.shutil, "which", lambda name: f"/usr/bin/{name}")
+    setup.install_system("test")
+    setup.install_validators()
+    said = capsys.readouterr().err
+    assert "Could not resolve host" in said
+    assert "用到它们的测试跳过" in said or "这几项测试跳过" in said
 
 
 def test_a_step_that_fails_shows_what_it_said(setup: ModuleType) -> None:
@@ -147,7 +208,7 @@ def test_a_second_run_installs_nothing_and_the_demo_uses_what_the_tests_have(
 ) -> None:
     calls: list[list[object]] = []
 
-    def run(arguments: list[object], **_: str) -> None:
+    def run(arguments: list[object], *_: str, **__: str) -> None:
         calls.append(list(arguments))
         setup.PYTHON.parent.mkdir(exist_ok=True)
         setup.PYTHON.touch()
@@ -166,7 +227,7 @@ def test_changed_pins_are_installed_again_with_all_that_was_there(setup: ModuleT
     setup.PYTHON.touch()
     setup.STAMP.write_text('{"fingerprint": "old", "extras": ["dev"]}', encoding="utf-8")
     calls: list[list[object]] = []
-    monkeypatch.setattr(setup, "run", lambda arguments, **_: calls.append(list(arguments)))
+    monkeypatch.setattr(setup, "run", lambda arguments, *_, **__: calls.append(list(arguments)))
     setup.install_python("demo")
     assert [str(call[-1]).rpartition("[")[2] for call in calls] == ["dev,fonts]"]
 
@@ -191,7 +252,7 @@ def test_validators_are_fetched_once_at_their_pinned_versions(
     monkeypatch.setattr(setup.shutil, "which", lambda name: f"/usr/bin/{name}")
     calls: list[list[str]] = []
 
-    def run(arguments: list[object], **_: str) -> None:
+    def run(arguments: list[object], *_: str, **__: str) -> None:
         calls.append([str(part) for part in arguments])
         for name, version in setup.NPM_PACKAGES.items():
             about = tmp_path / "npm" / "node_modules" / name / "package.json"
@@ -219,10 +280,10 @@ def test_an_unknown_task_is_wrong_usage(root: Path) -> None:
     environment = {**os.environ, "PYTHONUTF8": "1"}
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
     assert done.returncode == 2
-    assert done.stderr == "用法：python3 scripts/setup.py demo|test\n"
+    assert done.stderr == "用法：python3 scripts/setup.py demo|fast|test\n"
 
 
-@pytest.mark.parametrize("script", ["scripts/demo", "scripts/test", ".ci/run"])
+@pytest.mark.parametrize("script", ["scripts/demo", "scripts/test", "scripts/pages", ".ci/run"])
 def test_an_entry_point_can_be_run_and_is_sound_bash(root: Path, script: str) -> None:
     path = root / script
     assert os.access(path, os.X_OK)

@@ -1,7 +1,4 @@
-"""The page docs/勾稽目录.md: the whole catalogue of rules, each with what became of it.
-
-`python -m tests.checks.coverage` writes it from coverage.yaml.
-"""
+"""The page docs/勾稽目录.md: the whole catalogue of relations between figures, each with what became of it."""
 
 from __future__ import annotations
 
@@ -10,16 +7,13 @@ from pathlib import Path
 
 import yaml
 
-from tests.checks.slip import EXAMPLES
-
-PAGE = EXAMPLES.parent / "docs" / "勾稽目录.md"
 WORDS = {"在": "有规则", "不会": "不会发生", "不能": "不能表达"}
 HEAD = """# 勾稽关系目录，逐条
 
 目录共{number}条（A 总表、B 收支明细、C 财政拨款、D 一般公共预算、E 经济分类、F “三公”、G 基金与国资、
 H 表文一致、Y 上年比较、U 预算、P 绩效、Z 文字）。
 **有规则**的见 [核对规则](核对规则.md)；**不会发生**的由数据和模板决定，写不出这样的错；**不能表达**的说明缘由。
-本页由 `tests/checks/coverage.py` 生成。
+本页由 `scripts/generated/catalogue.yaml` 生成（`scripts/pages`），请勿手改。
 
 {counts}。
 
@@ -30,7 +24,7 @@ H 表文一致、Y 上年比较、U 预算、P 绩效、Z 文字）。
 
 def entries() -> dict[str, list[str]]:
     """Id of the catalogue → what became of it (在, 不会, 不能), rule or reason, remark."""
-    text = Path(__file__).with_name("coverage.yaml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("catalogue.yaml").read_text(encoding="utf-8")
     found = yaml.load(text, Loader=yaml.BaseLoader)
     assert isinstance(found, dict)
     return found
@@ -43,7 +37,3 @@ def page() -> str:
     counts = "，".join(f"{word}{times[key]}条" for key, word in WORDS.items())
     body = (f"| {rule} | {WORDS[entry[0]]} | {'；'.join(entry[1:])} |" for rule, entry in rows.items())
     return HEAD.format(number=len(rows), counts=counts) + "\n".join(body) + "\n"
-
-
-if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8", newline="\n")

@@ -1,6 +1,6 @@
-"""A department-year in which every field of the model is filled: what a pack is checked against, without data.
+"""A department-year in which every field of the model is filled: against it the names in packs and rules are resolved.
 
-What derives from it has all names that a template can meet. A mapping whose keys people choose has the one key OPEN.
+What derives from it has all names that a template or a formula can use. A mapping whose keys people choose has the one key OPEN.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import types
 from functools import lru_cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from generator.figures import Figures, derive
+from generator.figures.derive import Figures, derive
 from generator.model.amount import Amount
 from generator.model.department import DepartmentYear
 from generator.model.fields import Day
@@ -28,12 +28,12 @@ SPLIT = {"30101": "1", "30201": "1"}
 @lru_cache(maxsize=4)
 def specimens(year: int = YEAR) -> tuple[Figures, ...]:
     """The figures of a year of accounts and of a budget, each with last year's."""
-    return tuple(_figures(year, kind) for kind in KINDS)
+    return tuple(derive(_department(year, kind), derive(_department(year - 1, kind))) for kind in KINDS)
 
 
-def _figures(year: int, kind: str) -> Figures:
-    years = (_department(year - 1, kind), _department(year, kind))
-    return derive(years[1], derive(years[0]))
+def without_last_year(kind: str) -> Figures:
+    """The figures of one year of a kind, with what its data state of the year before."""
+    return derive(_department(YEAR, kind))
 
 
 def _department(year: int, kind: str) -> DepartmentYear:

@@ -1,11 +1,11 @@
-"""A sample of the figures of the clean example, changed one at a time: caught, and told in few words (issue 4)."""
+"""A sample of the figures of the clean example, changed one at a time: caught, and reported in few words."""
 
 from __future__ import annotations
 
 import os
 
 from generator.intake import load
-from tests.checks.leaves import SINGLE, figures_of, measure
+from scripts.changed_figures import SINGLE, figures_of, measure
 from tests.checks.slip import EXAMPLES
 
 STEP = int(os.environ.get("GONGKAI_LEAF_STEP", "17"))

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 
 from generator.build import Options, build, check
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "data_examples" / "mentougou" / "2021"
 
 OUTLINE = """

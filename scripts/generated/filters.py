@@ -1,4 +1,4 @@
-"""The table of all filters, tests and functions of templates, made from their docstrings: `docs/模板过滤器.md`.
+"""The page docs/模板过滤器.md: all filters, tests and functions of templates, made from their docstrings.
 
 A docstring reads: what it prints, then lines `例：模板 → 结果`; the examples are run by the tests.
 """
@@ -7,16 +7,27 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.packs.filters.predicates import TESTS
 from generator.packs.filters.registry import FILTERS, GLOBALS
 
-PAGE = Path(__file__).parents[2] / "docs" / "模板过滤器.md"
-FIRST = "## 过滤器\n"
+INTRODUCTION = """# 模板过滤器
+
+模板里能用的全部过滤器、判断和函数。本页由程序里的说明生成（`scripts/pages`），请勿手改；例子由测试逐个运行。
+
+怎样写：过滤器写在竖线后面，`{{ 收支总计|万元 }}`；判断写在 `is` 后面，`{% if 三公 is 有 %}`；\
+函数直接写，`{{ 饼状图("支出结构", 支出类) }}`。方括号［］里的参数可以不写。
+
+例子里用的数：`决算` 91.68，`上年数` 36.57，`预算` 96，`零` 0，`无此项` 填“无”，`没给` 填“未载明”，`没填` 还没有填；\
+`人次` 23108，`得分` 99.50，`比率` 76.33；`名单` 是办公费、印刷费；`各项` 是“基本”类的甲 60 和乙 40。\
+数字格式是两位小数。
+
+除下面这些，还可以用 Jinja 自己的判断 `defined`、`none`、`in`。文字用 `~` 连接；加减只用于数。\
+循环、宏和输出都有上限，取不到程序内部的东西，也读不了模板包以外的文件。
+"""
 MARK = "例："
-HEAD = "| 名称 | 参数 | 说明 | 例子 |\n|---|---|---|---|\n"
+TABLE_HEAD = "| 名称 | 参数 | 说明 | 例子 |\n|---|---|---|---|\n"
 
 
 class Example(NamedTuple):
@@ -64,15 +75,10 @@ def catalogue() -> dict[str, list[Entry]]:
     return {"过滤器": _entries(FILTERS, 1), "判断": _entries(TESTS, 1), "函数": _entries(GLOBALS, 0)}
 
 
-def write_page() -> None:
-    """Put the present table into `docs/模板过滤器.md` of the checkout, behind the page's introduction."""
-    text = PAGE.read_text(encoding="utf-8")
-    PAGE.write_text(f"{text.split(FIRST)[0]}{FIRST}{filters_table().split(FIRST)[1]}", encoding="utf-8", newline="\n")
-
-
-def filters_table() -> str:
-    """The three tables in Markdown."""
-    return "\n".join(f"## {title}\n\n{HEAD}{''.join(map(_row, entries))}" for title, entries in catalogue().items())
+def page() -> str:
+    """The whole page."""
+    tables = (f"## {title}\n\n{TABLE_HEAD}{''.join(map(_row, entries))}" for title, entries in catalogue().items())
+    return "\n".join((INTRODUCTION, *tables))
 
 
 def _entries(registry: Mapping[str, Callable[..., Any]], skip: int) -> list[Entry]:

@@ -14,7 +14,7 @@ from docx.document import Document as Word
 from generator.build import Options, build, check
 from generator.checks import Finding
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "data_examples" / "shili"
 FORMS = ("tongyong-zhengti-ziping", "tongyong-xiangmu-ziping")
 

@@ -13,7 +13,7 @@ from generator.document.blocks import Document, Heading, Paragraph, Table, text_
 from generator.packs.lint.static import check_pack
 from tests.test_promises import unsourced
 
-EXAMPLES = Path(__file__).resolve().parents[1] / "data_examples" / "dachang"
+EXAMPLES = Path(__file__).resolve().parents[2] / "data_examples" / "dachang"
 EVALUATION = """一、基本情况
 二、2020年度部门预算绩效管理开展情况
 （一）当年预算及执行情况

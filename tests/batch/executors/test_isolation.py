@@ -17,7 +17,8 @@ from generator.batch.executors.processes import Processes
 from generator.batch.executors.work import Task
 from generator.errors import CrashError, Problems
 from tests.batch.county import build_all, change, contents, county, statuses
-from tests.examples import ROOT
+
+pytestmark = pytest.mark.slow
 
 NAMES = [f"{letter}县医疗保障局" for letter in "甲乙丙丁戊己庚辛"]
 BAD = NAMES[2]
@@ -106,8 +107,7 @@ def _started(folder: Path, out: Path) -> subprocess.Popen[str]:
     arguments = [sys.executable, "-c", COMMAND, "build", str(folder), "-f", "txt,html,docx", "--no-page-numbers", "-j", "2"]
     return subprocess.Popen(
         [*arguments, "-o", str(out)],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        cwd=folder.parent,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -28,6 +28,8 @@ from tests.batch.county import build_all, change, contents, county
 from tests.batch.units import taken_apart
 from tests.examples import ROOT
 
+pytestmark = pytest.mark.slow
+
 NAMES = [f"{letter}县医疗保障局" for letter in "甲乙丙丁戊己庚辛壬癸"]
 OPTIONS = Options(formats=("txt", "html"), out=Path(), page_numbers=False)
 

@@ -1,22 +1,17 @@
-"""The page docs/规则变动对照.md: each rule with the smallest change that makes it speak, from the cases of the tests.
-
-`python -m tests.checks.table` writes it.
-"""
+"""The page docs/规则变动对照.md: each rule with the smallest change that makes it speak, from the cases of the tests."""
 
 from __future__ import annotations
 
 from generator.checks.registry import IDS
-from tests.checks.slip import EXAMPLES
 from tests.checks.test_mutations import CASES
 from tests.checks.test_slips import SLIPS as PUBLISHED
 from tests.checks.test_slips import read
 from tests.checks.text.test_texts import SLIPS as TEXT_SLIPS
 
-PAGE = EXAMPLES.parent / "docs" / "规则变动对照.md"
 HEAD = """# 规则与改动
 
 每条规则至少有一处小改动，使它（和写明的连带规则）报出来；除另注外，改的是 `data_examples/shili/2023`。
-本页由 `tests/checks/table.py` 生成。
+本页由测试的各例生成（`scripts/pages`），请勿手改。
 
 | 规则 | 改动 | 连带 | 测试 |
 |---|---|---|---|
@@ -53,7 +48,3 @@ def _flat(text: str) -> str:
 
 def _row(rule: str, change: str, also: str, where: str) -> str:
     return f"| {rule} | {change.replace('|', '／')} | {also} | {where} |"
-
-
-if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8", newline="\n")

@@ -1,4 +1,4 @@
-"""The page `docs/核对规则.md`, written from the registry, so that it never lags behind."""
+"""The page docs/核对规则.md, made from the registry of rules."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from generator.checks.registry import FAMILIES
 
 HEAD = """# 核对规则
 
-本页由规则登记表生成（`generator/checks/catalogue.py`），请勿手改。
+本页由规则登记表生成（`scripts/pages`），请勿手改。
 **错误**：不改正不能生成正式文件；**警告**：要有人看过，看过的写进数据的“确认”；**提示**：只是告知（尾差、未核）。
 
 容差：金额单位为元时，分毫不差；为万元时，每个填报数容许末位的半个单位（至少0.005万元），合计最多0.05万元
@@ -18,7 +18,7 @@ HEAD = """# 核对规则
 """
 
 
-def rules_table() -> str:
+def page() -> str:
     """The whole page as Markdown, ending with a line break."""
     return "\n".join([HEAD, *_families()]) + "\n"
 
