@@ -139,6 +139,9 @@ def _json(outcomes: list[Outcome], refused: list[OutputError]) -> dict[str, obje
             if one.errors
         ]
         + [{"source": error.file, "errors": failures(error)} for error in refused],
+        "notes": [
+            {"source": str(one.source), "note": note} for one in outcomes if one.built for note in dict.fromkeys(one.built.notes)
+        ],
         "findings": as_json([finding for one in built for finding in one.findings]),
     }
 

@@ -19,10 +19,13 @@ def run() -> int:
 
 
 def _engine() -> int:
+    from generator.writers.pdf.engine.engine import untested_note
     from generator.writers.pdf.writer import engine_version
 
     try:
         print(f"PDF 引擎：WeasyPrint {engine_version()}，可用")
+        if note := untested_note():
+            print(f"  注意：{note}")
     except MissingEngine as error:
         print(f"PDF 引擎：不可用。{error}")
         return 1

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.document.blocks import Paragraph, Runs
+from generator.document.blocks import Paragraph, Runs, TemplateLine
 
 HEAD = "附件："
 CLOSING = "，。；、：,.;"
 
 
-def annex_list(names: Sequence[Runs]) -> list[Paragraph]:
-    """One paragraph for each name; the first begins with 附件：, and no mark stands behind a name."""
+def annex_list(names: Sequence[tuple[Runs, TemplateLine]]) -> list[Paragraph]:
+    """One paragraph for each name and its template line; the first begins with 附件：, and no mark stands behind a name."""
     numbers = [f"{number}." for number in range(1, len(names) + 1)] if len(names) > 1 else ["" for _ in names]
     return [
-        Paragraph("附件说明" if place == 0 else "附件说明续", _bare(name), (HEAD if place == 0 else "") + number)
-        for place, (name, number) in enumerate(zip(names, numbers, strict=True))
+        Paragraph("附件说明续" if place else "附件说明", _bare(name), ("" if place else HEAD) + number, template=template)
+        for place, ((name, template), number) in enumerate(zip(names, numbers, strict=True))
     ]
 
 

@@ -1,6 +1,7 @@
 """The blocks of a report. All is settled here: numbers, ids, captions, contents rows, cell spans, exact values.
 
-A writer prints what stands in the blocks and computes nothing.
+A writer prints what stands in the blocks and computes nothing. Each block knows its line in the template, so that a draft can
+show it and an error can name it.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from generator.runtime.dataclasses import unguarded_dataclass
 
@@ -30,6 +31,19 @@ class Run:
 
 
 Runs = tuple[Run, ...]
+
+
+class TemplateLine(NamedTuple):
+    """Where a block is written in its template. file: `包/文件`; line: from 1, 0 where no template has the block."""
+
+    file: str = ""
+    line: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}" if self.line else self.file
+
+
+NO_TEMPLATE = TemplateLine()
 
 
 def text_of(runs: Runs) -> str:
@@ -61,6 +75,7 @@ class Heading:
     id: str
     new_page: bool = False
     indent: Indent | None = None
+    template: TemplateLine = NO_TEMPLATE
 
     @property
     def text(self) -> str:
@@ -83,6 +98,7 @@ class Paragraph:
     number: str = ""
     lead: Runs = ()
     indent: Indent | None = None
+    template: TemplateLine = NO_TEMPLATE
 
     @property
     def text(self) -> str:
@@ -146,6 +162,7 @@ class Table:
     """False where a heading above already says the title; workbooks print it all the same."""
     keep: bool = False
     """On one page where it fits."""
+    template: TemplateLine = NO_TEMPLATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +197,7 @@ class Chart:
     """Ledger keys of the values, by category (first series first)."""
     category_keys: tuple[str, ...] = ()
     """Ledger keys of the figures in the names of the categories (2023年); empty where a name has none."""
+    template: TemplateLine = NO_TEMPLATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +217,7 @@ class Contents:
     rows: tuple[ContentsRow, ...]
     notes: tuple[Paragraph, ...] = ()
     page_numbers: bool = True
+    template: TemplateLine = NO_TEMPLATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +225,7 @@ class Cover:
     """The cover: paragraphs with the roles 封面单位, 封面题, 封面注."""
 
     lines: tuple[Paragraph, ...]
+    template: TemplateLine = NO_TEMPLATE
 
 
 Block = Heading | Paragraph | Table | Chart | Contents | Cover

@@ -13,7 +13,7 @@ from functools import partial
 from lxml import etree
 
 from generator.document.annexes import annex_list
-from generator.document.blocks import Block, Chart, Contents, Cover, Heading, Paragraph, Run, Runs, Section, Table
+from generator.document.blocks import Block, Chart, Contents, Cover, Heading, Paragraph, Run, Runs, Section, Table, TemplateLine
 from generator.document.contents import fill_contents
 from generator.document.grid import GridError
 from generator.document.inline import runs_of
@@ -68,9 +68,20 @@ def _tree(markup: str) -> etree._Element:
         raise DocumentError("有不能印的控制字符", remedy="删去看不见的字符") from error
 
 
-def _located(at: str, message: str, remedy: str) -> DocumentError:
+def _template_line(at: str) -> TemplateLine:
+    """What the attribute `at` of an element says."""
     file, _, line = at.rpartition(":")
-    return DocumentError(message, file=file, line=int(line) if line.isdigit() else 0, remedy=remedy)
+    return TemplateLine(file, int(line)) if line.isdigit() else TemplateLine(file)
+
+
+def _located(at: str, message: str, remedy: str) -> DocumentError:
+    place = _template_line(at)
+    return DocumentError(message, file=place.file, line=place.line, remedy=remedy)
+
+
+def _template_of(element: etree._Element) -> TemplateLine:
+    """Where an element stands in its template."""
+    return _template_line(_at(element))
 
 
 def _violations(root: etree._Element) -> Iterator[DocumentError]:
@@ -158,7 +169,7 @@ class _Reader:
         self.annex = False
         self.ids = 0
         self.tables = 0
-        self.lead: tuple[str, Runs] | None = None
+        self.lead: tuple[str, Runs, TemplateLine] | None = None
         self.open: list[Block] = []
 
     def read(self, root: etree._Element) -> None:
@@ -171,7 +182,7 @@ class _Reader:
                 self.close("landscape" if landscape else "portrait", child.get("page-numbers") != "no")
             elif child.tag == "cover":
                 self.close()
-                self.open.append(Cover(tuple(self.paragraph(p) for p in child)))
+                self.open.append(Cover(tuple(self.paragraph(p) for p in child), _template_of(child)))
                 self.close(page_numbers=False)
             else:
                 self.block(child)
@@ -198,11 +209,11 @@ class _Reader:
         elif tag == "ol":
             self.ordered(element)
         elif tag == "annex-list":
-            self.open += annex_list([runs_of(item) for item in element])
+            self.open += annex_list([(runs_of(item), _template_of(item)) for item in element])
         else:
             {
                 "p": lambda: self.open.append(self.paragraph(element)),
-                "note": lambda: self.open.append(Paragraph("注", runs_of(element))),
+                "note": lambda: self.open.append(Paragraph("注", runs_of(element), template=_template_of(element))),
                 "table": lambda: self.table(element),
                 "statutory-table": lambda: self.form(element),
                 "chart": lambda: self.chart(element),
@@ -220,9 +231,9 @@ class _Reader:
 
     def flush_lead(self) -> None:
         assert self.lead is not None
-        number, lead = self.lead
+        number, lead, template = self.lead
         self.lead = None
-        self.open.append(Paragraph("正文", (), number, lead))
+        self.open.append(Paragraph("正文", (), number, lead, template=template))
 
     def new_id(self) -> str:
         self.ids += 1
@@ -238,7 +249,7 @@ class _Reader:
         if level == 0:
             self.annex = False
         if element.get("run-in") == "yes":
-            self.lead = (number, runs)
+            self.lead = (number, runs, _template_of(element))
             return
         outline = level + 1 + (2 if self.annex else 0)
         depth = 0 if element.get("contents") == "no" and level < 2 else outline
@@ -246,7 +257,7 @@ class _Reader:
         role = element.get("role", HEADING_ROLES[level])
         if role not in HEADING_ROLES:
             self.error(element, f"没有“{role}”这种标题", f"可用的标题：{'、'.join(HEADING_ROLES)}")
-        self.open.append(Heading(role, depth, number, runs, self.new_id(), new_page))
+        self.open.append(Heading(role, depth, number, runs, self.new_id(), new_page, template=_template_of(element)))
 
     def ordinal(self, element: etree._Element, make: Callable[[], str]) -> str:
         """A number, or an error where Chinese ordinals end (九十九)."""
@@ -257,13 +268,15 @@ class _Reader:
             return ""
 
     def annex_heading(self, element: etree._Element) -> None:
-        runs = runs_of(element)
+        runs, place = runs_of(element), _template_of(element)
         new_page = element.get("new-page") == "yes" and bool(self.open)
         if element.tag == "attachment":
-            block = Heading("附件号", 2, self.ordinal(element, self.numbering.annex), runs, self.new_id(), new_page)
+            block = Heading(
+                "附件号", 2, self.ordinal(element, self.numbering.annex), runs, self.new_id(), new_page, template=place
+            )
         else:
             self.numbering.restart(1)
-            block = Heading("附件题", 3, "", runs, self.new_id(), new_page)
+            block = Heading("附件题", 3, "", runs, self.new_id(), new_page, template=place)
         self.annex, self.level = True, 0
         self.open.append(block)
 
@@ -271,21 +284,21 @@ class _Reader:
         role = element.get("role", "正文")
         if role not in ROLES:
             self.error(element, f"没有“{role}”这种段落", f"可用的段落：{'、'.join(ROLES)}")
-        number, lead = self.lead or ("", ())
+        number, lead, _ = self.lead or ("", (), None)
         self.lead = None
-        return Paragraph(role, runs_of(element), number, lead)
+        return Paragraph(role, runs_of(element), number, lead, template=_template_of(element))
 
     def ordered(self, element: etree._Element) -> None:
         level = int(element.get("level", 0))
         level = level + self.nested if level else self.level + 1
         for number, item in enumerate(element, 1):
             ordinal = self.ordinal(item, partial(self.numbering.item, level, number))
-            self.open.append(Paragraph("正文", runs_of(item), ordinal))
+            self.open.append(Paragraph("正文", runs_of(item), ordinal, template=_template_of(item)))
 
     def table(self, element: etree._Element) -> None:
         self.tables += 1
         try:
-            self.open.append(table_of(element, f"t{self.tables:03d}"))
+            self.open.append(replace(table_of(element, f"t{self.tables:03d}"), template=_template_of(element)))
         except GridError as error:
             self.error(element, f"表格不成形：{error}", "核对各行的 colspan、rowspan 和 widths")
 
@@ -295,7 +308,7 @@ class _Reader:
             return
         try:
             table = self.statutory(element.get("id", ""))
-            self.open.append(replace(table, titled=element.get("titled") != "no"))
+            self.open.append(replace(table, titled=element.get("titled") != "no", template=_template_of(element)))
         except KeyError:
             self.error(element, f"没有编号为“{element.get('id', '')}”的公开表", "核对模板包 tables/ 里的表号")
 
@@ -306,12 +319,13 @@ class _Reader:
             return
         kind = "饼状图" if chart.kind == "pie" else "柱状图"
         caption = self.caption.format(图=self.numbering.figure(), 题=chart.title, 型=kind)
-        self.open.append(replace(chart, id=self.new_id(), caption=(Run(caption),)))
+        self.open.append(replace(chart, id=self.new_id(), caption=(Run(caption),), template=_template_of(element)))
 
     def contents(self, element: etree._Element) -> None:
         self.levels = int(element.get("levels", "2"))
         notes = tuple(self.paragraph(p) for p in element)
-        self.open.append(Contents(element.get("title", "目录"), (), notes, element.get("page-numbers") != "no"))
+        numbered = element.get("page-numbers") != "no"
+        self.open.append(Contents(element.get("title", "目录"), (), notes, numbered, _template_of(element)))
 
     def error(self, element: etree._Element, message: str, remedy: str) -> None:
         self.errors.append(_located(element.get(AT, ""), message, remedy))

@@ -27,7 +27,7 @@ def source_of(piece: Piece, figure: int, steps: Sequence[int], entries: Mapping[
         if not isinstance(piece.block, Chart):
             raise NoSource
         if not steps:
-            return _chart(piece.block)
+            return {**_chart(piece.block), **_template(piece)}
         keys, (figure, *steps) = piece.block.keys, steps
     else:
         keys = piece.keys
@@ -40,7 +40,7 @@ def source_of(piece: Piece, figure: int, steps: Sequence[int], entries: Mapping[
             raise NoSource
         amount = origin.operands[step]
         origin, value = amount.origin, printed(amount)
-    return {**_told(origin, scope), "value": value}
+    return {**_told(origin, scope), "value": value, **_template(piece)}
 
 
 def _chart(chart: Chart) -> dict[str, object]:
@@ -52,6 +52,12 @@ def _chart(chart: Chart) -> dict[str, object]:
         for series, i in pairs
     ]
     return {"name": chart.title, "kind": "图", "value": "", "expression": "图上的数", "operands": rows[: len(chart.keys)]}
+
+
+def _template(piece: Piece) -> dict[str, object]:
+    """Where the piece is written in its template; nothing where no template has it."""
+    template = piece.block.template
+    return {"template": {"file": template.file, "line": template.line}} if template.line else {}
 
 
 def _told(origin: Origin, scope: Scope) -> dict[str, object]:

@@ -17,7 +17,6 @@ from generator.settingsfile.reading import read_settings_text
 
 ALIGN: dict[str, Align] = {"左": "left", "中": "center", "右": "right", "两端": "justify"}
 
-PT_PER_MM = 72 / 25.4
 CELL_PADDING = 2.0
 """Above and below the text of a cell, in pt."""
 CELL_SIDE = 2.5

@@ -119,7 +119,7 @@ def test_the_json_of_a_build_has_the_keys_of_the_contract(run: Run, clean: Path,
     ran = run("build", clean, "-f", "txt,xlsx", "-o", tmp_path / "out", "--json")
     result = json.loads(ran.out)
     assert (ran.status, ran.err) == (0, "")
-    assert list(result) == ["files", "failures", "findings"]
+    assert list(result) == ["files", "failures", "notes", "findings"]
     assert [list(file) for file in result["files"]] == [FILE_KEYS, FILE_KEYS]
     first = result["files"][0]
     assert (first["department"], first["year"], first["format"], first["status"]) == (
@@ -218,6 +218,20 @@ def test_without_a_font_file_the_contents_have_no_page_numbers_and_one_line_says
     ran = run("build", clean, "-f", "docx", "-o", tmp_path / "out")
     assert ran.status == 0
     assert len([line for line in ran.err.splitlines() if "目录页码没有填" in line]) == 1
+
+
+def test_an_engine_that_was_not_tested_is_noted_on_the_screen_and_in_json(
+    run: Run, clean: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("build", clean, "-f", "pdf", "-o", tmp_path / "known").err.count("没有试过") == 0
+    monkeypatch.setattr("weasyprint.__version__", "97.1")
+    ran = run("build", clean, "-f", "pdf", "-o", tmp_path / "out", "--json")
+    assert ran.status == 0
+    (note,) = json.loads(ran.out)["notes"]
+    assert note["source"] == str(clean)
+    assert note["note"].startswith("PDF 引擎 WeasyPrint 97.1 没有试过（试过 69、70）")
+    assert ran.err.count(note["note"]) == 1
+    assert run("build", clean, "-f", "txt", "-o", tmp_path / "out").err.count("没有试过") == 0, "not asked, not told"
 
 
 def test_a_folder_that_cannot_be_written_is_told_plainly(run: Run, clean: Path, tmp_path: Path) -> None:

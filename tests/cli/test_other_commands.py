@@ -160,6 +160,12 @@ def test_packs_are_listed_shown_and_checked(run: Run) -> None:
     assert run("packs", "没有的包").status == 2
 
 
+def test_doctor_notes_an_engine_that_was_not_tested(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "没有试过" not in run("doctor").out
+    monkeypatch.setattr("weasyprint.__version__", "97.1")
+    assert "注意：PDF 引擎 WeasyPrint 97.1 没有试过（试过 69、70）" in run("doctor").out
+
+
 def test_doctor_tells_engine_fonts_and_packs(run: Run) -> None:
     ran = run("doctor")
     assert ran.status == 0

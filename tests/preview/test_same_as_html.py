@@ -31,6 +31,7 @@ def reports(source: str) -> tuple[tuple[Document, Style], ...]:
 def as_in_a_file(piece: str) -> str:
     """The markup of a piece without what only the draft's page has."""
     plain = re.sub(r"</?(?:data|mark)\b[^>]*>", "", piece)
+    plain = re.sub(r'(<[^<>]*) data-template="[^"]*"', r"\1", plain)
     plain = plain.replace(" data-indent=", " style=")
     return re.sub(r'<col width="([^"]*)">', r'<col style="width:\1">', plain)
 

@@ -29,8 +29,9 @@ def check_printed(document: Document) -> Iterator[Finding]:
     yield from _codes(blocks)
 
 
-def _finding(rule: str, message: str, remedy: str, where: str) -> Finding:
-    return Finding(rule, Severity.ERROR, message, remedy, Place("", 0, 0, where))
+def _finding(rule: str, message: str, remedy: str, where: str, block: Block) -> Finding:
+    """A finding about a block, at its line in the template. where: the text that it is about."""
+    return Finding(rule, Severity.ERROR, message, remedy, Place(block.template.file, block.template.line, 0, where))
 
 
 def _contents(blocks: list[Block], headings: list[Heading]) -> Iterator[Finding]:
@@ -39,10 +40,10 @@ def _contents(blocks: list[Block], headings: list[Heading]) -> Iterator[Finding]
     for block in blocks:
         for row in block.rows if isinstance(block, Contents) else ():
             if row.target not in own:
-                yield _finding("H27", f"目录里的“{row.text}”在正文里没有", TEMPLATE, row.text)
+                yield _finding("H27", f"目录里的“{row.text}”在正文里没有", TEMPLATE, row.text, block)
             elif own[row.target] is not None and _plain(own[row.target]) != _plain(row.text):
                 message = f"目录里的“{row.text}”与标题“{own[row.target]}”不一致"
-                yield _finding("H27", message, TEMPLATE, row.text)
+                yield _finding("H27", message, TEMPLATE, row.text, block)
 
 
 def _plain(text: str | None) -> str:
@@ -66,7 +67,7 @@ def _numbers(blocks: list[Block]) -> Iterator[Finding]:
         follows = number == 1 or last.get(block.depth) == (style, number - 1) or run_in.get(style) == number - 1
         if found and block.depth:
             if not follows:
-                yield _finding("Z04", f"标题“{block.text}”的序号不连续", TEMPLATE, block.text)
+                yield _finding("Z04", f"标题“{block.text}”的序号不连续", TEMPLATE, block.text, block)
             last[block.depth] = (style, number)
 
 
@@ -77,7 +78,7 @@ def _annexes(blocks: list[Block], headings: list[Heading]) -> Iterator[Finding]:
         if isinstance(block, Paragraph):
             for found in ANNEX.finditer(block.text):
                 if own and number_of(found[1]) not in own:
-                    yield _finding("H27", f"文字提到“{found[0]}”，报告里没有这个附件", "核对附件的序号", block.text[:30])
+                    yield _finding("H27", f"文字提到“{found[0]}”，报告里没有这个附件", "核对附件的序号", block.text[:30], block)
 
 
 def _codes(blocks: list[Block]) -> Iterator[Finding]:
@@ -88,4 +89,4 @@ def _codes(blocks: list[Block]) -> Iterator[Finding]:
             texts = [cell.text for row in (*block.head, *block.body) for cell in row]
         for text in texts:
             if found := CODES.search(text):
-                yield _finding("Z01", f"报告里留有代码“{found[0]}”：{text[:30]}", TEMPLATE, text[:30])
+                yield _finding("Z01", f"报告里留有代码“{found[0]}”：{text[:30]}", TEMPLATE, text[:30], block)

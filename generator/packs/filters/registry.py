@@ -35,6 +35,7 @@ from generator.packs.filters.figures import (
     share,
     share_said,
 )
+from generator.packs.filters.template_lines import placed
 
 DATES = ("公开时间", "填报日期", "截至")
 """The dates of a department-year."""
@@ -131,9 +132,9 @@ def plain(value: Any) -> str:
 
 @pass_context
 def finalize(context: Context, value: Any) -> Any:
-    """What `{{ }}` prints, counted."""
+    """What `{{ }}` prints, counted, blocks with their place in the template."""
     print_out(value)
-    return printable(context, value)
+    return placed(printable(context, value))
 
 
 def printable(context: Context, value: Any) -> Any:

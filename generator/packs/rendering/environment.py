@@ -21,6 +21,7 @@ from generator.packs.context import limits
 from generator.packs.definition.pack import Pack
 from generator.packs.filters import predicates
 from generator.packs.filters import registry as filters
+from generator.packs.filters.template_lines import template_label
 from generator.packs.rendering.bytecode_cache import code_of, kept
 
 KNOWN: ContextVar[frozenset[str]] = ContextVar("names at the top of the context", default=frozenset())
@@ -51,7 +52,7 @@ class Located(Extension):
         """The source with places; line numbers stay."""
         if name is None or filename is None:
             return source
-        label = _label(filename, name)
+        label = template_label(filename, name)
         parts: list[str] = []
         position = 0
         for found in JINJA.finditer(source):
@@ -59,14 +60,6 @@ class Located(Extension):
             position = found.end()
         parts.append(_with_places(source, position, len(source), label))
         return "".join(parts)
-
-
-def _label(filename: str, name: str) -> str:
-    """`包/文件`: the template's name behind its pack's folder."""
-    plain = filename.replace("\\", "/")
-    short = name.split("/", 1)[-1] if not plain.endswith(f"/{name}") else name
-    folder = plain.removesuffix(f"/{short}").rsplit("/", 1)[-1]
-    return f"{folder}/{short}"
 
 
 def _with_places(source: str, start: int, stop: int, label: str) -> str:

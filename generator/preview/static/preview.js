@@ -409,6 +409,7 @@
         }, el('span', { text: one.name }), el('span', { class: 'n', text: one.value }))))));
         if (told.more) nodes.push(el('p', { class: 'quiet', text: `还有${told.more}个数没有列出` }));
       }
+      if (told.template) nodes.push(el('p', { class: 'template quiet', text: `模板：${told.template.file} 第${told.template.line}行` }));
       const inside = $('sourcebody').contains(document.activeElement);
       $('sourcebody').replaceChildren(...nodes);
       $('source').scrollTop = 0;

@@ -11,6 +11,7 @@ from generator.document.blocks import Document
 from generator.writers.arrange.contents_pitch import fitted
 from generator.writers.arrange.indents import indented
 from generator.writers.arrange.pages import Pages, count_pages, loosened
+from generator.writers.arrange.roles import check_roles
 from generator.writers.arrange.titles import parted_titles
 from generator.writers.arrange.typeset import Widths, typeset
 from generator.writers.style import Style
@@ -48,6 +49,10 @@ class Paged:
 
 
 def arrange(document: Document, style: Style) -> Arranged:
-    """The document arranged for a style. Decided from estimated widths of text, without fonts, so that all formats agree."""
+    """The document arranged for a style. Decided from estimated widths of text, without fonts, so that all formats agree.
+
+    Raises PackError with file and line of the template where a block has a role that the style lacks.
+    """
+    check_roles(document, style)
     look = fitted(document, style)
     return Arranged(indented(parted_titles(document, look), look), look)

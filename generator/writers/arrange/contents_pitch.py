@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.document.blocks import Contents, Document
-from generator.writers.arrange.estimate import text_width
+from generator.measures import PT_PER_MM, text_width
 from generator.writers.style import CONTENTS_ROLES, Role, Style
 
 CLOSEST = 1.4
 """The least line pitch of the rows, as a multiple of their size."""
 CLOSING = 2.0
 """pt below the rows: in Word a paragraph of 1 pt ends their section."""
-PT_PER_MM = 72 / 25.4
 
 
 def fitted(document: Document, style: Style) -> Style:

@@ -10,10 +10,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from generator.document.blocks import Block, Document, Indent, Paragraph, Section
-from generator.writers.arrange.estimate import text_width
+from generator.measures import PT_PER_MM, text_width
 from generator.writers.style import Style
 
-PT_PER_MM = 72 / 25.4
 SHIFT = 2.0
 """Characters by which the date begins to the right of the signature where no seal is put on."""
 

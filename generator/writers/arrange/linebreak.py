@@ -2,7 +2,7 @@
 
 Rules of GB/T 15834-2011 (5.1) and of Word's 按中文习惯控制首尾字符: no closing mark begins a line and no opening mark
 ends one, a number or Latin word stays whole. Between Chinese and Latin letters or digits stands a space of a fifth of
-the size, which vanishes at the end of a line (the figure is that of LibreOffice).
+the size (`measures.GAP_WIDTH`), which vanishes at the end of a line.
 """
 
 from __future__ import annotations
@@ -10,10 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from generator.writers.fonts.char_widths import is_latin
+from generator.measures import has_gap, is_latin
 
-GAP_WIDTH = 0.2
-"""em between Chinese and Latin."""
 NEVER_FIRST = frozenset("!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞！＂％＇），．：；？］｀｜｝～￠")
 NEVER_LAST = frozenset("$(*,£¥·‘“〈《「『【〔〖〝﹙﹛＄（．［｛￡￥")
 
@@ -30,7 +28,7 @@ def break_lines(text: str, widths: Sequence[float], first: float, room: float, g
 
     A \\n in the text begins a line of its own. A word wider than a line is cut.
     """
-    gaps = {at for at in range(len(text) - 1) if _parted(text[at], text[at + 1])}
+    gaps = {at for at in range(len(text) - 1) if has_gap(text[at], text[at + 1])}
     breaks: set[int] = set()
     start, limit, used = 0, first, 0.0
     at = 0
@@ -46,11 +44,6 @@ def break_lines(text: str, widths: Sequence[float], first: float, room: float, g
             used += widths[at] + (gap if at in gaps else 0)
         at += 1
     return Setting(frozenset(breaks), frozenset(gaps - {place - 1 for place in breaks}))
-
-
-def _parted(left: str, right: str) -> bool:
-    """Whether a space stands between two characters."""
-    return left.isalnum() and right.isalnum() and is_latin(left) is not is_latin(right)
 
 
 def _last_break(text: str, start: int, at: int) -> int:

@@ -15,7 +15,8 @@ from typing import NamedTuple
 from generator.document.blocks import Block, Chart, Document, Heading, Paragraph, Section, Table
 from generator.document.grouping import split_groups
 from generator.writers.arrange.pieces import Piece, section_pieces
-from generator.writers.style import PT_PER_MM, Style
+from generator.measures import PT_PER_MM
+from generator.writers.style import Style
 
 MOST_WHITE = 1 / 3
 """Of a page: what a kept table may leave white below a text when it goes to the next page."""

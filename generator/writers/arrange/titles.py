@@ -18,12 +18,11 @@ from itertools import accumulate, combinations, pairwise
 from math import inf
 
 from generator.document.blocks import Block, Contents, Cover, Document, Heading, Indent, Run, Runs, Section, Table, text_of
-from generator.writers.arrange.estimate import char_width, meeting, text_width
-from generator.writers.arrange.linebreak import GAP_WIDTH, break_lines, may_break
+from generator.measures import GAP_WIDTH, PT_PER_MM, char_width, has_gap, text_width
+from generator.writers.arrange.linebreak import break_lines, may_break
 from generator.writers.arrange.titlewords import penalty
 from generator.writers.style import Role, Style
 
-PT_PER_MM = 72 / 25.4
 MOST_LINES = 4
 LINE = 10.0
 """What one line more than needed weighs, in em of unequal length."""
@@ -41,7 +40,7 @@ class _Title:
         self.text = text
         self.weights = [0.0, *(penalty(text, place) for place in range(1, len(text)))]
         self._chars = [0.0, *accumulate(map(char_width, text))]
-        self._gaps = [0.0, *accumulate(GAP_WIDTH * meeting(left, right) for left, right in pairwise(text)), 0.0]
+        self._gaps = [0.0, *accumulate(GAP_WIDTH * has_gap(left, right) for left, right in pairwise(text)), 0.0]
 
     def widths(self, places: Sequence[int]) -> list[float]:
         """The widths of the lines that begin at the start and at the places."""
@@ -88,7 +87,7 @@ def _block(block: Block, style: Style, room: float, listed: frozenset[str]) -> B
                 replace(line, runs=_parted(line.runs, style.roles[line.role], room)) if line.role in COVER else line
                 for line in block.lines
             )
-            return Cover(tuple(lines))
+            return replace(block, lines=tuple(lines))
         case _:
             return block
 

@@ -27,10 +27,10 @@ from generator.document.blocks import (
 )
 from generator.document.grid import place_cells
 from generator.document.grouping import split_groups
-from generator.writers.arrange.linebreak import GAP_WIDTH, break_lines
+from generator.measures import GAP_WIDTH, PT_PER_MM, is_latin
+from generator.writers.arrange.linebreak import break_lines
 from generator.writers.arrange.marks import BREAK, GAP
-from generator.writers.fonts.char_widths import is_latin
-from generator.writers.style import CELL_ROLES, CONTENTS_ROLES, PT_PER_MM, Role, Style
+from generator.writers.style import CELL_ROLES, CONTENTS_ROLES, Role, Style
 
 CELL_INSET = 6.0
 """Padding of a cell, left and right together, in pt: a word processor takes no room for its lines."""
@@ -85,7 +85,7 @@ class _Setter:
 
     @set.register
     def _(self, block: Cover) -> Cover:
-        return Cover(tuple(self._paragraph(line) for line in block.lines))
+        return replace(block, lines=tuple(self._paragraph(line) for line in block.lines))
 
     @set.register
     def _(self, block: Chart) -> Chart:

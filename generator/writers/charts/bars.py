@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.document.blocks import Chart
-from generator.writers.charts.canvas import SIZE, Canvas, text_width, wrap
+from generator.writers.charts.canvas import SIZE, Canvas, label_width, wrap
 
 SIDE = 12.0
 LINE = 1.25
@@ -98,5 +98,5 @@ def _plot(chart: Chart, canvas: Canvas, frame: Frame) -> None:
 
 
 def _label_size(chart: Chart, room: float) -> float:
-    widest = max(text_width(label, SIZE) for series in chart.series for label in series.labels)
+    widest = max(label_width(label, SIZE) for series in chart.series for label in series.labels)
     return max(SMALLEST, SIZE * min(1.0, room / widest))

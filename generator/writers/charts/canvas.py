@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import unicodedata
 from html import escape
 
+from generator.measures import PT_PER_MM, safe_width
 from generator.writers.charts.shades import shade
 
-PT_PER_MM = 72 / 25.4
 SIZE = 9.0
 """Font size of labels, in pt."""
+LATIN = 0.56
+"""em of a Latin character in a label: that of the widest face a browser may take."""
 HATCH = 4.0
 
 
-def text_width(text: str, size: float) -> float:
-    """A safe estimate of a text's width in pt: full-width characters one em, others 0.56 em."""
-    return size * sum(1 if unicodedata.east_asian_width(char) in "WFA" else 0.56 for char in text)
+def label_width(text: str, size: float) -> float:
+    """The width of a text in pt, rather too much than too little."""
+    return safe_width(text, size, LATIN)
 
 
 def wrap(text: str, size: float, width: float, most: int = 4) -> list[str]:
     """The text in lines no wider than `width` pt; what is beyond `most` lines ends in …."""
     lines = [""]
     for char in text:
-        if lines[-1] and text_width(lines[-1] + char, size) > width:
+        if lines[-1] and label_width(lines[-1] + char, size) > width:
             lines.append("")
         lines[-1] += char
     return lines if len(lines) <= most else [*lines[: most - 1], lines[most - 1][:-1] + "…"]
@@ -80,14 +81,14 @@ class Canvas:
     def legend(self, labels: list[str], y: float) -> None:
         """The series in order, each box with its name, in one centred line on the base line y."""
         size = SIZE
-        total = sum(text_width(label, size) + 22 for label in labels)
+        total = sum(label_width(label, size) + 22 for label in labels)
         size *= min(1.0, (self.width - 8) / total)
-        x = (self.width - sum(text_width(label, size) + 22 * size / SIZE for label in labels)) / 2
+        x = (self.width - sum(label_width(label, size) + 22 * size / SIZE for label in labels)) / 2
         for number, label in enumerate(labels):
             self.rect(x, y - size * 0.85, size, size, self.fill(number))
             self.hatch(x, y - size * 0.85, size, size, number)
             self.text(x + size * 1.4, y, label, size=size, anchor="start")
-            x += text_width(label, size) + 22 * size / SIZE
+            x += label_width(label, size) + 22 * size / SIZE
 
     def svg(self, title: str, description: str) -> str:
         """The finished element."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from math import copysign, cos, pi, sin
 
 from generator.document.blocks import Chart
-from generator.writers.charts.canvas import SIZE, Canvas, text_width, wrap
+from generator.writers.charts.canvas import SIZE, Canvas, label_width, wrap
 
 GAP = 2 * SIZE * 1.2 + 3
 """The least distance of two labels on one side: each has two lines."""
@@ -106,7 +106,7 @@ def _lines(entries: list[str], width: float) -> list[str]:
     lines: list[str] = []
     for entry in entries:
         longer = f"{lines[-1]}　{entry}" if lines else entry
-        if lines and text_width(longer, SIZE) <= width:
+        if lines and label_width(longer, SIZE) <= width:
             lines[-1] = longer
         else:
             lines += wrap(entry, SIZE, width)
@@ -190,5 +190,5 @@ def _write(canvas: Canvas, label: _Slice, x: float, y: float, radius: float) -> 
     room = canvas.width / 2 - radius - 28
     anchor = "start" if label.right else "end"
     for row, text in enumerate((label.name, label.figures)):
-        size = SIZE * min(1.0, room / text_width(text, SIZE))
+        size = SIZE * min(1.0, room / label_width(text, SIZE))
         canvas.text(edge + way * 3, label.y - 1 + row * SIZE * 1.15, text, size=size, anchor=anchor)

@@ -20,8 +20,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from generator.document.blocks import Chart, Series
+from generator.measures import PT_PER_MM
 from generator.writers.charts.bars import SIDE, Frame, bar_frame, unit_line
-from generator.writers.charts.canvas import PT_PER_MM, SIZE, text_width
+from generator.writers.charts.canvas import SIZE, label_width
 from generator.writers.charts.pie import Circle, pie_circle
 from generator.writers.charts.shades import shade
 from generator.writers.docx.markup import DECLARATION, A, C, R, escape
@@ -107,7 +108,7 @@ def _columns(chart: Chart, style: Style, frame: Frame) -> str:
 def _pie(chart: Chart, style: Style, width: float, height: float) -> tuple[str, str]:
     """Title and plot area."""
     circle = pie_circle(chart, width, height)
-    widest = max((text_width(line, SIZE) for line in circle.legend), default=0.0)
+    widest = max((label_width(line, SIZE) for line in circle.legend), default=0.0)
     title = _title(circle.legend, max(0.0, (width - widest) / 2 / width), circle.bottom / height) if circle.legend else ""
     left, top, across = circle.x - circle.radius, circle.y - circle.radius, 2 * circle.radius
     plot = _plot(left / width, top / height, across / width, across / height)
@@ -215,7 +216,7 @@ def _written_labels(
 
 def _fitting(label: str) -> int:
     """The size of a label, in hundredths of a point, in which no line is so wide that it would be broken; 0: the chart's."""
-    widest = max(text_width(line, SIZE) for line in label.split("\n"))
+    widest = max(label_width(line, SIZE) for line in label.split("\n"))
     return round(SIZE * WIDEST_LABEL / widest * 10) * 10 if widest > WIDEST_LABEL else 0
 
 

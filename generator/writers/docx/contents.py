@@ -45,7 +45,7 @@ def contents_block(block: Contents, context: Context, width: int) -> str:
     begin = field_begin(f'TOC \\o "1-{depth}"{numbers} \\h \\z \\u')
     if not block.rows:
         return "".join(parts) + paragraph(properties(context.style_id(CONTENTS[0])), begin + FIELD_END)
-    rows = [_link(row, block.page_numbers, context) for row in block.rows]
+    rows = [_link(row, block, context) for row in block.rows]
     rows[0] = begin + rows[0]
     rows[-1] += FIELD_END
     tabs = right_tab(width, "dot") if block.page_numbers else ""
@@ -55,12 +55,13 @@ def contents_block(block: Contents, context: Context, width: int) -> str:
     return "".join(parts)
 
 
-def _link(row: ContentsRow, page_numbers: bool, context: Context) -> str:
+def _link(row: ContentsRow, block: Contents, context: Context) -> str:
     if row.target not in context.bookmarks:
-        raise DocumentError(f"目录里的“{row.text}”找不到对应的标题（{row.target}）")
+        message = f"目录里的“{row.text}”找不到对应的标题（{row.target}）"
+        raise DocumentError(message, file=block.template.file, line=block.template.line)
     name = context.bookmarks[row.target][1]
     content = run(row.text)
-    if page_numbers:
+    if block.page_numbers:
         number = "" if context.pages is None else str(context.pages.get(row.target, ""))
         content += "<w:r><w:tab/></w:r>" + field_begin(rf"PAGEREF {name} \h") + _number(number) + FIELD_END
     return f'<w:hyperlink w:anchor="{name}" w:history="1">{content}</w:hyperlink>'

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from generator.measures import MM_PER_INCH
+
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -45,7 +47,7 @@ def twips(points: float) -> int:
 
 def mm_twips(length: float) -> int:
     """Twentieths of a point, from mm."""
-    return round(length * 1440 / 25.4)
+    return round(length * 1440 / MM_PER_INCH)
 
 
 def emu(length: float) -> int:

@@ -27,6 +27,7 @@ from generator.writers.docx.names import SPACER
 from generator.writers.docx.paragraph import paragraph, properties, right_tab
 from generator.writers.docx.text import run, runs
 from generator.writers.style import Style
+from generator.writers.table_lines import word_borders
 
 _MARGINS = (("top", 40), ("left", 60), ("bottom", 40), ("right", 60))
 """Of a cell, in twips."""
@@ -97,14 +98,7 @@ def _properties(table: Table, widths: tuple[int, ...], style: Style) -> str:
     caption, description = escape(text_of(table.title)), escape(table.alt)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-        f'{_borders(style)}<w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar>'
+        f'{word_borders(style)}<w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar>'
         '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="0"/>'
         f"{valued('tblCaption', caption)}{valued('tblDescription', description)}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
     )
-
-
-def _borders(style: Style) -> str:
-    outer, inner = round(style.outer_line * 8), round(style.inner_line * 8)
-    sides = (("top", outer), ("left", outer), ("bottom", outer), ("right", outer), ("insideH", inner), ("insideV", inner))
-    lines = "".join(f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="000000"/>' for side, size in sides)
-    return f"<w:tblBorders>{lines}</w:tblBorders>"

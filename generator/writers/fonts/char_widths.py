@@ -6,16 +6,9 @@ from functools import lru_cache
 from pathlib import Path
 from unicodedata import east_asian_width
 
+from generator.measures import is_latin
 from generator.writers.fonts.find import Fonts
 from generator.writers.fonts.fontwidths import face_start, narrow_widths
-
-_LATIN = frozenset(map(chr, [*range(0x20, 0x7F), *range(0xC0, 0xD7), *range(0xD8, 0xF7), *range(0xF8, 0x250)]))
-"""What the Latin face is for: the characters of `fonts.LATIN_RANGE`."""
-
-
-def is_latin(char: str) -> bool:
-    """Whether a character is set in the Latin face."""
-    return char in _LATIN
 
 
 class Advances:

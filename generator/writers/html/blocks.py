@@ -8,7 +8,7 @@ from generator.document.blocks import Block, Chart, Contents, Cover, Heading, In
 from generator.writers.arrange.marks import BREAK, unmarked
 from generator.writers.charts import chart_svg
 from generator.writers.html.painting import Painting
-from generator.writers.html.runs import line_html, runs_html, text_html
+from generator.writers.html.runs import line_html, runs_html, template_html, text_html
 from generator.writers.html.tables import table_html
 from generator.writers.style import CONTENTS_ROLES, Style
 
@@ -34,7 +34,13 @@ def block_html(block: Block, style: Style, draft: bool, chart_family: str, paint
         case Contents():
             return _contents(block, draft, painting)
         case Cover():
-            return "\n".join(["<header>", *(_paragraph(line, draft, painting) for line in block.lines), "</header>"])
+            return "\n".join(
+                [
+                    f"<header{template_html(block.template, draft)}>",
+                    *(_paragraph(line, draft, painting) for line in block.lines),
+                    "</header>",
+                ]
+            )
 
 
 def _heading(heading: Heading, draft: bool, painting: Painting | None) -> str:
@@ -46,12 +52,14 @@ def _heading(heading: Heading, draft: bool, painting: Painting | None) -> str:
     markup = painted or line_html(heading.text, text_html(before) + runs_html(heading.runs, draft))
     plain = unmarked(heading.text).replace("\n", "")
     label = f' data-label="{escape(plain)}"' if painted or BREAK in heading.text or "\n" in heading.text else ""
-    return f'<{tag} class="{look}" id="{escape(heading.id)}"{label}{_indent(heading.indent)}>{markup}</{tag}>'
+    source = template_html(heading.template, draft)
+    return f'<{tag} class="{look}" id="{escape(heading.id)}"{label}{_indent(heading.indent)}{source}>{markup}</{tag}>'
 
 
 def _paragraph(paragraph: Paragraph, draft: bool, painting: Painting | None) -> str:
     markup = (painting.lines(paragraph) if painting else "") or _text(paragraph, draft)
-    return f'<p class="{paragraph.role}"{_indent(paragraph.indent)}>{markup}</p>'
+    source = template_html(paragraph.template, draft)
+    return f'<p class="{paragraph.role}"{_indent(paragraph.indent)}{source}>{markup}</p>'
 
 
 def _text(paragraph: Paragraph, draft: bool) -> str:
@@ -74,7 +82,7 @@ def _chart(chart: Chart, style: Style, draft: bool, family: str) -> str:
         parts = (caption, f'<p class="居中">{text_html(chart.nothing)}</p>')
     else:
         parts = (chart_svg(chart, style, family), caption)
-    return "\n".join([f'<figure id="{escape(chart.id)}">', *parts, "</figure>"])
+    return "\n".join([f'<figure id="{escape(chart.id)}"{template_html(chart.template, draft)}>', *parts, "</figure>"])
 
 
 def _contents(contents: Contents, draft: bool, painting: Painting | None) -> str:
@@ -86,7 +94,7 @@ def _contents(contents: Contents, draft: bool, painting: Painting | None) -> str
     ]
     return "\n".join(
         [
-            f'<nav class="{look}" aria-label="{escape(contents.title)}">',
+            f'<nav class="{look}" aria-label="{escape(contents.title)}"{template_html(contents.template, draft)}>',
             f'<p class="目录题">{text_html(contents.title)}</p>',
             *(_paragraph(note, draft, painting) for note in contents.notes),
             "<ul>",

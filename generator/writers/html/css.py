@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from generator.writers.arrange.linebreak import GAP_WIDTH
+from generator.measures import GAP_WIDTH
 from generator.writers.fonts.find import LATIN_RANGE, Fonts, web_family
 from generator.writers.style import CELL_PADDING, CELL_SIDE, CONTENTS_ROLES, FOOTER_GAP, HEAD_PADDING, Role, Style
+from generator.writers.table_lines import css_inner, css_outer
 
 NARROW_SIDE = 5.0
 """Beside the text on a narrow screen, in mm."""
@@ -113,8 +114,8 @@ def _role(selector: str, role: Role, family: Family, spacing: float) -> str:
 def _tables(style: Style, family: Family) -> list[str]:
     side, height = f"{CELL_SIDE:g}pt", CELL_PADDING
     rules = [
-        f".table table {{ border: {style.outer_line:g}pt solid #000; }}",
-        f".table th, .table td {{ border: {style.inner_line:g}pt solid #000; padding: {height:g}pt {side}; "
+        f".table table {{ border: {css_outer(style)}; }}",
+        f".table th, .table td {{ border: {css_inner(style)}; padding: {height:g}pt {side}; "
         "vertical-align: middle; overflow-wrap: anywhere; }",
     ]
     for place, prefix in ((".form", ""), (".plain", "文中")):

@@ -6,13 +6,18 @@ import re
 from functools import lru_cache
 from html import escape
 
-from generator.document.blocks import Run, Runs
+from generator.document.blocks import Run, Runs, TemplateLine
 from generator.writers.arrange.marks import BREAK, GAP
 
 
 def runs_html(runs: Runs, draft: bool) -> str:
     """The markup of runs. Only a draft carries keys (`<data value>`) and highlights what is still to be filled."""
     return "".join(_run(run, draft) for run in runs)
+
+
+def template_html(template: TemplateLine, draft: bool) -> str:
+    """The attribute that says in a draft where a block is written; nothing in a final file, nor where no template has it."""
+    return f' data-template="{escape(str(template))}"' if draft and template.line else ""
 
 
 def line_html(text: str, markup: str) -> str:

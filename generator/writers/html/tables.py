@@ -11,7 +11,7 @@ from generator.document.blocks import Cell, Row, Runs, Table, text_of
 from generator.document.grid import place_cells, rows_held
 from generator.document.grouping import split_groups
 from generator.writers.html.painting import Painting, TablePainting
-from generator.writers.html.runs import line_html, runs_html, text_html
+from generator.writers.html.runs import line_html, runs_html, template_html, text_html
 
 Fill = Callable[[Cell, int, bool], str]
 """Gives the markup inside a cell. Takes the cell, its column, and whether it stands in the head."""
@@ -34,7 +34,7 @@ def _whole(table: Table, draft: bool, painting: Painting | None) -> str:
     look = f"{table.role}{' new-page' if table.new_page else ''}{' keep' if table.keep else ''}"
     label = f' aria-label="{escape(table.alt)}"' if table.alt else ""
     lines = [
-        f'<div class="table {look}" id="{escape(table.id)}">',
+        f'<div class="table {look}" id="{escape(table.id)}"{template_html(table.template, draft)}>',
         f'<div class="scroll"><table{label}>',
         *_caption(table, draft, painted),
         *((painted.rows() if painted else None) or _grid(table, draft, painted)),

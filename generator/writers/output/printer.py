@@ -9,13 +9,13 @@ from functools import cached_property
 from generator.document.blocks import Contents, Document
 from generator.errors import MissingEngine
 from generator.writers.arrange import Arranged, Paged, arrange
-from generator.writers.arrange.estimate import estimated_width
 from generator.writers.arrange.typeset import Widths
 from generator.writers.fonts.char_widths import Advances
 from generator.writers.fonts.find import Fonts, find_fonts
 from generator.writers.formats import FORMATS
 from generator.writers.output.files import safe_name
 from generator.writers.pdf.attach import VARIANT, Attached, tables_file
+from generator.writers.pdf.engine.engine import untested_note
 from generator.writers.pdf.writer import Layout, layout
 from generator.writers.style import Style
 
@@ -61,7 +61,10 @@ class Printer:
         """
         tagged = bool(self.variant) or self.attached is not None
         document = self.arranged.document if self.variant.startswith("pdf/ua") else self.paged.document
-        return layout(document, self.arranged.style, self._fonts, draft=self.draft, tagged=tagged)
+        made = layout(document, self.arranged.style, self._fonts, draft=self.draft, tagged=tagged)
+        if note := untested_note():
+            self.notes.append(note)
+        return made
 
     @property
     def pages(self) -> int | None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
 from generator.document.blocks import Align, Cell, Orientation, Row, Table
 from generator.document.grid import placed
+from generator.measures import PX_PER_MM, safe_width
 from generator.writers.style import Page, Style
+from generator.writers.table_lines import Edges, workbook_borders
 
 ROLES = {"head": "表头", "text": "表格文字", "number": "表格数字"}
-PIXELS_PER_MM = 96 / 25.4
 PIXELS_PER_HALF = 6.5
 """Width of one half-width character of a 9 pt table, in pixels."""
 PADDING = 10
@@ -20,7 +20,6 @@ TALLEST = 409.0
 """Tallest row that a workbook allows, in pt."""
 LEAST = 28
 """Narrowest column, in pixels."""
-THIN = 1
 NUMERAL = re.compile(r"[-－]?[\d,]+(?:\.(\d+))?")
 
 
@@ -40,9 +39,9 @@ class Looks:
         """The format of a line above or below the table."""
         return self._format(role, align, {"text_wrap": wrap, "valign": "vcenter"})
 
-    def cell(self, cell: Cell, number: str = "") -> Any:
-        """The format of a cell; number is its number format, empty for a text."""
-        more: dict[str, Any] = {"border": THIN, "valign": "vcenter", "text_wrap": cell.kind != "number"}
+    def cell(self, cell: Cell, edges: Edges, number: str = "") -> Any:
+        """The format of a cell; edges: of the table at which it stands; number: its number format, empty for a text."""
+        more: dict[str, Any] = {"valign": "vcenter", "text_wrap": cell.kind != "number", **workbook_borders(self._style, edges)}
         if number:
             more["num_format"] = number
         if cell.indent:
@@ -81,7 +80,7 @@ def number_format(cell: Cell, decimals: int) -> str:
 def column_widths(table: Table, page: Page, orientation: Orientation) -> list[int]:
     """Column widths in pixels: shares of the text width, widened where a figure would not fit (it would show as ###)."""
     text_mm = page.width - page.left - page.right if orientation == "portrait" else page.height - page.top - page.bottom
-    scale = text_mm * PIXELS_PER_MM / sum(table.widths)
+    scale = text_mm * PX_PER_MM / sum(table.widths)
     widths = [max(LEAST, round(share * scale)) for share in table.widths]
     for _, column, cell in placed(table.body, len(table.widths)):
         if cell.value is not None and cell.colspan == 1:
@@ -103,4 +102,4 @@ def row_heights(rows: Sequence[Row], widths: Sequence[int], size: float) -> list
 
 def _halves(text: str) -> int:
     """The width of a text in half-width characters; a Chinese character or full-width mark takes two."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+    return round(safe_width(text, 2))

@@ -15,7 +15,9 @@ import xlsxwriter
 from generator.document.blocks import Cell, Document, Orientation, Row, Run, Section, Table, text_of
 from generator.document.grid import placed
 from generator.errors import OutputError
+from generator.measures import MM_PER_INCH
 from generator.writers.style import Style
+from generator.writers.table_lines import Edges
 from generator.writers.xlsx.sheet_look import Looks, column_widths, number_format, row_heights
 
 CREATED = dt.datetime(2000, 1, 1)
@@ -25,7 +27,6 @@ FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 MAX_TEXT = 32_767
 EXACT_DIGITS = 15
 A4 = 9
-MM_PER_INCH = 25.4
 NO_TABLES = "本报告没有表格。"
 
 
@@ -75,7 +76,7 @@ class _Sheet:
         self.sheet = sheet
         self.table = table
         self.looks = looks
-        self.row = 0
+        self.row = self.top = self.bottom = 0
         self.last = len(table.widths) - 1
         self.widths: list[int] = []
 
@@ -86,16 +87,17 @@ class _Sheet:
         for column, pixels in enumerate(self.widths):
             self.sheet.set_column_pixels(column, column, pixels)
         self._title_lines()
-        top = self.row
+        self.top = self.row
+        self.bottom = self.top + len(table.head) + len(table.body) - 1
         self._rows(table.head)
-        bottom = self.row
+        body = self.row
         self._rows(table.body)
         for note in table.notes:
             self._line(text_of(note), "注")
         self._print(section.orientation, style, section.page_numbers)
-        if bottom > top:
-            self.sheet.repeat_rows(top, bottom - 1)
-            self.sheet.freeze_panes(bottom, table.repeat)
+        if table.head:
+            self.sheet.repeat_rows(self.top, body - 1)
+            self.sheet.freeze_panes(body, table.repeat)
 
     def _title_lines(self) -> None:
         table = self.table
@@ -130,9 +132,11 @@ class _Sheet:
 
     def _cell(self, row: int, column: int, cell: Cell) -> None:
         number = cell.value is not None and _fits_float(cell)
-        look = self.looks.cell(cell, number_format(cell, self.table.decimals) if number else "")
+        right, bottom = column + cell.colspan - 1, row + cell.rowspan - 1
+        edges = Edges(column == 0, right == self.last, row == self.top, bottom == self.bottom)
+        look = self.looks.cell(cell, edges, number_format(cell, self.table.decimals) if number else "")
         if cell.colspan > 1 or cell.rowspan > 1:
-            self.sheet.merge_range(row, column, row + cell.rowspan - 1, column + cell.colspan - 1, "", look)
+            self.sheet.merge_range(row, column, bottom, right, "", look)
         if number:
             self.sheet.write_number(row, column, float(cell.value or 0), look)
         elif cell.text:
@@ -145,6 +149,8 @@ class _Sheet:
         if len(text) > MAX_TEXT:
             raise OutputError(
                 f"表“{text_of(self.table.title)}”里有一格文字长{len(text)}字，电子表格一格最多{MAX_TEXT}字",
+                file=self.table.template.file,
+                line=self.table.template.line,
                 remedy="把这段文字缩短，或不输出 xlsx",
             )
         self.sheet.write_string(row, column, text, look)

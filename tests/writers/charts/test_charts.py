@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from generator.document.blocks import Chart
 from generator.writers.charts import chart_svg
-from generator.writers.charts.canvas import text_width
+from generator.writers.charts.canvas import label_width
 from tests.writers import html_sample as sample
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -29,7 +29,7 @@ def texts(root: Element) -> list[str]:
 
 def box(element: Element) -> tuple[float, float, float, float]:
     size, x, y = (float(element.get(key, "0")) for key in ("font-size", "x", "y"))
-    width = text_width(element.text or "", size)
+    width = label_width(element.text or "", size)
     left = {"start": x, "middle": x - width / 2, "end": x - width}[element.get("text-anchor", "start")]
     return left, y - 0.8 * size, left + width, y + 0.1 * size
 

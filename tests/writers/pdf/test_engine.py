@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import weasyprint
 
 from generator.writers.arrange.typeset import typeset
@@ -40,3 +43,10 @@ def test_the_installed_engine_is_one_that_was_tested_and_its_sheet_gets_shorter(
     left = engine.slim(sheet)
     assert "::marker" not in left and "@top-left" not in left
     assert "p { margin: 0 }" in left and "@bottom-center" in left
+
+
+def test_an_installation_takes_no_engine_that_was_not_tested(root: Path) -> None:
+    wanted = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    majors = [int(major) for major in engine.TESTED]
+    assert majors == [*range(majors[0], majors[-1] + 1)]
+    assert f"weasyprint>={majors[0]},<{majors[-1] + 1}" in wanted

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
+
+from generator.measures import safe_width
 
 FONT = "宋体"
 SIZE = 10
@@ -48,7 +49,7 @@ class Looks:
 
 def halves(text: str) -> int:
     """The width of a text in half-width characters; a Chinese character or full-width mark takes two."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+    return round(safe_width(text, 2))
 
 
 def height(text: str, width: float) -> float:

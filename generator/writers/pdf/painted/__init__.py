@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.document.blocks import Heading, Paragraph, Section, Table
+from generator.measures import PX_PER_MM
 from generator.writers.fonts.find import Fonts
 from generator.writers.pdf.painted.lines import block_pictures
 from generator.writers.pdf.painted.picture import Picture
@@ -19,8 +20,6 @@ from generator.writers.pdf.painted.table import PaintedTable
 from generator.writers.style import Style
 
 __all__ = ["Painter", "Picture"]
-
-PX_PER_MM = 96 / 25.4
 
 
 class Painter:

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from generator.document.blocks import Runs, text_of
-from generator.writers.arrange.linebreak import GAP_WIDTH
+from generator.measures import GAP_WIDTH
 from generator.writers.arrange.marks import BREAK, GAP
 from generator.writers.fonts.find import Fonts
 from generator.writers.html.runs import mixed

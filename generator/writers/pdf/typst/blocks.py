@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from generator.document.blocks import Block, Chart, Contents, Cover, Heading, Paragraph, text_of
+from generator.measures import is_latin
 from generator.writers.arrange import Paged
 from generator.writers.arrange.marks import unmarked
 from generator.writers.charts import chart_svg
-from generator.writers.fonts.char_widths import is_latin
 from generator.writers.html.levels import nested
 from generator.writers.pdf.typst.look import Look, indents
 from generator.writers.pdf.typst.table import table_code

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.document.blocks import Runs
-from generator.writers.arrange.linebreak import GAP_WIDTH
+from generator.measures import GAP_WIDTH
 from generator.writers.arrange.marks import BREAK, GAP
 
 DEFINITIONS = f"""#let gap = h({GAP_WIDTH:g}em)
