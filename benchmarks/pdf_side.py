@@ -15,7 +15,7 @@ from generator.writers.fonts.char_widths import Advances
 from generator.writers.fonts.find import Fonts
 from generator.writers.html import page_html
 from generator.writers.html.css import paper_css
-from generator.writers.pdf.writer import _fetcher
+from generator.writers.pdf.weasyprint.writer import _fetcher
 from generator.writers.style import Style
 
 

@@ -49,6 +49,8 @@ class Options:
     force: bool = False
     style: str = ""
     variant: str = ""
+    engine: str = ""
+    """The PDF engine; empty: the first that is here."""
     page_numbers: bool = True
     attach: bool = False
     """Data and tables inside the PDF."""
@@ -322,7 +324,7 @@ def _write(pack: Pack, document: Document, options: Options, built: Built, sink:
     stem = f"{safe_name(name)}{'（草稿）' if options.draft else ''}"
     below = f"{safe_name(department)}/{data.year}/{stem}"
     built.reports[pack.name] = (options.out / below).as_posix()
-    printer = Printer(document, style, options.draft, options.variant, options.page_numbers, options.attached)
+    printer = Printer(document, style, options.draft, options.variant, options.page_numbers, options.attached, options.engine)
     for wanted in options.formats:
         if not sink.wants(pack.name, wanted):
             continue

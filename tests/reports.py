@@ -19,7 +19,7 @@ from generator.writers.arrange import arrange
 from generator.writers.docx import write_docx
 from generator.writers.fonts.char_widths import Advances
 from generator.writers.fonts.find import find_fonts
-from generator.writers.pdf.writer import Layout, layout
+from generator.writers.pdf.weasyprint.writer import Layout, layout
 from generator.writers.style import Style
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -22,6 +22,10 @@ class Settings(Protocol):
         """The PDF variant."""
 
     @property
+    def engine(self) -> str:
+        """The PDF engine."""
+
+    @property
     def attach(self) -> bool:
         """Data and tables inside the PDF."""
 
@@ -87,7 +91,7 @@ def _text(printer: Printer) -> bytes:
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
-_LAYOUT = ("pydyf", "weasyprint")
+_ENGINES = ("pydyf", "typst", "weasyprint")
 
 FORMATS: dict[str, Format] = {
     one.name: one
@@ -111,8 +115,8 @@ FORMATS: dict[str, Format] = {
             pages="fixed",
             label="PDF",
             by_default=True,
-            settings=("variant", "attach"),
-            packages=("xlsxwriter", *_LAYOUT),
+            settings=("variant", "attach", "engine"),
+            packages=("xlsxwriter", *_ENGINES),
         ),
         Format("html", ".html", "text/html", _html, by_default=True),
         Format(

@@ -201,7 +201,7 @@ def test_without_a_pdf_engine_the_other_formats_are_written_and_one_line_says_wh
     def absent() -> None:
         raise MissingEngine("PDF 引擎缺少系统库 libpango", remedy="apt install libpango-1.0-0")
 
-    monkeypatch.setattr("generator.writers.pdf.writer.engine", absent)
+    monkeypatch.setattr("generator.writers.pdf.weasyprint.writer.engine", absent)
     ran = run("build", clean, "-f", "docx,pdf,html,xlsx", "-o", tmp_path / "out")
     assert ran.status == 1
     assert list(files(tmp_path / "out")) == [f"{REPORT}.{kind}" for kind in ("docx", "html", "xlsx")]

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from generator.document.blocks import Block, Chart, Document, Heading, Paragraph, Section, Table
 from generator.document.grouping import split_groups
-from generator.writers.arrange.pieces import Piece, section_pieces
 from generator.measures import PT_PER_MM
+from generator.writers.arrange.pieces import Piece, section_pieces
 from generator.writers.style import Style
 
 MOST_WHITE = 1 / 3

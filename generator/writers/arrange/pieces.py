@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from generator.document.blocks import Block, Chart, Contents, Cover, Heading, Paragraph, Section, Table, text_of
 from generator.document.grid import place_cells, rows_held
-from generator.writers.arrange.marks import BREAK
 from generator.measures import PT_PER_MM
+from generator.writers.arrange.marks import BREAK
 from generator.writers.style import CELL_PADDING, CELL_ROLES, CONTENTS_ROLES, HEAD_PADDING, Style
 
 
@@ -20,7 +20,8 @@ class Piece:
 
     after: space below it, which vanishes at the end of a page; free: whether a page may begin with it; head: height of what
     is repeated above it at the top of a page; new_page: it always begins one; heading: the id of the heading that it begins;
-    block: the number of its block in the section; row: of a table's body, -1 for other pieces; kept: the table that it begins, where that is to be kept whole.
+    block: the number of its block in the section; row: of a table's body, -1 for other pieces; kept: the table that it
+    begins, where that is to be kept whole.
     """
 
     __slots__ = ("after", "block", "free", "head", "heading", "height", "kept", "new_page", "row")

@@ -27,7 +27,7 @@ from generator.document.blocks import (
 )
 from generator.document.grid import place_cells
 from generator.document.grouping import split_groups
-from generator.measures import GAP_WIDTH, PT_PER_MM, is_latin
+from generator.measures import GAP_WIDTH, PT_PER_MM, char_width, is_latin
 from generator.writers.arrange.linebreak import break_lines
 from generator.writers.arrange.marks import BREAK, GAP
 from generator.writers.style import CELL_ROLES, CONTENTS_ROLES, Role, Style
@@ -38,6 +38,11 @@ CELL_INSET = 6.0
 
 Widths = Callable[[str, str, bool], float]
 """Takes a character, a font role and whether it is bold; gives the width in em: `Advances` of fonts, or `estimated_width`."""
+
+
+def estimated_width(char: str, _role: str, _bold: bool) -> float:
+    """The width of a character where no font file says it."""
+    return char_width(char)
 
 
 def typeset(document: Document, style: Style, widths: Widths) -> Document:

@@ -191,8 +191,6 @@ figure svg { display: block; margin: 0 auto; max-width: 100%; }
 mark { background: #ffe08a; }"""
 
 _PAPER = """main { white-space: nowrap; font-kerning: none; }
-.table .row { padding: 0 !important; }
-img { display: block; overflow: visible; }
 h1[data-label], h2[data-label], h3[data-label], h4[data-label], h5[data-label], h6[data-label] {
   bookmark-label: attr(data-label); }
 .contents a::after { content: leader('.') target-counter(attr(href), page); }

@@ -15,7 +15,7 @@ from generator.writers.arrange.pages import Pages, count_pages, loosened
 from generator.writers.arrange.typeset import typeset
 from generator.writers.fonts.char_widths import Advances
 from generator.writers.fonts.find import find_fonts
-from generator.writers.pdf.writer import layout
+from generator.writers.pdf.weasyprint.writer import layout
 from generator.writers.style import Style, load_style
 from tests.checks.varied import Department
 from tests.examples import ROOT

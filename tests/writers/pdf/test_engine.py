@@ -12,8 +12,8 @@ from generator.writers.fonts.char_widths import Advances
 from generator.writers.fonts.find import find_fonts
 from generator.writers.html import page_html
 from generator.writers.html.css import paper_css
-from generator.writers.pdf import writer as pdf
-from generator.writers.pdf.engine import engine
+from generator.writers.pdf.weasyprint import engine
+from generator.writers.pdf.weasyprint import writer as pdf
 from tests.reports import report
 
 

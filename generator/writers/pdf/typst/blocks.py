@@ -125,8 +125,7 @@ class _Blocks:
 
         def parted(found: re.Match[str]) -> str:
             words = [
-                f'<tspan font-family="{latin}">{word}</tspan>' if is_latin(word[0]) else word
-                for word in _WORDS.findall(found[1])
+                f'<tspan font-family="{latin}">{word}</tspan>' if is_latin(word[0]) else word for word in _WORDS.findall(found[1])
             ]
             return f">{''.join(words)}</text>"
 

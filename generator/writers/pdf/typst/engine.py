@@ -32,12 +32,21 @@ def engine_version() -> str:
     return version("typst")
 
 
-def tested(number: str) -> bool:
-    """Whether a version is one that was tested."""
-    return number.rpartition(".")[0] in TESTED
+def untested_note() -> str:
+    """What a person should know where the engine is of a version that was not tested; empty where all is as it should be.
+
+    Raises MissingEngine as `engine` does.
+    """
+    number = engine_version()
+    if number.rpartition(".")[0] in TESTED:
+        return ""
+    return (
+        f"PDF 引擎 Typst {number} 没有试过（试过 {'、'.join(TESTED)}）：分页可能和 Word 目录的页码不一致。"
+        f'要排得一样，装试过的版本：pip install "typst~={TESTED[-1]}.0"'
+    )
 
 
-def compiled(source: str, fonts: Any, standards: Sequence[str], tagged: bool) -> tuple[bytes, list[str]]:
+def compiled(source: str, fonts: Any, standards: Sequence[str]) -> tuple[bytes, list[str]]:
     """The PDF of a source, and what the compiler complained of, in its words. Raises its own error for a wrong source.
 
     fonts: as Typst has loaded them.
@@ -53,7 +62,6 @@ def compiled(source: str, fonts: Any, standards: Sequence[str], tagged: bool) ->
             package_path=empty,
             package_cache_path=empty,
             timestamp=0,
-            pdf_tags=tagged,
         )
     return data, [warning.message for warning in warnings]
 

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from generator.writers.fonts.find import Face, Fonts
-from generator.writers.pdf.engine.fontfile import face_bytes
+from generator.writers.pdf.fontfile import face_bytes
 
 _HEADER = struct.Struct(">4sHHHH")
 _ENTRY = struct.Struct(">4sLLL")

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.document.blocks import Document, Indent, Section
+from generator.measures import PT_PER_MM
 from generator.writers.fonts.find import Fonts
-from generator.writers.pdf.engine.fontfile import ASCENT, DESCENT
+from generator.writers.pdf.fontfile import ASCENT, DESCENT
 from generator.writers.pdf.typst.fontfiles import Families
 from generator.writers.pdf.typst.text import DEFINITIONS, number, quoted
-from generator.measures import PT_PER_MM
 from generator.writers.style import CONTENTS_ROLES, FOOTER_GAP, Role, Style
 
 _SETTINGS = """#set text(lang: "zh", region: "cn", kerning: false, cjk-latin-spacing: none, hyphenate: false, fallback: false)

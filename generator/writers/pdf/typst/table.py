@@ -19,6 +19,7 @@ from generator.writers.pdf.typst.look import Look
 from generator.writers.pdf.typst.text import joined, number, quoted, runs_code, text_code
 from generator.writers.style import CELL_ROLES, CELL_SIDE, Role
 
+
 def table_code(table: Table, look: Look, draft: bool, page_rows: frozenset[int] = frozenset()) -> str:
     """The source of a table. page_rows: the rows of its body with which pages begin."""
     return _Table(table, look, draft, page_rows).code()
@@ -145,23 +146,23 @@ def last_chain(table: Table) -> int:
 
 def crossed(table: Table, first: int) -> bool:
     """Whether a merged cell reaches from above into a row."""
-    return any(number < first < number + cell.rowspan for number, row in enumerate(table.body[:first]) for cell in row)
+    return any(at < first < at + cell.rowspan for at, row in enumerate(table.body[:first]) for cell in row)
 
 
 def parted(rows: Sequence[Row], first: int) -> tuple[Row, ...]:
     """Rows with the merged cells that reach into a row parted above it: the text stands in the upper part."""
     lines = [list(line) for line in lay_out(rows, max(sum(cell.colspan for cell in rows[0]), 1))]
     made: list[Row] = []
-    for number, line in enumerate(lines):
+    for at, line in enumerate(lines):
         cells: list[Cell] = []
         for cell, column, _, merge in line:
-            if merge == CONTINUE and number != first:
+            if merge == CONTINUE and at != first:
                 continue
             if merge == CONTINUE:
                 left = sum(any(one[:2] == (cell, column) for one in below) for below in lines[first:])
                 cells.append(Cell(kind=cell.kind, colspan=cell.colspan, rowspan=left))
-            elif number < first < number + cell.rowspan:
-                cells.append(replace(cell, rowspan=first - number))
+            elif at < first < at + cell.rowspan:
+                cells.append(replace(cell, rowspan=first - at))
             else:
                 cells.append(cell)
         made.append(tuple(cells))

@@ -12,7 +12,7 @@ import struct
 from pathlib import Path
 
 from generator.writers.fonts.fontwidths import face_start
-from generator.writers.pdf.engine.charset import number_by_glyph
+from generator.writers.pdf.charset import number_by_glyph
 
 ASCENT, DESCENT = 0.88, 0.12
 """Of the em: where the em box of Chinese type stands on the base line."""
