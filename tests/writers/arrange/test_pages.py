@@ -9,7 +9,6 @@ import pytest
 
 from generator.build import chosen_packs, find_style, make_document, read
 from generator.document.blocks import Block, Cell, Document, Heading, Paragraph, Run, Section, Table
-from generator.intake import find_sources
 from generator.writers.arrange import arrange
 from generator.writers.arrange.pages import Pages, count_pages, loosened
 from generator.writers.arrange.typeset import typeset
@@ -102,18 +101,6 @@ def agreed(document: Document, style: Style) -> None:
     paged = arranged.paged(Advances(fonts))
     found = layout(paged.document, arranged.style, fonts)
     assert (found.count, found.pages) == (paged.pages.count, paged.pages.of)
-
-
-REPORTS = [(s, pack.name) for s in find_sources(ROOT / "data_examples") for pack in chosen_packs(read(s)[0])]
-"""Every example with the packs that it names."""
-
-
-@pytest.mark.parametrize("look", ["公开", "gbt9704"])
-@pytest.mark.parametrize(("source", "pack"), REPORTS, ids=lambda value: str(getattr(value, "parts", (value,))[-2:]))
-def test_every_example_has_the_engines_pages(source: Path, pack: str, look: str) -> None:
-    figures, _ = read(source)
-    chosen = chosen_packs(figures, [pack])[0]
-    agreed(make_document(chosen, figures)[0], find_style(chosen, look))
 
 
 @pytest.mark.parametrize("seed", range(40, 48))

@@ -15,10 +15,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from generator.writers.fonts.find import Face, Fonts
-from generator.writers.pdf.fontfile import face_bytes
+from generator.writers.pdf.fontfile import Face as OpenType
 
-_HEADER = struct.Struct(">4sHHHH")
-_ENTRY = struct.Struct(">4sLLL")
 _POSTSCRIPT = 6
 _LATIN = "[\\u{20}-\\u{7e}\\u{c0}-\\u{d6}\\u{d8}-\\u{f6}\\u{f8}-\\u{24f}]"
 """`find.LATIN_RANGE` as a regular expression."""
@@ -53,32 +51,24 @@ def families(fonts: Fonts) -> Families:
     names = {}
     for number, (file, member) in enumerate(sorted(set(fonts.files().values()))):
         names[file, member] = f"gongkai{number}"
-        (Path(folder.name) / f"{number}.otf").write_bytes(renamed(face_bytes(file, member), f"gongkai{number}"))
+        face = OpenType.read(file, member)
+        rename(face, names[file, member])
+        (Path(folder.name) / f"{number}.otf").write_bytes(face.written())
     loaded = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder.name])
     return Families(loaded, folder, names)
 
 
-def renamed(data: bytes, family: str) -> bytes:
-    """A font of one face under another family name, as its only, regular style. Its PostScript name and outlines stay.
+def rename(face: OpenType, family: str) -> None:
+    """Give a face another family name, as its only, regular style. Its PostScript name and outlines stay.
 
     Raises struct.error for what is no font.
     """
-    kind, count, *search = _HEADER.unpack_from(data)
-    entries = [_ENTRY.unpack_from(data, _HEADER.size + n * _ENTRY.size) for n in range(count)]
-    tables = {tag: bytearray(data[offset : offset + length]) for tag, _, offset, length in entries}
+    tables = face.tables
     tables[b"name"] = _names(family, _postscript_name(tables.get(b"name", b"")) or family)
     if b"OS/2" in tables:
         struct.pack_into(">HH", tables[b"OS/2"], 4, 400, 5)
         struct.pack_into(">H", tables[b"OS/2"], 62, 0x40)
     struct.pack_into(">H", tables[b"head"], 44, 0)
-    directory, body = [_HEADER.pack(kind, len(tables), *search)], []
-    place = _HEADER.size + len(tables) * _ENTRY.size
-    for tag in sorted(tables):
-        table = bytes(tables[tag])
-        directory.append(_ENTRY.pack(tag, 0, place, len(table)))
-        body.append(table + b"\0" * (-len(table) % 4))
-        place += len(body[-1])
-    return b"".join(directory + body)
 
 
 def _names(family: str, postscript: str) -> bytearray:

@@ -46,7 +46,7 @@ class _Table:
         grid = self._grid(inside)
         label = f"[#metadata(none)#label({quoted(table.id)})]"
         after = [] if inside else notes
-        whole = joined(label, *self._above(), f"block(sticky: true, {grid})" if after else grid, *after)
+        whole = joined(label, *self._above(), grid, *after)
         return f"#block(breakable: false, width: 100%, {{{whole}}})" if table.keep else f"#{{{whole}}}"
 
     def _line(self, role: str, runs: Runs, sticky: bool = True) -> str:

@@ -21,7 +21,7 @@ STANDARDS = ("a-1a", "a-1b", "a-2a", "a-2b", "a-2u", "a-3a", "a-3b", "a-3u", "a-
 """What Typst writes, without the word pdf."""
 _COUNT = re.compile(rb"/Type/Pages/Count (\d+)")
 _DATE = "datetime(year: 2000, month: 1, day: 1)"
-"""A file with others inside must have a date, and the clock is no part of the input."""
+"""An archival file and one with others inside must have a date, and the clock is no part of the input."""
 
 
 @collector_off()
@@ -35,7 +35,8 @@ def print_job(job: Job) -> Printed:
     known = families(job.fonts)
     files = "\n".join(_attachment(file) for file in job.attached)
     look = Look(job.arranged.style, job.fonts, known)
-    code = source(job.paged, look, draft=job.draft, date=_DATE if files else "none", attached=files)
+    dated = files or any(name.startswith("a-") for name in wanted)
+    code = source(job.paged, look, draft=job.draft, date=_DATE if dated else "none", attached=files)
     try:
         data, warnings = compiled(code, known.loaded, wanted)
     finally:

@@ -33,7 +33,10 @@ from generator.writers.style import Style
 
 __all__ = ["Layout", "engine_version", "layout", "print_job", "untested_note", "write_pdf"]
 
-VARIANTS = tuple(f"pdf/{name}" for name in "a-1a a-1b a-2a a-2b a-2u a-3a a-3b a-3u a-4e a-4f a-4u ua-1".split(" "))
+VARIANTS = (
+    *("pdf/a-1a", "pdf/a-1b", "pdf/a-2a", "pdf/a-2b", "pdf/a-2u", "pdf/a-3a", "pdf/a-3b", "pdf/a-3u"),
+    *("pdf/a-4e", "pdf/a-4f", "pdf/a-4u", "pdf/ua-1"),
+)
 """The variants of PDF that the engine writes."""
 
 

@@ -180,7 +180,7 @@ def test_rare_characters_of_names_have_glyphs_and_the_engine_has_no_complaint() 
 LACKING = """
 from generator.document.blocks import Paragraph
 from tests.writers import html_sample as sample
-from tests.writers.pdf.test_pdf import of
+from tests.writers.pdf.weasyprint.test_layout import of
 result = of(Paragraph("正文", sample.runs("缺\\U000f0000字")))
 result.pdf()
 print(result.warnings)
