@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from generator.writers.pdf.engine.engine import tested
+from generator.writers.pdf.weasyprint.engine import tested
 
 
 def close_cut_cells(rendered: Any, version: str) -> None:

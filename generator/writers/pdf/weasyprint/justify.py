@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from generator.writers.pdf.engine.engine import tested
+from generator.writers.pdf.weasyprint.engine import tested
 
 MOST = 0.3
 """The most that is added between two characters, in em; a line that would need more stays ragged."""

@@ -10,7 +10,7 @@ import pytest
 
 from generator.document.blocks import Cell, Document, Paragraph, Section, Table
 from generator.writers.fonts.find import find_fonts
-from generator.writers.pdf.writer import layout
+from generator.writers.pdf.weasyprint.writer import layout
 from tests.writers import html_sample as sample
 
 DOTS = 100

@@ -14,22 +14,30 @@ from typing import Any
 from warnings import catch_warnings, simplefilter
 
 from generator.document.blocks import Document, Heading
+from generator.errors import UsageError
 from generator.runtime.garbage import collector_off
 from generator.writers.arrange.typeset import typeset
+from generator.writers.fonts.char_widths import Advances
 from generator.writers.fonts.find import Fonts
 from generator.writers.html import page_html
 from generator.writers.html.css import contents_css, paper_css
 from generator.writers.pdf.attach import Attached, for_engine
-from generator.writers.pdf.engine.cutcells import close_cut_cells
-from generator.writers.pdf.engine.engine import engine, opened, tested
-from generator.writers.pdf.engine.fontfile import face_bytes
-from generator.writers.pdf.engine.justify import justify
-from generator.writers.pdf.engine.leaders import join_leaders
-from generator.writers.pdf.engine.pdffonts import LightFonts
-from generator.writers.pdf.engine.pdftags import finish_streams, keep_own_links, list_files_once, name_scopes, print_links
-from generator.writers.pdf.engine.streamends import plain_ends
-from generator.writers.pdf.painted import Painter
+from generator.writers.pdf.fontfile import face_bytes
+from generator.writers.pdf.job import Job, Printed
+from generator.writers.pdf.weasyprint.cutcells import close_cut_cells
+from generator.writers.pdf.weasyprint.engine import engine, untested_note
+from generator.writers.pdf.weasyprint.justify import justify
+from generator.writers.pdf.weasyprint.pdftags import finish_streams, keep_own_links, list_files_once, name_scopes, print_links
+from generator.writers.pdf.weasyprint.streamends import plain_ends
 from generator.writers.style import Style
+
+__all__ = ["Layout", "engine_version", "layout", "print_job", "untested_note", "write_pdf"]
+
+VARIANTS = (
+    *("pdf/a-1a", "pdf/a-1b", "pdf/a-2a", "pdf/a-2b", "pdf/a-2u", "pdf/a-3a", "pdf/a-3b", "pdf/a-3u"),
+    *("pdf/a-4e", "pdf/a-4f", "pdf/a-4u", "pdf/ua-1"),
+)
+"""The variants of PDF that the engine writes."""
 
 
 class Layout:
@@ -50,7 +58,7 @@ class Layout:
                     self.pages.setdefault(anchor, number)
 
     def pdf(self, variant: str | None = None, attached: Iterable[Attached] = ()) -> bytes:
-        """The PDF file. variant: such as `pdf/a-3a` or `pdf/ua-1` (tagged, which takes half as long again).
+        """The PDF file. variant: such as `pdf/a-3a` or `pdf/ua-1`, which are tagged.
 
         attached: files to put inside.
 
@@ -58,8 +66,6 @@ class Layout:
         """
         with collector_off(), _listening(self.warnings), catch_warnings(), plain_ends() if variant else nullcontext():
             simplefilter("ignore", ResourceWarning)  # the engine leaves the file of its colour profile open
-            if tested(engine_version()):
-                self._rendered.fonts = LightFonts()
             data: bytes = self._rendered.write_pdf(
                 finisher=_finish if variant else None,
                 pdf_variant=variant,
@@ -72,36 +78,43 @@ class Layout:
         return data
 
 
-def layout(document: Document, style: Style, fonts: Fonts, *, draft: bool = False, tagged: bool = False) -> Layout:
-    """Lay the document out. Raises MissingEngine without native libraries.
-
-    draft: mark what is still to be filled; tagged: for a variant of PDF where each cell of a table is an element of its own.
-    """
+def layout(document: Document, style: Style, fonts: Fonts, *, draft: bool = False) -> Layout:
+    """Lay the document out. Raises MissingEngine without native libraries. draft: mark what is still to be filled."""
     weasyprint = engine()
     css = paper_css(style, fonts)
     configuration, fetch = _loaded(fonts)
-    ready = typeset(document, style, fonts)
-    plain = draft or tagged or not tested(weasyprint.__version__)
-    painter = None if plain else Painter(style, fonts, configuration)
+    ready = typeset(document, style, Advances(fonts))
     family = fonts.family("宋体").replace('"', "")
-    painting = painter.of if painter else None
-    markup = page_html(ready, style, css=contents_css(style), draft=draft, chart_family=family, painting=painting)
-    pictures = dict(painter.pictures) if painter else None
+    markup = page_html(ready, style, css=contents_css(style), draft=draft, chart_family=family)
     warnings: list[str] = []
     with collector_off(), _listening(warnings):
-        rendered = opened(markup, fetch).render(stylesheets=[_sheet(css, fonts)], font_config=configuration, cache=pictures)
+        page = weasyprint.HTML(string=markup, url_fetcher=fetch)
+        rendered = page.render(stylesheets=[_sheet(css, fonts)], font_config=configuration)
         roles = [name for name, role in style.roles.items() if role.align == "justify"]
         justify(rendered, weasyprint.__version__, roles)
         close_cut_cells(rendered, weasyprint.__version__)
-        join_leaders(rendered, weasyprint.__version__)
         keep_own_links(rendered)
     targets = frozenset(block.id for block in document.blocks() if isinstance(block, Heading))
     return Layout(rendered, targets, sha256("\n".join((fonts.css(), css + markup)).encode()).digest()[:16], warnings)
 
 
+def print_job(job: Job) -> Printed:
+    """The PDF of a report. Raises MissingEngine without native libraries, UsageError for a variant that the engine lacks.
+
+    In PDF/UA all tables are kept: the engine tags each page's part of a table as one, and a cell over rows of two pages breaks
+    its grid.
+    """
+    if job.variant and job.variant not in VARIANTS:
+        raise UsageError(f"WeasyPrint 不能做“{job.variant}”", remedy=f"可用：{'、'.join(VARIANTS)}")
+    document = job.arranged.document if job.variant.startswith("pdf/ua") else job.paged.document
+    made = layout(document, job.arranged.style, job.fonts, draft=job.draft)
+    data = made.pdf(job.variant or None, job.attached)
+    return Printed(data, made.count, tuple(made.warnings))
+
+
 def write_pdf(document: Document, style: Style, fonts: Fonts, *, draft: bool = False, variant: str | None = None) -> bytes:
     """The PDF of a document, where nothing else of its layout is wanted."""
-    return layout(document, style, fonts, draft=draft, tagged=bool(variant)).pdf(variant)
+    return layout(document, style, fonts, draft=draft).pdf(variant)
 
 
 def engine_version() -> str:

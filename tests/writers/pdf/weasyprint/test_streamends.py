@@ -7,7 +7,7 @@ import io
 import pydyf
 from pypdf import PdfReader
 
-from generator.writers.pdf.engine.streamends import plain_ends
+from generator.writers.pdf.weasyprint.streamends import plain_ends
 
 
 def awkward() -> pydyf.Stream:

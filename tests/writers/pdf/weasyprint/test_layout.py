@@ -15,8 +15,8 @@ from pypdf import PdfReader
 from generator.document.blocks import Contents, Document, Heading, Paragraph, Section
 from generator.errors import MissingEngine
 from generator.writers.fonts.find import find_fonts
-from generator.writers.pdf import writer
-from generator.writers.pdf.writer import Layout, layout, write_pdf
+from generator.writers.pdf.weasyprint import writer
+from generator.writers.pdf.weasyprint.writer import Layout, layout, write_pdf
 from tests.writers import html_sample as sample
 from tests.writers import pages
 
@@ -182,7 +182,7 @@ def test_rare_characters_of_names_have_glyphs_and_the_engine_has_no_complaint() 
 LACKING = """
 from generator.document.blocks import Paragraph
 from tests.writers import html_sample as sample
-from tests.writers.pdf.test_pdf import of
+from tests.writers.pdf.weasyprint.test_layout import of
 result = of(Paragraph("正文", sample.runs("缺\\U000f0000字")))
 result.pdf()
 print(result.warnings)
@@ -233,7 +233,7 @@ def test_no_network_is_touched(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_importing_the_writer_does_not_import_the_engine() -> None:
-    code = "import generator.writers.pdf.writer, sys; sys.exit('weasyprint' in sys.modules)"
+    code = "import generator.writers.pdf.weasyprint.writer, sys; sys.exit('weasyprint' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
