@@ -64,7 +64,9 @@ def _named(value: Any, path: str) -> Any:
     if not isinstance(value, (Rows, Entries)) or value.state is not State.PENDING or value.place.path:
         return value
     place = Place("", 0, 0, path)
-    return Rows((), value.state, place) if isinstance(value, Rows) else Entries({}, value.state, place)
+    named: Rows | Entries = Rows((), value.state, place) if isinstance(value, Rows) else Entries({}, value.state, place)
+    named.left_out = value.left_out
+    return named
 
 
 def placed(amount: Amount, path: str) -> Amount:

@@ -77,16 +77,19 @@ def listed(source: list[Any], make: Callable[[Any], object], item: type[Record] 
     """A list of the data as a list of the view. One that is still to be filled is empty, and has `absent` for templates."""
     state, place = getattr(source, "state", State.FIGURE), getattr(source, "place", NOWHERE)
     found = Rows([make(one) for one in source], state, place)
-    if state is State.PENDING:
+    if state is State.PENDING and not getattr(source, "left_out", False):
         path = place.path
-        found.absent = lambda: make(in_state(item, State.PENDING, NOWHERE, path) if item is not None else AwaitedWord(path))
+        found.absent = lambda: make(
+            in_state(item, State.PENDING, NOWHERE, f"{path}[]") if item is not None else AwaitedWord(path)
+        )
     return found
 
 
 def counted(source: Collection[Any], amount: Callable[[], Amount], name: str) -> Amount:
     """What is counted or added up over a list: not known where the list is not."""
     state, place = getattr(source, "state", State.FIGURE), getattr(source, "place", NOWHERE)
-    return Amount(None, state, Origin(Kind.TYPED, name, place)) if state in OPEN else amount()
+    kind = Kind.LEFT_OUT if getattr(source, "left_out", False) else Kind.TYPED
+    return Amount(None, state, Origin(kind, name, place)) if state in OPEN else amount()
 
 
 def _seen(value: object, name: str, item: type[Record] | None = None) -> object:

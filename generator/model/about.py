@@ -124,13 +124,17 @@ def field(
 
 def _collection(alias: str, about: About, kind: type[Rows] | type[Entries], constraints: dict[str, Any]) -> Any:
     """A list or map: absent, it is still to be filled unless it is 可选; 无, 不涉及 or 未载明 can be said of the whole."""
-    absent = State.FIGURE if about.need is Need.OPTIONAL else State.PENDING
 
     def read(value: Any, handler: Callable[[Any], Any]) -> Any:
         state = said(value)
         return kind((), state, place_of(value)) if state else handler(value)  # type: ignore[arg-type]
 
-    info = Field(default_factory=lambda: kind((), absent), alias=alias, json_schema_extra=about, **constraints)  # type: ignore[arg-type]
+    def absent() -> Rows | Entries:
+        made = kind((), State.PENDING)  # type: ignore[arg-type]
+        made.left_out = about.need is Need.OPTIONAL
+        return made
+
+    info = Field(default_factory=absent, alias=alias, json_schema_extra=about, **constraints)
     info.metadata.append(WrapValidator(read))
     return info
 

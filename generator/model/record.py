@@ -21,10 +21,12 @@ SAID = (State.NONE, State.NOT_APPLICABLE, State.UNSTATED)
 class Rows(list[Any]):
     """A list of which the data say something as a whole. state: FIGURE for one that is given, however empty.
 
+    left_out: absent, and 可选: nothing asks for it.
     absent: makes the one member that stands for a list still to be filled where templates go through it.
     """
 
     absent: Callable[[], Any] | None = None
+    left_out = False
 
     def __init__(self, members: Iterable[Any] = (), state: State = State.FIGURE, place: Place = NOWHERE) -> None:
         super().__init__(members)
@@ -40,6 +42,8 @@ def same_state(source: list[Any], members: list[Any]) -> Rows:
 
 class Entries(dict[str, Any]):
     """The same for a map."""
+
+    left_out = False
 
     def __init__(self, members: Mapping[str, Any] | None = None, state: State = State.FIGURE, place: Place = NOWHERE) -> None:
         super().__init__(members or {})
@@ -160,11 +164,13 @@ def _common(record: Record) -> State:
         value = getattr(record, name)
         if isinstance(value, Text):
             state = State(value.state) if value.state else State.FIGURE if value.pieces else State.PENDING
+        elif isinstance(value, (Rows, Entries)) and (value.left_out or not (value or value.state is not State.FIGURE)):
+            continue
         elif isinstance(value, (Amount, Rows, Entries)):
             state = value.state
         elif isinstance(value, Record):
             state = _common(value)
-        elif value is None:
+        elif value is None or (isinstance(value, (list, dict)) and not value):
             continue
         else:
             return State.FIGURE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from generator.figures.books.accounts import BASIC_GENERAL, PERSONNEL, PUBLIC, SOURCES, SPECIAL, Books
 from generator.figures.books.cube import where
@@ -138,11 +139,12 @@ def _of_spending(data: DepartmentYear, name: str, found: list[Item]) -> Rows:
     rows = Rows(found, State.FIGURE if found else state_of(data.expenditure))
     if rows.state is State.PENDING:
         place = NOWHERE._replace(path="支出")
+        untold = replace(NO_TEXT, place=place)
         words, figures = next(kinds for end, kinds in AWAITED.items() if name.endswith(end))
         rows.absent = lambda: {
             **{word: AwaitedWord("支出") for word in words},
             **{one: pending("支出", place) for one in figures},
-            **({"差异原因": NO_TEXT, "主要用于": NO_TEXT} if name.endswith(("支出项", "支出类")) else {}),
+            **({"差异原因": untold, "主要用于": untold} if name.endswith(("支出项", "支出类")) else {}),
         }
     return rows
 

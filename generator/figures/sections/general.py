@@ -28,7 +28,8 @@ def _counted(number: int, name: str, names: Sequence[str], source: Sequence[obje
     """A number of names in a list; its source is where the list starts. Not known where the source is not."""
     state, place = state_of(source), getattr(source, "place", NOWHERE)
     if state in OPEN:
-        return Amount(None, state, Origin(Kind.TYPED, name, place))
+        kind = Kind.LEFT_OUT if getattr(source, "left_out", False) else Kind.TYPED
+        return Amount(None, state, Origin(kind, name, place))
     place = place_of(names[0]) if names else place
     return Amount(Decimal(number), State.FIGURE, Origin(Kind.COMPUTED, name, place, "按名单计数"))
 
@@ -87,16 +88,17 @@ def _by_kind(persons: dict[str, Amount]) -> Rows:
 def operating(data: DepartmentYear, public: Amount, prior: Node | None) -> Node:
     """机关运行经费: 公用经费 where every unit is 行政 or 参公 (identities H15), else as typed."""
     part = data.operating
-    plain = all(unit.kind != KINDS["事业单位"] for unit in data.organisation.units)
+    units = data.organisation.units
+    plain = state_of(units) not in OPEN and all(unit.kind != KINDS["事业单位"] for unit in units)
     actual = public.named("机关运行经费") if plain and public.known else part.actual
-    spent = actual or pending("机关运行经费")
+    spent = actual or pending("机关运行经费", NOWHERE._replace(path="机关运行经费.决算"))
     return {
         **node(part),
         "决算": spent,
         "行政单位": part.administrative or _of_kind(data, "行政单位", spent),
         "参公单位": part.assimilated or _of_kind(data, "参公单位", spent),
         "上年决算": last_year(
-            part.prior, {"机关运行经费": prior} if prior else None, "机关运行经费", "决算", "机关运行经费上年决算"
+            part.prior, {"机关运行经费": prior} if prior else None, "机关运行经费", "决算", "机关运行经费上年决算", ""
         ),
         **_budgeted(part, public, plain, prior),
         "等于公用经费": plain,
@@ -108,13 +110,16 @@ def _budgeted(part: Operating, public: Amount, plain: bool, prior: Node | None) 
     budget = public.named("机关运行经费预算") if plain and public.known else part.budget
     tree: Node | None = {"机关运行经费": prior} if prior else None
     return {
-        "预算": budget or pending("机关运行经费预算"),
-        "上年预算": last_year(part.prior_budget, tree, "机关运行经费", "预算", "机关运行经费上年预算"),
+        "预算": budget or pending("机关运行经费预算", NOWHERE._replace(path="机关运行经费.预算")),
+        "上年预算": last_year(part.prior_budget, tree, "机关运行经费", "预算", "机关运行经费上年预算", ""),
     }
 
 
 def _of_kind(data: DepartmentYear, name: str, spent: Amount) -> Amount:
     """机关运行经费 of one kind of units: all, or nothing, where only one kind has any; else 未载明."""
+    units = data.organisation.units
+    if state_of(units) in OPEN:
+        return Amount(None, state_of(units), Origin(Kind.TYPED, name, getattr(units, "place", NOWHERE)))
     present = [key for key in ("行政单位", "参公单位") if any(unit.kind == KINDS[key] for unit in data.organisation.units)]
     if name not in present:
         return figure(0, name, f"没有{KINDS[name]}")
@@ -246,5 +251,5 @@ def _event(name: str, event: Event, books: Books, prior: Node | None) -> Node:
     return {
         **node(event),
         "决算": spent,
-        "上年决算": last_year(event.prior, prior, name, "决算", f"{name}上年决算"),
+        "上年决算": last_year(event.prior, prior, name, "决算", f"{name}上年决算", "一般性支出."),
     }

@@ -7,6 +7,7 @@ from generator.figures.books.cube import where
 from generator.figures.nodes import Node, counted, node
 from generator.model.amount import Amount, Kind, Origin, State, computed, figure, pending, total
 from generator.model.money import Fund
+from generator.model.place import Place
 from generator.model.sections import ThreePublic
 
 ABROAD, RECEPTION, CAR_RUN, CAR_BUY = "30212", "30217", "30231", ("31013", "30913")
@@ -69,17 +70,17 @@ def _amount(tree: Node, name: str) -> Amount:
 def _actual(stated: Amount | None, books: Books, item: str | tuple[str, ...], name: str, fund: str) -> Amount:
     """From the economic items; a stated figure counts where these are 未载明."""
     amount = books.expenditure.sum(name, where(资金=fund, 经济=item))
-    if amount.known or stated is None:
+    if amount.known or stated is None or amount.state is State.PENDING:
         return amount
     return Amount(stated.value, stated.state, Origin(Kind.STATED, name, stated.origin.place))
 
 
-def last_year(stated: Amount | None, prior: Node | None, branch: str, leaf: str, name: str) -> Amount:
-    """Last year's figure: from last year's file, else as typed, else still to be filled."""
+def last_year(stated: Amount | None, prior: Node | None, branch: str, leaf: str, name: str, above: str = "三公.") -> Amount:
+    """Last year's figure: from last year's file, else as typed, else still to be filled. above: the path before branch."""
     tree = prior.get(branch) if prior else None
     if isinstance(tree, dict) and isinstance(tree.get(leaf), Amount):
         return _amount(tree, leaf).named(name)
-    return stated or pending(name)
+    return stated or pending(name, Place("", 0, 0, f"{above}{branch}.上年{leaf}"))
 
 
 def _overseas(data: ThreePublic, books: Books, prior: Node | None, fund: str) -> Node:
@@ -129,7 +130,7 @@ def _cars(data: ThreePublic, books: Books, prior: Node | None, fund: str) -> Nod
 def _whole(stated: Amount | None, buy: Amount, run: Amount, name: str) -> Amount:
     """The sum; the stated figure of both together where the split is 未载明."""
     amount = total((buy, run), name)
-    if amount.known or stated is None:
+    if amount.known or stated is None or stated.state is State.PENDING:
         return amount
     return Amount(stated.value, stated.state, Origin(Kind.STATED, name, stated.origin.place))
 
@@ -139,7 +140,7 @@ def _reception(data: ThreePublic, books: Books, prior: Node | None, fund: str) -
     whole = books.expenditure.sum("公务接待费决算", where(资金=fund, 经济=RECEPTION))
     if part.actual is not None and not whole.known and part.domestic is None:
         whole = Amount(part.actual.value, part.actual.state, Origin(Kind.STATED, "公务接待费决算", part.actual.origin.place))
-    if whole.known or part.domestic is None:
+    if whole.known or part.domestic is None or whole.state is State.PENDING:
         domestic = computed("{0}－{1}", (whole, part.foreign), lambda a, b: a - b, "国内公务接待费")
     else:
         domestic = part.domestic
