@@ -7,7 +7,7 @@ import copy
 import os
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ import pytest
 from generator.build import beside, chosen_packs, derived, make_document, report_findings
 from generator.checks import Severity
 from generator.document.blocks import Heading, Paragraph
-from generator.errors import GongkaiError
+from generator.errors import DataError, GongkaiError
 from generator.figures import Figures
 from generator.intake import find_prior, load
 from generator.intake.collector import Collector
@@ -44,6 +44,10 @@ FORMS = (
 STEP = int(os.environ.get("GONGKAI_SILENCE_STEP", "7"))
 """Of the single fields every seventh is taken away in the suite; 1 takes all."""
 COMBINATIONS = 3
+MEMBERS = re.compile(
+    r"^收入\.[^.]+\.|^支出\[\d+\]\.(?:一般公共预算|政府性基金|国有资本经营|其他资金)|^国有资产\.车辆\.|^控制数|^年初|^上年\."
+)
+"""Members of lists that are given: what is not in such a list is zero, which the list itself says; and what only compares."""
 KEPT = re.compile(r"^(?:年度|部门|金额单位|报告|文种|级次|汇总|数据)(?:$|[.\[])")
 """Without these there is no report at all, or they are what texts count with."""
 DENIAL = re.compile(
@@ -100,7 +104,7 @@ def whole(source: str, pack: str) -> frozenset[str]:
 
 
 def clauses(line: str) -> list[str]:
-    return [clause.strip() for clause in re.split(r"[，。；：\t]", line) if clause.strip()]
+    return [clause.strip() for clause in re.split(r"[，。；：\t]", BLANK.sub("【待填】", line)) if clause.strip()]
 
 
 def paths(tree: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -126,6 +130,10 @@ def without(tree: dict[str, Any], gone: list[tuple[Any, ...]]) -> dict[str, Any]
     return found
 
 
+def is_kept(path: tuple[Any, ...]) -> bool:
+    return bool(KEPT.match(spelled(path)) or MEMBERS.match(spelled(path)))
+
+
 def spelled(path: tuple[Any, ...]) -> str:
     return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).lstrip(".")
 
@@ -136,7 +144,10 @@ def faults(source: str, pack: str, gone: list[tuple[Any, ...]]) -> list[str]:
     figures = figures_of(without(tree, gone), source)
     if figures is None:
         return []
-    lines, blocks, stops = printed(figures, pack)
+    try:
+        lines, blocks, stops = printed(figures, pack)
+    except DataError:
+        return []  # a text of the data counts with what is gone: it is refused at its line
     where = "、".join(map(spelled, gone))
     known = whole(source, pack)
     found = []
@@ -156,29 +167,34 @@ def faults(source: str, pack: str, gone: list[tuple[Any, ...]]) -> list[str]:
     return found
 
 
+def assert_none(faults: Iterable[str]) -> None:
+    found = list(faults)
+    assert not found, "\n".join(found)
+
+
 @pytest.mark.parametrize(("source", "pack"), FORMS)
 def test_a_section_that_is_gone_denies_nothing(source: str, pack: str) -> None:
     tree = complete(source)[0]
     sections = [(key,) for key in tree if not KEPT.match(key)]
     assert len(sections) >= 4
-    assert [fault for section in sections for fault in faults(source, pack, [section])] == []
+    assert_none(fault for section in sections for fault in faults(source, pack, [section]))
 
 
 @pytest.mark.parametrize(("source", "pack"), FORMS)
 def test_a_field_that_is_gone_denies_nothing(source: str, pack: str) -> None:
-    fields = [path for path in paths(complete(source)[0]) if len(path) > 1 and not KEPT.match(spelled(path))]
+    fields = [path for path in paths(complete(source)[0]) if len(path) > 1 and not is_kept(path)]
     assert len(fields) >= 25
     taken = fields[:: STEP * max(1, len(fields) // 200)] if STEP > 1 else fields
-    assert [fault for field in taken for fault in faults(source, pack, [field])] == []
+    assert_none(fault for field in taken for fault in faults(source, pack, [field]))
 
 
 @pytest.mark.parametrize(("source", "pack"), FORMS)
 def test_many_fields_that_are_gone_deny_nothing(source: str, pack: str) -> None:
     tree = complete(source)[0]
-    fields = [path for path in paths(tree) if not KEPT.match(spelled(path))]
+    fields = [path for path in paths(tree) if not is_kept(path)]
     chance = random.Random(f"{source} {pack}")
     mixes = [chance.sample(fields, chance.randint(2, min(12, len(fields)))) for _ in range(COMBINATIONS if STEP > 1 else 30)]
-    assert [fault for mix in mixes for fault in faults(source, pack, mix)] == []
+    assert_none(fault for mix in mixes for fault in faults(source, pack, mix))
 
 
 def test_a_draft_without_three_public_asks_for_it_where_it_is_printed_and_only_there() -> None:

@@ -65,7 +65,7 @@ def whole_sheet(data: DepartmentYear, names: Mapping[str, object]) -> Sheet | No
         "全年预算": names["一般公共预算全年预算"],
         "执行": names["一般公共预算财政拨款支出"],
     }
-    lines = names.get("预算执行")
+    lines = names.get("预算执行") if part.execution else None
     told = lines["本年支出合计"] if isinstance(lines, dict) else None
     whole = {"年初预算": told["年初预算"], "全年预算": told["调整预算"], "执行": told["决算"]} if told else general
     money = {**whole, "一般公共预算": general, "范围": "部门预算资金总额" if told else "一般公共预算财政拨款"}

@@ -123,7 +123,9 @@ def _of_kind(data: DepartmentYear, name: str, spent: Amount) -> Amount:
     present = [key for key in ("行政单位", "参公单位") if any(unit.kind == KINDS[key] for unit in data.organisation.units)]
     if name not in present:
         return figure(0, name, f"没有{KINDS[name]}")
-    return spent.named(name) if len(present) == 1 else Amount(None, State.UNSTATED, Origin(Kind.TYPED, name))
+    if len(present) == 1 or spent.state is State.PENDING:
+        return spent.named(name)
+    return Amount(None, State.UNSTATED, Origin(Kind.TYPED, name))
 
 
 def procurement(data: DepartmentYear) -> Node | None:
