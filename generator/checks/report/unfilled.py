@@ -17,7 +17,7 @@ UNFINISHED = "Z01"
 """The rule of texts that are not finished; it finds 【待填】 as well."""
 
 
-def open_ends(
+def unfilled(
     data: DepartmentYear, pending: Iterable[Origin], undefined: Iterable[tuple[str, str]], known: Iterable[Finding]
 ) -> Iterator[Finding]:
     """The findings of one report that are not among the known ones.
@@ -43,12 +43,12 @@ def _figures(data: DepartmentYear, pending: Iterable[Origin]) -> Iterator[Findin
     """What is still to be filled, each thing once; of the entries of a list, each says which it is."""
     origins = {id(leaf): leaf for origin in pending for leaf in _unfilled(origin)}
     entries = _entries(data) if origins else {}
-    told: set[tuple[str, Place]] = set()
+    reported: set[tuple[str, Place]] = set()
     for key, origin in origins.items():
         label, place = entries.get(key, ("", origin.place))
         name = f"{label}{origin.name or origin.place.path}"
-        if (name, place) not in told:
-            told.add((name, place))
+        if (name, place) not in reported:
+            reported.add((name, place))
             message = f"“{name}”还没有填，报告要用到"
             yield Finding("待填", Severity.ERROR, message, "在数据里填上；确实没有的填 0、无 或 不涉及", place)
 

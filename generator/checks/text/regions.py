@@ -1,4 +1,4 @@
-"""Z03: other places, other levels, other departments in the text: what is left of a text that was copied from elsewhere."""
+"""Z03: other places, other levels, other departments in the text: remains of a text that was copied from elsewhere."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ NEAR = 40
 LONGEST = 3
 """Characters of the name of a county without 县."""
 LEAST_NAME = 3
-"""A department with a shorter name is not told from words."""
+"""A shorter name of a department cannot be distinguished from a word."""
 QUOTED = "立项依据"
-"""Titles of documents of a higher level are quoted as they are."""
+"""The field that quotes titles of documents of a higher level as they are."""
 AUTONOMOUS = re.compile(r"(.{2,3}?)[^族]{1,3}族(?:.{1,3}族)*自治([县州旗])")
 """A self-governed place, which people call by its name alone."""
 MARK = re.compile("[县区市旗](?![级域场别内间长块位面民容值委政直属])")
@@ -99,7 +99,7 @@ LOOKED_UP_TO = re.compile(
 
 
 def whole_area(facts: Facts) -> Iterator[Found]:
-    """全区 in the text of a county, whose texts say 全县; and 全省, where all of it is told of as one's own area."""
+    """全区 in the text of a county, whose texts say 全县; 全省 where a text describes it as the department's own area."""
     own = str(facts.data.names.area)
     rank = _rank(own)
     for found in WHOLE.finditer(facts.page.text) if rank >= 0 else ():
@@ -122,7 +122,7 @@ def _rank(area: str) -> int:
 
 
 def _as_own(line: str, offset: int, length: int) -> bool:
-    """Whether a clause tells of a whole province or city as the department's own field of work."""
+    """Whether a clause describes a whole province or city as the department's own field of work."""
     return bool(AS_A_WHOLE.match(line, offset + length)) and not LOOKED_UP_TO.search(_clause(line, offset))
 
 
@@ -152,7 +152,7 @@ AS_SUBJECT = re.compile(
     rf"(?:(?<=[{BREAK_MARK}。；：])|(?<=[一二三四五六七八九十]、)|(?<=[）)．.])|(?<=现将)|(?<=反映)|(?<=公开))\s*((?:[一-鿿]{{2,8}}?(?:省|市|县|区|旗|州|盟))?"
     rf"[一-鿿]{{2,10}}?(?:{OFFICE}))(?:（[^（）{BREAK_MARK}]{{1,20}}）)?{OWN_BUSINESS}"
 )
-"""The name of an office at the beginning of a sentence that goes on with what a report tells of its own department."""
+"""The name of an office at the beginning of a sentence that goes on with what a report states about its own department."""
 HEADINGS = ("标题", "报告名")
 """How the fields end whose words are headings."""
 LEAD = re.compile("^.*(?:现将|反映|公开)")

@@ -40,7 +40,7 @@ def _matches(pattern: Pattern, facts: Facts) -> Iterator[Found]:
 
 
 def twice(facts: Facts) -> Iterator[Found]:
-    """The same words before a comma and after it; found by what follows the comma, which is faster than by what precedes it."""
+    """The same words before a comma and after it; the search goes by what follows the comma, which is faster."""
     text = facts.page.text
     at = -1
     for before, after in pairwise(COMMAS.split(text)):
