@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator
 
 from generator.checks.engine.facts import LABELS
@@ -13,8 +12,6 @@ from generator.model.department import DepartmentYear
 from generator.model.place import NOWHERE, Place, place_of
 from generator.model.record import Record
 
-ENTRY = re.compile(r"(.*\])\.")
-"""The path of the entry of a list that a field lies in."""
 PLACEHOLDER = "【待填"
 UNFINISHED = "Z01"
 """The rule of texts that are not finished; it finds 【待填】 as well."""
@@ -45,17 +42,22 @@ def _words(data: DepartmentYear, unfinished: Container[Place]) -> Iterator[Findi
 def _figures(data: DepartmentYear, pending: Iterable[Origin]) -> Iterator[Finding]:
     """What is still to be filled, each thing once; of the entries of a list, each says which it is."""
     origins = [leaf for origin in pending for leaf in _unfilled(origin)]
-    entries = dict(_entries(data, "")) if any(ENTRY.match(origin.place.path) for origin in origins) else {}
+    entries = dict(_entries(data, "")) if any(map(_entry_of, origins)) else {}
     reported: set[tuple[str, Place]] = set()
     for origin in origins:
-        path = ENTRY.match(origin.place.path)
-        label, place = entries.get(path[1] if path else "", ("", origin.place))
+        label, place = entries.get(_entry_of(origin), ("", origin.place))
         name = f"{label}{origin.name or origin.place.path}"
         key = (origin.place.path or name, place if not origin.place.path else NOWHERE)
         if key not in reported:
             reported.add(key)
             message = f"“{name}”还没有填，报告要用到"
             yield Finding("待填", Severity.ERROR, message, "在数据里填上；确实没有的填 0、无 或 不涉及", place)
+
+
+def _entry_of(origin: Origin) -> str:
+    """The path of the innermost entry of a list in which a field lies; empty where it lies in none."""
+    above, mark, _ = origin.place.path.rpartition("].")
+    return f"{above}]" if mark else ""
 
 
 def _entries(part: object, path: str) -> Iterator[tuple[str, tuple[str, Place]]]:
