@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.checks.engine.facts import LABELS
 from generator.checks.engine.finding import Finding, Severity
@@ -13,8 +13,6 @@ from generator.model.place import NOWHERE, Place, place_of
 from generator.model.record import Record
 
 PLACEHOLDER = "【待填"
-UNFINISHED = "Z01"
-"""The rule of texts that are not finished; it finds 【待填】 as well."""
 
 
 def unfilled(
@@ -24,18 +22,17 @@ def unfilled(
 
     pending: what it printed as 【待填】; undefined: name and code of each 项 that its glossary does not explain.
     """
-    before = list(known)
-    shown = {(finding.rule, finding.place.path, finding.message) for finding in before}
-    unfinished = {finding.place for finding in before if finding.rule == UNFINISHED}
-    for finding in (*_words(data, unfinished), *_figures(data, pending), *_terms(data, undefined)):
+    shown = {(finding.rule, finding.place.path, finding.message) for finding in known}
+    for finding in (*_words(data), *_figures(data, pending), *_terms(data, undefined)):
         if (finding.rule, finding.place.path, finding.message) not in shown:
             yield finding
 
 
-def _words(data: DepartmentYear, unfinished: Container[Place]) -> Iterator[Finding]:
-    """Words of a new folder (`gongkai new`) that nobody has replaced; those that a rule of texts has found are left out."""
+def _words(data: DepartmentYear) -> Iterator[Finding]:
+    """Words of a new folder (`gongkai new`) that nobody has replaced. Blanks within texts are found by the rules of texts."""
     for word in leaves(data):
-        if isinstance(word, str) and word.startswith(PLACEHOLDER) and (place := place_of(word)) not in unfinished:
+        if isinstance(word, str) and word.startswith(PLACEHOLDER):
+            place = place_of(word)
             yield Finding("待填", Severity.ERROR, f"“{place.path}”还是空白数据里的“{word}”", "换成实际的文字", place)
 
 

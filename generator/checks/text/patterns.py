@@ -21,7 +21,9 @@ PROMPTS = (
     "|据实填|如实填写|按实填|自行增减|自行添加|自行删减|可增减|按实际情况填|根据实际情况|删除本|填写说明|选填|必填|简要说明|简要介绍|逐项说明"
 )
 INSTRUCTION = f"{IN}{NOT}{{0,40}}(?:{PROMPTS}){NOT}{{0,30}}{OUT}"
-MARK = rf"(?<={BREAK})\s*(?:- )?待(?:填|更新|补充)|{IN}\s*待(?:填|更新|补充){NOT}*{OUT}"
+UNFINISHED = "待(?:更新|补充)"
+MARK = rf"(?<={BREAK})\s*(?:- )?{UNFINISHED}|{IN}\s*{UNFINISHED}{NOT}*{OUT}"
+BLANK = rf"(?<={BREAK})\s*(?:- )?待填|{IN}\s*待填{NOT}*{OUT}"
 EITHER = (
     f"(?:(?:{RISE})(?:[（(/／]|或者?)(?:{FALL})|(?:{FALL})(?:[（(/／]|或者?)(?:{RISE}))[）)]?(?!幅|率|额|比例|情况|原因|趋势|的)"
     rf"|(?:增[（(/／]减|减[（(/／]增|升[（(/／]降|降[（(/／]升)[）)]?\s?{NUM}|(?:比|较)上年增减\s?{NUM}"
@@ -114,6 +116,8 @@ class Pattern:
     """Where none of these stands in the text, the pattern need not be tried."""
     trigger: str = ""
     """A plainer pattern that begins with a character, so that it is found fast: where it fails, the other fails too."""
+    words: bool = True
+    """Whether it is asked of words (names, codes) too, not of texts only: a blank word is 待填."""
 
     @property
     def name(self) -> str:
@@ -181,7 +185,8 @@ PATTERNS = (
     Pattern("Z01", ERROR, NO_DATE, "日期空着：“{}”", "写明日期", ("年 ", "年　", "年_")),
     Pattern("Z01", ERROR, INSERTED, "文字里留有没有换掉的栏目名：“{}”", "换成实际的内容", ("【",)),
     Pattern("Z01", ERROR, BOX, "选项没有勾选：“{}”", "写上选定的一项", ("□", "☐", "▢")),
-    Pattern("Z01", ERROR, MARK, "文字还没有写完：“{}”", ACTUAL, ("待填", "待更新", "待补充")),
+    Pattern("Z01", ERROR, MARK, "文字还没有写完：“{}”", ACTUAL, ("待更新", "待补充")),
+    Pattern("Z01", ERROR, BLANK, "文字还没有写完：“{}”", ACTUAL, ("待填",), words=False),
     Pattern(
         "Z02",
         ERROR,

@@ -34,6 +34,8 @@ def _matches(pattern: Pattern, facts: Facts) -> Iterator[Found]:
         return
     for found in re.finditer(pattern.pattern, text):
         line, offset = facts.page.locate(found.start())
+        if not (line.prose or pattern.words):
+            continue
         shown = line.raw[offset : offset + min(len(found[0]), LONGEST)].strip() or found[0][:LONGEST]
         shown += "…" if len(found[0]) > LONGEST else ""
         yield Spot(pattern.message.format(shown), line.at(offset), pattern.remedy)
