@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
@@ -15,7 +16,7 @@ def runs_of(element: etree._Element) -> Runs:
     for run in _runs(element, False):
         last = joined[-1] if joined else None
         if last and not run.key and (last.key, last.bold, last.pending) == ("", run.bold, run.pending):
-            joined[-1] = Run(last.text + run.text, run.key, run.bold, run.pending)
+            joined[-1] = replace(last, text=last.text + run.text)
         elif run.text:
             joined.append(run)
     return tuple(_stripped(joined))
@@ -51,4 +52,4 @@ def _stripped(runs: list[Run]) -> Iterator[Run]:
         if text == run.text:
             yield run
         elif text:
-            yield Run(text, run.key, run.bold, run.pending)
+            yield replace(run, text=text)

@@ -160,7 +160,7 @@ def _states(folder: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _bytes(file: Path) -> bytes:
-    """The bytes of a file; of one that cannot be read, nothing: reading it in earnest tells why."""
+    """The bytes of a file; of one that cannot be read, nothing: the reader then reports why."""
     try:
         return read_bytes(file)
     except OSError:

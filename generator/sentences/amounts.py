@@ -62,7 +62,7 @@ class Amounts:
             self.state((naming.made(phrase, "支出" if phrase.spent else "收入"), ()), figure, definite)
         elif phrase.funds:
             self.state((naming.part_of_fund(phrase), ()), figure, definite)
-        elif (phrase.received or phrase.spent) and phrase.stages and not group.stated and not group.subject.understood:
+        elif (phrase.received or phrase.spent) and phrase.stages and not group.named and not group.stated:
             self.state((naming.made(phrase, "收入" if phrase.received else "支出"), ()), figure, definite)
         else:
             self.carried(figure, phrase, definite)
@@ -72,10 +72,12 @@ class Amounts:
         group = self.standing.group
         old = group.subject
         moved = phrase.spent or phrase.received
-        if phrase.this_year and moved and not phrase.stages and (not old.understood or old.name in BALANCED):
+        if phrase.this_year and moved and not phrase.stages and (not group.named or old.name in BALANCED):
             self.state((self.naming.made(phrase, "本年支出合计" if phrase.spent else "本年收入合计"), ()), figure, definite)
-        elif phrase.spent and old.name in RECEIPTS and not phrase.stages and not phrase.received:
-            self.state((old._replace(name=RECEIPTS[old.name]), ()), figure, definite)
+        elif phrase.spent and old.name in RECEIPTS and not phrase.received:
+            year = self.naming.year_of(phrase)
+            partner = old._replace(name=RECEIPTS[old.name], stage=stage_of(phrase) or old.stage, year=year or old.year)
+            self.state((partner, ()), figure, definite)
         elif group.entries and not figure.money:
             self.counted(figure, phrase, definite)
         elif group.entries and not any(entry.fits(figure.unit) for entry in group.entries):

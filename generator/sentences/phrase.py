@@ -20,6 +20,7 @@ from generator.sentences.vocabulary import (
     NAME,
     PLAN,
     PRICE,
+    PURPOSE,
     REASON,
     RECEIVED,
     SCOPE,
@@ -71,6 +72,8 @@ class Phrase:
     reason: bool = False
     cause: bool = False
     """受…影响: a reason where something is said before it, else what the sentence begins with."""
+    purpose: bool = False
+    """用于…: what an amount is spent on is not what is spoken of."""
     each: bool = False
     severally: bool = False
     among: bool = False
@@ -110,7 +113,8 @@ def parse(words: Sequence[Token], year: int, inner: bool = False) -> Phrase:
             phrase.spent = True
         elif word.kind == THAN and (length := _base(words, position + 1, phrase, year)):
             position += length
-        elif word.kind in (UNKNOWN, SHARE, DONE):
+        elif word.kind in (UNKNOWN, SHARE, DONE, PURPOSE):
+            phrase.purpose |= word.kind == PURPOSE
             phrase.unknown.append(word.meaning)
             phrase.first_unknown |= not (phrase.names or phrase.funds or phrase.stages or phrase.changes)
         else:

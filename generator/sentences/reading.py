@@ -61,6 +61,7 @@ class Reader:
                 words = self.sign(piece, words)
             elif piece.kind == BELOW:
                 self.topic(words)
+                self.list_of(words)
                 self.standing.below()
                 words = []
             else:
@@ -106,13 +107,14 @@ class Reader:
         phrase = parse(words, self.year)
         dated = bool(phrase.names or phrase.years or phrase.stages)
         standing.definite &= not (phrase.plan and dated)
+        standing.unclear |= phrase.loose
         standing.reason |= phrase.reason or (phrase.cause and not standing.fresh)
         self.whose(phrase, words)
         standing.based(phrase, sticky=True)
         standing.sticky |= phrase.compares and standing.base is not None
         self.contain(phrase)
         standing.about_project |= any("项目" in text or "工程" in text for text in phrase.unknown)
-        if not (phrase.compares or phrase.changes):
+        if not (phrase.compares or phrase.changes or phrase.purpose):
             self.subject(phrase)
         standing.fresh = False
 
@@ -148,6 +150,12 @@ class Reader:
             standing.new_group(subject, phrase.container)
         standing.parent = standing.group
 
+    def list_of(self, words: list[Token]) -> None:
+        """支出包括：一般公共预算…: what is listed are parts of 支出, or of 收入."""
+        phrase = parse(words, self.year)
+        if phrase.bare and phrase.spent != phrase.received:
+            self.standing.new_group(self.naming.made(phrase, "支出" if phrase.spent else "收入"))
+
     def whose(self, phrase: Phrase, words: list[Token]) -> None:
         """Whether the figures to come are the department's: 本部门 says so, another name before them that they are not."""
         standing = self.standing
@@ -175,6 +183,7 @@ class Reader:
         standing.based(phrase, sticky=False)
         standing.dated(phrase)
         standing.definite &= not phrase.plan
+        standing.unclear |= phrase.loose
         exact = read.exact and not phrase.loose
         start, end = self.start + self.text.place(piece.start), self.start + self.text.end(piece.end)
         figure = Figure(read.value, read.unit, read.places, start, end, exact)

@@ -13,7 +13,7 @@ PLANNED = frozenset(("年初预算", "调整预算", "全年预算", "预算"))
 SPENT, GIVEN = "决算", "安排"
 RECEIPTS = {"收入": "支出", "收入总计": "支出总计", "总收入": "总支出", "本年收入合计": "本年支出合计"}
 WHOLES = frozenset((*RECEIPTS, *RECEIPTS.values(), "收支总计"))
-OF_A_FUND = frozenset((*WHOLES, "年初结转和结余", "年末结转和结余", "基本支出", "项目支出", "人员经费", "公用经费"))
+OF_A_FUND = frozenset((*WHOLES, "收支预算", "年初结转和结余", "年末结转和结余", "基本支出", "项目支出", "人员经费", "公用经费"))
 """Names that are used of all money and of one fund alike."""
 
 
@@ -44,6 +44,8 @@ class Group:
     subject: Subject = NOT_UNDERSTOOD
     entries: tuple[Entry, ...] = ()
     above: Group | None = None
+    named: bool = True
+    """The text names something, known or not; False before the first name of a paragraph."""
     stated: list[Stated] = field(default_factory=list)
     definite: bool = True
     change: Figure | None = None
@@ -113,7 +115,7 @@ class Standing:
 
     def __post_init__(self) -> None:
         self.foreign = self.context.part
-        self.new_group(NOT_UNDERSTOOD)
+        self.new_group(NOT_UNDERSTOOD).named = False
 
     def new_group(self, subject: Subject, entries: tuple[Entry, ...] = ()) -> Group:
         """A group with a number of its own, of which the text speaks from now on."""
@@ -130,8 +132,9 @@ class Standing:
     def end_sentence(self) -> None:
         """What was listed below a whole is over; the subject of a plain sentence goes on."""
         if self.parent is not None:
+            whole = self.parent.subject.name in OF_A_FUND
             self.parent = None
-            self.new_group(NOT_UNDERSTOOD)
+            self.new_group(NOT_UNDERSTOOD).named = not whole
         self.begin_sentence()
 
     def below(self) -> None:

@@ -25,8 +25,11 @@ HEADING = re.compile(r"(?i)heading|标题|annex|附件")
 MAX_FILE = 100 * 1024 * 1024
 MAX_PART = 32 * 1024 * 1024
 """A document.xml larger than this is no report."""
-MAX_TAGS = 3_000_000
+MAX_TAGS = 1_500_000
 """Nor is one with more tags; each takes some hundred bytes of memory."""
+
+UNREADABLE = (OSError, EOFError, LookupError, ValueError, RuntimeError, zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError)
+"""What a damaged or encrypted file raises when it is opened."""
 
 
 @dataclass(frozen=True, slots=True)

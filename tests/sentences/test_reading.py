@@ -188,6 +188,22 @@ def test_a_marked_item_has_the_codes_of_its_place() -> None:
     assert not bare.subject.understood
 
 
+@pytest.mark.parametrize("end", ["支出决算为21.70万元。", "本年支出21.70万元。", "年初预算为21.70万元。", "决算数21.70万元。"])
+def test_what_is_said_of_an_item_that_is_not_known_is_not_said_of_the_department(end: str) -> None:
+    for item in (
+        "文旅支出（类）体育（款）群众体育（项）：",
+        "文旅支出（类）体育（款）群众体育（项）。主要用于：健身器材。",
+    ):
+        (statement,) = read(f"{item}{end}")
+        assert not statement.subject.understood
+
+
+def test_receipts_and_spending_are_partners() -> None:
+    found = told("2023年收入预算50.00万元，其中：事业收入5.00万元。2023年支出预算50.00万元。")
+    assert [(name, stage) for _, name, _, stage in found] == [("收入", "预算"), ("事业收入", "预算"), ("支出", "预算")]
+    assert [name for _, name, _, _ in told("政府性基金预算财政拨款收入5.00万元，支出决算4.00万元。")] == ["收入", "支出"]
+
+
 def test_the_section_gives_the_subject_and_the_fund() -> None:
     assert told("年初预算9.00万元，支出决算8.10万元。", "（三）公务接待费支出情况") == [
         ("9.00万元", "公务接待费", "", "年初预算"),

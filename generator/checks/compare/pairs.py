@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.checks.compare.balances import balances
+from generator.checks.compare.controls import of_projects
 from generator.figures import Figures
 from generator.figures.books.accounts import BASIC_GENERAL, FISCAL_FUNDS
 from generator.figures.books.cube import where
@@ -106,9 +107,25 @@ def projects(figures: Figures) -> Iterator[Node]:
 
 def budgeted(figures: Figures) -> Amount | None:
     """The budgets of all projects together, in a budget."""
-    nodes = figures.names["项目"] if figures.data.kind == BUDGET else []
-    amounts = [a for node in nodes if isinstance(a := node["全年预算"], Amount)] if isinstance(nodes, list) else []
-    return total(amounts, "各项目全年预算之和") if amounts else None
+    return of_projects(figures, "全年预算") if figures.data.kind == BUDGET else None
+
+
+MANAGED = ("目标金额", "监控金额", "自评金额")
+"""Money of the projects of each stage of 绩效管理."""
+
+
+def managed(figures: Figures) -> Iterator[Node]:
+    """The money of each stage of 绩效管理, beside the most that it can be: what the projects spend, or may spend."""
+    stages = figures.names["绩效管理"]
+    spent, budgets = figures.names["项目支出"], of_projects(figures, "全年预算")
+    if not isinstance(stages, dict) or not isinstance(spent, Amount):
+        return
+    whole = (
+        budgets if figures.data.kind != BUDGET and budgets and budgets.known and budgets.number > (spent.value or 0) else spent
+    )
+    for name in MANAGED:
+        if isinstance(amount := stages[name], Amount) and amount.value:
+            yield {"名称": name.removesuffix("金额"), "金额": amount, "项目支出": whole}
 
 
 def budget_balance(figures: Figures) -> Node | None:
@@ -125,6 +142,4 @@ def budget_balance(figures: Figures) -> Node | None:
 
 def executed(figures: Figures) -> Amount | None:
     """What all projects spent."""
-    nodes = figures.names["项目"]
-    amounts = [a for node in nodes if isinstance(a := node["执行"], Amount)] if isinstance(nodes, list) else []
-    return total(amounts, "各项目执行数之和") if amounts else None
+    return of_projects(figures, "执行")

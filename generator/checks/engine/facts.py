@@ -131,6 +131,7 @@ class Facts:
             "项目核对": list(pairs.projects(self.figures)),
             "项目执行合计": pairs.executed(self.figures),
             "项目预算合计": pairs.budgeted(self.figures),
+            "绩效管理核对": list(pairs.managed(self.figures)),
             "预算平衡": pairs.budget_balance(self.figures),
             "上年预算核对": stated_vs_derived.prior_budget(self.data),
             "填报": stated_vs_derived.typed(self.figures),

@@ -61,7 +61,7 @@ def _dues(statement: Statement, names: NamedFigures) -> Iterator[Due]:
         for now, then in _pairs(subject, statement.base, names):
             if then.number:
                 yield _percent(now.number - then.number, then.number, now, statement.figure)
-    elif kind is StatementKind.SHARE and statement.whole is not None and not (statement.value and statement.wholes):
+    elif kind is StatementKind.SHARE and statement.whole is not None and statement.value is None:
         for whole in names.meanings(statement.whole):
             for part in names.meanings(subject):
                 if whole.number > 0:

@@ -158,8 +158,10 @@ def load_pack(name: str) -> Pack:
     """A pack by name. Raises PackError: unknown name, broken pack.yaml, circular inheritance."""
     chain: list[Path] = []
     layers: list[Settings] = []
-    wanted: str | None = name
     packs = available()
+    if not name:
+        raise PackError("没有写模板包的名称", remedy=f"现有：{'、'.join(packs) or '无'}")
+    wanted: str | None = name
     while wanted:
         folder = packs.get(wanted)
         file, line = (_label(chain[-1]), layers[-1].line_of("继承")) if chain else ("", 0)

@@ -1,4 +1,4 @@
-"""A word for a whole group or list (无, 不涉及, 未载明) comes back from the fill workbook; next year it is asked again."""
+"""A word for a whole group or list (无, 不涉及, 未载明) goes through the fill workbook and back; next year it is asked again."""
 
 from __future__ import annotations
 
