@@ -125,7 +125,7 @@ def _purchase(line: PurchaseLine) -> Node:
 
 
 def fixed_assets(data: DepartmentYear) -> Node | None:
-    """固定资产: each kind, and 总额 of those that add up (identities U08)."""
+    """固定资产: each kind, and 总额 of those that add up."""
     part = data.fixed_assets
     if part is None:
         return None
