@@ -54,7 +54,7 @@ def sheets(data: DepartmentYear, names: Mapping[str, object]) -> list[Sheet]:
 def whole_sheet(data: DepartmentYear, names: Mapping[str, object]) -> Sheet | None:
     """That of the department as a whole, with its own indicators; None without 自评.
 
-    整体支出 is all money of the department: 预算执行 where the data give it (决算 ÷ 调整预算, identities P10); else what
+    整体支出 is all money of the department: 预算执行 where the data give it (决算 ÷ 调整预算); else what
     the lines of 支出 tell of a budget, which is 一般公共预算.
     """
     part = data.evaluation
@@ -153,7 +153,7 @@ def _due(one: Scored) -> Amount:
 
 
 def _scaled(points: Amount, out: Decimal) -> Amount:
-    """Re-scaled to 100 where indicators were taken out (performance.md §7.5)."""
+    """Re-scaled to 100 where indicators were taken out."""
     if not out or out >= HUNDRED:
         return points
     rule = f"{{0}}×100÷{HUNDRED - out}"

@@ -1,6 +1,6 @@
 """What follows from a self-evaluation (自评): execution of the budget, carry-over rate, shares of projects, 三公 control.
 
-Rules: spec/identities.md H19–H22, spec/performance.md §5.1. Money in 万元; 比 are plain ratios, 率 and 占比 percentages.
+Money in 万元; 比 are plain ratios, 率 and 占比 percentages.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """整体支出: what follows from a self-evaluation of a department's whole spending: totals, budget, funds, control rates.
 
-Rules: spec/performance.md §5.2. Money in 万元, rates in percent.
+Money in 万元, rates in percent.
 """
 
 from __future__ import annotations

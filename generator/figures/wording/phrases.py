@@ -1,4 +1,4 @@
-"""Figures in words: change, completion and share, with every special case (phrases.md B). A zero base prints no percentage.
+"""Figures in words: change, completion and share, with every special case. A zero base prints no percentage.
 
 The words are the pack's (`用语` in pack.yaml). Each phrase is a template of pieces; a piece that is a figure stays one, so
 that its source is not lost: the functions return sequences of plain words and `Piece`s.
