@@ -7,6 +7,7 @@ the size (`measures.GAP_WIDTH`), which vanishes at the end of a line.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -14,6 +15,10 @@ from generator.measures import has_gap, is_latin
 
 NEVER_FIRST = frozenset("!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞！＂％＇），．：；？］｀｜｝～￠")
 NEVER_LAST = frozenset("$(*,£¥·‘“〈《「『【〔〖〝﹙﹛＄（．［｛￡￥")
+
+_LATIN = "[ -~À-ÖØ-öø-ɏ]"
+_MEETING = re.compile(f"{_LATIN}(?!{_LATIN})(?!$)|[^ -~À-ÖØ-öø-ɏ](?={_LATIN})", re.DOTALL)
+"""A character whose neighbour is of the other kind, as `is_latin` sees them."""
 
 
 class Setting(NamedTuple):
@@ -28,7 +33,7 @@ def break_lines(text: str, widths: Sequence[float], first: float, room: float, g
 
     A \\n in the text begins a line of its own. A word wider than a line is cut.
     """
-    gaps = {at for at in range(len(text) - 1) if has_gap(text[at], text[at + 1])}
+    gaps = find_gaps(text)
     breaks: set[int] = set()
     start, limit, used = 0, first, 0.0
     at = 0
@@ -44,6 +49,12 @@ def break_lines(text: str, widths: Sequence[float], first: float, room: float, g
             used += widths[at] + (gap if at in gaps else 0)
         at += 1
     return Setting(frozenset(breaks), frozenset(gaps - {place - 1 for place in breaks}))
+
+
+def find_gaps(text: str) -> set[int]:
+    """The characters of a text after which the space between Chinese and Latin stands."""
+    places = (found.end() - 1 for found in _MEETING.finditer(text))
+    return {at for at in places if has_gap(text[at], text[at + 1])}
 
 
 def _last_break(text: str, start: int, at: int) -> int:
