@@ -123,13 +123,22 @@ class _Setter:
         )
 
     def _rows(self, rows: Sequence[Row], edges: list[float], kind: str) -> tuple[Row, ...]:
+        roles = {name: self._style.roles[role] for name, role in CELL_ROLES[kind].items()}
         placed = place_cells(rows, len(edges) - 1)
-        return tuple(tuple(self._cell(cell, edges[at + cell.colspan] - edges[at], kind) for at, cell in row) for row in placed)
+        return tuple(
+            tuple(
+                [
+                    self._cell(cell, edges[at + cell.colspan] - edges[at], roles[cell.kind]) if cell.runs else cell
+                    for at, cell in row
+                ]
+            )
+            for row in placed
+        )
 
-    def _cell(self, cell: Cell, width: float, kind: str) -> Cell:
-        role = self._style.roles[CELL_ROLES[kind][cell.kind]]
-        room = width - CELL_INSET - cell.indent * role.size
-        runs = self._runs(cell.runs, role, room, cell.bold)
+    def _cell(self, cell: Cell, width: float, role: Role) -> Cell:
+        if not cell.runs:
+            return cell
+        runs = self._runs(cell.runs, role, width - CELL_INSET - cell.indent * role.size, cell.bold)
         return cell if runs is cell.runs else replace(cell, runs=runs)
 
     def _runs(self, runs: Runs, role: Role, room: float | None = None, bold: bool = False) -> Runs:
