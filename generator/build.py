@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.checks import IDS, Finding, Settings, Severity, check_printed, merged, run_checks
 from generator.checks import read as read_settings
+from generator.checks.engine.confirm import confirmed_in_report, unused_in_reports
 from generator.checks.report.unfilled import leaves, open_ends
 from generator.document.blocks import Document, Table
 from generator.document.markup import parse
@@ -20,6 +21,7 @@ from generator.figures.wording.numbers import NumberFormat
 from generator.intake import find_prior, load
 from generator.intake.sources import data_files, shared_files
 from generator.intake.units import load_units, unit_path, unit_words
+from generator.model.choices import ACCOUNTS, BUDGET
 from generator.model.department import DepartmentYear
 from generator.model.text import Text
 from generator.packs import Pack, Rendered, load_pack, read_through, render
@@ -34,7 +36,6 @@ if TYPE_CHECKING:  # what writes is loaded where something is written
     from generator.writers.pdf.attach import Attached
     from generator.writers.style import Style
 
-BUDGET, ACCOUNTS = "预算", "决算"
 EMPTY = "说明：{部门}{年度}年度{情况}，故本表无数据。"
 
 
@@ -149,7 +150,7 @@ def rule_settings(packs: Iterable[Pack]) -> Settings:
 def build(source: Path, options: Options, sink: Sink | None = None, tell: Callable[[str], None] = lambda step: None) -> Built:
     """Write the reports of a source. A final build with 错误 writes nothing.
 
-    sink: where the files go, if not to disk; tell: told each step before it is done.
+    sink: where the files go, if not to disk; tell: called with the name of each step before it is done.
     """
     from generator.document.draft import as_draft
     from generator.runtime.memory import drop_layouts
@@ -186,16 +187,18 @@ def with_files(source: Path, options: Options) -> Options:
 
 @collector_off()
 def _examined(figures: Figures, before: Figures | None, packs: list[Pack]) -> tuple[list[Finding], list[tuple[Pack, Document]]]:
-    """The findings, and the reports as blocks. What is still to be filled is told for the reports that are wanted."""
+    """The findings, and the reports as blocks. What is still to be filled is asked of the reports that are wanted."""
     findings = data_findings(figures, before, packs)
+    made = [(pack, *make_document(pack, figures)) for pack in packs]
+    findings = asked_for(findings, [rendered for _, _, rendered in made])
     documents = []
-    told: set[int] = set()
-    for pack in packs:
-        document, rendered = make_document(pack, figures)
+    printed: set[int] = set()
+    for pack, document, rendered in made:
         findings += report_findings(figures, document, rendered, findings)
         documents.append((pack, document))
-        told |= rendered.ledger.texts
-    silent = [text for text in leaves(figures.data) if isinstance(text, Text) and "{{" in text.raw and id(text) not in told]
+        printed |= rendered.ledger.texts
+    findings += unused_in_reports(figures.data, findings)
+    silent = [text for text in leaves(figures.data) if isinstance(text, Text) and "{{" in text.raw and id(text) not in printed]
     if silent:
         read_through(packs[0], figures, silent)
     return findings, documents
@@ -208,10 +211,19 @@ def data_findings(figures: Figures, before: Figures | None, packs: list[Pack]) -
     return list(dict.fromkeys(finding for findings in asked for finding in findings))
 
 
+def asked_for(findings: Iterable[Finding], reports: Iterable[Rendered]) -> list[Finding]:
+    """The findings without those that miss a text which no report prints, or which a report itself asks for as 【待填】."""
+    ledgers = [rendered.ledger for rendered in reports]
+    asked = {path for ledger in ledgers for path in ledger.asked}
+    blank = {name for ledger in ledgers for origin in ledger.pending for name in (origin.name, origin.place.path)}
+    return [finding for finding in findings if not finding.wanted or finding.wanted in asked - blank]
+
+
 def report_findings(figures: Figures, document: Document, rendered: Rendered, known: list[Finding]) -> list[Finding]:
     """What one report leaves open and prints wrongly, beyond the findings that are known."""
     undefined = [(term.name, term.code) for term in rendered.undefined_items]
-    return [*open_ends(figures.data, rendered.ledger.pending, undefined, known), *check_printed(document)]
+    found = [*open_ends(figures.data, rendered.ledger.pending, undefined, known), *check_printed(document)]
+    return confirmed_in_report(found, figures.data)
 
 
 def remarks(findings: Iterable[Finding]) -> list[Remark]:
@@ -303,7 +315,7 @@ def find_style(pack: Pack, name: str = "") -> Style:
     wanted = name or str(pack.settings.get("版式", "公开"))
     own = pack.find(f"styles/{wanted}.yaml")
     shared = [folder / "styles" for folder in search_path()]
-    files = [folder / f"{wanted}.yaml" for folder in shared]
+    files = [folder / f"{wanted}.yaml" for folder in shared if Path(wanted).name == wanted]
     file = own or next((file for file in files if file.is_file()), None)
     if file is None:
         known = sorted({f.stem for folder in shared for f in folder.glob("*.yaml")})

@@ -8,6 +8,7 @@ GongkaiError
 ├── Problems            several of the above, found in one run                      exit status 2
 ├── OutputError         a file that cannot or must not be written                   exit status 1
 ├── CrashError          a worker that ended in the middle of a department           exit status 1
+├── LimitError          a department that took more time or memory than it may  exit status 1
 └── MissingEngine       a native library or font that an output needs is absent     exit status 1
 """
 
@@ -95,6 +96,12 @@ class OutputError(GongkaiError):
 
 class CrashError(GongkaiError):
     """A department whose worker ended before it was done: the program's or the machine's fault."""
+
+    status = 1
+
+
+class LimitError(GongkaiError):
+    """Work that was given up because it took more time or memory than one department may."""
 
     status = 1
 

@@ -1,4 +1,5 @@
-"""Tests that need more than Python carry a mark, so that `scripts/test --fast` can leave them out; tests assert no time."""
+"""Tests that need more than Python carry a mark, so that `scripts/test --fast` can leave them out; tests assert no time and
+build nothing while they are collected."""
 
 from __future__ import annotations
 
@@ -19,6 +20,17 @@ SIGNS = {
 """Mark → words of a test's code that ask for it: names, modules, and texts between quotes."""
 CLOCKS = {"perf_counter", "monotonic", "process_time", "time_ns", "today", "seconds", "elapsed", "took"}
 """Readings of a clock: waiting for something may look at them, what is asserted may not."""
+LIMITS = {
+    "batch/executors/test_limits.py",
+    "packs/test_bounds.py",
+    "preview/test_given_up.py",
+    "preview/test_safety.py",
+    "test_pattern_times.py",
+    "verify/test_bounds.py",
+}
+"""Where hostile input has to end: bounds that a blow-up passes by orders of magnitude, whatever the machine."""
+BUILDERS = {"reports_of", "figures_of", "printed", "make_document", "derive", "load", "build", "check"}
+"""What takes long: it belongs into fixtures and functions; what is run while tests are collected delays every run."""
 WAITING = {"eventually", "_wait_for_files"}
 
 
@@ -88,7 +100,19 @@ def test_no_test_asserts_what_a_clock_says(root: Path) -> None:
         for path in sorted((root / "tests").rglob("*.py"))
         for node in ast.walk(parsed(path))
         if isinstance(node, ast.FunctionDef) and node.name not in WAITING
+        if path.relative_to(root / "tests").as_posix() not in LIMITS
         for one in ast.walk(node)
         if isinstance(one, ast.Assert) and CLOCKS & words(one)
     ]
+    assert found == []
+
+
+def test_collecting_tests_builds_no_report(root: Path) -> None:
+    found = []
+    for path in sorted((root / "tests").rglob("*.py")):
+        for node in parsed(path).body:
+            run = node.decorator_list if isinstance(node, ast.FunctionDef | ast.ClassDef) else [node]
+            calls = (one.func for part in run for one in ast.walk(part) if isinstance(one, ast.Call))
+            names = {call.id for call in calls if isinstance(call, ast.Name)}
+            found += [f"{path.name}:{node.lineno} {name}" for name in sorted(names & BUILDERS)]
     assert found == []

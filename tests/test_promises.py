@@ -193,7 +193,7 @@ def test_every_derived_figure_is_what_its_expression_says(source: Path) -> None:
     assert compared > 10
 
 
-@pytest.mark.parametrize("kind", ["docx", "pdf", "html", "xlsx", "txt"])
+@pytest.mark.parametrize("kind", ["docx", "html", "xlsx", "txt", pytest.param("pdf", marks=pytest.mark.slow)])
 def test_two_builds_give_the_same_bytes(kind: str) -> None:
     figures = read(GONGJING)[0]
     pack = chosen_packs(figures)[0]

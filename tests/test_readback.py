@@ -1,5 +1,5 @@
 """A finished DOCX and PDF read back, and computed again by other means: sums of printed tables, shares and changes of
-printed sentences, contents against headings, nothing left of the template (issue 4, item 8).
+printed sentences, contents against headings, nothing left of the template.
 
 Nothing here uses the program's figures: only what stands on paper.
 """
@@ -21,6 +21,8 @@ from docx.text.paragraph import Paragraph
 
 from generator.build import Options, build
 from generator.errors import MissingEngine
+
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ["shili/2023", "gongjing/2020"]

@@ -122,7 +122,7 @@ def walk(text: str, document: Document, cells: bool) -> tuple[list[str], str]:
 
 
 @each_report(*EVERY)
-@pytest.mark.parametrize("kind", READERS)
+@pytest.mark.parametrize("kind", [pytest.param(kind, marks=[pytest.mark.slow] * (kind == "pdf")) for kind in READERS])
 def test_a_report_says_the_same_in_every_format_and_nothing_else(kind: str, source: Path, pack: str) -> None:
     document = in_parts(reports_of(source)[pack])
     missing, rest = walk(READERS[kind](printed(source, pack, kind), document), document, cells=True)

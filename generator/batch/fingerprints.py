@@ -48,7 +48,7 @@ def _installed(package: str) -> str:
         return package
 
 
-class Prints:
+class Fingerprints:
     """The fingerprints of one run with its options; what several sources share is taken once."""
 
     def __init__(self, index: Index, options: Options) -> None:

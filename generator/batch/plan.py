@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.batch.executors.work import Done, Task
-from generator.batch.fingerprints import Prints
+from generator.batch.fingerprints import Fingerprints
 from generator.batch.index import Index
 from generator.batch.stored import Stored, stored
 from generator.build import Options, Written
@@ -42,7 +42,7 @@ class Plan:
         self.index = index
         self.options = options
         self._letters = letters
-        self._prints = Prints(index, options)
+        self._fingerprints = Fingerprints(index, options)
         self._carried = replace(options, out=Path())
 
     def step(self, source: Path) -> Step:
@@ -50,7 +50,7 @@ class Plan:
         kept = None if self.options.force else self._kept(source)
         if kept is None:
             return Step(source, self._task(source, None), state=_state(source))
-        fresh = kept.rules == self._prints.rules(kept.packs)
+        fresh = kept.rules == self._fingerprints.rules(kept.packs)
         stopped = kept.stopped and not self.options.draft
         if stopped and not fresh:
             return Step(source, self._task(source, None), state=_state(source))
@@ -64,12 +64,12 @@ class Plan:
         """Put what was made into the index; not what was made from files that have changed meanwhile."""
         if done.built is None or _state(step.source) != step.state:
             return
-        data = self._prints.inputs(map(Path, done.inputs))
+        data = self._fingerprints.inputs(map(Path, done.inputs))
         for (pack, kind), (file, content) in written.items():
-            fingerprint = self._prints.output(data, pack, kind, done.packs)
+            fingerprint = self._fingerprints.output(data, pack, kind, done.packs)
             fonts = json.dumps(file.fonts, ensure_ascii=False)
             self.index.put_output(Path(file.path), fingerprint, content, file.pages, fonts)
-        self.index.put_source(self._key(step.source), stored(done, data, self._prints.rules(done.packs)).to_json())
+        self.index.put_source(self._key(step.source), stored(done, data, self._fingerprints.rules(done.packs)).to_json())
 
     def _task(self, source: Path, wanted: frozenset[Pair] | None) -> Task:
         return Task(source, self._carried, wanted, self._letters)
@@ -88,7 +88,7 @@ class Plan:
             kept = Stored.from_json(row)
             prior = find_prior(source, kept.who.year, self.index.keys)
             same = (prior in kept.inputs) if prior else True
-            return kept if same and kept.data == self._prints.inputs(kept.inputs) else None
+            return kept if same and kept.data == self._fingerprints.inputs(kept.inputs) else None
         except (GongkaiError, ValueError, KeyError, TypeError, ArithmeticError):  # the work will tell; a row that is broken
             return None
 
@@ -98,7 +98,7 @@ class Plan:
             return None
         path = self.options.out / f"{kept.reports[pack]}{FORMATS[kind].suffix}"
         known = self.index.output(path)
-        if known is None or known.print != self._prints.output(kept.data, pack, kind, kept.packs):
+        if known is None or known.print != self._fingerprints.output(kept.data, pack, kind, kept.packs):
             return None
         name = path.stem.removesuffix("（草稿）")
         return Written(

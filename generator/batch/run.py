@@ -20,7 +20,7 @@ from generator.batch.index import Index
 from generator.batch.plan import Pair, Plan, Step
 from generator.batch.results.letters import Letters
 from generator.build import Built, Options, Written
-from generator.errors import CrashError, GongkaiError, OutputError
+from generator.errors import CrashError, GongkaiError, LimitError, OutputError
 from generator.writers.formats import FORMATS
 from generator.writers.output.files import write_file
 
@@ -182,7 +182,8 @@ def _file(pair: Pair, step: Step, written: dict[Pair, tuple[Written, bytes]]) ->
 def _result(source: Path, future: Future[Done], formats: tuple[str, ...]) -> Done:
     try:
         return examined(future.result(), source, formats)
-    except CrashError as error:
+    except (CrashError, LimitError) as error:
+        error.file = error.file or str(source)
         return Done(error=error)
     except WorkerLost as error:
         message = f"{error}（多半是内存不够，或遇到损坏的字体、图片），试了两次"

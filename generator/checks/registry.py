@@ -8,7 +8,18 @@ from generator.checks.disclosure import business, disclosures, goals, indicators
 from generator.checks.engine.names import resolve
 from generator.checks.engine.rule import Rule
 from generator.checks.money import budget, consolidation, economic, functions, threepublic, totals, yearly
-from generator.checks.text import percentages, regions, text_figures, text_rules, text_structure, years
+from generator.checks.text import (
+    changes,
+    confusions,
+    kinds,
+    percentages,
+    persons,
+    regions,
+    text_figures,
+    text_rules,
+    text_structure,
+    years,
+)
 
 FAMILIES: dict[str, tuple[Rule, ...]] = {
     "收入支出决算总表": totals.RULES,
@@ -16,12 +27,21 @@ FAMILIES: dict[str, tuple[Rule, ...]] = {
     "经济分类": economic.RULES,
     "“三公”经费": threepublic.RULES,
     "说明文字涉及的数": disclosures.RULES,
-    "与上年、与预算比较": (*yearly.RULES, *years.RULES),
+    "与上年、与预算比较": (*yearly.RULES, *changes.RULES, *years.RULES),
     "部门预算": (*budget.RULES, *goals.RULES),
     "项目绩效": (*performance.RULES, *indicators.RULES),
     "业务数据": business.RULES,
     "部门汇总": consolidation.RULES,
-    "文字": (*text_rules.RULES, *text_structure.RULES, *regions.RULES, *text_figures.RULES, *percentages.RULES),
+    "文字": (
+        *text_rules.RULES,
+        *confusions.RULES,
+        *text_structure.RULES,
+        *regions.RULES,
+        *persons.RULES,
+        *kinds.RULES,
+        *text_figures.RULES,
+        *percentages.RULES,
+    ),
 }
 """Title → rules, in the order of the catalogue (identities.md)."""
 RULES: tuple[Rule, ...] = tuple(rule for rules in FAMILIES.values() for rule in rules)

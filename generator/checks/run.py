@@ -69,6 +69,7 @@ def _finding(hit: Hit) -> Finding:
         spot.other,
         spot.expected,
         spot.actual,
+        spot.wanted,
     )
 
 

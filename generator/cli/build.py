@@ -16,6 +16,7 @@ from generator.batch.results.summary import Summary
 from generator.batch.results.summary_files import write_summary
 from generator.batch.run import FAILED, Batch, Outcome
 from generator.build import Options
+from generator.cli.limits import allowance_of
 from generator.cli.report import as_json, failures, show, sources_of
 from generator.errors import GongkaiError, OutputError, UsageError
 from generator.writers.formats import FORMATS
@@ -26,14 +27,14 @@ NAMED = 10
 
 def run(options: argparse.Namespace) -> int:
     """Build all sources; the exit status."""
-    wanted = _options(options)
+    wanted, allowance = _options(options), allowance_of(options)
     expected = expected_names(options.expect) if options.expect else None
     with opened(wanted.out) as index:
         sources = sources_of(options.source, index.keys)
         many = len(sources) > 1 or expected is not None
         jobs = job_count(options.jobs, len(sources))
         shown = _Shown(wanted, options.json, len(sources))
-        batch = Batch(index, wanted, lambda: make_executor(options.executor, jobs, len(sources)), jobs, letters=many)
+        batch = Batch(index, wanted, lambda: make_executor(options.executor, jobs, len(sources), allowance), jobs, letters=many)
         try:
             for outcome in batch.run(sources):
                 shown.take(outcome)

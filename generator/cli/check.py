@@ -9,21 +9,26 @@ from typing import Any
 
 from generator.build import check
 from generator.checks import Finding, Severity
+from generator.cli.limits import allowance_of
 from generator.cli.report import as_json, count, failures, show, sources_of
 from generator.cli.tofill import is_to_fill, show_to_fill
 from generator.cli.tofill import numbers as to_fill
 from generator.errors import GongkaiError
+from generator.runtime.allowance import kept_to
 
 
 def run(options: argparse.Namespace) -> int:
     """Check all sources; the exit status. An unreadable source gives 2, or 1 where others could be read."""
+    allowance = allowance_of(options)
     sources = sources_of(options.source)
     findings: list[Finding] = []
     broken: list[GongkaiError] = []
     for source in sources:
         try:
-            findings += check(source, options.packs)
+            with kept_to(allowance):
+                findings += check(source, options.packs)
         except GongkaiError as error:
+            error.file = error.file or str(source)
             broken.append(error)
             print(error, file=sys.stderr)
     if options.xlsx:

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from generator import __version__
+from generator.cli.limits import add_limits
 from generator.errors import GongkaiError
 from generator.runtime.garbage import collector_off
 from generator.writers.formats import FORMATS, default_formats
@@ -68,6 +69,7 @@ def _chinese(message: str) -> str:
         "expected one argument": "后面要跟一个值",
         "expected at least one argument": "后面至少要跟一个值",
         "invalid int value": "不是整数",
+        "invalid float value": "不是数",
         "argument ": "参数 ",
     }
     for english, chinese in words.items():
@@ -123,6 +125,7 @@ def _build(one: argparse.ArgumentParser) -> None:
     one.add_argument("--attach", action="store_true", help="PDF 里附上数据和各表（不写 --pdf-variant 时用 pdf/a-3a）")
     one.add_argument("--no-page-numbers", dest="page_numbers", action="store_false", help="Word 目录不填页码（快）")
     one.add_argument("--executor", default="", metavar="URL", help="在集群上做：dask://主机:端口")
+    add_limits(one)
     one.add_argument("--expect", type=Path, metavar="名单", help="应报部门的名单（txt、csv、xlsx 或 yaml），没有报的写进汇总")
     one.set_defaults(run=_run_build)
 
@@ -134,6 +137,7 @@ def _check(one: argparse.ArgumentParser) -> None:
     one.add_argument("--xlsx", type=Path, metavar="文件", help="把问题写成一张工作表，如 问题清单.xlsx")
     one.add_argument("--force", action="store_true", help="--xlsx 的文件是别的程序做的，也覆盖")
     one.add_argument("--strict", action="store_true", help="有未确认的警告也算不通过")
+    add_limits(one)
     one.set_defaults(run=_run_check)
 
 

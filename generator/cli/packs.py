@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.build import find_style, rule_settings
-from generator.errors import PackError, UsageError
+from generator.errors import PackError, Problems, UsageError
 from generator.figures.view import nearest
 from generator.packs.definition.pack import Pack, descriptions, load_pack
 from generator.packs.lint.static import check_pack
@@ -52,6 +52,10 @@ def _settings(pack: Pack) -> Iterator[PackError]:
         yield error
     try:
         find_style(pack)
+    except Problems as error:
+        yield from (one for one in error.errors if isinstance(one, PackError))
+    except PackError as error:
+        yield error
     except UsageError as error:
         file, line = pack.places.get("版式", (pack.name, 1))
         yield PackError(error.message, file=file, line=line, remedy=error.remedy)

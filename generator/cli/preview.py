@@ -7,6 +7,7 @@ import contextlib
 import sys
 import threading
 import webbrowser
+from collections.abc import Callable
 
 from generator.preview import serve
 
@@ -14,13 +15,17 @@ from generator.preview import serve
 def run(options: argparse.Namespace) -> int:
     """Serve until Ctrl-C."""
 
-    def ready(address: str) -> None:
-        print(address, flush=True)
-        print("预览已经打开；看完回到这里按 Ctrl-C 结束。", file=sys.stderr, flush=True)
+    def ready(address: Callable[[], str]) -> None:
+        print(address(), flush=True)
+        print("预览已经打开；看完回到这里按 Ctrl-C 结束。上面的地址只能用一次。", file=sys.stderr, flush=True)
         if options.browser:
-            threading.Thread(target=_show, args=(address,), daemon=True).start()
+            threading.Thread(target=_show, args=(address(),), daemon=True).start()
 
-    serve(options.source, options.port, ready)
+    def again(address: str) -> None:
+        print(address, flush=True)
+        print("有人用已经用过的地址来打开；是您自己的话，用上面新的地址。", file=sys.stderr, flush=True)
+
+    serve(options.source, options.port, ready, again)
     print("预览已结束。", file=sys.stderr)
     return 0
 

@@ -12,7 +12,7 @@ CLOSING = "，。；、：,.;"
 
 
 def annex_list(names: Sequence[tuple[Runs, TemplateLine]]) -> list[Paragraph]:
-    """One paragraph for each name and its template line; the first begins with 附件：, and no mark stands behind a name."""
+    """One paragraph for each name and its template line; the first begins with 附件：, and no mark ends a name."""
     numbers = [f"{number}." for number in range(1, len(names) + 1)] if len(names) > 1 else ["" for _ in names]
     return [
         Paragraph("附件说明续" if place else "附件说明", _bare(name), ("" if place else HEAD) + number, template=template)

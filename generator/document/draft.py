@@ -97,22 +97,22 @@ def _marked(section: Section, numbers: Mapping[str, list[int]]) -> Section:
 
 def _block(block: Block, numbers: Mapping[str, list[int]]) -> Block:
     if isinstance(block, Paragraph):
-        return replace(block, runs=_runs(block.runs, numbers, told=True), lead=_runs(block.lead, numbers, told=True))
+        return replace(block, runs=_runs(block.runs, numbers, numbered=True), lead=_runs(block.lead, numbers, numbered=True))
     if isinstance(block, Table):
         return replace(block, body=tuple(tuple(_cell(cell, numbers) for cell in row) for row in block.body))
     return block
 
 
 def _cell(cell: Cell, numbers: Mapping[str, list[int]]) -> Cell:
-    return replace(cell, runs=_runs(cell.runs, numbers, told=False)) if any(run.key in numbers for run in cell.runs) else cell
+    return replace(cell, runs=_runs(cell.runs, numbers, numbered=False)) if any(run.key in numbers for run in cell.runs) else cell
 
 
-def _runs(runs: Runs, numbers: Mapping[str, list[int]], told: bool) -> Runs:
-    """The runs, those with a remark highlighted; told: with its number behind, as in the list."""
+def _runs(runs: Runs, numbers: Mapping[str, list[int]], numbered: bool) -> Runs:
+    """The runs, those with a remark highlighted. numbered: followed by the number of the remark in the list."""
     marked: list[Run] = []
     for run in runs:
         own = numbers.get(run.key, [])
         marked.append(replace(run, pending=True) if own else run)
-        if own and told:
+        if own and numbered:
             marked.append(Run(f"〔问题{'、'.join(map(str, own))}〕", pending=True))
     return tuple(marked)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import repeat
 from typing import Literal, NamedTuple
 
 from generator.document.blocks import Cell, Row
@@ -43,10 +42,9 @@ def lay_out(rows: Sequence[Row], columns: int) -> list[list[Placed]]:
     """
     hanging: dict[int, tuple[Cell, int, int]] = {}
     lines = []
-    new = tuple.__new__  # what Placed(…) comes to, without a call of Python's for each of thousands of cells
     for number, row in enumerate(rows):
         if not hanging and is_even(row, columns):
-            lines.append([new(Placed, place) for place in zip(row, range(columns), repeat(1), repeat(""))])
+            lines.append([Placed(cell, column, 1, "") for column, cell in enumerate(row)])
         else:
             lines.append(_lay_row(row, number, columns, hanging))
     if hanging:

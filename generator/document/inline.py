@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
 from generator.document.blocks import Run, Runs
-
-BREAK = re.compile(r"[ \t]*\n\s*")
-"""A line break in the template is no space: Chinese is set without."""
 
 
 def runs_of(element: etree._Element) -> Runs:
@@ -19,7 +16,7 @@ def runs_of(element: etree._Element) -> Runs:
     for run in _runs(element, False):
         last = joined[-1] if joined else None
         if last and not run.key and (last.key, last.bold, last.pending) == ("", run.bold, run.pending):
-            joined[-1] = Run(last.text + run.text, run.key, run.bold, run.pending)
+            joined[-1] = replace(last, text=last.text + run.text)
         elif run.text:
             joined.append(run)
     return tuple(_stripped(joined))
@@ -40,7 +37,11 @@ def _runs(element: etree._Element, bold: bool) -> Iterator[Run]:
 
 
 def _joined(text: str) -> str:
-    return BREAK.sub("", text) if "\n" in text else text
+    """A line break in the template, with the white space around it, is no space: Chinese is set without."""
+    if "\n" not in text:
+        return text
+    first, *lines = text.split("\n")
+    return "".join([first.rstrip(" \t"), *(line.lstrip().rstrip(" \t") for line in lines[:-1]), lines[-1].lstrip()])
 
 
 def _stripped(runs: list[Run]) -> Iterator[Run]:
@@ -51,4 +52,4 @@ def _stripped(runs: list[Run]) -> Iterator[Run]:
         if text == run.text:
             yield run
         elif text:
-            yield Run(text, run.key, run.bold, run.pending)
+            yield replace(run, text=text)

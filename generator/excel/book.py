@@ -13,7 +13,9 @@ import python_calamine as calamine
 from lxml import etree
 
 from generator.errors import UsageError
-from generator.excel.container import MAX_COLUMNS, MAX_ROWS, Container, open_container
+from generator.excel.container import Container, open_container
+from generator.excel.scan import MAX_COLUMNS, MAX_ROWS
+from generator.intake.yaml.textfile import INVISIBLE
 
 NUMBER = re.compile(r"[-−﹣－]?[¥￥]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+]?\d+)?")
 BRACKETED = re.compile(r"[(（](\d[\d,.]*)[)）]")
@@ -124,14 +126,14 @@ def _read(path: Path, container: Container) -> Book:
 
 
 def _value(cell: object) -> Value:
-    """A cell as text or number. Floats carry 15 digits, as Excel itself keeps them."""
+    """A cell as text or number. Floats carry 15 digits, as Excel itself keeps them; invisible characters have no meaning."""
     if isinstance(cell, bool):
         return str(cell)
     if isinstance(cell, int):
         return Decimal(cell)
     if isinstance(cell, float):
         return Decimal(format(cell, ".15g")) if abs(cell) < 1e24 else str(cell)
-    return str(cell).strip() if cell is not None else ""
+    return INVISIBLE.sub("", str(cell)).strip() if cell is not None else ""
 
 
 def _spread(rows: list[list[Value]], ranges: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:

@@ -7,16 +7,19 @@ from dataclasses import dataclass
 
 from generator.figures.books.accounts import Books, open_books
 from generator.figures.books.consolidate import OwnFigures, consolidated
-from generator.figures.books.lists import lists
+from generator.figures.books.lists import lists, with_last_year
 from generator.figures.books.totals import fund_totals, totals
+from generator.figures.completed import completed
+from generator.figures.nodes import node, opened
 from generator.figures.sections import budget as budgets
 from generator.figures.sections import general as affairs
-from generator.figures.sections.budgetchange import BUDGET, budget_items, budget_names, budget_prior
+from generator.figures.sections.budgetchange import budget_items, budget_names, budget_prior
 from generator.figures.sections.evaluation import evaluation
 from generator.figures.sections.threepublic import government_fund, in_budget, three_public
 from generator.figures.sections.wholespending import whole_spending
 from generator.figures.view import view
-from generator.model.amount import Amount, Kind, Origin, State
+from generator.model.amount import Amount, pending
+from generator.model.choices import BUDGET
 from generator.model.department import DepartmentYear
 
 PRIOR = ("收支总计", "财政拨款收支总计", "一般公共预算财政拨款支出", "年末结转和结余")
@@ -36,10 +39,11 @@ class Figures:
 
     def amount(self, path: str) -> Amount | None:
         """The amount under a dotted name such as `三公.公务接待.决算`, None where there is none."""
-        node: object = self.names
+        found: object = self.names
         for part in path.split("."):
-            node = node.get(part) if isinstance(node, dict) else None
-        return node if isinstance(node, Amount) else None
+            fields = opened(found)
+            found = fields.get(part) if fields is not None else None
+        return found if isinstance(found, Amount) else None
 
 
 def derive(data: DepartmentYear, before: Figures | None = None, units: Sequence[DepartmentYear] = ()) -> Figures:
@@ -47,10 +51,12 @@ def derive(data: DepartmentYear, before: Figures | None = None, units: Sequence[
     typed: OwnFigures | None = None
     if units:
         data, typed = consolidated(data, units)
+    given, data = data, completed(data)
     books = open_books(data)
     prior = _prior(data, before)
     names: dict[str, object] = {**totals(data, books), **lists(data, books)}
     three = data.three_public
+    names["支出项"] = with_last_year(names["支出项"], prior)
     if data.kind == BUDGET:
         names["支出项"] = budget_items(names["支出项"], prior)
         names |= budget_names(names, books)
@@ -65,6 +71,7 @@ def derive(data: DepartmentYear, before: Figures | None = None, units: Sequence[
         "人员": affairs.staff(data),
         "机关运行经费": affairs.operating(data, public, _node(prior, "机关运行经费")),
         "政府采购": affairs.procurement(data),
+        "一般性支出": affairs.general_expense(data, books, _node(prior, "一般性支出")),
         "国有资产": affairs.assets(data),
         "项目": affairs.projects(data, books),
         "绩效管理": affairs.stages(data),
@@ -73,10 +80,10 @@ def derive(data: DepartmentYear, before: Figures | None = None, units: Sequence[
         "采购预算": budgets.purchases(data),
         "固定资产": budgets.fixed_assets(data),
     }
-    if data.evaluation is not None:
-        names["整体支出"] = whole_spending(data, data.evaluation, names)
+    assert data.evaluation is not None
+    names["整体支出"] = whole_spending(data, data.evaluation, names)
     names |= evaluation(data, _node(names, "三公"))
-    return Figures(data, books, names, prior, typed)
+    return Figures(given, books, {**node(data, names), **names}, prior, typed)
 
 
 def _prior(data: DepartmentYear, before: Figures | None) -> dict[str, object]:
@@ -98,22 +105,15 @@ def typed_prior(data: DepartmentYear) -> dict[str, object]:
     return {name: value.named(f"上年{name}") for name, value in data.prior.given().items()}
 
 
-TREES = ("文种", "部门", "监督索引号", "公开时间", "填报日期", "截至", "文字", "数据", "自评")
-"""Parts of the data that templates see as they are typed."""
-
-
 def root(figures: Figures) -> dict[str, object]:
-    """The names at the top of a template: derived figures, texts and names, `上年`, 年度 and 上年度."""
-    data = figures.data
-    typed = {str(info.alias): getattr(data, name) for name, info in type(data).model_fields.items()}
-    names = {**{name: typed[name] for name in TREES}, **figures.names}
+    """The names at the top of a template: every field of the data, with the derived figures laid over them, and `上年`."""
     return {
-        **{name: view(value, name) for name, value in names.items()},
+        **{name: view(value, name) for name, value in figures.names.items()},
         "上年": view(_with_pending(figures.prior), "上年"),
     }
 
 
 def _with_pending(prior: dict[str, object]) -> dict[str, object]:
     """What the wording needs of last year and nobody gave is still to be filled."""
-    absent = {name: Amount(None, State.PENDING, Origin(Kind.TYPED, f"上年.{name}")) for name in PRIOR}
+    absent = {name: pending(f"上年.{name}") for name in PRIOR}
     return {**absent, **prior}

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from generator.figures.derive import Figures, derive
 from generator.model.amount import Amount
+from generator.model.choices import ACCOUNTS, BUDGET
 from generator.model.department import DepartmentYear
 from generator.model.fields import Day
 from generator.model.money import ByCode, ByNature
@@ -18,7 +19,7 @@ from generator.model.record import Record
 
 OPEN = "某"
 """Stands for any key, and for any word."""
-KINDS = ("决算", "预算")
+KINDS = (ACCOUNTS, BUDGET)
 YEAR = 2023
 CODE = "2080505"
 FIXED = {"文种": KINDS[0], "金额单位": "万元", "科目": CODE, "性质": "行政单位", "级次": "部门"}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.build import BUDGET, read
+from generator.build import read
 from generator.errors import PackError, UsageError
 from generator.excel.fill.memory import remember
 from generator.figures import Figures
@@ -22,6 +22,7 @@ from generator.intake.units import unit_path, unit_words
 from generator.intake.yaml.comments import code_names
 from generator.intake.yaml.writing import to_yaml
 from generator.model.amount import Amount, State
+from generator.model.choices import BUDGET
 from generator.packs.definition.pack import load_pack
 
 LAST_YEAR = "上年"

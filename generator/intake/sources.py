@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -17,11 +18,16 @@ from generator.errors import UsageError
 from generator.intake.yaml.textfile import read_bytes
 
 SUFFIXES = (".yaml", ".yml")
-YEAR = re.compile(r"^\{?\s*[\"']?年度[\"']?\s*[:：]", re.MULTILINE)
+YEAR = re.compile(r"^[ \t]*(?:\{\s*)?[\"']?年度[\"']?[ \t]*[:：]", re.MULTILINE)
 SHARED = "共用"
 """How the names of files begin that several years share."""
 DATED = ("年度".encode(), "年度".encode("gb18030"))
-NAMES = re.compile(r"^[\"']?部门[\"']?\s*[:：]", re.MULTILINE)
+SETTLED = 3_000_000_000
+"""Nanoseconds after which a folder that changes again shows it by another time: some file systems count in two seconds."""
+LISTINGS = 64
+"""Folders whose listing is kept."""
+_listings: dict[tuple[int, ...], tuple[list[str], list[str]]] = {}
+NAMES = re.compile(r"^[\"']?部门[\"']?[ \t]*[:：]", re.MULTILINE)
 
 
 class Keys(NamedTuple):
@@ -117,7 +123,8 @@ def _search(folder: Path, keys: KeysOf, passed_by: Callable[[Path], None]) -> li
 def find_prior(source: Path, year: int, keys: KeysOf = file_keys) -> Path | None:
     """Last year's file or folder: a sibling named for the year before, `医保局2022.yaml` beside `医保局2023.yaml`.
 
-    For a file in a folder named for its year, the file of the same name in the sibling folder, or that folder.
+    For a file in a folder named for its year, the file of the same name in the sibling folder, or that folder where it is one
+    department-year.
     """
     here = Path(os.path.abspath(source))  # noqa: PTH100 - resolve() would follow links out of the data folder
     is_source = partial(_is_source, keys)
@@ -129,11 +136,26 @@ def find_prior(source: Path, year: int, keys: KeysOf = file_keys) -> Path | None
     folder = here.parent.parent / _renamed(here.parent.name, year)
     if here.is_dir() or folder == here.parent:
         return None
-    return next(filter(is_source, (folder / here.name, folder)), None)
+    if is_source(folder / here.name):
+        return folder / here.name
+    return folder if _is_one_department(keys, folder) else None
 
 
 def _renamed(name: str, year: int) -> str:
     return re.sub(rf"(?<!\d){year}(?!\d)", str(year - 1), name)
+
+
+def _is_one_department(keys: KeysOf, folder: Path) -> bool:
+    """True for a folder whose files together are one department-year; where several are one each, none of them is meant."""
+    if not folder.is_dir():
+        return False
+    dated = whole = 0
+    for name in _listed(folder)[0]:
+        found = keys(folder / name)
+        dated, whole = dated + found.dated, whole + found.whole
+        if whole > 1:
+            return False
+    return dated > 0
 
 
 def _is_source(keys: KeysOf, path: Path) -> bool:
@@ -144,17 +166,37 @@ def _listed(folder: Path | str) -> tuple[list[str], list[str]]:
     """The names of the YAML files of a folder, and of the folders in it that are no links.
 
     In an order that does not depend on the system; names that start with `_` or `.` are left out. Raises UsageError for a
-    folder that cannot be read.
+    folder that cannot be read. A folder is listed once for each state of it: a thousand departments side by side ask a
+    thousand times which files they share.
     """
     try:
-        with os.scandir(folder) as entries:
-            kinds = {entry.name: _kind(entry) for entry in entries if not entry.name.startswith(("_", "."))}
+        found = os.stat(folder)  # noqa: PTH116 - the folder may be a text
+        state = found.st_dev, found.st_ino, found.st_mtime_ns, found.st_ctime_ns
+        known = _listings.pop(state, None)
+        steady = known is not None
+        if known is None:
+            known, unlinked = _scanned(folder)
+            steady = unlinked and time.time_ns() - max(found.st_mtime_ns, found.st_ctime_ns) > SETTLED
+        if steady:
+            _listings[state] = known  # the last used stands last
+            while len(_listings) > LISTINGS:
+                _listings.pop(next(iter(_listings)), None)
     except OSError as error:
         reason = "没有读取权限" if isinstance(error, PermissionError) else "系统不让读取"
         remedy = "请管理文件夹的人给读取权限；在网络盘或移动盘上的，检查是否连好"
         raise UsageError(f"文件夹读不了：{reason}", file=str(folder), remedy=remedy) from error
+    return known
+
+
+def _scanned(folder: Path | str) -> tuple[tuple[list[str], list[str]], bool]:
+    """The names, and whether they hold as long as the folder is unchanged: what a link names may change without it."""
+    with os.scandir(folder) as entries:
+        wanted = [entry for entry in entries if not entry.name.startswith(("_", "."))]
+    steady = not any(entry.is_symlink() for entry in wanted)
+    kinds = {entry.name: _kind(entry) for entry in wanted}
     files = [name for name, kind in kinds.items() if kind == "file" and name.lower().endswith(SUFFIXES)]
-    return sorted(files, key=_order), sorted((name for name, kind in kinds.items() if kind == "folder"), key=_order)
+    folders = [name for name, kind in kinds.items() if kind == "folder"]
+    return (sorted(files, key=_order), sorted(folders, key=_order)), steady
 
 
 def _kind(entry: os.DirEntry[str]) -> str:

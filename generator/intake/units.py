@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+import re
+from pathlib import Path, PureWindowsPath
 
 from generator.errors import DataError
 from generator.intake.load import load
+from generator.intake.sources import SUFFIXES
+from generator.model.choices import BUDGET
 from generator.model.department import DepartmentYear
 from generator.model.place import place_of
 
-BUDGET = "预算"
+YEAR_FOLDER = re.compile(r"(19|20)\d\d")
 
 
 def unit_words(data: DepartmentYear) -> list[str]:
@@ -19,8 +22,31 @@ def unit_words(data: DepartmentYear) -> list[str]:
 
 
 def unit_path(word: str) -> Path:
-    """Where the data of a unit are: relative to the file that names them."""
-    return Path(os.path.normpath(Path(place_of(word).file).parent / word))
+    """Where the data of a unit are: a data file or a folder, relative to the file that names them.
+
+    Raises DataError for a path that leads elsewhere than below the department's folder or to a department beside it, be it
+    by itself or through a link: another's file must not be read, nor a line of it shown.
+    """
+    here = Path(os.path.abspath(place_of(word).file)).parent  # noqa: PTH100 - the file's own folder, links not followed
+    path = Path(os.path.normpath(Path(place_of(word).file).parent / word))
+    foreign = Path(word).is_absolute() or PureWindowsPath(word).drive or "\0" in word
+    if foreign or not _lies_near(here, path):
+        remedy = "把单位的数据放进部门的文件夹，或与部门的文件夹并列，写相对路径，如 单位/本级.yaml、../../某单位/2023"
+        raise _error(word, f"“{word}”不在部门的文件夹里，也不在它旁边，没有读", remedy)
+    if path.suffix.lower() not in SUFFIXES and not path.is_dir() and path.exists():
+        raise _error(word, f"“{word}”不是数据文件（.yaml）", "写单位的年度文件夹，或它的 .yaml 文件")
+    return path
+
+
+def _lies_near(here: Path, path: Path) -> bool:
+    """Whether a path lies below the folder that holds the departments. here: the folder of the file that names it."""
+    around = here.parent.parent if YEAR_FOLDER.fullmatch(here.name) else here.parent
+    if not Path(os.path.abspath(path)).is_relative_to(around):  # noqa: PTH100 - as it is written
+        return False
+    try:
+        return path.resolve().is_relative_to(around.resolve())
+    except (OSError, RuntimeError):  # a link to itself
+        return False
 
 
 def load_units(department: DepartmentYear) -> list[DepartmentYear]:

@@ -2,14 +2,17 @@
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator
 
+from generator.model.about import AWAITED, Need, field, functional_code
 from generator.model.budget import Budget, DepartmentGoals, FixedAssets, PurchaseLine
+from generator.model.choices import ACCOUNTS, KINDS, SIGN_OFFS, UNITS
 from generator.model.consolidation import Consolidation
 from generator.model.evaluation import Evaluation
-from generator.model.fields import Count, Date, FieldError, Money, Number, Word, Year, pending
-from generator.model.money import CarryOver, Controls, Line, Revenue, unstated_revenue
-from generator.model.record import Record, made
+from generator.model.fields import Count, Date, FieldError, Money, Number, Prose, Word, Year
+from generator.model.management import GeneralExpense, PerformanceManagement, ServicePurchase
+from generator.model.money import CarryOver, Controls, Line, Revenue
+from generator.model.record import Record
 from generator.model.sections import (
     Names,
     Operating,
@@ -23,13 +26,13 @@ from generator.model.sections import (
 )
 
 
-class Confirmation(Record):
+class Confirmation(Record, title="对一条检查结果的确认；数值变了即失效"):
     """A finding that a person has looked at; lapses when a figure in 数值 changes."""
 
-    rule: Word = Field(alias="规则")
-    path: Word | None = Field(None, alias="字段")
-    reason: Word = Field(alias="理由")
-    figures: list[Word] = Field(default_factory=made(list), alias="数值")
+    rule: Word = field("规则", "检查规则的编号")
+    path: Word | None = field("字段", "检查结果所在的字段，如 支出[0].年初预算", None)
+    reason: Word = field("理由", "为什么认可")
+    figures: list[Word] = field("数值", "认可时的数值，照写", list, need=Need.OPTIONAL)
 
 
 def _facts(value: Any) -> Any:
@@ -38,51 +41,86 @@ def _facts(value: Any) -> Any:
     return value
 
 
-class DepartmentYear(Record):
+class DepartmentYear(Record, title="一个部门一个年度的数据"):
     """The root. `数据` holds facts of the department's own trade, for use inside texts: `{{ 数据.救助人次 }}`."""
 
-    year: Year = Field(alias="年度")
-    unit: Word = Field(alias="金额单位")
-    reports: list[Word] = Field(default_factory=made(list), alias="报告")
-    names: Names = Field(alias="部门")
-    index_number: Word | None = Field(None, alias="监督索引号")
+    year: Year = field("年度", "年度，四位数字，如 2023", section="基本信息")
+    unit: Word = field("金额单位", "全部金额的单位：元 或 万元，只写一次", choices=UNITS, section="基本信息")
+    reports: list[Word] = field(
+        "报告", "要生成的报告，写模板包的名称，如 tongyong-juesuan", list, need=Need.OPTIONAL, section="基本信息"
+    )
+    names: Names = field("部门", "名称表：文中各处的称呼都从这里取", section="基本信息")
+    index_number: Word | None = field("监督索引号", "公开用的监督索引号；表式要印的才填", None, section="基本信息")
     """Of the disclosure, for the forms that print one."""
-    published: Date | None = Field(None, alias="公开时间")
-    filled: Date | None = Field(None, alias="填报日期")
-    sign_off: Word | None = Field(None, alias="落款")
+    published: Date | None = field("公开时间", "公开的日期，如 2024-10-25；在年度结束之后", None, section="基本信息")
+    approved: Date | None = field("批复日期", "财政部门批复预算或决算的日期，如 2024-09-10", None, section="基本信息")
+    """A disclosure is due within 20 days of it (预算法实施条例)."""
+    contact: Word | None = field("联系方式", "供公众咨询的电话或地址", None, section="基本信息")
+    filled: Date | None = field("填报日期", "填报的日期，如 2024-09-20", None, section="基本信息")
+    sign_off: Word | None = field(
+        "落款", "报告末尾署名和日期的排法：盖章 或 不盖章；不填则照报告式样", None, choices=SIGN_OFFS, section="基本信息"
+    )
     """盖章 or 不盖章, where the department differs from the form."""
-    cutoff: Date | None = Field(None, alias="截至")
-    organisation: Organisation = Field(default_factory=made(Organisation), alias="机构")
-    consolidation: Consolidation | None = Field(None, alias="汇总")
+    cutoff: Date | None = field("截至", "资产、车辆等数字截至的日期，如 2023-12-31", None, section="基本信息")
+    organisation: Organisation = field("机构", "机构设置：所属单位和内设机构", Organisation, section="基本信息")
+    consolidation: Consolidation | None = field(
+        "汇总", "部门汇总：收支由本级和所属单位的数据相加得出，不用再填", None, need=Need.OPTIONAL
+    )
     """Where the base facts are the sums of the units' own files."""
-    staff: list[Staff] = Field(default_factory=made(list), alias="人员")
-    retired: dict[Word, Count] = Field(default_factory=made(dict), alias="离退休人员")
+    staff: list[Staff] = field("人员", "各类人员的编制数和在职数", list, section="基本信息")
+    retired: dict[Word, Count] = field(
+        "离退休人员", "类别: 人数，如 离休、行政退休、事业退休", dict, need=Need.OPTIONAL, unit="人", section="基本信息"
+    )
     """离休, 行政退休, 事业退休 → persons."""
-    other_staff: dict[Word, Count] = Field(default_factory=made(dict), alias="其他人员")
+    other_staff: dict[Word, Count] = field(
+        "其他人员", "编制以外的人员，类别: 人数，如 社会化用工", dict, need=Need.OPTIONAL, unit="人", section="基本信息"
+    )
     """Persons outside the 编制, by kind."""
-    kind: Word = Field("决算", alias="文种")
+    kind: Word = field("文种", "数据的口径：决算（不写即是）、预算 或 绩效自评", ACCOUNTS, choices=KINDS, section="基本信息")
     """What the figures are: 决算, 预算 or 绩效自评."""
-    revenue: Revenue = Field(default_factory=unstated_revenue, alias="收入")
-    """Asked for of 决算, and of 预算 without 控制数; 未载明 where it is not given."""
-    expenditure: list[Line] = Field(default_factory=made(list), alias="支出")
+    revenue: Revenue = field("收入", "本年收入，按收入种类；没有的填 0", Revenue, section="收入")
+    """Asked for of 决算, and of 预算 without 控制数."""
+    expenditure: list[Line] = field("支出", "本年支出，每个项级科目一条", list, section="支出")
     """The same; where no line is given, what is known of it stands in 控制数."""
-    carry_over: CarryOver = Field(default_factory=made(CarryOver), alias="年初结转和结余")
-    used_surplus: Money = Field(default_factory=lambda: pending("使用非财政拨款结余"), alias="使用非财政拨款结余")
-    distributed: Money = Field(default_factory=lambda: pending("结余分配"), alias="结余分配")
-    controls: Controls = Field(default_factory=made(Controls), alias="控制数")
-    prior: Controls = Field(default_factory=made(Controls), alias="上年")
+    purposes: dict[Word, Prose] = field(
+        "类款用途",
+        "类或款的编码: 这一类的支出主要用于什么，写成分句",
+        dict,
+        need=Need.OPTIONAL,
+        codes=functional_code(3, 5),
+        section="支出",
+    )
+    """主要用于 of a 类 or 款, for the forms that explain expenditure by 类; that of a 项 stands in 支出."""
+    carry_over: CarryOver = field("年初结转和结余", "年初结转和结余，按资金来源；没有的填 0", CarryOver, section="收入")
+    used_surplus: Money = field("使用非财政拨款结余", "本年使用的非财政拨款结余；没有填 0", AWAITED, section="收入")
+    distributed: Money = field("结余分配", "本年的结余分配；没有填 0", AWAITED, section="收入")
+    controls: Controls = field("控制数", "财决报表上现成的合计，只用来核对", Controls, need=Need.OPTIONAL, section="控制数")
+    prior: Controls = field("上年", "上年数：没有上年数据文件时才填", Controls, need=Need.OPTIONAL, section="上年")
     """Last year's figures where there is no file of last year."""
-    three_public: ThreePublic | None = Field(None, alias="三公")
-    operating: Operating = Field(default_factory=made(Operating), alias="机关运行经费")
-    procurement: Procurement | None = Field(None, alias="政府采购")
-    assets: StateAssets | None = Field(None, alias="国有资产")
-    projects: list[Project] = Field(default_factory=made(list), alias="项目")
-    evaluation: Evaluation | None = Field(None, alias="自评")
-    budget: Budget | None = Field(None, alias="预算编制")
-    goals: DepartmentGoals | None = Field(None, alias="整体绩效目标")
-    purchases: list[PurchaseLine] | None = Field(None, alias="采购预算")
+    three_public: ThreePublic | None = field("三公", "财政拨款“三公”经费", None, need=Need.REQUIRED, section="三公与运行经费")
+    operating: Operating = field("机关运行经费", "机关运行经费；与公用经费不一致时填决算数", Operating, section="三公与运行经费")
+    procurement: Procurement | None = field("政府采购", "政府采购支出", None, need=Need.REQUIRED, section="采购")
+    services: ServicePurchase | None = field("政府购买服务", "政府购买服务支出", None, need=Need.REQUIRED, section="采购")
+    general_expense: GeneralExpense | None = field(
+        "一般性支出", "会议费、培训费和节庆等活动的支出", None, need=Need.REQUIRED, section="三公与运行经费"
+    )
+    assets: StateAssets | None = field("国有资产", "国有资产占有使用情况（年末）", None, need=Need.REQUIRED, section="资产")
+    projects: list[Project] = field("项目", "各个项目的资金、绩效指标和评价报告", list, section="项目")
+    management: PerformanceManagement | None = field(
+        "绩效管理", "绩效管理各环节的项目数、金额、得分和问题", None, need=Need.REQUIRED, section="绩效自评"
+    )
+    evaluation: Evaluation | None = field("自评", "部门整体支出绩效自评", None, need=Need.REQUIRED, section="绩效自评")
+    goals: DepartmentGoals | None = field(
+        "整体绩效目标", "部门整体绩效目标：总体目标、分项目标、保障措施和指标", None, need=Need.REQUIRED, section="绩效目标"
+    )
+    purchases: list[PurchaseLine] = field("采购预算", "政府采购预算，每样一行；没有采购时写 无", list, section="采购")
     """An empty list: nothing is bought, the table is printed empty."""
-    fixed_assets: FixedAssets | None = Field(None, alias="固定资产")
-    texts: Texts = Field(default_factory=made(Texts), alias="文字")
-    facts: Annotated[dict[Word, Number], BeforeValidator(_facts)] = Field(default_factory=made(dict), alias="数据")
-    confirmed: list[Confirmation] = Field(default_factory=made(list), alias="确认")
+    fixed_assets: FixedAssets | None = field(
+        "固定资产", "固定资产占用情况；截止日写在最上一级的“截至”", None, need=Need.REQUIRED, section="资产"
+    )
+    budget: Budget | None = field("预算编制", "部门预算的编制情况", None, need=Need.REQUIRED, section="文字")
+    texts: Texts = field("文字", "各节文字", Texts, section="文字")
+    facts: Annotated[dict[Word, Number], BeforeValidator(_facts)] = field(
+        "数据", "本部门业务数字，“名称: 数”，可在文字里引用", dict, need=Need.OPTIONAL, section="业务数据"
+    )
+    confirmed: list[Confirmation] = field("确认", "看过并认可的检查结果", list, need=Need.OPTIONAL, section="确认")

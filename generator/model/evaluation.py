@@ -1,128 +1,133 @@
 """绩效自评: what a self-evaluation of a department's whole spending tells beside the books."""
 
-from pydantic import Field
-
+from generator.model.about import AWAITED, Need, field
 from generator.model.basedata import BaseData
-from generator.model.fields import Count, Money, Number, Prose, Word, pending
-from generator.model.record import Record, made
+from generator.model.fields import Count, Money, Number, Prose, Word
+from generator.model.record import Record
 from generator.model.sections import Indicator, WorkItem
 from generator.model.text import NO_TEXT
 
 
-class Stage(Record):
+class Stage(Record, title="预算执行的一行：年初预算、调整预算和决算"):
     """One line of 预算执行情况: 年初预算, 调整预算 and 决算 of one kind of expenditure."""
 
-    initial: Money | None = Field(None, alias="年初预算")
-    adjusted: Money | None = Field(None, alias="调整预算")
-    actual: Money | None = Field(None, alias="决算")
+    initial: Money | None = field("年初预算", "年初预算数", None)
+    adjusted: Money | None = field("调整预算", "调整预算数", None)
+    actual: Money | None = field("决算", "决算数", None)
 
 
-class Execution(Record):
+class Execution(Record, title="预算执行情况：填各类支出，合计和执行率自动算出"):
     """预算执行情况: the kinds that are typed; 基本支出, 本年支出合计 and 总计 follow, 执行率 = 决算 ÷ 调整预算."""
 
-    personnel: Stage = Field(default_factory=made(Stage), alias="人员经费")
-    public: Stage = Field(default_factory=made(Stage), alias="公用经费")
-    project: Stage = Field(default_factory=made(Stage), alias="项目支出")
-    operating: Stage = Field(default_factory=made(Stage), alias="经营支出")
-    distributed: Stage = Field(default_factory=made(Stage), alias="结余分配")
-    year_end: Stage = Field(default_factory=made(Stage), alias="年末结转和结余")
+    personnel: Stage = field("人员经费", "人员经费", Stage)
+    public: Stage = field("公用经费", "公用经费", Stage)
+    project: Stage = field("项目支出", "项目支出", Stage)
+    operating: Stage = field("经营支出", "经营支出", Stage)
+    distributed: Stage = field("结余分配", "结余分配", Stage)
+    year_end: Stage = field("年末结转和结余", "年末结转和结余", Stage)
 
 
-class CarryOverRate(Record):
+class CarryOverRate(Record, title="结转结余率要用的上年数"):
     """结转结余率 = 年末结转结余 ÷ 全年支出预算; this year's follows from 预算执行, last year's operands are typed."""
 
-    prior_year_end: Money | None = Field(None, alias="上年年末结转结余")
-    prior_budget: Money | None = Field(None, alias="上年支出预算")
+    prior_year_end: Money | None = field("上年年末结转结余", "上年年末的结转结余", None)
+    prior_budget: Money | None = field("上年支出预算", "上年的全年支出预算", None)
 
 
-class Managed(Record):
+class Managed(Record, title="绩效管理各环节的项目个数和金额"):
     """绩效管理: numbers of projects and the money in them at each stage."""
 
-    projects: Count | None = Field(None, alias="项目总数")
-    published: Count | None = Field(None, alias="公开目标项目数")
-    published_amount: Money | None = Field(None, alias="公开目标金额")
-    monitored: Count | None = Field(None, alias="监控项目数")
-    monitored_amount: Money | None = Field(None, alias="监控金额")
-    evaluated: Count | None = Field(None, alias="自评项目数")
-    evaluated_amount: Money | None = Field(None, alias="自评金额")
+    projects: Count | None = field("项目总数", "项目总数", None, unit="个")
+    published: Count | None = field("公开目标项目数", "公开绩效目标的项目数", None, unit="个")
+    published_amount: Money | None = field("公开目标金额", "公开绩效目标的项目资金", None)
+    monitored: Count | None = field("监控项目数", "开展绩效监控的项目数", None, unit="个")
+    monitored_amount: Money | None = field("监控金额", "开展绩效监控的项目资金", None)
+    evaluated: Count | None = field("自评项目数", "开展绩效自评的项目数", None, unit="个")
+    evaluated_amount: Money | None = field("自评金额", "开展绩效自评的项目资金", None)
 
 
-class Task(Record):
+class Task(Record, title="一项年度任务和它的绩效指标"):
     """One 年度任务 of a duty, with its indicators."""
 
-    task: Prose = Field(alias="任务")
-    indicators: list[Word] = Field(default_factory=made(list), alias="指标")
+    task: Prose = field("任务", "年度任务")
+    indicators: list[Word] = field("指标", "绩效指标表，每行一条", list)
 
 
-class Duty(Record):
+class Duty(Record, title="一项职责和它的年度任务"):
     """One 职责 with its tasks: 职责 → 年度任务 → 绩效指标, two levels of merged cells."""
 
-    duty: Prose = Field(alias="职责")
-    tasks: list[Task] = Field(default_factory=made(list), alias="任务")
+    duty: Prose = field("职责", "一项职责")
+    tasks: list[Task] = field("任务", "这项职责的年度任务，逐项", list)
 
 
-class Budgeted(Record):
+class Budgeted(Record, title="全部资金的收支预算：收入按名目，支出按功能分类"):
     """收支预算 of the whole department, all funds: revenue by name, expenditure by 类 (code) or, outside these, by name."""
 
-    revenue: dict[Word, Money] = Field(default_factory=made(dict), alias="收入")
-    expenditure: dict[Word, Money] = Field(default_factory=made(dict), alias="支出")
-    total: Money | None = Field(None, alias="支出合计")
+    revenue: dict[Word, Money] = field("收入", "收入名目: 预算数，如 经费拨款、罚没收入、上级补助收入", dict)
+    expenditure: dict[Word, Money] = field("支出", "功能分类编码: 预算数；没有列明的写“其他: 未载明”", dict)
+    total: Money | None = field("支出合计", "支出预算总额；各行都已填数时不填", None, rule="各行支出之和")
     """Follows from 支出; typed where a line of it is 未载明."""
 
 
-class InsuranceFund(Record):
+class InsuranceFund(Record, title="社会保险基金预算支出的一行"):
     """One line of 社会保险基金预算支出. 支出 = 本级财政拨款 ＋ 上级资金 where both are given."""
 
-    name: Word = Field(alias="名称")
+    name: Word = field("名称", "项目名称；“项目”“项目支出”里也有的，一字不差")
     """As in 项目 and in 项目支出, where it stands there too."""
-    budget: Money = Field(default_factory=lambda: pending("预算"), alias="预算")
-    actual: Money | None = Field(None, alias="支出")
-    local: Money | None = Field(None, alias="本级财政拨款")
+    budget: Money = field("预算", "预算数", AWAITED)
+    actual: Money | None = field("支出", "实际支出；本级财政拨款和上级资金都填了的不填", None, rule="本级财政拨款＋上级资金")
+    local: Money | None = field(
+        "本级财政拨款", "其中本级财政拨款；与“项目支出”同名一行相同的不填", None, rule="“项目支出”中同名的一行"
+    )
     """The line of 项目支出 of the same name where it is not given."""
-    superior: Money | None = Field(None, alias="上级资金")
-    note: Prose = Field(NO_TEXT, alias="说明")
+    superior: Money | None = field("上级资金", "其中上级财政资金", None)
+    note: Prose = field("说明", "这一行的说明", NO_TEXT, need=Need.OPTIONAL)
 
 
-class Evaluation(Record):
+class Evaluation(Record, title="部门整体支出绩效自评"):
     """The self-evaluation: score and grade, what was done and what came of it, how money and work were managed."""
 
-    score: Number | None = Field(None, alias="得分")
-    grade: Word | None = Field(None, alias="等级")
+    score: Number | None = field("得分", "自评得分", None, rule="按模板包的评分规则", unit="分")
+    grade: Word | None = field("等级", "自评等级；不填则按得分和模板包的分档得出", None, rule="按得分和模板包的分档")
     """Follows from the score and the pack's bands; typed only to be compared."""
-    introduction: Prose = Field(NO_TEXT, alias="引言")
-    tasks: Prose = Field(NO_TEXT, alias="工作任务")
+    introduction: Prose = field("引言", "报告开头的话", NO_TEXT)
+    tasks: Prose = field("工作任务", "本年度的主要工作任务，逐条", NO_TEXT)
     """The main tasks of the year."""
-    goal: Prose = Field(NO_TEXT, alias="年度目标")
-    done: Prose = Field(NO_TEXT, alias="目标完成")
-    indicators: list[Indicator] = Field(default_factory=made(list), alias="指标")
+    goal: Prose = field("年度目标", "部门整体的年度绩效目标", NO_TEXT)
+    done: Prose = field("目标完成", "年度绩效目标的完成情况", NO_TEXT)
+    indicators: list[Indicator] = field("指标", "部门整体的绩效指标，每行一条", list)
     """Of the department as a whole."""
-    duties: list[Duty] = Field(default_factory=made(list), alias="职责任务")
-    execution: Execution | None = Field(None, alias="预算执行")
-    carry_over: CarryOverRate = Field(default_factory=made(CarryOverRate), alias="结转结余")
-    budget: Budgeted | None = Field(None, alias="收支预算")
-    projects: dict[Word, Money] = Field(default_factory=made(dict), alias="项目支出")
+    duties: list[Duty] = field("职责任务", "职责、年度任务和绩效指标", list)
+    execution: Execution | None = field("预算执行", "预算执行情况表", None)
+    carry_over: CarryOverRate = field("结转结余", "结转结余率要用的上年数", CarryOverRate)
+    budget: Budgeted | None = field("收支预算", "全部资金的收支预算，用于预算配置和执行率", None)
+    projects: dict[Word, Money] = field("项目支出", "一般公共预算的项目支出，项目: 决算数", dict)
     """项目支出 out of 一般公共预算, line by line."""
-    insurance: list[InsuranceFund] = Field(default_factory=made(list), alias="社会保险基金")
-    base: BaseData | None = Field(None, alias="基础数据")
-    values: dict[Word, Number] = Field(default_factory=made(dict), alias="指标值")
+    insurance: list[InsuranceFund] = field("社会保险基金", "社会保险基金预算支出，逐行", list)
+    base: BaseData | None = field("基础数据", "绩效评价基础数据表里收支以外的各行", None)
+    values: dict[Word, Number] = field("指标值", "三级指标: 完成值，只填不能由其他数字算出的；百分数不写%", dict, key="三级指标")
     """三级指标 of the pack's 评分表 → value, where it does not follow from the figures."""
-    points: dict[Word, Number] = Field(default_factory=made(dict), alias="指标得分")
+    points: dict[Word, Number] = field(
+        "指标得分", "三级指标: 得分，只填评分规则算不出或不适用的", dict, unit="分", key="三级指标"
+    )
     """三级指标 → points, where no rule of the pack gives them or the rule does not fit."""
-    execution_note: Prose = Field(NO_TEXT, alias="执行说明")
-    building: Prose = Field(NO_TEXT, alias="楼堂馆所情况")
-    thrift: Prose = Field(NO_TEXT, alias="厉行节约")
-    overall: Prose = Field(NO_TEXT, alias="总体完成")
-    managed: Managed = Field(default_factory=made(Managed), alias="管理情况")
-    outputs: dict[Word, Prose] = Field(default_factory=made(dict), alias="产出")
+    execution_note: Prose = field("执行说明", "预算执行率偏高或偏低的原因，写成分句", NO_TEXT)
+    building: Prose = field("楼堂馆所情况", "新建楼堂馆所情况，写成分句", NO_TEXT)
+    thrift: Prose = field("厉行节约", "厉行节约的制度和措施", NO_TEXT)
+    overall: Prose = field("总体完成", "整体绩效目标的完成情况", NO_TEXT)
+    managed: Managed = field("管理情况", "绩效管理各环节的项目个数和金额", Managed)
+    outputs: dict[Word, Prose] = field("产出", "各类产出的完成情况：数量、质量、进度、成本", dict, key="方面")
     """数量, 质量, 进度, 成本 → text."""
-    effects: dict[Word, Prose] = Field(default_factory=made(dict), alias="效果")
+    effects: dict[Word, Prose] = field(
+        "效果", "各类效果：经济效益、社会效益、环境效益、可持续影响、服务对象满意度", dict, key="方面"
+    )
     """经济效益, 社会效益, 环境效益, 可持续影响, 服务对象满意度 → text or 不涉及."""
-    achievements: list[WorkItem] = Field(default_factory=made(list), alias="实现情况")
+    achievements: list[WorkItem] = field("实现情况", "逐个项目或逐项工作的绩效实现情况", list)
     """Project by project, or topic by topic."""
-    finance: Prose = Field(NO_TEXT, alias="财务管理")
-    assets: Prose = Field(NO_TEXT, alias="资产管理")
-    rules: Prose = Field(NO_TEXT, alias="绩效管理制度")
-    problems: list[WorkItem] = Field(default_factory=made(list), alias="问题")
-    measures: list[WorkItem] = Field(default_factory=made(list), alias="措施")
-    application: Prose = Field(NO_TEXT, alias="结果应用")
-    other: Prose = Field(NO_TEXT, alias="其他说明")
+    finance: Prose = field("财务管理", "财务管理的情况", NO_TEXT)
+    assets: Prose = field("资产管理", "资产管理的情况", NO_TEXT)
+    rules: Prose = field("绩效管理制度", "绩效管理的制度和做法", NO_TEXT)
+    problems: list[WorkItem] = field("问题", "存在的问题，逐条", list)
+    measures: list[WorkItem] = field("措施", "改进措施，逐条", list)
+    application: Prose = field("结果应用", "自评结果的应用和公开", NO_TEXT)
+    other: Prose = field("其他说明", "其他需要说明的事项", NO_TEXT)

@@ -167,11 +167,6 @@ Date = Annotated[Day, _Read(_day), _schema("日期，如 2021-10-26")]
 Year = Annotated[int, _Read(_year), _schema("年度，四位数字")]
 
 
-def pending(name: str) -> Amount:
-    """What stands for a required figure that the file does not give."""
-    return Amount(None, State.PENDING, Origin(Kind.TYPED, name))
-
-
 def untyped(text: str) -> bool:
     """True for what counts as still to be filled."""
     return str(text).strip() in PENDING and not (isinstance(text, SourceText) and text.block and text.strip())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from generator.model.place import NOWHERE, Place, SourceText
@@ -22,7 +23,8 @@ class Piece(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Text:
     """Paragraphs are parted by blank lines; a line that starts with `- ` is a list item. Lines of one paragraph are
-    joined, without a space between Chinese. `state` is 无, 不涉及 or 待填 when one of these stands instead of a text."""
+    joined, without a space between Chinese. `state` is 无, 不涉及, 空,
+    未载明 or 待填 when one of these stands instead of a text."""
 
     raw: str
     place: Place
@@ -45,30 +47,32 @@ def parse_text(raw: str) -> Text:
     stripped = raw.strip()
     if stripped in ("", "~", "待填"):
         return Text(str(raw), place, (), "待填")
-    if stripped in ("无", "不涉及", "未载明"):
+    if stripped in ("无", "不涉及", "空", "未载明"):
         return Text(str(raw), place, (), stripped)
-    pieces: list[Piece] = []
+    pieces: list[tuple[bool, list[str], int]] = []
     open_ = False
     for number, line in enumerate(raw.splitlines(), first):
         text = line.strip()
         if not text:
             open_ = False
         elif found := ITEM.match(text):
-            pieces.append(Piece(True, text[found.end() :].strip(), number))
+            pieces.append((True, [text[found.end() :].strip()], number))
             open_ = True
         elif open_:
-            last = pieces[-1]
-            pieces[-1] = Piece(last.item, _joined(last.text, text), last.line)
+            pieces[-1][1].append(text)
         else:
-            pieces.append(Piece(False, text, number))
+            pieces.append((False, [text], number))
             open_ = True
-    return Text(str(raw), place, tuple(pieces))
+    return Text(str(raw), place, tuple(Piece(item, _joined(lines), line) for item, lines, line in pieces))
 
 
-def _joined(before: str, after: str) -> str:
-    """Two lines of one paragraph: a space only between two ASCII words."""
-    both = before[-1:].isascii() and after[:1].isascii()
-    return f"{before}{' ' if both else ''}{after}"
+def _joined(lines: list[str]) -> str:
+    """The lines of one paragraph: a space only between two ASCII words."""
+    parts = lines[:1]
+    for before, after in pairwise(lines):
+        both = before[-1:].isascii() and after[:1].isascii()
+        parts += [" ", after] if both else [after]
+    return "".join(parts)
 
 
 NO_TEXT = Text("", NOWHERE, ())

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
@@ -20,11 +20,8 @@ from generator.model.numerals import chinese
 from generator.preview.drafts import Draft
 from generator.preview.hub import Page
 from generator.preview.scope import Entry
-from generator.preview.session import Room
-from generator.preview.sheets import paper_css, pieces
-from generator.preview.sources import NoSource, source_of
+from generator.preview.session import Session
 from generator.writers.formats import FORMATS
-from generator.writers.html.css import page_css
 
 STATIC = Path(__file__).parent / "static"
 KINDS = {
@@ -34,22 +31,23 @@ KINDS = {
 }
 MAX_BODY = 4096
 MAX_STEPS = 60
+MAX_PIECES = 100_000
 
 
-def application(room: Room) -> Starlette:
+def application(session: Session) -> Starlette:
     """The application of one preview."""
 
-    def with_room(answer: Callable[[Room, Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+    def with_session(answer: Callable[[Session, Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
         async def answered(request: Request) -> Response:
-            return await answer(room, request)
+            return await answer(session, request)
 
         return answered
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        room.open()
+        session.open()
         yield
-        room.close()
+        session.close()
 
     gets = {
         "/": _overview_page,
@@ -61,18 +59,18 @@ def application(room: Room) -> Starlette:
         "/api/source": _source,
         "/files/{job}/{number:int}": _file,
     }
-    routes = [Route(path, with_room(answer), methods=["GET"]) for path, answer in gets.items()]
-    routes.append(Route("/api/build", with_room(_build), methods=["POST"]))
+    routes = [Route(path, with_session(answer), methods=["GET"]) for path, answer in gets.items()]
+    routes.append(Route("/api/build", with_session(_build), methods=["POST"]))
     handlers: dict[Any, Any] = {HTTPException: _failed, Exception: _broken}
     return Starlette(routes=routes, lifespan=lifespan, exception_handlers=handlers)
 
 
-async def _overview_page(room: Room, request: Request) -> Response:
+async def _overview_page(session: Session, request: Request) -> Response:
     return _page("overview.html")
 
 
-async def _draft_page(room: Room, request: Request) -> Response:
-    _entry(room, request.path_params["entry"])
+async def _draft_page(session: Session, request: Request) -> Response:
+    _entry(session, request.path_params["entry"])
     return _page("draft.html", {"<!-- formats -->": _format_buttons()})
 
 
@@ -91,7 +89,7 @@ def _format_buttons() -> str:
     return "\n".join(f'<button type="button" data-formats="{names}">{escape(label)}</button>' for names, label in buttons.items())
 
 
-async def _static(room: Room, request: Request) -> Response:
+async def _static(session: Session, request: Request) -> Response:
     name = request.path_params["name"]
     file = next((file for file in STATIC.iterdir() if file.name == name and file.suffix in (".css", ".js", ".svg")), None)
     if file is None:
@@ -99,32 +97,30 @@ async def _static(room: Room, request: Request) -> Response:
     return Response(file.read_bytes(), media_type=KINDS[file.suffix])
 
 
-async def _style(room: Room, request: Request) -> Response:
+async def _style(session: Session, request: Request) -> Response:
     """The sheet of a report: `paper.css` for the report itself, `page.css` for the pages that it is printed on."""
-    draft = _draft(room, request)
-    sheets = {"paper.css": paper_css, "page.css": page_css}
-    make = sheets.get(request.path_params["sheet"])
-    if make is None:
+    sheet = _draft(session, request).made.styles.get(request.path_params["sheet"])
+    if sheet is None:
         raise HTTPException(404)
-    return Response(make(draft.report.style), media_type="text/css")
+    return Response(sheet, media_type="text/css")
 
 
-async def _events(room: Room, request: Request) -> Response:
+async def _events(session: Session, request: Request) -> Response:
     one = request.query_params.get("d", "")
     page = Page(one, request.query_params.get("r", ""))
-    entry = _entry(room, one) if one else None
-    room.welcome(page, entry)
-    return StreamingResponse(room.hub.stream(page), media_type="text/event-stream")
+    entry = _entry(session, one) if one else None
+    session.welcome(page, entry)
+    return StreamingResponse(session.hub.stream(page), media_type="text/event-stream")
 
 
-async def _rows(room: Room, request: Request) -> Response:
-    overview = room.overview
-    title = room.scope.given.resolve().name
+async def _rows(session: Session, request: Request) -> Response:
+    overview = session.overview
+    title = session.scope.given.resolve().name
     return JSONResponse({"folder": title, "rows": list(overview.rows.values()), "waiting": overview.waiting})
 
 
-async def _source(room: Room, request: Request) -> Response:
-    draft = _draft(room, request)
+async def _source(session: Session, request: Request) -> Response:
+    draft = _draft(session, request)
     query = request.query_params
     try:
         version, piece, figure = (int(query.get(key, "")) for key in "vbn")
@@ -133,40 +129,41 @@ async def _source(room: Room, request: Request) -> Response:
         raise HTTPException(400) from None
     if version != draft.version:
         raise HTTPException(409, "稿子刚刚更新，请再点一次")
-    blocks = list(pieces(draft.report.sheets))
-    if not 0 <= piece < len(blocks) or len(steps) > MAX_STEPS:
+    if not 0 <= piece < MAX_PIECES or len(steps) > MAX_STEPS:
         raise HTTPException(404)
-    try:
-        told = source_of(blocks[piece], figure, steps, draft.report.document.entries, room.scope)
-    except (NoSource, IndexError):
-        raise HTTPException(404, "这个数没有出处") from None
-    return JSONResponse(told)
+    found = await session.drafts.source(draft, query.get("r", ""), piece, figure, steps)
+    if found is None:
+        raise HTTPException(404, "这个数没有出处")
+    return JSONResponse(found)
 
 
-async def _build(room: Room, request: Request) -> Response:
+async def _build(session: Session, request: Request) -> Response:
     if request.headers.get("content-type", "").split(";")[0] != "application/json":
         raise HTTPException(415)
     body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > MAX_BODY:
-            raise HTTPException(413)
+    try:
+        async for part in request.stream():
+            body += part
+            if len(body) > MAX_BODY:
+                raise HTTPException(413)
+    except ClientDisconnect:
+        raise HTTPException(400) from None
     try:
         asked = json.loads(body)
         one, report, formats = str(asked["d"]), str(asked["r"]), tuple(str(kind) for kind in asked["formats"])
         draft, purpose = bool(asked.get("draft")), str(asked.get("purpose", ""))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise HTTPException(400) from None
-    entry = _entry(room, one)
-    made = room.desk.drafts.get((one, report)) or room.desk.drafts.get((one, ""))
+    entry = _entry(session, one)
+    made = session.drafts.drafts.get((one, report)) or session.drafts.drafts.get((one, ""))
     if made is None or not formats or not set(formats) <= set(FORMATS) or len(formats) > len(FORMATS):
         raise HTTPException(400, "现在没有可以生成的稿子，或没有这种格式")
-    job = room.jobs.start(entry, report or made.report.pack.name, tuple(dict.fromkeys(formats)), draft, purpose[:20])
+    job = session.jobs.start(entry, report or made.made.pack, tuple(dict.fromkeys(formats)), draft, purpose[:20])
     return JSONResponse({"job": job.id})
 
 
-async def _file(room: Room, request: Request) -> Response:
-    job = room.jobs.jobs.get(request.path_params["job"])
+async def _file(session: Session, request: Request) -> Response:
+    job = session.jobs.jobs.get(request.path_params["job"])
     number = request.path_params["number"]
     if job is None or not number < len(job.files):
         raise HTTPException(404, "这个文件已经不在了，请重新生成")
@@ -183,16 +180,16 @@ async def _file(room: Room, request: Request) -> Response:
     return Response(data, media_type=form.media_type, headers=headers)
 
 
-def _entry(room: Room, one: str) -> Entry:
-    entry = room.overview.entries.get(one)
+def _entry(session: Session, one: str) -> Entry:
+    entry = session.overview.entries.get(one)
     if entry is None:
         raise HTTPException(404, "没有这个部门年度")
     return entry
 
 
-def _draft(room: Room, request: Request) -> Draft:
+def _draft(session: Session, request: Request) -> Draft:
     query = request.query_params
-    draft = room.desk.drafts.get((request.path_params.get("entry") or query.get("d", ""), query.get("r", "")))
+    draft = session.drafts.drafts.get((request.path_params.get("entry") or query.get("d", ""), query.get("r", "")))
     if draft is None:
         raise HTTPException(404, "还没有这份稿子")
     return draft

@@ -1,67 +1,66 @@
-"""The drafts that pages show: made in one thread in the background, published when done, the last good one kept."""
+"""The drafts that pages show: made in a process in the background, published when done, the last good one kept."""
 
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import time
-from collections import OrderedDict
+import contextlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
-from generator.checks import Finding, Severity
-from generator.errors import GongkaiError, Problems
+from generator.errors import LimitError
+from generator.preview.drafter import KEPT, Key, Made, drafting
 from generator.preview.hub import Hub, Page
-from generator.preview.marks import listed
 from generator.preview.scope import Entry, Scope, shown
-from generator.preview.sheets import headings, pieces
-from generator.preview.stages import Report, Stages
-from generator.runtime.garbage import collector_off
-from generator.writers.html.css import screen_css
+from generator.runtime.allowance import Allowance
+from generator.runtime.lane import Lane, WorkerLost
 
-KEPT = 4
-"""Department-years whose stages are kept; a clerk looks at one or two at a time."""
 AGAIN = 0.06
 """Seconds after which a broken file is read once more: some programs save in two steps."""
 CALM = 0.3
 """Seconds without a change after which the other reports of the department are checked too."""
-
-Result = TypeVar("Result")
+ONE_DRAFT = Allowance(seconds=60, mebibytes=2048)
+"""What one draft may take."""
+OUTDATED = 3.0
+"""Seconds after which a draft that nobody waits for any longer is given up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A report with the number under which pages know it. head: whose it is, and the reports that there are."""
+    """A report with the number under which pages know it."""
 
     version: int
     entry: Entry
-    report: Report
-    head: dict[str, object]
-    milliseconds: float
+    made: Made
 
 
-class Desk:
+class Drafts:
     """Makes and keeps drafts. on_state: told the findings of an entry when all its reports were checked."""
 
     def __init__(self, scope: Scope, hub: Hub, on_state: Callable[[str, dict[str, object]], None]) -> None:
         self.scope = scope
         self.hub = hub
         self.on_state = on_state
-        self.drafts: dict[tuple[str, str], Draft] = {}
-        self._said: dict[tuple[str, str], dict[str, tuple[str, object]]] = {}
-        self._stages: OrderedDict[str, Stages] = OrderedDict()
+        self.drafts: dict[Key, Draft] = {}
+        self._said: dict[Key, dict[str, tuple[str, object]]] = {}
         self._thread = ThreadPoolExecutor(1, "preview-draft")
-        self._tasks: dict[tuple[str, str], asyncio.Task[None]] = {}
+        self._lane: Lane | None = None
+        self._closed = False
+        self._tasks: dict[Key, asyncio.Task[None]] = {}
+        self._asked: dict[Key, int] = {}
         self._versions = 0
+
+    def open(self) -> None:
+        """Start the process before anybody asks for a draft."""
+        self._thread.submit(self._ask, lambda seconds: False, "warm")
 
     def show(self, page: Page, entry: Entry) -> None:
         """Give a page what there is, and make the draft anew."""
         key = (entry.id, page.report)
         if draft := self.drafts.get(key):
-            page.tell("draft", self._payload(draft, page))
+            page.tell("draft", _payload(draft, page))
         for event, data in self._said.get(key, {}).values():
             page.tell(event, data)
         self.refresh(entry, page.report)
@@ -71,126 +70,129 @@ class Desk:
         key = (entry.id, report)
         if running := self._tasks.get(key):
             running.cancel()
+        self._asked[key] = self._asked.get(key, 0) + 1
         self._tasks[key] = asyncio.get_running_loop().create_task(self._refresh(entry, report))
+
+    async def source(self, draft: Draft, report: str, piece: int, figure: int, steps: list[int]) -> dict[str, object] | None:
+        """Where a figure of a draft comes from; None where there is no such figure."""
+        with contextlib.suppress(LimitError, WorkerLost):
+            found: dict[str, object] | None = await self._run(
+                (draft.entry.id, report), "source", draft.entry, report, piece, figure, steps
+            )
+            return found
+        return None
 
     async def _refresh(self, entry: Entry, report: str) -> None:
         key = (entry.id, report)
-        made = await self._run(lambda: self._make(entry, report))
-        if not isinstance(made, Draft) and key in self.drafts:
+        made = await self._made(entry, report)
+        if not isinstance(made, Made) and key in self.drafts:
             await asyncio.sleep(AGAIN)
-            made = await self._run(lambda: self._make(entry, report))
-        if not isinstance(made, Draft):
+            made = await self._made(entry, report)
+        if not isinstance(made, Made):
             self._say(key, "problem", made)
             self.on_state(entry.id, {"state": "错误", "errors": len(made), "warnings": 0, "hints": 0, "problem": _first(made)})
             return
-        self.drafts[key] = made
-        self._said.get(key, {}).pop("problem", None)
+        draft = self._keep(key, entry, made)
         for page in [page for page in self.hub.pages if (page.entry, page.report) == key]:
-            page.tell("draft", self._payload(made, page))
-        self._say(key, "findings", await self._run(lambda: self._found(made, [made.report.pack.name], whole=False)))
+            page.tell("draft", _payload(draft, page))
+        try:
+            await self._findings(key, draft)
+        except (LimitError, WorkerLost) as error:
+            message = error.message if isinstance(error, LimitError) else "核对的程序中途停了"
+            self._say(
+                key, "findings", {"version": draft.version, "findings": [], "whole": True, "errors": [{"message": message}]}
+            )
+
+    async def _findings(self, key: Key, draft: Draft) -> None:
+        """Tell the findings: of the report that is shown first, then of all reports of the department-year."""
+        entry, name = draft.entry, key[1]
+
+        async def found(names: list[str], whole: bool) -> dict[str, Any]:
+            told: dict[str, Any] = await self._run(key, "found", entry, name, names, whole)
+            return {"version": draft.version, **told}
+
+        self._say(key, "findings", await found([draft.made.pack], whole=False))
         await asyncio.sleep(CALM)
-        names = await self._run(lambda: self._names(entry))
+        names: list[str] = await self._run(key, "names", entry)
         for count in range(1, len(names) + 1):  # one report at a time, so that a change waits for no more than one
-            await self._run(partial(self._found, made, names[:count], whole=False))
-        whole = await self._run(lambda: self._found(made, names, whole=True))
+            await found(names[:count], whole=False)
+        whole = await found(names, whole=True)
         self._say(key, "findings", whole)
         if "summary" in whole:
             self.on_state(entry.id, whole["summary"])
 
-    def _say(self, key: tuple[str, str], event: str, data: object) -> None:
+    async def _made(self, entry: Entry, report: str) -> Made | list[dict[str, object]]:
+        """The draft, or what is in its way."""
+        try:
+            made: Made | list[dict[str, object]] = await self._run((entry.id, report), "make", entry, report)
+        except LimitError as error:
+            return shown([error], self.scope)
+        except WorkerLost:
+            return [{"message": "做稿的程序中途停了", "remedy": "改动数据会再做一次；仍然不行，把数据报给维护程序的人"}]
+        return made
+
+    def _keep(self, key: Key, entry: Entry, made: Made) -> Draft:
+        """Keep a draft under a new number, and those of a few other entries."""
+        self._versions += 1
+        self.drafts.pop(key, None)
+        draft = self.drafts[key] = Draft(self._versions, entry, made)
+        self._said.get(key, {}).pop("problem", None)
+        entries = list(dict.fromkeys(one for one, _ in reversed(self.drafts)))
+        for one in entries[KEPT:]:
+            for old in [old for old in self.drafts if old[0] == one]:
+                del self.drafts[old]
+        return draft
+
+    def _say(self, key: Key, event: str, data: object) -> None:
         self._said.setdefault(key, {})[event] = event, data
         for page in [page for page in self.hub.pages if (page.entry, page.report) == key]:
             page.tell(event, data)
 
-    async def _run(self, work: Callable[[], Result]) -> Result:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+    async def _run(self, key: Key, what: str, *arguments: Any) -> Any:
+        """A call of the drafter in its process. Raises LimitError, WorkerLost."""
+        number = self._asked.get(key, 0)
 
-    def stages(self, entry: Entry) -> Stages:
-        """The stages of an entry; those that were not used for long are forgotten."""
-        if entry.id not in self._stages:
-            self._stages[entry.id] = Stages(entry.source, self.scope)
-        self._stages.move_to_end(entry.id)
-        while len(self._stages) > KEPT:
-            gone, _ = self._stages.popitem(last=False)
-            for key in [key for key in self.drafts if key[0] == gone]:
-                del self.drafts[key]
-        return self._stages[entry.id]
+        def unwanted(seconds: float) -> bool:
+            return self._closed or (seconds > OUTDATED and self._asked.get(key, 0) != number)
 
-    def _make(self, entry: Entry, name: str) -> Draft | list[dict[str, object]]:
-        """The draft, or what is in its way."""
-        start = time.perf_counter()
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, partial(self._ask, unwanted, what, *arguments))
+
+    def _ask(self, unwanted: Callable[[float], bool], what: str, *arguments: Any) -> Any:
+        """In the thread: the answer of the process, which is begun where there is none, or none any more."""
+        if self._closed:
+            raise WorkerLost("已停止")
+        if self._lane is None:
+            self._lane = Lane()
         try:
-            with collector_off():
-                stages = self.stages(entry)
-                report = stages.report(name)
-                head = _head(stages, report)
-        except GongkaiError as error:
-            return shown(error.errors if isinstance(error, Problems) else [error], self.scope)
-        except Exception as error:
-            return [{"message": f"程序出错：{type(error).__name__}：{error}", "remedy": "请把这句话告诉维护程序的人"}]
-        self._versions += 1
-        return Draft(self._versions, entry, report, head, round((time.perf_counter() - start) * 1000, 1))
-
-    def _names(self, entry: Entry) -> list[str]:
-        try:
-            stages = self.stages(entry)
-            return [pack.name for pack in stages.packs(stages.figures()[0])]
-        except GongkaiError:
-            return []
-
-    def _found(self, draft: Draft, names: list[str], whole: bool) -> dict[str, Any]:
-        """The findings of some reports; whole: of all of them."""
-        try:
-            with collector_off():
-                findings = self.stages(draft.entry).findings(names)
-                rows = listed(findings, draft.report.sheets, draft.report.document.entries, self.scope)
-        except GongkaiError as error:
-            errors = shown(error.errors if isinstance(error, Problems) else [error], self.scope)
-            return {"version": draft.version, "findings": [], "whole": whole, "errors": errors}
-        except Exception as error:
-            errors = [{"message": f"程序出错：{type(error).__name__}：{error}"}]
-            return {"version": draft.version, "findings": [], "whole": whole, "errors": errors}
-        return {"version": draft.version, "findings": rows, "whole": whole, "errors": [], "summary": summary(findings)}
-
-    def _payload(self, draft: Draft, page: Page) -> dict[str, object]:
-        """A draft for a page: the order of its pieces, and the HTML of those that the page does not have."""
-        report = draft.report
-        html = {piece.id: piece.html for piece in pieces(report.sheets) if piece.id not in page.held}
-        page.held = frozenset(piece.id for piece in pieces(report.sheets))
-        return {
-            **draft.head,
-            "version": draft.version,
-            "sheets": [{"look": sheet.look, "ids": [piece.id for piece in sheet.pieces]} for sheet in report.sheets],
-            "html": html,
-            "headings": headings(report.sheets),
-            "milliseconds": draft.milliseconds,
-        }
+            return self._lane.ask(drafting, self.scope, what, *arguments, allowance=ONE_DRAFT, unwanted=unwanted)
+        except (LimitError, WorkerLost):
+            self._lane = None
+            raise
 
     def close(self) -> None:
-        """Drop what is being made."""
+        """Drop what is being made, at once."""
+        self._closed = True
         for task in self._tasks.values():
             task.cancel()
+        if lane := self._lane:
+            lane.kill()
         self._thread.shutdown(wait=False, cancel_futures=True)
 
 
-def _head(stages: Stages, report: Report) -> dict[str, object]:
-    figures = stages.figures()[0]
-    packs = stages.packs(figures)
+def _payload(draft: Draft, page: Page) -> dict[str, object]:
+    """A draft for a page: the order of its pieces, and the HTML of those that the page does not have."""
+    made = draft.made
+    html = {one: markup for one, markup in made.html.items() if one not in page.held}
+    page.held = frozenset(made.html)
     return {
-        "report": report.pack.name,
-        "title": report.document.title,
-        "department": str(figures.data.names.full),
-        "year": figures.data.year,
-        "reports": [{"name": pack.name, "title": str(pack.settings["文件名"])} for pack in packs],
-        "style": hashlib.blake2b(screen_css(report.style).encode(), digest_size=6).hexdigest(),
+        **made.head,
+        "version": draft.version,
+        "sheets": made.sheets,
+        "html": html,
+        "headings": made.headings,
+        "milliseconds": made.milliseconds,
     }
-
-
-def summary(findings: list[Finding]) -> dict[str, object]:
-    """The state of a source by its findings, as the overview shows it."""
-    errors, warnings, hints = (sum(f.severity is severity for f in findings) for severity in Severity)
-    state = "错误" if errors else "警告" if warnings else "无问题"
-    return {"state": state, "errors": errors, "warnings": warnings, "hints": hints, "problem": ""}
 
 
 def _first(errors: list[dict[str, object]]) -> str:

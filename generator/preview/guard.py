@@ -1,19 +1,21 @@
 """Who may see a page: this machine's own browser with this start's token, asking under the page's own name.
 
 Every request: Host is the loopback address (a name that an attacker points at 127.0.0.1 is not), Origin the page's own
-where it is told (and it must be told by anything but GET and HEAD), and the token in the cookie. The token comes in once by
-the printed address and is moved into a cookie that scripts cannot read.
+where it is told (and it must be told by anything but GET and HEAD), and the secret in the cookie. A token comes in by a
+printed address, once: it is changed for a cookie that scripts cannot read, and is worth nothing from then on.
 """
 
 from __future__ import annotations
 
-import secrets
+from collections.abc import Callable
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from generator.preview.tokens import Tokens
 
 SAFE = ("GET", "HEAD")
 POLICY = (
@@ -34,11 +36,15 @@ HEADERS = {
 
 
 class Guard:
-    """The application behind the checks. hosts: what Host may say, such as `127.0.0.1:8000`."""
+    """The application behind the checks. hosts: what Host may say, such as `127.0.0.1:8000`.
 
-    def __init__(self, app: ASGIApp, token: str, port: int) -> None:
+    again: called where an address is opened a second time, so that the person gets a new one.
+    """
+
+    def __init__(self, app: ASGIApp, tokens: Tokens, port: int, again: Callable[[], None]) -> None:
         self.app = app
-        self.token = token
+        self.tokens = tokens
+        self._again = again
         self.hosts = (f"127.0.0.1:{port}", f"localhost:{port}")
         self.cookie = f"gongkai-{port}"
 
@@ -71,16 +77,18 @@ class Guard:
         if scope["method"] not in SAFE and origin is None:
             return _refused("这个请求没有说来自哪个网页，不接受。")
         given = parse_qs(scope["query_string"].decode("latin-1")).get("token", [""])[0]
-        if given and scope["path"] == "/" and scope["method"] == "GET" and self._right(given):
-            answer = RedirectResponse("/", 303)
-            answer.set_cookie(self.cookie, self.token, httponly=True, samesite="strict", path="/")
-            return answer
-        if not self._right(_cookie(headers.get("cookie", ""), self.cookie)):
+        known = self.tokens.is_secret(_cookie(headers.get("cookie", ""), self.cookie))
+        if given and scope["path"] == "/" and scope["method"] == "GET":
+            if self.tokens.take(given) or known:
+                answer = RedirectResponse("/", 303)
+                answer.set_cookie(self.cookie, self.tokens.secret, httponly=True, samesite="strict", path="/")
+                return answer
+            if self.tokens.was_used(given):
+                self._again()
+                return _refused("这个地址只能用一次，已经用过了。新的地址印在启动预览的窗口里，用它打开。")
+        if not known:
             return _refused("没有权限：请用启动时打印的完整地址打开（里面有本次的口令）。")
         return None
-
-    def _right(self, given: str) -> bool:
-        return secrets.compare_digest(given.encode("utf-8", "replace"), self.token.encode())
 
 
 def _refused(text: str) -> Response:

@@ -12,9 +12,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from generator.errors import LimitError
 from generator.preview.hub import Hub
-from generator.preview.scope import Entry, Scope
+from generator.preview.scope import Entry, Scope, shown
 from generator.preview.workers import Workers, files_for
+from generator.runtime.lane import WorkerLost
 
 MOST = 20
 """Jobs whose files are kept."""
@@ -75,7 +77,9 @@ class Jobs:
         arguments = (entry.source, self.scope, report, formats, draft, job.folder)
         try:
             result: dict[str, Any] = await self.workers.run(files_for, *arguments, tell=partial(self._step, job.id))
-        except (EOFError, OSError):
+        except LimitError as error:
+            result = {"files": [], "errors": shown([error], self.scope), "notes": []}
+        except WorkerLost:
             result = {"files": [], "errors": [{"message": "生成的程序中途停了", "remedy": "再试一次"}], "notes": []}
         job.files = [(Path(path), kind, pages) for path, kind, pages in result["files"]]
         job.errors, job.notes = result["errors"], result["notes"]

@@ -8,17 +8,16 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator.errors import GongkaiError
+from generator.errors import GongkaiError, LimitError
 from generator.intake.sources import is_shared
 from generator.preview.hub import Hub
 from generator.preview.scope import Entry, Scope, files_of, names_of
 from generator.preview.workers import Workers, state_of
+from generator.runtime.lane import WorkerLost
 from generator.writers.formats import FORMATS
 from generator.writers.output.files import safe_name
 
 WAITING = {"state": "待核对", "errors": 0, "warnings": 0, "hints": 0, "problem": ""}
-PATIENCE = 180.0
-"""Seconds after which the check of one source is given up."""
 Row = dict[str, object]
 
 
@@ -89,10 +88,10 @@ class Overview:
 
     async def _state(self, entry: Entry) -> Row:
         try:
-            found: Row = await asyncio.wait_for(self.workers.run(state_of, entry.source, self.scope), PATIENCE)
-        except TimeoutError:
-            return {**WAITING, "state": "错误", "errors": 1, "problem": f"核对超过{PATIENCE:g}秒，没有做完"}
-        except (EOFError, OSError):
+            found: Row = await self.workers.run(state_of, entry.source, self.scope)
+        except LimitError as error:
+            return {**WAITING, "state": "错误", "errors": 1, "problem": error.message}
+        except WorkerLost:
             return {**WAITING, "state": "错误", "errors": 1, "problem": "核对的程序中途停了"}
         return found
 

@@ -14,8 +14,8 @@ from generator.intake import find_prior, find_sources
 from generator.intake.sources import data_files, is_shared, shared_files
 from generator.runtime.reading import open_regular
 
-FULL = re.compile(r"(?:^|[{,])\s*全称\s*[:：]\s*[\"']?([^\"'#,}\r\n]+)", re.MULTILINE)
-YEAR = re.compile(r"^\s*年度\s*[:：]\s*[\"']?(\d{4})", re.MULTILINE)
+FULL = re.compile(r"(?:^[ \t]*|[{,]\s*)全称[ \t]*[:：][ \t]*[\"']?([^\"'#,}\r\n]+)", re.MULTILINE)
+YEAR = re.compile(r"^[ \t]*年度[ \t]*[:：][ \t]*[\"']?(\d{4})", re.MULTILINE)
 PEEK = 1_000_000
 """Bytes of a file that are searched for its department's name."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import secrets
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -13,9 +12,11 @@ import uvicorn
 
 from generator.errors import UsageError
 from generator.preview.app import application
+from generator.preview.connection import Connection
 from generator.preview.guard import Guard
 from generator.preview.scope import scope_of
-from generator.preview.session import Room
+from generator.preview.session import Session
+from generator.preview.tokens import Tokens
 
 HOST = "127.0.0.1"
 GRACE = 1
@@ -25,9 +26,9 @@ GRACE = 1
 class _Server(uvicorn.Server):
     """A server that ends its streams of events when it is told to stop, and says when it is ready."""
 
-    def __init__(self, config: uvicorn.Config, room: Room, ready: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, session: Session, ready: Callable[[], None]) -> None:
         super().__init__(config)
-        self._room = room
+        self._session = session
         self._ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -36,30 +37,36 @@ class _Server(uvicorn.Server):
             self._ready()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        self._room.end_streams()
+        self._session.end_streams()
         super().handle_exit(sig, frame)
 
 
-def serve(source: Path, port: int, ready: Callable[[str], None]) -> None:
-    """Serve the drafts of a source. port 0: any that is free. ready: told the address with its token once it answers.
+def serve(source: Path, port: int, ready: Callable[[Callable[[], str]], None], again: Callable[[str], None]) -> None:
+    """Serve the drafts of a source. port 0: any that is free.
 
-    Returns after Ctrl-C. Raises UsageError for a source that is none and a port that is taken.
+    ready: called once it answers, with what makes addresses, each good for one use; again: gets a new address where one is
+    opened a second time. Returns after Ctrl-C. Raises UsageError for a source that is none and a port that is taken.
     """
     scope = scope_of(source)
-    room = Room(scope)
-    room.overview.scan()
+    session = Session(scope)
+    session.overview.scan()
     with _listening(port) as listening:
         number = listening.getsockname()[1]
-        token = secrets.token_urlsafe(24)
+        tokens = Tokens()
+
+        def address() -> str:
+            return f"http://{HOST}:{number}/?token={tokens.issue()}"
+
         config = uvicorn.Config(
-            Guard(application(room), token, number),
+            Guard(application(session), tokens, number, lambda: again(address())),
+            http=Connection,
             log_config=None,
             access_log=False,
             server_header=False,
             lifespan="on",
             timeout_graceful_shutdown=GRACE,
         )
-        server = _Server(config, room, lambda: ready(f"http://{HOST}:{number}/?token={token}"))
+        server = _Server(config, session, lambda: ready(address))
         with contextlib.suppress(KeyboardInterrupt):
             server.run([listening])
 

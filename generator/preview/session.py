@@ -9,7 +9,7 @@ from pathlib import Path
 from watchfiles import Change
 
 from generator.packs.definition.pack import search_path
-from generator.preview.drafts import Desk
+from generator.preview.drafts import Drafts
 from generator.preview.hub import Hub, Page
 from generator.preview.jobs import Jobs
 from generator.preview.overview import Overview
@@ -20,7 +20,7 @@ from generator.preview.workers import Workers
 MOST_CHECKERS = 4
 
 
-class Room:
+class Session:
     """The parts of a preview, opened and closed together."""
 
     def __init__(self, scope: Scope) -> None:
@@ -30,13 +30,14 @@ class Room:
         self.builders = Workers(1)
         self.overview = Overview(scope, self.hub, self.checkers)
         self.jobs = Jobs(scope, self.hub, self.builders)
-        self.desk = Desk(scope, self.hub, self.overview.put)
+        self.drafts = Drafts(scope, self.hub, self.overview.put)
         self._watcher: Watcher | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def open(self) -> None:
         """Begin to watch the files."""
         self._loop = loop = asyncio.get_running_loop()
+        self.drafts.open()
         self._watcher = Watcher(self.scope, lambda changes: _later(loop, self, changes))
 
     def welcome(self, page: Page, entry: Entry | None) -> None:
@@ -45,7 +46,7 @@ class Room:
             self.overview.start()
         else:
             self.hub.pages.add(page)
-            self.desk.show(page, entry)
+            self.drafts.show(page, entry)
 
     def changed(self, changes: Changes) -> None:
         """Files have changed: make the open drafts anew that they concern, and check the others again."""
@@ -56,7 +57,7 @@ class Room:
         opened = {one for one, _ in shown}
         for entry in entries:
             for _, report in (key for key in shown if key[0] == entry.id):
-                self.desk.refresh(entry, report)
+                self.drafts.refresh(entry, report)
         self.overview.changed([entry for entry in entries if entry.id not in opened])
         if not templates and any(kind is not Change.modified for kind, _ in changes):
             self.overview.rescan()
@@ -72,12 +73,12 @@ class Room:
             self._watcher.close()
         self.hub.close()
         self.overview.close()
-        self.desk.close()
+        self.drafts.close()
         self.jobs.close()
         self.checkers.stop()
         self.builders.stop()
 
 
-def _later(loop: asyncio.AbstractEventLoop, room: Room, changes: Changes) -> None:
+def _later(loop: asyncio.AbstractEventLoop, session: Session, changes: Changes) -> None:
     if not loop.is_closed():
-        loop.call_soon_threadsafe(room.changed, changes)
+        loop.call_soon_threadsafe(session.changed, changes)

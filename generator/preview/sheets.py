@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field, fields, replace
+from operator import attrgetter
 
 from generator.document.blocks import Block, Cell, Chart, Contents, Cover, Document, Heading, Paragraph, Row, Run, Runs, Table
 from generator.writers.arrange import arrange
@@ -64,8 +65,8 @@ class Cutter:
 
     def _piece(self, block: Block, kept: dict[Hashable, tuple[str, str]]) -> Piece:
         keys: list[str] = []
-        sight = _table_sight(block, keys) if isinstance(block, Table) else numbered(block, keys)
-        made = kept.get(sight) or self._kept.get(sight)
+        key = _table_key(block, keys) if isinstance(block, Table) else numbered(block, keys)
+        made = kept.get(key) or self._kept.get(key)
         if made is None:
             html = COLUMN.sub(r'<col width="\1">', block_html(numbered(block, []), self.style, True, "inherit"))
             html = INDENT.sub(r'\1 data-indent="\2"', html)
@@ -73,43 +74,35 @@ class Cutter:
             if isinstance(block, Table) and block.groups:
                 html = f"<div>{html}</div>"  # several tables, and a piece is one element
             made = hashlib.blake2b(html.encode(), digest_size=9).hexdigest(), html
-        kept[sight] = made
+        kept[key] = made
         return Piece(*made, tuple(keys), block)
 
 
 RUNS = ("title", "unit_left", "head", "body", "notes")
 """The fields of a table that hold figures, in the order of the page."""
 REST = tuple(one.name for one in fields(Table) if one.name not in RUNS)
+CELL_LOOK = attrgetter(*(one.name for one in fields(Cell) if one.name not in ("runs", "value")))
+"""All of a cell but its text and figure."""
 
 
-def _table_sight(table: Table, keys: list[str]) -> Hashable:
+def _table_key(table: Table, keys: list[str]) -> Hashable:
     """All of a table that its HTML depends on, without the keys of its figures, which go to `keys` as in `numbered`.
 
     Plain tuples: to number the thousands of cells of a report and compare them takes ten times as long.
     """
-    title, left = _runs_sight(table.title, keys), _runs_sight(table.unit_left, keys)
-    head, body = _cells_sight(table.head, keys), _cells_sight(table.body, keys)
-    notes = tuple(_runs_sight(note, keys) for note in table.notes)
+    title, left = _runs_key(table.title, keys), _runs_key(table.unit_left, keys)
+    head, body = _cells_key(table.head, keys), _cells_key(table.body, keys)
+    notes = tuple(_runs_key(note, keys) for note in table.notes)
     return title, left, head, body, notes, tuple(getattr(table, name) for name in REST)
 
 
-def _runs_sight(runs: Runs, keys: list[str]) -> Hashable:
+def _runs_key(runs: Runs, keys: list[str]) -> Hashable:
     keys += [run.key for run in runs if run.key]
     return tuple([(run.text, run.key != "", run.bold, run.pending) for run in runs])
 
 
-def _cells_sight(rows: tuple[Row, ...], keys: list[str]) -> Hashable:
-    return tuple(
-        [
-            tuple(
-                [
-                    (_runs_sight(c.runs, keys), c.kind, c.colspan, c.rowspan, c.align, c.bold, c.indent, c.value is None)
-                    for c in row
-                ]
-            )
-            for row in rows
-        ]
-    )
+def _cells_key(rows: tuple[Row, ...], keys: list[str]) -> Hashable:
+    return tuple([tuple([(_runs_key(c.runs, keys), c.value is None, *CELL_LOOK(c)) for c in row]) for row in rows])
 
 
 def numbered(block: Block, keys: list[str]) -> Block:
@@ -140,14 +133,13 @@ def numbered(block: Block, keys: list[str]) -> Block:
 
 def _run(run: Run, keys: list[str]) -> Run:
     keys.append(run.key)
-    return Run(run.text, str(len(keys) - 1), run.bold, run.pending)
+    return replace(run, key=str(len(keys) - 1))
 
 
 def _cell(cell: Cell, runs: Callable[[Runs], Runs]) -> Cell:
     if not any(run.key for run in cell.runs):
         return cell
-    given = runs(cell.runs)
-    return Cell(given, cell.kind, cell.colspan, cell.rowspan, cell.align, cell.bold, cell.indent, cell.value)
+    return replace(cell, runs=runs(cell.runs))
 
 
 def headings(sheets: tuple[Sheet, ...]) -> list[dict[str, object]]:

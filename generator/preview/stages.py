@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.build import beside, chosen_packs, data_findings, derived, find_style, make_document, report_findings
+from generator.build import asked_for, beside, chosen_packs, data_findings, derived, find_style, make_document, report_findings
 from generator.checks import Finding
+from generator.checks.engine.confirm import unused_in_reports
 from generator.document.blocks import Document
 from generator.errors import PackError
 from generator.figures import Figures
@@ -132,11 +133,11 @@ class Stages:
         packs = self.packs(figures)
         if self._found is None or self._found[0] is not figures or self._found[1] is not packs:
             self._found = figures, packs, data_findings(figures, before, packs)
-        found = list(self._found[2])
-        for name in names:
-            report = self.report(name)
+        reports = [self.report(name) for name in names]
+        found = asked_for(self._found[2], [report.rendered for report in reports])
+        for report in reports:
             found += report_findings(figures, report.document, report.rendered, found)
-        return found
+        return [*found, *unused_in_reports(figures.data, found)]
 
 
 def template_state() -> tuple[tuple[str, int, int], ...]:
@@ -159,7 +160,7 @@ def _states(folder: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _bytes(file: Path) -> bytes:
-    """The bytes of a file; of one that cannot be read, nothing: reading it in earnest tells why."""
+    """The bytes of a file; of one that cannot be read, nothing: the reader then reports why."""
     try:
         return read_bytes(file)
     except OSError:

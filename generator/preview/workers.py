@@ -4,88 +4,46 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
-import signal
 from collections.abc import Callable
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from generator.build import Options, build, check
 from generator.checks import Severity
 from generator.errors import GongkaiError, Problems
+from generator.preview.drafter import summary
 from generator.preview.scope import Scope, names_of, shown
+from generator.runtime.allowance import Allowance
+from generator.runtime.fence import fenced
+from generator.runtime.lane import Lane, Tell
 
 MOST_TASKS = 100
 """Tasks after which a worker is replaced by a fresh one."""
 
-Tell = Callable[[str], None]
-
-
-class _Lane:
-    """One worker process with a pipe to it; it is killed, never asked to end, so that nothing can wait for it."""
-
-    def __init__(self, patient: bool) -> None:
-        context = get_context("spawn")
-        self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, patient), daemon=True)
-        self._process.start()
-        theirs.close()
-        self.tasks = 0
-
-    def ask(self, work: Callable[..., Any], arguments: tuple[Any, ...], tell: Tell) -> Any:
-        """The result of a piece of work, its steps told on the way. Raises what it raises, EOFError for a dead worker."""
-        self.tasks += 1
-        self._pipe.send((work, arguments))
-        while True:
-            kind, value = self._pipe.recv()
-            if kind == "step":
-                tell(value)
-            elif kind == "error":
-                raise value
-            else:
-                return value
-
-    def kill(self) -> None:
-        """End the process at once."""
-        self._process.kill()
-
-
-def _serve(pipe: Any, patient: bool) -> None:
-    """A worker's life. Ctrl-C is for the parent; a patient one lets everything else go first."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if patient and hasattr(os, "nice"):
-        with contextlib.suppress(OSError):
-            os.nice(10)
-    with contextlib.suppress(EOFError, OSError):
-        while True:
-            work, arguments = pipe.recv()
-            try:
-                answer = "done", work(*arguments, lambda step: pipe.send(("step", step)))
-            except Exception as error:
-                answer = "error", error
-            pipe.send(answer)
-
 
 class Workers:
-    """Worker processes. processes: how many work at the same time; patient: for what nobody waits for."""
+    """Worker processes. processes: how many work at the same time; patient: for what nobody waits for;
+    allowance: of one piece of work."""
 
-    def __init__(self, processes: int, patient: bool = False) -> None:
+    def __init__(self, processes: int, patient: bool = False, allowance: Allowance = Allowance()) -> None:  # noqa: B008
         self.processes = processes
+        self._allowance = allowance
         self._patient = patient
         self._free = asyncio.Semaphore(processes)
-        self._idle: list[_Lane] = []
-        self._all: set[_Lane] = set()
+        self._idle: list[Lane] = []
+        self._all: set[Lane] = set()
 
     async def run(self, work: Callable[..., Any], *arguments: Any, tell: Tell = lambda step: None) -> Any:
         """The result of a piece of work. tell: told its steps, in the loop. Raises what it raises."""
         loop = asyncio.get_running_loop()
         async with self._free:
-            lane = self._idle.pop() if self._idle else _Lane(self._patient)
+            lane = self._idle.pop() if self._idle else Lane(self._patient)
             self._all.add(lane)
             sound = False
             try:
-                result = await asyncio.to_thread(lane.ask, work, arguments, lambda step: _later(loop, tell, step))
+                result = await asyncio.to_thread(
+                    lane.ask, work, *arguments, tell=lambda step: _later(loop, tell, step), allowance=self._allowance
+                )
                 sound = lane.tasks < MOST_TASKS
                 return result
             finally:
@@ -109,8 +67,9 @@ def _later(loop: asyncio.AbstractEventLoop, tell: Tell, step: str) -> None:
 def state_of(source: Path, scope: Scope, tell: Tell) -> dict[str, object]:
     """The state of one source for the overview: findings by severity, or what hinders reading it."""
     try:
-        scope.guard(source, int(names_of(source)[1] or 0))
-        findings = check(source)
+        with fenced(scope.root):
+            scope.guard(source, int(names_of(source)[1] or 0))
+            findings = check(source)
     except GongkaiError as error:
         first = (error.errors if isinstance(error, Problems) else [error])[0]
         count = len(error.errors) if isinstance(error, Problems) else 1
@@ -118,9 +77,7 @@ def state_of(source: Path, scope: Scope, tell: Tell) -> dict[str, object]:
         return {"state": "错误", "errors": count, "warnings": 0, "hints": 0, "problem": f"{place}{first.message}"}
     except Exception as error:
         return {"state": "错误", "errors": 1, "warnings": 0, "hints": 0, "problem": f"程序出错：{type(error).__name__}"}
-    errors, warnings, hints = (sum(f.severity is severity for f in findings) for severity in Severity)
-    state = "错误" if errors else "警告" if warnings else "无问题"
-    return {"state": state, "errors": errors, "warnings": warnings, "hints": hints, "problem": ""}
+    return summary(findings)
 
 
 def files_for(
@@ -128,8 +85,9 @@ def files_for(
 ) -> dict[str, Any]:
     """Build a report. The files, or the errors that are in the way."""
     try:
-        scope.guard(source, int(names_of(source)[1] or 0))
-        built = build(source, Options((report,), formats, out, draft=draft, force=True), tell=tell)
+        with fenced(scope.root):
+            scope.guard(source, int(names_of(source)[1] or 0))
+            built = build(source, Options((report,), formats, out, draft=draft, force=True), tell=tell)
     except GongkaiError as error:
         return {"files": [], "errors": shown(error.errors if isinstance(error, Problems) else [error], scope), "notes": []}
     except Exception as error:

@@ -1,4 +1,4 @@
-"""What tells a file from an earlier state of it: the key under which something read from it may be kept in a process."""
+"""What distinguishes a file from an earlier state of it: the key under which something read from it may be kept in a process."""
 
 from __future__ import annotations
 

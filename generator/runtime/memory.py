@@ -43,17 +43,17 @@ def drop_layouts() -> None:
     give_back()
 
 
-def held() -> float:
-    """Resident memory of this process now, in MiB; 0 on systems that do not tell."""
+def held(process: int = 0) -> float:
+    """Resident memory of this process now, or of another by its number, in MiB; 0 where the system does not say."""
     try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    except OSError:
+        pages = int(Path(f"/proc/{process or 'self'}/statm").read_text(encoding="ascii").split()[1])
+    except (OSError, IndexError, ValueError):
         return 0.0
     return pages * mmap.PAGESIZE / _MIB
 
 
 def peak() -> float:
-    """The most resident memory that this process has held, in MiB; 0 on systems that do not tell."""
+    """The most resident memory that this process has held, in MiB; 0 on systems that do not say."""
     if sys.platform == "win32":
         return 0.0
     import resource

@@ -11,6 +11,8 @@ import stat
 from pathlib import Path
 from typing import BinaryIO
 
+from generator.runtime.fence import Outside
+
 _CHUNK = 1 << 20
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
 """Without waiting for the other end of a pipe."""
@@ -73,6 +75,8 @@ def why_unreadable(path: Path, error: OSError) -> tuple[str, str]:
     """What is wrong with a file that could not be read, and the remedy, in the clerk's words."""
     if isinstance(error, TooLarge):
         return f"文件太大：超过{_size(error.limit)}", "检查是否放错了文件"
+    if isinstance(error, Outside):
+        return "这个文件在打开的文件夹外面，不读", "把文件放进打开的文件夹，或打开包着它们的那个文件夹"
     if isinstance(error, FileNotFoundError):
         return "没有这个文件", "检查文件名和文件夹是否写对"
     if path.is_dir():

@@ -31,9 +31,9 @@ def _economic(column: Column, figures: Figures) -> Iterator[Column]:
     funds = GROUPS.get(str(query.get("资金")), (str(query.get("资金", "")),))
     conditions = where(资金=funds)
     book = figures.books.expenditure
-    told = book.values("经济", 5, conditions)
+    spent = book.values("经济", 5, conditions)
     for kind in column.economic:
-        items = [code for code in told if code.startswith(kind)]
+        items = [code for code in spent if code.startswith(kind)]
         whole = book.sum("", where(资金=funds, 经济=kind))
         if whole.known and whole.is_zero:
             continue
@@ -68,7 +68,7 @@ def _place(columns: tuple[Column, ...], rows: list[list[Cell]], level: int, heig
 
 
 def number_row(leaves: list[Column], key: str) -> Row:
-    """栏次: columns with amounts are numbered from 1; the stub says 栏次, a column of 行次 stays empty (tables.md §4 T01)."""
+    """栏次: columns with amounts are numbered from 1; the stub says 栏次, a column of 行次 stays empty."""
     stub = 0
     while stub < len(leaves) and leaves[stub].content in ("编码", "名称"):
         stub += 1

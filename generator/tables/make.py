@@ -13,6 +13,7 @@ from generator.figures import Figures
 from generator.figures.wording.numbers import NumberFormat, format_money, format_number, in_unit, rounded
 from generator.model.amount import Amount, Kind, Origin, State
 from generator.model.place import Place, place_of
+from generator.settingsfile.reading import read_settings_text
 from generator.tables.columns import expand, groups, head_rows, number_row
 from generator.tables.rows import Plain, TableRow, block_rows, economic_rows, fixed_rows, single_row, tree_rows
 from generator.tables.spec import Column, Spec
@@ -39,12 +40,12 @@ def make_table(spec: Spec, figures: Figures, style: NumberFormat, sources: Sourc
 
 
 def _located(error: PackError, spec: Spec) -> PackError:
-    """The error with the specification's file, and the line of the name that it quotes."""
+    """The error with the specification's file and the text of its line."""
     file = Path(spec.file)
-    quoted = error.message.split("“")[1].split("”")[0]
-    lines = file.read_text(encoding="utf-8").splitlines()
-    line, excerpt = next(((n, text.strip()) for n, text in enumerate(lines, 1) if quoted in text), (0, ""))
-    return PackError(error.message, file="/".join(file.parts[-3:]), line=line, remedy=error.remedy, excerpt=excerpt[:80])
+    lines = read_settings_text(file).splitlines()
+    excerpt = lines[error.line - 1].strip()[:80] if 0 < error.line <= len(lines) else ""
+    label = "/".join(file.parts[-3:])
+    return PackError(error.message, file=label, line=error.line, remedy=error.remedy, excerpt=excerpt)
 
 
 def _table(spec: Spec, figures: Figures, style: NumberFormat, sources: Sources, empty: str) -> Table:

@@ -35,6 +35,7 @@ class Query:
 
     def __init__(self, figures: Figures, written: Mapping[str, Any]) -> None:
         self._figures, self._name = figures, str(written.get("名", ""))
+        self._line = written.line_of("名") if isinstance(written, Settings) else 0
         self._own: Where = ()
         if not self._name:
             self._own = where(**{key: values(value) for key, value in written.items() if key != "账"})
@@ -47,11 +48,11 @@ class Query:
     def amount(self, code: str = "", project: str = "", name: str = "") -> Amount:
         """The amount for one 科目 (a code or its beginning) and one project where the row has them.
 
-        Raises PackError for a figure's name that does not exist.
+        Raises PackError with the line of the query for a figure's name that does not exist.
         """
         if self._name:
             found = self._figures.amount(self._name)
-            return found if found is not None else _absent(self._figures, self._name)
+            return found if found is not None else _absent(self._figures, self._name, self._line)
         if self._cube is None:
             funds = next((accepted for dimension, accepted in self._own if dimension == "资金"), ())
             closing = self._figures.books.closing(code, *funds)
@@ -92,10 +93,11 @@ def figures_in(file: Path) -> Iterator[tuple[str, int]]:
     yield from walk(read_settings(file, file.name))
 
 
-def _absent(figures: Figures, name: str) -> Amount:
+def _absent(figures: Figures, name: str, line: int) -> Amount:
     """A zero for a part that the department does not have (三公: 无); an error for a name that nothing has."""
     part = name.split(".", maxsplit=1)[0]
     if "." in name and part in figures.names and figures.names[part] is None:
         return figure(0, name, f"没有“{part}”即为零")
     amounts = [key for key, value in figures.names.items() if isinstance(value, Amount)]
-    raise PackError(f"表样里的“{name}”不是数据里有的金额{nearest(name, amounts)}", remedy="核对“取: {名: …}”")
+    message = f"表样里的“{name}”不是数据里有的金额{nearest(name, amounts)}"
+    raise PackError(message, line=line, remedy="核对“取: {名: …}”")

@@ -45,14 +45,14 @@ class TableRow:
 
 
 def tree_rows(figures: Figures, axis: Mapping[str, Any], columns: list[Column]) -> list[TableRow]:
-    """合计 and the 类, 款, 项 that any amount column has; rows of which nothing at all is told are left out."""
+    """合计 and the 类, 款, 项 that any amount column has; rows without any amount are left out."""
     names = functional(figures.data.year)
     codes = _codes(figures, columns)
     queries = [Query(figures, column.query or {}) if column.content not in ("编码", "名称") else None for column in columns]
-    told = [query for query, column in zip(queries, columns, strict=True) if query and column.query is not None]
+    summed = [query for query, column in zip(queries, columns, strict=True) if query and column.query is not None]
     rows: list[TableRow] = []
     for code in codes:
-        if not any(a.known and not a.is_zero for a in (query.amount(code) for query in told)):
+        if not any(a.known and not a.is_zero for a in (query.amount(code) for query in summed)):
             continue
         rows.append(_code_row(columns, queries, code, names.name(code), (3, 5, 7).index(len(code)) + 1))
         if len(code) == 7 and axis.get("项目") in (True, "是"):

@@ -33,7 +33,7 @@ class Slip(ValueError):
         self.remedy = remedy
 
 
-class Leaf(Protocol):
+class PrintedColumn(Protocol):
     """A column as the rows see it."""
 
     @property
@@ -88,7 +88,7 @@ def check_query(query: Any, line: int, title: str) -> None:
                 raise Slip(message, query.line_of(key), f"可用：{'、'.join(allowed)}")
 
 
-def check_rows(raw: Settings, columns: Sequence[Leaf]) -> None:
+def check_rows(raw: Settings, columns: Sequence[PrintedColumn]) -> None:
     """`行:` has one axis; fixed rows fit the columns, blocks come in threes."""
     axis = raw["行"]
     known(axis, AXIS_KEYS, raw.line_of("行"))

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import difflib
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.verify.align import stretches
 from generator.verify.reader import Item
 
 NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?")
-ALIKE = 0.5
-"""Two lines are one line changed where they are at least so alike."""
+ALIKE = 0.4
+"""Two lines are one line changed where they have at least so much in common."""
+WINDOW = 40
+"""Expected lines among which the one is looked for that an edited line was."""
+LONGEST = 2000
+"""Characters of a line that its likeness is reckoned from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +31,9 @@ class Difference:
 
 def compare(edited: Sequence[Item], expected: Sequence[Item]) -> list[Difference]:
     """The differences in the order of the report."""
-    matcher = difflib.SequenceMatcher(None, [_key(item) for item in edited], [_key(item) for item in expected], autojunk=False)
     found: list[Difference] = []
-    for tag, a, b, c, d in matcher.get_opcodes():
-        if tag == "equal":
+    for equal, (a, b, c, d) in stretches([_key(item) for item in edited], [_key(item) for item in expected]):
+        if equal:
             found += [one for x, y in zip(edited[a:b], expected[c:d], strict=True) if (one := _same_words(x, y))]
         else:
             found += _changed(edited[a:b], expected[c:d])
@@ -62,28 +66,38 @@ def _changed(edited: Sequence[Item], expected: Sequence[Item]) -> Iterator[Diffe
 
 
 def _pairs(edited: Sequence[Item], expected: Sequence[Item]) -> list[tuple[int, int]]:
+    """Lines that are alike, in order: each edited line with the most like of the next WINDOW expected ones."""
+    bags = [_bag(item) for item in expected]
     pairs: list[tuple[int, int]] = []
     start = 0
     for x, item in enumerate(edited):
-        scored = [(_likeness(item, expected[y]), -y) for y in range(start, len(expected))]
-        best = max(scored, default=(0.0, 0))
+        bag = _bag(item)
+        near = range(start, min(start + WINDOW, len(expected)))
+        best = max(((_likeness(item, bag, expected[y], bags[y]), -y) for y in near), default=(0.0, 0))
         if best[0] >= ALIKE:
             pairs.append((x, -best[1]))
             start = -best[1] + 1
     return pairs
 
 
-def _likeness(first: Item, second: Item) -> float:
+def _bag(item: Item) -> Counter[str]:
+    """The pairs of neighbouring characters of a line."""
+    text = item.text[:LONGEST]
+    return Counter(text[at : at + 2] for at in range(max(len(text) - 1, 1)))
+
+
+def _likeness(first: Item, first_bag: Counter[str], second: Item, second_bag: Counter[str]) -> float:
+    """From 0 to 1: the share of neighbouring characters that two lines have in common."""
     if bool(first.row) != bool(second.row):
         return 0.0
-    return difflib.SequenceMatcher(None, first.text, second.text, autojunk=False).ratio()
+    whole = first_bag.total() + second_bag.total()
+    return 2 * (first_bag & second_bag).total() / whole if whole else 1.0
 
 
 def _line(edited: Item, expected: Item) -> Difference:
     before, after = _numbers(edited), _numbers(expected)
-    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
     figures = tuple(
-        ("、".join(before[a:b]), "、".join(after[c:d])) for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal"
+        ("、".join(before[a:b]), "、".join(after[c:d])) for equal, (a, b, c, d) in stretches(before, after) if not equal
     )
     kind = "标题改动" if expected.heading else "文字改动"
     return Difference(kind, edited, expected, figures)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,13 +16,20 @@ from pathlib import Path
 from lxml import etree
 
 from generator.errors import UsageError
+from generator.runtime.reading import read_regular, why_unreadable
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 SKIPPED = {W + "del", W + "moveFrom", W + "pPr", W + "rPr", W + "drawing", W + "pict", MC_FALLBACK}
 HEADING = re.compile(r"(?i)heading|标题|annex|附件")
-MAX_PART = 64 * 1024 * 1024
+MAX_FILE = 100 * 1024 * 1024
+MAX_PART = 32 * 1024 * 1024
 """A document.xml larger than this is no report."""
+MAX_TAGS = 1_500_000
+"""Nor is one with more tags; each takes some hundred bytes of memory."""
+
+UNREADABLE = (OSError, EOFError, LookupError, ValueError, RuntimeError, zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError)
+"""What a damaged or encrypted file raises when it is opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,62 +56,93 @@ class Item:
 
 def read_docx(source: Path | bytes) -> list[Item]:
     """The items of a DOCX. Raises UsageError for a file that is none."""
+    name = "" if isinstance(source, bytes) else str(source)
     try:
-        archive = zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source)
+        data = source if isinstance(source, bytes) else read_regular(source, MAX_FILE)
+    except OSError as error:
+        message, remedy = why_unreadable(Path(name), error)
+        raise UsageError(message, file=name, remedy=remedy) from error
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
         info = archive.getinfo("word/document.xml")
-        if info.file_size > MAX_PART:
-            raise UsageError("文档太大", file=str(source), remedy="核对是不是要比的那份报告")
-        parser = etree.XMLParser(resolve_entities=False, no_network=True)
-        root = etree.fromstring(archive.read(info), parser)
-    except (OSError, KeyError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
-        name = "" if isinstance(source, bytes) else str(source)
-        raise UsageError("这不是 Word 文档（.docx），或文件已损坏", file=name, remedy="用 Word 或 WPS 另存为 .docx") from error
+        part = archive.read(info) if info.file_size <= MAX_PART else b""
+        if not part or part.count(b"<") > MAX_TAGS:
+            raise UsageError("文档太大", file=name, remedy="核对是不是要比的那份报告")
+        root = etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
+    except (
+        OSError,
+        EOFError,
+        LookupError,
+        ValueError,
+        RuntimeError,
+        zipfile.BadZipFile,
+        zlib.error,
+        etree.XMLSyntaxError,
+    ) as error:
+        remedy = "用 Word 或 WPS 打开，另存为 .docx；加了密码的先去掉"
+        raise UsageError("这不是 Word 文档（.docx），或文件已损坏", file=name, remedy=remedy) from error
     body = root.find(W + "body")
     return list(_items(body)) if body is not None else []
 
 
 def _items(body: etree._Element) -> Iterator[Item]:
-    under, number = "", 0
-    for element in _blocks(body):
-        if element.tag == W + "tbl":
-            for row, cells in enumerate(_rows(element), 1):
-                if any(cells):
-                    number += 1
-                    yield Item(cells, False, under, number, row)
-        else:
-            text = _text(element)
-            if text and not _in_contents(element):
+    under, number, row = "", 0, 0
+    for element in _lines(body):
+        if element.tag == W + "tr":
+            row += 1
+            cells = tuple(_cell(cell) for cell in _inner(element, {W + "tc"}, {W + "tbl"}))
+            if any(cells):
                 number += 1
-                heading = bool(HEADING.search(_style(element)))
-                under = text if heading else under
-                yield Item((text,), heading, under, number)
+                yield Item(cells, False, under, number, row)
+        elif element.tag == W + "tbl":
+            row = 0
+        elif (text := _text(element)) and not _in_contents(element):
+            number += 1
+            heading = bool(HEADING.search(_style(element)))
+            under = text if heading else under
+            yield Item((text,), heading, under, number)
 
 
-def _blocks(parent: etree._Element) -> Iterator[etree._Element]:
-    """Paragraphs and tables, also those in content controls and insertions."""
-    for child in parent:
-        if child.tag in (W + "p", W + "tbl"):
-            yield child
-        elif child.tag in (W + "sdt", W + "sdtContent", W + "ins", W + "moveTo", W + "customXml"):
-            yield from _blocks(child)
+def _lines(body: etree._Element) -> Iterator[etree._Element]:
+    """Paragraphs outside of tables, tables and their rows in order, also those in content controls and insertions.
+
+    A table within a cell comes after the row that it stands in. Rows that were deleted are left out.
+    """
+    todo = list(body)[::-1]
+    while todo:
+        element = todo.pop()
+        if element.tag == W + "p":
+            yield element
+        elif element.tag == W + "tbl":
+            yield element
+            todo += _inner(element, {W + "tr"}, {W + "tbl"})[::-1]
+        elif element.tag == W + "tr":
+            if element.find(f"{W}trPr/{W}del") is None:
+                yield element
+                todo += _inner(element, {W + "tbl"}, set())[::-1]
+        elif element.tag in (W + "sdt", W + "sdtContent", W + "ins", W + "moveTo", W + "customXml"):
+            todo += list(element)[::-1]
 
 
-def _rows(table: etree._Element) -> Iterator[tuple[str, ...]]:
-    for row in table.iter(W + "tr"):
-        if row.find(f"{W}trPr/{W}del") is None:
-            yield tuple(" ".join(filter(None, (_text(p) for p in cell.iter(W + "p")))) for cell in row.iter(W + "tc"))
+def _inner(element: etree._Element, wanted: set[str], closed: set[str]) -> list[etree._Element]:
+    """The nearest elements of some kinds below an element, in order; what stands in a closed kind is passed over."""
+    found: list[etree._Element] = []
+    todo = list(element)[::-1]
+    while todo:
+        child = todo.pop()
+        if child.tag in wanted:
+            found.append(child)
+        elif child.tag not in closed and child.tag not in SKIPPED:
+            todo += list(child)[::-1]
+    return found
+
+
+def _cell(cell: etree._Element) -> str:
+    return " ".join(filter(None, map(_text, _inner(cell, {W + "p"}, {W + "tbl"}))))
 
 
 def _text(paragraph: etree._Element) -> str:
-    return re.sub(r"[\s\u200b\ufeff]+", "", "".join(_pieces(paragraph)))
-
-
-def _pieces(element: etree._Element) -> Iterator[str]:
-    for child in element:
-        if child.tag == W + "t":
-            yield child.text or ""
-        elif child.tag not in SKIPPED:
-            yield from _pieces(child)
+    return re.sub(r"[\s\u200b\ufeff]+", "", "".join(text.text or "" for text in _inner(paragraph, {W + "t"}, {W + "p"})))
 
 
 def _style(paragraph: etree._Element) -> str:

@@ -8,12 +8,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from generator.document.blocks import Align, Heading, Orientation, Paragraph
 from generator.errors import PackError
 from generator.runtime.filestate import State, file_state
-from generator.settingsfile.reading import read_settings_text
+from generator.settingsfile.reading import read_settings
+from generator.writers.style_settings import check_style, check_whole
 
 ALIGN: dict[str, Align] = {"左": "left", "中": "center", "右": "right", "两端": "justify"}
 
@@ -122,19 +121,29 @@ class Style:
 
 
 def load_style(path: Path, shared: Iterable[Path] = ()) -> Style:
-    """The style in a file. Raises PackError with the file where it is not a style.
+    """The style in a file. Raises PackError, or Problems, with file and line where it is not a style.
 
     `继承: 公开` takes what the file does not say from the style of that name beside it, else from the first of the `shared`
     folders that has it: a pack's own 公开 may so change the common one.
     """
+    raw = _checked(path)
+    if "继承" in raw:
+        raw = _over(_checked(_base(path, f"{raw['继承']}.yaml", shared)), raw)
+    check_whole(raw, _label(path))
+    return _style(raw)
+
+
+def _label(path: Path) -> str:
+    """`包/styles/公开.yaml`."""
+    return "/".join(path.parts[-3:])
+
+
+def _checked(path: Path) -> dict[str, Any]:
+    """What a style file says. Raises PackError where it is not there."""
     try:
-        raw = _raw(path, file_state(path))
-        if "继承" in raw:
-            base = _base(path, f"{raw['继承']}.yaml", shared)
-            raw = _over(_raw(base, file_state(base)), raw)
-        return _style(raw)
-    except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
-        raise PackError(f"版式文件读不懂：{error}", file=str(path), remedy="对照 templates/styles/公开.yaml 的写法") from error
+        return _raw(path, file_state(path))
+    except OSError as error:
+        raise PackError("没有这个版式文件，或读不了", file=_label(path), remedy="核对“继承”的名称") from error
 
 
 def _base(path: Path, name: str, shared: Iterable[Path]) -> Path:
@@ -146,7 +155,8 @@ def _base(path: Path, name: str, shared: Iterable[Path]) -> Path:
 @lru_cache(maxsize=64)
 def _raw(path: Path, _: State) -> dict[str, Any]:
     """What a file holds, read once for each state of it."""
-    raw: dict[str, Any] = yaml.load(read_settings_text(path), Loader=yaml.CSafeLoader)
+    raw: dict[str, Any] = read_settings(path, _label(path))
+    check_style(raw, _label(path))
     return raw
 
 

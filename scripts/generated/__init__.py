@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from scripts.generated import catalogue, filters, rules, smallest_changes
+from scripts.generated import catalogue, fields, filters, rules, smallest_changes
 
 PAGES: dict[str, Callable[[], str]] = {
     "核对规则.md": rules.page,
     "勾稽目录.md": catalogue.page,
     "规则变动对照.md": smallest_changes.page,
     "模板过滤器.md": filters.page,
+    "字段.md": fields.page,
 }
 """File in docs/ → the function that gives its text."""

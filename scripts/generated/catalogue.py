@@ -25,7 +25,7 @@ H 表文一致、Y 上年比较、U 预算、P 绩效、Z 文字）。
 def entries() -> dict[str, list[str]]:
     """Id of the catalogue → what became of it (在, 不会, 不能), rule or reason, remark."""
     text = Path(__file__).with_name("catalogue.yaml").read_text(encoding="utf-8")
-    found = yaml.load(text, Loader=yaml.BaseLoader)
+    found = yaml.load(text, Loader=yaml.CBaseLoader)
     assert isinstance(found, dict)
     return found
 

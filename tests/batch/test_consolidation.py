@@ -66,7 +66,7 @@ def own_money(change: tuple[str, str] | None = None) -> dict[str, Any]:
     if change:
         assert text.count(change[0]) == 1
         text = text.replace(*change)
-    whole = yaml.load(text, Loader=yaml.BaseLoader)
+    whole = yaml.load(text, Loader=yaml.CBaseLoader)
     return {key: value for key, value in whole.items() if key in SUMMED}
 
 
@@ -107,7 +107,7 @@ def test_a_subject_that_the_department_leaves_out_is_told(tmp_path: Path) -> Non
 
 def edited(department: Path, edit: Any) -> Path:
     file = department / "收支.yaml"
-    content = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    content = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
     edit(content["汇总"])
     file.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
     return department

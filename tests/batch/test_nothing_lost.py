@@ -117,20 +117,20 @@ def test_a_folder_that_the_system_does_not_open_is_a_department_that_failed(
 ) -> None:
     sources = county(tmp_path / "data", (FIRST, SECOND))
     build_all(sources.values(), tmp_path / "out")
-    scandir, read_bytes = os.scandir, Path.read_bytes
+    scandir, opened_by_system = os.scandir, os.open
 
     def scanned(folder: str | Path) -> object:
         if Path(folder) == sources[FIRST]:
             raise PermissionError(errno.EACCES, "Permission denied")
         return scandir(folder)
 
-    def bytes_of(path: Path) -> bytes:
-        if path.parent == sources[SECOND]:
+    def opened_file(path: str | Path, flags: int, *more: int) -> int:
+        if Path(path).parent == sources[SECOND]:
             raise PermissionError(errno.EACCES, "Permission denied")
-        return read_bytes(path)
+        return opened_by_system(path, flags, *more)
 
     monkeypatch.setattr(os, "scandir", scanned)
-    monkeypatch.setattr(Path, "read_bytes", bytes_of)
+    monkeypatch.setattr(os, "open", opened_file)
     found = find_sources(tmp_path / "data")
     assert found == [sources[SECOND], sources[FIRST]]
     outcomes = build_all(found, tmp_path / "new")

@@ -28,8 +28,8 @@ def taken_apart(folder: Path, *, eliminated: bool = True, money: dict[str, Any] 
     """The department as 汇总 of its units; the folder. money: what its own 收支.yaml says beside 汇总."""
     department = folder / "示例县医疗保障局" / "2022"
     shutil.copytree(SHILI_2022, department)
-    whole = yaml.load((department / "收支.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    projects = yaml.load((department / "项目.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    whole = yaml.load((department / "收支.yaml").read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
+    projects = yaml.load((department / "项目.yaml").read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
     for name in (OWN, CENTRE, DATA):
         _write(department / "单位" / f"{name}.yaml", {**_unit(whole, name), **projects})
     told: dict[str, Any] = {"单位": [f"单位/{name}.yaml" for name in (OWN, CENTRE, DATA)]}

@@ -132,7 +132,9 @@ ELSEWHERE = {
     "D04",
     "H02",
     "H06",
+    "Y08",
     "Z08",
+    "Z11",
     *(rule for rule, _, _ in TEXT_SLIPS),
     *(read(path)["规则"] for path in PUBLISHED),
 }

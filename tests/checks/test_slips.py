@@ -20,7 +20,7 @@ ROW = re.compile(r"^\| (E00\d-\d\d) \|.*\| (发现|不会发生|够不着) \| (.
 
 
 def read(path: Path) -> dict[str, Any]:
-    slip = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    slip = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
     assert isinstance(slip, dict)
     return slip
 

@@ -25,7 +25,7 @@ def raw(source: Path) -> dict[str, Any]:
     """The files of a folder as plain YAML, every scalar a string."""
     merged: dict[str, Any] = {}
     for file in sorted(source.glob("*.yaml")):
-        merged |= yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+        merged |= yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
     return merged
 
 

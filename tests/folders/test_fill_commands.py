@@ -5,11 +5,15 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
+
 from generator.intake.load import load
 from generator.intake.yaml.writing import to_yaml
 from tests.cli.conftest import Run, run
 from tests.examples import GONGJING, copy_of
 from tests.excel.fill.fillbook import Book, text_of
+
+pytestmark = pytest.mark.slow
 
 __all__ = ["run"]
 

@@ -82,7 +82,7 @@ YUNNAN = """
 五、相关口径说明
 第五部分名词解释
 """
-"""From spec/variation.md §1.2–1.5: 上海 B1–B9 as 一 to 九, 绩效 十, 其他 十一; 云南 P1 without B1, B4, B8, B9, part four."""
+"""The published outlines: of 上海 units B1–B9 as 一 to 九, 绩效 十, 其他 十一; 云南 P1 without B1, B4, B8, B9, part four."""
 
 
 def own_lines(root: Path, pack: str) -> list[str]:

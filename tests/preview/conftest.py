@@ -57,6 +57,18 @@ class Running:
     def base(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    def key(self) -> str:
+        """What the cookie holds: got once for the token of the address."""
+        if not self.cookie:
+            given = self.ask(f"/?token={self.token}", known=False).headers["set-cookie"]
+            self.cookie = given.partition("=")[2].partition(";")[0]
+        return self.cookie
+
+    def show(self, page: Any) -> None:
+        """Open it in a browser, which is let in as the first one was."""
+        page.context.add_cookies([{"name": f"gongkai-{self.port}", "value": self.key(), "url": self.base}])
+        page.goto(self.base)
+
     def ask(
         self, path: str, method: str = "GET", body: str = "", known: bool = True, host: str | None = None, **headers: str
     ) -> Answer:
@@ -66,7 +78,7 @@ class Running:
         if host != "":
             connection.putheader("Host", host or f"127.0.0.1:{self.port}")
         if known:
-            connection.putheader("Cookie", f"gongkai-{self.port}={self.token}")
+            connection.putheader("Cookie", f"gongkai-{self.port}={self.key()}")
         if body:
             connection.putheader("Content-Length", str(len(body.encode())))
         for name, value in headers.items():
@@ -130,7 +142,7 @@ def page(browser: Any, preview: Running, faults: list[str]) -> Iterator[Any]:
     page = context.new_page()
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-    page.goto(preview.address)
+    preview.show(page)
     yield page
     context.close()
     assert faults == []

@@ -100,7 +100,7 @@ def test_nothing_comes_from_elsewhere_and_it_works_offline(preview: Running, bro
         lambda address: not address.startswith(preview.base), lambda route: (asked.append(route.request.url), route.abort())
     )
     page = context.new_page()
-    page.goto(preview.address)
+    preview.show(page)
     page.wait_for_selector("body[data-ready]")
     open_draft(page, preview)
     assert page.locator("#host p.正文").count() > 10

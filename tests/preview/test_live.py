@@ -40,7 +40,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 def seen(browser: Any, live: Running) -> Iterator[Any]:
     context = browser.new_context(viewport={"width": 1366, "height": 768})
     page = context.new_page()
-    page.goto(live.address)
+    live.show(page)
     open_draft(page, live, "2023")
     yield page
     context.close()
@@ -148,7 +148,7 @@ def test_ctrl_c_ends_it_with_pages_open(browser: Any, tmp_path: Path) -> None:
     context = browser.new_context()
     for _ in range(3):
         page = context.new_page()
-        page.goto(running.address)
+        running.show(page)
     page.wait_for_selector("body[data-ready]")
     time.sleep(1)
     running.stop()

@@ -59,7 +59,7 @@ def test_a_department_whose_files_were_built_where_the_preview_starts_is_shown_a
     try:
         context = browser.new_context()
         page = context.new_page()
-        page.goto(running.address)
+        running.show(page)
         page.wait_for_selector("body[data-ready]")
         page.select_option("#built", "已生成")
         assert page.locator("#rows tr:visible").count() == 1
@@ -78,7 +78,7 @@ def test_three_hundred_departments_are_listed_and_searched(browser: Any, tmp_pat
     try:
         context = browser.new_context()
         page = context.new_page()
-        page.goto(running.address)
+        running.show(page)
         page.wait_for_selector(f"body[data-ready='{DEPARTMENTS}']")
         for word in ("第2", "第29", "第299号局"):
             page.fill("#find", word)

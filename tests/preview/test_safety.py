@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import shutil
 import socket
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.examples import SHILI
 from tests.preview.conftest import Running, changed, eventually, finish, open_draft, start
 
 pytestmark = pytest.mark.browser
@@ -31,24 +35,63 @@ def test_without_the_token_there_is_no_page(preview: Running) -> None:
         refused = preview.ask(path, known=False)
         assert refused.status == 403, path
         assert "没有权限" in refused.text
-    for wrong in ("x", preview.token[:-1], preview.token + "a", "%00", "错"):
+    for wrong in ("x", preview.key()[:-1], preview.key() + "a", preview.token, "%00", "错"):
         assert preview.ask("/", known=False, Cookie=f"gongkai-{preview.port}={wrong}".encode().decode("latin-1")).status == 403
     assert preview.ask("/?token=wrong", known=False).status == 403
     assert preview.ask("/").status == 200
 
 
-def test_the_token_moves_into_a_cookie_that_no_script_reads_and_out_of_the_address(preview: Running) -> None:
-    first = preview.ask(f"/?token={preview.token}", known=False)
-    assert (first.status, first.headers["location"]) == (303, "/")
-    cookie = first.headers["set-cookie"]
-    assert f"gongkai-{preview.port}={preview.token}" in cookie
-    assert "HttpOnly" in cookie
-    assert "samesite=strict" in cookie.lower()
-    assert first.headers["referrer-policy"] == "no-referrer"
+def test_the_token_is_changed_once_for_a_cookie_that_no_script_reads(tmp_path: Path) -> None:
+    shutil.copytree(SHILI, tmp_path / "示例" / "2023")
+    running = start(tmp_path / "示例")
+    try:
+        first = running.ask(f"/?token={running.token}", known=False)
+        assert (first.status, first.headers["location"]) == (303, "/")
+        cookie = first.headers["set-cookie"]
+        assert running.token not in cookie
+        assert "HttpOnly" in cookie
+        assert "samesite=strict" in cookie.lower()
+        assert first.headers["referrer-policy"] == "no-referrer"
+        running.cookie = cookie.partition("=")[2].partition(";")[0]
+        assert running.ask("/").status == 200
+        again = running.ask(f"/?token={running.token}", known=False)
+        assert again.status == 403
+        assert "只能用一次" in again.text
+        assert "set-cookie" not in again.headers
+        assert running.process.stdout
+        fresh = running.process.stdout.readline().strip().partition("token=")[2]
+        assert len(fresh) >= 32
+        assert running.ask(f"/?token={fresh}", known=False).status == 303
+        assert running.ask(f"/?token={fresh}").status == 303, "the browser that is in already comes in again"
+    finally:
+        finish(running)
+
+
+def test_a_half_open_connection_and_nonsense_are_ended_in_chinese(preview: Running) -> None:
+    with (
+        socket.create_connection(("127.0.0.1", preview.port), 30) as half,
+        socket.create_connection(("127.0.0.1", preview.port), 30) as body,
+        socket.create_connection(("127.0.0.1", preview.port), 30) as nonsense,
+    ):
+        half.sendall(f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{preview.port}\r\nX-A: ".encode())
+        head = f"Host: 127.0.0.1:{preview.port}\r\nOrigin: {preview.base}\r\nCookie: gongkai-{preview.port}={preview.key()}"
+        body.sendall(
+            f"POST /api/build HTTP/1.1\r\n{head}\r\nContent-Type: application/json\r\nContent-Length: 900\r\n\r\n{{".encode()
+        )
+        nonsense.sendall(b"\x16\x03\x01\x00\xff nonsense\r\n\r\n")
+        assert "请求不对" in b"".join(iter(lambda: nonsense.recv(4096), b"")).decode()
+        begin = time.monotonic()
+        for one in (half, body):
+            with contextlib.suppress(ConnectionResetError):
+                while one.recv(4096):
+                    pass
+        assert time.monotonic() - begin < 20
+    assert preview.ask("/").status == 200
 
 
 def test_every_start_has_a_token_of_its_own(preview: Running, tmp_path: Path) -> None:
     other = start(preview.folder / "贡井" / "2020")
+    assert other.key() != preview.key()
     finish(other)
     assert len(other.token) >= 32
     assert other.token != preview.token

@@ -174,7 +174,7 @@ ALLOWED = {
     "batch/executors/parcel.py writestr": "a ZIP in memory",
     "excel/container.py writestr": "a ZIP in memory",
     "writers/docx/package.py writestr": "a ZIP in memory",
-    "writers/docx/workbook.py writestr": "a ZIP in memory",
+    "writers/docx/chart_workbook.py writestr": "a ZIP in memory",
     "batch/results/letters.py rmdir": "an empty folder of letters",
     "batch/executors/cluster.py open": "the spool, an address that the user gave with --executor",
 }

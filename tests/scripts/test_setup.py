@@ -289,3 +289,27 @@ def test_an_entry_point_can_be_run_and_is_sound_bash(root: Path, script: str) ->
     assert os.access(path, os.X_OK)
     assert path.read_text(encoding="utf-8").startswith("#!/usr/bin/env bash\n")
     assert subprocess.run(["bash", "-n", path], check=False).returncode == 0
+
+
+def ran(root: Path, tmp_path: Path, *options: str) -> list[str]:
+    """What `scripts/test` runs with some options, line by line; the first line is the task that it prepares."""
+    (tmp_path / "scripts").mkdir(exist_ok=True)
+    (tmp_path / "scripts" / "test").write_bytes((root / "scripts" / "test").read_bytes())
+    (tmp_path / "scripts" / "env.sh").write_text('echo "$1"\nbin=$FAKE\n', encoding="utf-8")
+    for name in ("ruff", "mypy", "python"):
+        fake = tmp_path / name
+        fake.write_text(f'#!/bin/bash\nprintf "%s|" {name} "$@"; echo\n', encoding="utf-8")
+        fake.chmod(0o755)
+    command = ["bash", tmp_path / "scripts" / "test", *options]
+    environment = {**os.environ, "FAKE": str(tmp_path)}
+    return subprocess.run(command, capture_output=True, text=True, env=environment, check=True).stdout.splitlines()
+
+
+def test_the_fast_tests_are_those_without_a_mark_and_other_options_go_to_pytest(root: Path, tmp_path: Path) -> None:
+    whole, fast = ran(root, tmp_path, "-k", "甲 乙"), ran(root, tmp_path, "tests/model", "--fast")
+    assert whole == ["test", "ruff|check|.|", "ruff|format|--check|.|", "mypy|", "python|-m|pytest|-n|2|-k|甲 乙|"]
+    assert fast[0] == "fast"
+    markers = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]["ini_options"]["markers"]
+    names = {marker.partition(":")[0] for marker in markers}
+    left_out = re.fullmatch(r"python\|-m\|pytest\|-n\|2\|tests/model\|-m\|not \(([a-z ]+)\)\|", fast[-1])
+    assert left_out and set(left_out[1].split(" or ")) == names

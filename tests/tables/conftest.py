@@ -46,7 +46,7 @@ def gongjing() -> dict[str, Table]:
 def typed() -> dict[str, Any]:
     """收支.yaml of the example as it is typed: strings."""
     text = (ROOT / "data_examples" / "shili" / "2023" / "收支.yaml").read_text(encoding="utf-8")
-    return yaml.load(text, Loader=yaml.BaseLoader)
+    return yaml.load(text, Loader=yaml.CBaseLoader)
 
 
 def wan(yuan: Decimal) -> Decimal:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from generator.batch.fingerprints import Prints
+from generator.batch.fingerprints import Fingerprints
 from generator.batch.index import opened
 from generator.build import Options
 from generator.writers.formats import FORMATS, Format
@@ -77,6 +77,7 @@ def test_a_new_format_is_named_in_the_help_and_in_what_is_said_of_an_unknown_one
     assert "docx、pdf、html、xlsx、txt、md" in refused.stderr
 
 
+@pytest.mark.browser
 def test_a_new_format_is_offered_and_downloaded_in_the_preview(tmp_path: Path, environment: dict[str, str], browser: Any) -> None:
     source = county(tmp_path, [NAME])[NAME]
     running = start(source.parent, **environment)
@@ -85,7 +86,7 @@ def test_a_new_format_is_offered_and_downloaded_in_the_preview(tmp_path: Path, e
         running.ids = {row["label"]: row["id"] for row in rows}
         context = browser.new_context(accept_downloads=True)
         page = context.new_page()
-        page.goto(running.address)
+        running.show(page)
         open_draft(page, running, rows[0]["label"], "")
         page.click("#make")
         assert page.get_by_role("button", name="四样都要").count() == 1
@@ -115,7 +116,7 @@ def test_each_setting_and_package_of_a_format_is_part_of_its_fingerprint_and_of_
 
     def prints(**more: Any) -> dict[str, str]:
         with opened(tmp_path) as index:
-            fingerprints = Prints(index, Options(formats=tuple(FORMATS), **more))
+            fingerprints = Fingerprints(index, Options(formats=tuple(FORMATS), **more))
             return {name: fingerprints.output("data", "tongyong-zhengti-ziping", name, ()) for name in FORMATS}
 
     def changed(before: dict[str, str], after: dict[str, str]) -> set[str]:

@@ -1,94 +1,85 @@
-"""Local worker processes as an Executor: each slot has a pool of one process, so that a lost process names its task.
+"""Local worker processes as an Executor: each slot has one process, so that a lost process names its task.
 
-A pool of several processes breaks as a whole when one of them dies, and takes the results of the others with it; pools
-of one lose only the task that killed them. A process is renewed after RECYCLE tasks or when it holds more than MEMORY_LIMIT.
+A process is renewed after RECYCLE tasks, when it holds more than MEMORY_LIMIT, and when its task took more than it may.
 """
 
 from __future__ import annotations
 
-import contextlib
-import os
-import signal
 import threading
 from collections.abc import Callable
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import active_children, get_context, parent_process
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import Any
 
-from generator.runtime.memory import give_back, held, keep_large_blocks_apart, peak
+from generator.runtime.allowance import Allowance, kept_to
+from generator.runtime.lane import Lane, WorkerLost
+from generator.runtime.memory import give_back, held, peak
 
 RECYCLE = 250
 """Tasks of one process."""
 MEMORY_LIMIT = 245
 """MiB that one process still holds after a task; it takes some 40 more for a moment while it writes a long PDF."""
 
-
-class WorkerLost(Exception):
-    """The process that worked on the task is gone: a crash, or killed for its memory."""
+__all__ = ["Direct", "Processes", "WorkerLost"]
 
 
 class Processes(Executor):
-    """`jobs` processes. peak: the most memory that any of them has held, in MiB, 0 where the system does not tell."""
+    """`jobs` processes. allowance: of one task; peak: the most memory that any of them has held, in MiB, 0 where the system
+    does not say."""
 
-    def __init__(self, jobs: int, recycle: int = RECYCLE) -> None:
+    def __init__(self, jobs: int, recycle: int = RECYCLE, allowance: Allowance = Allowance()) -> None:  # noqa: B008 - immutable
         self.peak = 0.0
         self._recycle = recycle
-        self._before = set(active_children())
+        self._allowance = allowance
         self._threads = ThreadPoolExecutor(jobs, thread_name_prefix="gongkai")
-        self._local = threading.local()
-        self._pools: list[ProcessPoolExecutor] = []
+        self._slots = threading.local()
+        self._lanes: set[Lane] = set()
         self._lock = threading.Lock()
         self._stopping = False
 
     def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """As Executor. The future raises WorkerLost where its process died."""
+        """As Executor. The future raises WorkerLost where its process died, LimitError where the task took too much."""
         return self._threads.submit(self._in_slot, function, args, kwargs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """As Executor. Without `wait` the processes are ended in the middle of their work."""
-        self._stopping = not wait
+        with self._lock:
+            self._stopping = not wait
+            running = list(self._lanes)
         if not wait:
-            self._threads.shutdown(wait=False, cancel_futures=True)
-            for process in set(active_children()) - self._before:
-                process.kill()
-        self._threads.shutdown(wait=True, cancel_futures=cancel_futures)
-        for pool in self._pools:
-            pool.shutdown(wait=True, cancel_futures=True)
+            for lane in running:
+                lane.kill()
+        self._threads.shutdown(wait=True, cancel_futures=cancel_futures or not wait)
+        for lane in self._lanes:
+            lane.kill()
 
     def _in_slot(self, function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        lane = self._lane()
+        lasting = False
         try:
-            result, most, now = self._pool().submit(measured, function, args, kwargs).result()
-        except BrokenProcessPool as error:
-            self._drop()
-            raise WorkerLost("工作进程中途退出") from error
-        except BaseException:
-            self._local.tasks += 1
-            raise
-        self.peak = max(self.peak, most)
-        self._local.tasks += 1
-        if self._local.tasks >= self._recycle or now > MEMORY_LIMIT:
-            self._drop()
-        return result
+            result, most, now = lane.ask(measured, function, args, kwargs, allowance=self._allowance)
+            self.peak = max(self.peak, most)
+            lasting = lane.tasks < self._recycle and now <= MEMORY_LIMIT
+            return result
+        finally:
+            if not lasting:
+                self._drop(lane)
 
-    def _pool(self) -> ProcessPoolExecutor:
+    def _lane(self) -> Lane:
         """The process of this thread's slot."""
-        pool: ProcessPoolExecutor | None = getattr(self._local, "pool", None)
-        if pool is None:
-            if self._stopping:
-                raise WorkerLost("已停止")
-            pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=begin)
-            self._local.pool, self._local.tasks = pool, 0
+        lane: Lane | None = getattr(self._slots, "lane", None)
+        if lane is None:
             with self._lock:
-                self._pools.append(pool)
-        return pool
+                if self._stopping:
+                    raise WorkerLost("已停止")
+                lane = self._slots.lane = Lane()
+                self._lanes.add(lane)
+        return lane
 
-    def _drop(self) -> None:
-        pool = self._local.pool
-        self._local.pool = None
+    def _drop(self, lane: Lane) -> None:
+        lane.kill()
+        self._slots.lane = None
         with self._lock:
-            self._pools.remove(pool)
-        pool.shutdown(wait=False)
+            self._lanes.discard(lane)
 
 
 class Direct(Executor):
@@ -96,29 +87,18 @@ class Direct(Executor):
 
     peak = 0.0
 
+    def __init__(self, allowance: Allowance = Allowance()) -> None:  # noqa: B008 - immutable
+        self._allowance = allowance
+
     def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """As Executor; the future is done."""
         future: Future[Any] = Future()
         try:
-            future.set_result(function(*args, **kwargs))
+            with kept_to(self._allowance):
+                future.set_result(function(*args, **kwargs))
         except Exception as error:
             future.set_exception(error)
         return future
-
-
-def begin() -> None:
-    """Start of a worker: Ctrl-C is the parent's business; a worker whose parent is gone ends."""
-    keep_large_blocks_apart()
-    with contextlib.suppress(ValueError):  # not in the main thread
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def measured(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, float, float]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from generator.figures import Figures
 from generator.model.amount import Amount
+from generator.model.choices import BUDGET
 
 NAMES = {"收支总计": "收支总计", "本年收入": "本年收入合计", "本年支出": "本年支出合计"}
 """Column of the summary → figure."""
-BUDGET = "预算"
 
 
 def key_figures(figures: Figures) -> dict[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.figures import Figures
 from generator.figures.books.accounts import BASIC_GENERAL, PERSONNEL, PUBLIC, control_conditions
 from generator.figures.books.cube import where
-from generator.figures.sections.threepublic import Node
+from generator.figures.nodes import Node
 from generator.model.amount import Amount, total
 from generator.model.classification import economic, functional
 
@@ -32,7 +32,7 @@ def details(figures: Figures) -> Node:
         found[name] = getattr(figures.books, cube).computed(conditions)
     found["三公经费预算"] = _three_public(figures)
     for key in ("年初预算", "全年预算", "到位"):
-        found[f"项目{key}"] = _of_projects(figures, key)
+        found[f"项目{key}"] = of_projects(figures, key)
     return found
 
 
@@ -42,8 +42,8 @@ def _three_public(figures: Figures) -> Amount | None:
     return total(parts, "“三公”经费预算") if parts else None
 
 
-def _of_projects(figures: Figures, key: str) -> Amount | None:
-    """A figure of all projects, all sources."""
+def of_projects(figures: Figures, key: str) -> Amount | None:
+    """A figure of all projects together, all sources; None where there is no project."""
     nodes = figures.names["项目"]
     parts = [a for node in nodes if isinstance(a := node[key], Amount)] if isinstance(nodes, list) else []
     return total(parts, f"各项目{key}之和") if parts else None

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from generator.checks.compare.balances import balances
+from generator.checks.compare.controls import of_projects
 from generator.figures import Figures
 from generator.figures.books.accounts import BASIC_GENERAL, FISCAL_FUNDS
 from generator.figures.books.cube import where
-from generator.figures.sections.threepublic import Node
-from generator.model.amount import Amount, total
+from generator.figures.nodes import Node
+from generator.model.amount import ZERO, Amount, total
+from generator.model.choices import BUDGET
 from generator.model.classification import functional
 from generator.model.money import Fund, Nature
 
 PAIRS = (
     ("30108机关事业单位基本养老保险缴费与2080505", ("30108",), ("2080505",)),
     ("30109职业年金缴费与2080506", ("30109",), ("2080506",)),
-    ("30110职工基本医疗保险缴费与2101101、2101102", ("30110",), ("2101101", "2101102")),
     ("30113住房公积金与2210201", ("30113",), ("2210201",)),
 )
-"""Economic items and the 科目 that hold the same payment (identities E05)."""
+"""Economic items and the 科目 that hold the same payment (E05)."""
+MEDICAL = (
+    ("30110职工基本医疗保险缴费与2101101、2101102", ("30110",), ("2101101", "2101102")),
+    ("30110、30111医疗保险缴费和补助与2101101、2101102", ("30110", "30111"), ("2101101", "2101102")),
+    ("30110、30111医疗保险缴费和补助与2101101至2101103", ("30110", "30111"), ("2101101", "2101102", "2101103")),
+)
+"""The same for medical insurance: 公务员医疗补助 (30111) has a 科目 of its own (2101103), or is paid out of 2101101 as well."""
 RETIRED = (("30301、30302离退休费与2080501、2080502", ("30301", "30302"), ("2080501", "2080502")),)
 """The same for pensions (E06)."""
 
@@ -60,6 +68,19 @@ def pair(figures: Figures, name: str, items: tuple[str, ...], codes: tuple[str, 
     }
 
 
+def payments(figures: Figures) -> Iterator[Node]:
+    """The payments with both an economic item and a 科目; of the ways to compare medical insurance the one that fits best."""
+    yield from (pair(figures, *one) for one in PAIRS)
+    ways = [pair(figures, *one) for one in MEDICAL]
+    yield min(ways, key=_gap)
+
+
+def _gap(node: Node) -> Decimal:
+    spent, booked = node["经济"], node["功能"]
+    assert isinstance(spent, Amount) and isinstance(booked, Amount)
+    return abs(spent.number - booked.number) if spent.known and booked.known else ZERO
+
+
 def full_budgets(figures: Figures) -> Iterator[Node]:
     """The lines whose 全年预算 is typed."""
     for line in figures.data.expenditure:
@@ -84,8 +105,41 @@ def projects(figures: Figures) -> Iterator[Node]:
                 yield {"名称": f"{project.name}{source}", "填报": money.executed, "支出": spent.computed(conditions)}
 
 
+def budgeted(figures: Figures) -> Amount | None:
+    """The budgets of all projects together, in a budget."""
+    return of_projects(figures, "全年预算") if figures.data.kind == BUDGET else None
+
+
+MANAGED = ("目标金额", "监控金额", "自评金额")
+"""Money of the projects of each stage of 绩效管理."""
+
+
+def managed(figures: Figures) -> Iterator[Node]:
+    """The money of each stage of 绩效管理, beside the most that it can be: what the projects spend, or may spend."""
+    stages = figures.names["绩效管理"]
+    spent, budgets = figures.names["项目支出"], of_projects(figures, "全年预算")
+    if not isinstance(stages, dict) or not isinstance(spent, Amount):
+        return
+    whole = (
+        budgets if figures.data.kind != BUDGET and budgets and budgets.known and budgets.number > (spent.value or 0) else spent
+    )
+    for name in MANAGED:
+        if isinstance(amount := stages[name], Amount) and amount.value:
+            yield {"名称": name.removesuffix("金额"), "金额": amount, "项目支出": whole}
+
+
+def budget_balance(figures: Figures) -> Node | None:
+    """Receipts (with what is carried over) and expenditure of a budget; None where one of them is not known."""
+    if figures.data.kind != BUDGET:
+        return None
+    section = figures.names["预算编制"]
+    if isinstance(section, dict):
+        return {"收入": section["收入"]["合计"], "支出": section["支出合计"]}
+    income = total((figures.books.receipts.sum("本年收入"), figures.books.opening.sum("上年结转")), "收入预算")
+    spent = figures.books.expenditure.sum("支出预算")
+    return {"收入": income, "支出": spent} if income.known and spent.known else None
+
+
 def executed(figures: Figures) -> Amount | None:
     """What all projects spent."""
-    nodes = figures.names["项目"]
-    amounts = [a for node in nodes if isinstance(a := node["执行"], Amount)] if isinstance(nodes, list) else []
-    return total(amounts, "各项目执行数之和") if amounts else None
+    return of_projects(figures, "执行")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from generator.figures import Figures
 from generator.figures.books.cube import where
-from generator.figures.sections.budgetchange import BUDGET
-from generator.figures.sections.threepublic import ABROAD, CAR_BUY, CAR_RUN, RECEPTION, Node
+from generator.figures.nodes import Node
+from generator.figures.sections.threepublic import ABROAD, CAR_BUY, CAR_RUN, RECEPTION
 from generator.model.amount import Amount, total
+from generator.model.choices import BUDGET
 from generator.model.department import DepartmentYear
 from generator.model.money import Fund
+from generator.model.sections import ThreePublic
 
 
 def typed(figures: Figures) -> Node:
@@ -37,22 +41,51 @@ def typed(figures: Figures) -> Node:
     }
     three = figures.data.three_public
     if three:
-        spent = figures.books.expenditure
-        general = str(Fund.GENERAL)
-        host = three.reception
-        pairs: dict[str, tuple[Amount | None, str | tuple[str, ...]]] = {
-            "因公出国（境）费": (three.overseas.actual, ABROAD),
-            "公务用车购置费": (three.cars.buy, CAR_BUY),
-            "公务用车运行维护费": (three.cars.run, CAR_RUN),
-            "公务接待费": (total((host.domestic, host.foreign)) if host.domestic else None, RECEPTION),
-        }
         found["三公上年预算"] = three.prior_budget
-        found["三公"] = [
-            {"名称": name, "填报": stated, "经济分类": spent.computed(where(资金=general, 经济=item))}
-            for name, (stated, item) in pairs.items()
-        ]
+        found["三公"] = list(_actuals(three, figures))
+        found["三公预算"] = list(_budgets(three, figures)) if figures.data.kind == BUDGET else []
         found["车辆购置金额"] = total((kind.amount for kind in three.cars.kinds), "分车型购置金额") if three.cars.kinds else None
     return found
+
+
+def _actuals(three: ThreePublic, figures: Figures) -> Iterator[Node]:
+    """What was spent on each of 三公 as typed, beside the economic items."""
+    host = three.reception
+    parted = total((host.domestic, host.foreign)) if host.domestic else None
+    pairs: dict[str, tuple[Amount | None, str | tuple[str, ...]]] = {
+        "因公出国（境）费": (three.overseas.actual, ABROAD),
+        "公务用车购置费": (three.cars.buy, CAR_BUY),
+        "公务用车运行维护费": (three.cars.run, CAR_RUN),
+        "公务接待费": (parted, RECEPTION),
+    }
+    yield from _beside(pairs, figures)
+    more: dict[str, tuple[Amount | None, str | tuple[str, ...]]] = {
+        "公务用车购置及运行维护费": (three.cars.actual, (*CAR_BUY, CAR_RUN)),
+        "公务接待费合计": (host.actual, RECEPTION),
+    }
+    yield from (node for node in _beside(more, figures) if _known(node))
+
+
+def _budgets(three: ThreePublic, figures: Figures) -> Iterator[Node]:
+    """The same of a budget, where its expenditure is split into economic items."""
+    pairs: dict[str, tuple[Amount | None, str | tuple[str, ...]]] = {
+        "因公出国（境）费": (three.overseas.budget, ABROAD),
+        "公务用车购置费": (three.cars.buy_budget, CAR_BUY),
+        "公务用车运行维护费": (three.cars.run_budget, CAR_RUN),
+        "公务接待费": (three.reception.budget, RECEPTION),
+    }
+    yield from (node for node in _beside(pairs, figures) if _known(node))
+
+
+def _beside(pairs: Mapping[str, tuple[Amount | None, str | tuple[str, ...]]], figures: Figures) -> Iterator[Node]:
+    spent, general = figures.books.expenditure, str(Fund.GENERAL)
+    for name, (stated, item) in pairs.items():
+        yield {"名称": name, "填报": stated, "经济分类": spent.computed(where(资金=general, 经济=item))}
+
+
+def _known(node: Node) -> bool:
+    """Whether both figures are there: what is 未载明 has been reported with the parts."""
+    return all(isinstance(amount := node[name], Amount) and amount.known for name in ("填报", "经济分类"))
 
 
 def prior_budget(data: DepartmentYear) -> list[Node]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.figures import Figures
 from generator.figures.books.cube import Cube, Where, where
-from generator.figures.sections.threepublic import Node
+from generator.figures.nodes import Node
 from generator.model.amount import Amount, figure
 from generator.model.money import Line
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.checks.engine.facts import Facts
 from generator.checks.engine.places import place_in
 from generator.checks.engine.rule import WARNING, Check, Found, Rule, Spot
+from generator.model.choices import BUDGET
 from generator.model.text import Piece, Text
 
 COPIES = re.compile(r"^项目\[[0-9]+\]\.(?:年度目标|目标完成|实施效果|评价报告\.(?:具体目标|完成情况))$")
@@ -20,7 +21,7 @@ LEAST = 8
 def complete(facts: Facts) -> Iterator[Found]:
     """Of a budget whose projects have goals: one without 绩效目标 or indicators."""
     projects = facts.data.projects
-    if facts.data.kind == "预算" and any(project.goal.pieces for project in projects):
+    if facts.data.kind == BUDGET and any(project.goal.pieces for project in projects):
         for project in projects:
             given = (("绩效目标", project.goal.pieces), ("绩效指标", project.indicators))
             missing = [name for name, there in given if not there]
@@ -31,7 +32,7 @@ def complete(facts: Facts) -> Iterator[Found]:
 
 def distinct(facts: Facts) -> Iterator[Found]:
     """The same goal or result twice in one project; of a year that is over, in two projects as well."""
-    if facts.data.kind == "预算":
+    if facts.data.kind == BUDGET:
         for project in facts.data.projects:
             if repeated := _repeated(project.goal):
                 message = f"项目“{project.name}”有两条绩效目标相同：“{repeated}”"

@@ -24,14 +24,14 @@ PERCENT = re.compile("[%％‰分]")
 DIGIT = re.compile("[0-9]")
 NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 DATED = re.compile("[年月日]")
-SIGN = re.compile(r"\s*([≥≤><＞＜])")
+SIGN = re.compile(r"[≥≤><＞＜]")
 WANTED = ("数量", "质量", "时效", "成本")
 PART = re.compile(r"基本|部分|大部")
 MISSED = re.compile("^未(?!发生|出现)|没有完成|尚未")
 
 MANY = 3
 """From more rows than these on, one finding tells of all."""
-MEASURE = re.compile(r"([≥≤=＝><]?)\s*(\d+(?:\.\d+)?)\s*(\D*)")
+MEASURE = re.compile(r"(?:([≥≤=＝><])\s*)?(\d+(?:\.\d+)?)\s*(\D*)")
 """Sign, number and unit of a value as typed."""
 
 
@@ -59,7 +59,7 @@ def incomparable(facts: Facts) -> Iterator[Found]:
 def _odd(row: Indicator) -> Iterator[tuple[str, Place, str]]:
     target, name = str(row.target), str(row.level3)
     at = place_in(row.target)
-    sign = found[1] if (found := SIGN.match(target)) else ""
+    sign = found[0] if (found := SIGN.match(target.lstrip())) else ""
     rate = name.endswith(RATES)
     number = NUMBER.search(target) if rate else None
     if (target.endswith(LAST) and LABELS.fullmatch(target)) or (name.endswith(LAST) and LABELS.fullmatch(name)):

@@ -1,4 +1,4 @@
-"""Confirmations (`确认:`): what a person has looked at becomes a hint, and comes back when a figure changes (DESIGN §8)."""
+"""Confirmations (`确认:`): what a person has looked at becomes a hint, and comes back when a figure changes."""
 
 from __future__ import annotations
 
@@ -11,20 +11,36 @@ from generator.checks.engine.finding import Finding, Severity
 from generator.checks.engine.places import place_in
 from generator.model.department import Confirmation, DepartmentYear
 
+IN_REPORTS = ("名词",)
+"""Rules that are asked of a finished report only: their confirmations are looked at with its findings."""
+
 
 def confirmed(findings: Iterable[Finding], data: DepartmentYear) -> list[Finding]:
     """The findings, the confirmed ones as hints; a confirmation that meets nothing is a hint of its own."""
-    told: list[Finding] = []
-    used: set[int] = set()
-    for finding in findings:
-        own = [(i, c) for i, c in enumerate(data.confirmed) if _meant(c, finding)]
-        used |= {i for i, _ in own}
-        told.append(_confirm(finding, [c for _, c in own], data.unit) if own else finding)
-    for i, one in enumerate(data.confirmed):
-        if i not in used:
-            message = f"确认的{one.rule}（{one.path or '未写字段'}）现在没有对应的发现"
-            told.append(Finding("确认", Severity.HINT, message, "已不需要，可删去这条确认", place_in(one)))
-    return told
+    shown = list(findings)
+    unused = [one for one in data.confirmed if one.rule not in IN_REPORTS and not any(_meant(one, f) for f in shown)]
+    return [*(_confirmed(finding, data) for finding in shown), *map(_without_finding, unused)]
+
+
+def confirmed_in_report(findings: Iterable[Finding], data: DepartmentYear) -> list[Finding]:
+    """The findings of one report, the confirmed ones as hints. What is still to be filled cannot be confirmed."""
+    return [finding if finding.severity is Severity.ERROR else _confirmed(finding, data) for finding in findings]
+
+
+def unused_in_reports(data: DepartmentYear, findings: Iterable[Finding]) -> list[Finding]:
+    """A hint for each confirmation of a rule that is asked of reports, where no report of the data has such a finding."""
+    shown = list(findings)
+    return [_without_finding(one) for one in data.confirmed if one.rule in IN_REPORTS and not any(_meant(one, f) for f in shown)]
+
+
+def _without_finding(one: Confirmation) -> Finding:
+    message = f"确认的{one.rule}（{one.path or '未写字段'}）现在没有对应的发现"
+    return Finding("确认", Severity.HINT, message, "已不需要，可删去这条确认", place_in(one))
+
+
+def _confirmed(finding: Finding, data: DepartmentYear) -> Finding:
+    own = [one for one in data.confirmed if _meant(one, finding)]
+    return _confirm(finding, own, data.unit) if own else finding
 
 
 def _meant(one: Confirmation, finding: Finding) -> bool:

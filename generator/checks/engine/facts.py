@@ -17,14 +17,15 @@ from decimal import Decimal
 from functools import cached_property
 
 from generator.checks.compare import controls, pairs, stated_vs_derived, unitsums
-from generator.checks.engine.mentions import Mention, mentions
+from generator.checks.engine.mentions import FIGURED, Mention, mentions
+from generator.checks.engine.own_names import vocabulary_of
 from generator.checks.engine.places import TYPED, Value, place_in, typed_values
 from generator.checks.engine.settings import DEFAULT, Settings
-from generator.checks.engine.text_index import TextIndex, page, percents
+from generator.checks.engine.text_index import TextIndex, page
 from generator.figures import Figures
+from generator.figures.nodes import Node
 from generator.figures.scoring.rules import Scoring
 from generator.figures.scoring.scores import Scored, scored, sheets, whole_sheet
-from generator.figures.sections.threepublic import Node
 from generator.figures.wording.numbers import NumberFormat, format_money
 from generator.model.amount import Amount
 from generator.model.department import DepartmentYear
@@ -32,7 +33,7 @@ from generator.model.place import SourceText
 from generator.model.sections import Indicator, Project
 from generator.model.text import Text
 
-LABELS = ("名称", "三级", "类别", "车型")
+LABELS = ("名称", "三级", "类别", "车型", "品名")
 """What names an entry of a list."""
 NOUNS = ("项目", "指标")
 """Lists whose name stands before the name of an entry."""
@@ -79,18 +80,14 @@ class Facts:
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
-        """The figures that were typed into running text."""
-        return tuple(mentions(self.page))
+        """The figures of running text, as the reader of sentences understands them."""
+        texts = [text for text in self.texts if FIGURED.search(text.raw)]
+        return tuple(mentions(texts, vocabulary_of(self.figures), self.data.year)) if texts else ()
 
     @cached_property
     def page(self) -> TextIndex:
         """All lines of text."""
         return page(self.values)
-
-    @cached_property
-    def percents(self) -> tuple[tuple[int, int], ...]:
-        """Beginning and end of the parts of sentences in the page that lead from an amount to a percentage."""
-        return tuple(percents(self.page.text))
 
     @cached_property
     def scored(self) -> list[tuple[Project, list[Indicator]]]:
@@ -128,11 +125,14 @@ class Facts:
             "资金": list(pairs.funds(self.figures, self.before)),
             "科目结转": list(pairs.codes(self.figures, self.before)),
             "载明合计": controls.stated_sums(self.figures),
-            "科目对应": [pairs.pair(self.figures, *pair) for pair in pairs.PAIRS],
+            "科目对应": list(pairs.payments(self.figures)),
             "退休对应": [pairs.pair(self.figures, *pair) for pair in pairs.RETIRED],
             "调整预算": list(pairs.full_budgets(self.figures)),
             "项目核对": list(pairs.projects(self.figures)),
             "项目执行合计": pairs.executed(self.figures),
+            "项目预算合计": pairs.budgeted(self.figures),
+            "绩效管理核对": list(pairs.managed(self.figures)),
+            "预算平衡": pairs.budget_balance(self.figures),
             "上年预算核对": stated_vs_derived.prior_budget(self.data),
             "填报": stated_vs_derived.typed(self.figures),
             "上年填报": stated_vs_derived.typed_prior(self.data),

@@ -32,6 +32,8 @@ class Finding:
     other: Place = NOWHERE
     expected: Decimal | None = None
     actual: Decimal | None = None
+    wanted: str = ""
+    """The field that is missing, as templates see it: a form that does not print it does not ask for it."""
 
     @property
     def difference(self) -> Decimal | None:

@@ -11,11 +11,11 @@ from functools import cache
 from typing import NamedTuple
 
 from generator.checks.engine.places import leaves, place_of_amount
-from generator.figures.sections.threepublic import Node
+from generator.figures.nodes import Node
 from generator.model.amount import ZERO, Amount, State, figure
 from generator.model.place import NOWHERE, Place
 
-SIGN = re.compile(r"\s*([＝≤≥])\s*")
+SIGN = re.compile("([＝≤≥])")
 TERM = re.compile(r"([＋－]?)([^＋－]+)")
 Side = tuple[tuple[int, Amount], ...]
 Lookup = Callable[[tuple[str, ...], Node], Amount | None]

@@ -1,43 +1,78 @@
-"""Figures that were typed into running text, with their units."""
+"""Figures that were typed into running text, with what the reader of sentences makes of them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from generator.checks.engine.text_index import Line, TextIndex
+from generator.checks.engine.text_index import EXPRESSION, MASK, place_in_text
 from generator.model.place import Place
+from generator.model.text import Text
+from generator.sentences import Context, Figure, Statement, Vocabulary, read_sentences
 
-UNITS = "万元|亿元|元|万人次|万人|人次|户次|百分点|%|％|人|名|户|家|个|件|条|台|辆|场|次|批|套|份|期|笔|处|所"
-TYPED = re.compile(rf"([0-9](?<![0-9.,〔\ue000第].)[0-9,]*(?:\.[0-9]+)?)\s*({UNITS})(?![月年])")
+FIGURED = re.compile(f"[0-9０-９{MASK}]")
+YEARS = {"年度": 0, "上年度": -1, "下年度": 1}
+"""Expressions of which the reader sees the value: the years."""
+
+
+PARTS = ("项目[", "自评.社会保险基金", "自评.项目", "整体绩效目标", "支出[")
+"""Paths of texts that are about a part of the department."""
 
 
 class Mention(NamedTuple):
-    """A figure as it stands in a text. value: money in 万元, else as typed; places: its decimals in that unit."""
+    """A figure as it stands in a text, and the statement that it makes."""
 
-    line: Line
-    offset: int
-    shown: str
-    unit: str
-    value: Decimal
-    places: int
+    text: Text
+    statement: Statement
+
+    @property
+    def figure(self) -> Figure:
+        """The figure with its unit."""
+        return self.statement.figure
+
+    @property
+    def shown(self) -> str:
+        """As it was typed."""
+        return self.text.raw[self.figure.start : self.figure.end]
+
+    @property
+    def unit(self) -> str:
+        """万元, %, 人次 …"""
+        return self.figure.unit
+
+    @property
+    def value(self) -> Decimal:
+        """In 万元, per cent or as it is; zero where an expression gives it."""
+        return self.figure.value if self.figure.value is not None else Decimal(0)
 
     @property
     def place(self) -> Place:
         """Where it stands."""
-        return self.line.at(self.offset)
+        return self.at(self.figure.start)
+
+    def at(self, position: int) -> Place:
+        """The place of a position in the text."""
+        return place_in_text(self.text, position)
 
 
-def mentions(page: TextIndex) -> Iterator[Mention]:
-    """All typed figures with a unit in running text."""
-    for found in TYPED.finditer(page.text):
-        if page.prose(found.start()):
-            line, offset = page.locate(found.start())
-            value = Decimal(found[1].replace(",", ""))
-            places = -int(value.as_tuple().exponent)
-            if found[2] in ("元", "亿元", "万人", "万人次"):
-                shift = {"元": -4}.get(found[2], 4)
-                value, places = value.scaleb(shift), places - shift
-            yield Mention(line, offset, found[0], found[2], value, max(places, 0))
+def mentions(texts: Iterable[Text], vocabulary: Vocabulary, year: int) -> Iterator[Mention]:
+    """All figures of texts, in their order; those that an expression gives have no value."""
+    for text in texts:
+        if FIGURED.search(text.raw):
+            context = Context(year, part=text.place.path.startswith(PARTS))
+            for statement in read_sentences(masked(text.raw, year), vocabulary, context):
+                yield Mention(text, statement)
+
+
+def masked(raw: str, year: int) -> str:
+    """A text of the same length, in which expressions are unknown figures; those of years are the years."""
+    if "{{" not in raw:
+        return raw
+
+    def stand_in(found: re.Match[str]) -> str:
+        name = found[0].strip("{} ")
+        return str(year + YEARS[name]).ljust(len(found[0])) if name in YEARS else MASK * len(found[0])
+
+    return EXPRESSION.sub(stand_in, raw)

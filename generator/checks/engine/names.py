@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from generator.checks.engine.facts import Facts
 from generator.checks.engine.formula import parse
 from generator.checks.engine.rule import Identity, Rule
-from generator.figures.sections.threepublic import Node
+from generator.figures.nodes import Node
 from generator.figures.specimen import KINDS, without_last_year
 from generator.figures.view import nearest
 
 ENTRIES: dict[str, tuple[str, ...]] = {
     "上年预算核对[]": ("上年合计", "上年基本支出", "上年项目支出"),
+    "填报.三公预算[]": ("名称", "填报", "经济分类"),
     "项目核对[]": ("名称", "填报", "支出"),
     "汇总核对[]": ("名称", "部门数", "单位合计"),
 }

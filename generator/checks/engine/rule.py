@@ -24,6 +24,7 @@ class Spot:
     leaves and gap serve to tell one cause from another: the typed figures that were compared, by how much they are off,
     and how much of that rounding may be.
     label names the comparison where it is only a consequence of another finding.
+    wanted: the name under which templates see the field that is missing, such as `文字.总计变动原因`.
     """
 
     message: str
@@ -37,6 +38,7 @@ class Spot:
     gap: Decimal = ZERO
     slack: Decimal = ZERO
     label: str = ""
+    wanted: str = ""
 
 
 @dataclass(frozen=True, slots=True)

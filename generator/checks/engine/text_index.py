@@ -12,13 +12,12 @@ from typing import NamedTuple
 from generator.model.place import Place, SourceText
 from generator.model.text import Text
 
-EXPRESSION = re.compile(r"\{\{.*?\}\}")
+EXPRESSION = re.compile(r"\{\{(?:(?!\{\{|\}\}).)*+\}\}")
 MASK = "\ue000"
 """Stands for each character of an expression: a figure, which is not known here."""
 NUM = f"[0-9.,{MASK}]"
 BREAK = "\ue001"
 """Stands between two lines where all of them are searched at once; no pattern accepts it."""
-PERCENT = re.compile("[%％]")
 INDENT = 2
 """Columns by which a block text is indented under its key."""
 
@@ -62,6 +61,7 @@ class TextIndex:
     starts: tuple[int, ...]
     signs: Signs
     _seen: dict[str, bool] = field(default_factory=dict)
+    _lines: dict[int, Line] = field(default_factory=dict)
 
     def any_of(self, words: Iterable[str]) -> bool:
         """Whether one of some words stands anywhere in the text. Most have a sign that does not: that is found out fastest."""
@@ -80,9 +80,12 @@ class TextIndex:
     def locate(self, position: int) -> tuple[Line, int]:
         """The line of a position in the string, and the offset in it."""
         number = bisect_right(self.starts, position) - 1
-        raw, owner, below = self.sources[number]
-        start = _start(owner, below) if isinstance(owner, Text) else owner.place
-        return Line(raw, _masked(raw), start, isinstance(owner, Text)), position - self.starts[number]
+        line = self._lines.get(number)
+        if line is None:
+            raw, owner, below = self.sources[number]
+            start = _start(owner, below) if isinstance(owner, Text) else owner.place
+            line = self._lines[number] = Line(raw, _masked(raw), start, isinstance(owner, Text))
+        return line, position - self.starts[number]
 
     def place(self, position: int) -> Place:
         """Where a position in the string was typed."""
@@ -99,18 +102,6 @@ def page(values: Iterable[object]) -> TextIndex:
     return TextIndex(sources, text, starts, Signs(text))
 
 
-def percents(text: str) -> Iterator[tuple[int, int]]:
-    """Where the part of a sentence begins that ends with a percentage, and where it ends; those with an amount before it."""
-    for percent in PERCENT.finditer(text):
-        end = percent.start()
-        line = text.rfind(BREAK, 0, end) + 1
-        money = text.rfind("元", line, end)
-        if money >= 0:
-            start = max(line, text.rfind("。", line, end) + 1, text.rfind("；", line, end) + 1)
-            if start <= money:
-                yield start, end + 1
-
-
 def _masked(raw: str) -> str:
     return EXPRESSION.sub(lambda found: MASK * len(found[0]), raw) if "{{" in raw else raw
 
@@ -125,6 +116,13 @@ def _sources(values: Iterable[object]) -> Iterator[Source]:
             for number, line in enumerate(value.raw.splitlines()):
                 if line and not line.isspace():
                     yield line, value, number
+
+
+def place_in_text(text: Text, position: int) -> Place:
+    """Where a position in the raw text was typed."""
+    line = text.raw.count("\n", 0, position)
+    file, number, column, path = _start(text, line)[:4]
+    return Place(file, number, column + position - text.raw.rfind("\n", 0, position) - 1, path)
 
 
 def _start(text: Text, number: int) -> Place:

@@ -10,7 +10,7 @@ from generator.checks.engine.rule import ERROR, WARNING, Check, Found, Identity,
 from generator.figures.books.accounts import SOURCE_OF
 from generator.figures.books.cube import where
 from generator.model.amount import Amount
-from generator.model.money import Fund
+from generator.model.choices import BUDGET
 
 TOTAL = "对照预算批复：控制数抄错就改控制数，分项填错就改分项"
 
@@ -28,22 +28,23 @@ def prices(facts: Facts) -> Iterator[Found]:
 
 
 def funds(facts: Facts) -> Iterator[Found]:
-    """Receipts of 政府性基金 in a budget whose 支出 spends nothing of it: its table would be empty (U12)."""
-    if facts.data.kind != "预算":
+    """Receipts of a fund in a budget whose 支出 spends nothing of it: its table would be empty (U12)."""
+    if facts.data.kind != BUDGET:
         return
-    books, fund = facts.figures.books, str(Fund.GOVERNMENT)
-    income = books.receipts.sum("政府性基金预算拨款收入", where(来源=SOURCE_OF[Fund.GOVERNMENT]))
-    spent = books.expenditure.sum("政府性基金预算支出", where(资金=fund))
-    if income.value and spent.known and spent.is_zero:
-        message = f"政府性基金收入{facts.money(income.number)}，“支出”里却没有政府性基金支出，政府性基金预算表会是空的"
-        yield Spot(message, place_of_amount(income), "补上政府性基金的支出，或核对收入", actual=income.value)
+    books = facts.figures.books
+    for fund, source in SOURCE_OF.items():
+        income = books.receipts.sum(f"{fund}收入", where(来源=source))
+        spent = books.expenditure.sum(f"{fund}支出", where(资金=str(fund)))
+        if income.value and spent.known and spent.is_zero:
+            message = f"{fund}收入{facts.money(income.number)}，“支出”里却没有{fund}支出，{fund}的支出表会是空的"
+            yield Spot(message, place_of_amount(income), f"补上{fund}的支出，或核对收入", actual=income.value)
 
 
 RULES: tuple[Rule, ...] = (
     Identity("U01", "控制数.收支总计 ＝ 预算编制.收入.合计", ERROR, TOTAL, right="各项收入与上年结转之和"),
     Identity(
         "U02",
-        "预算编制.收入.合计 ＝ 预算编制.支出合计",
+        "预算平衡.收入 ＝ 预算平衡.支出",
         ERROR,
         "收入预算（含上年结转）应等于支出预算：核对两边的各项",
         left="收入预算",
@@ -123,5 +124,5 @@ RULES: tuple[Rule, ...] = (
         unit="平方米",
     ),
     Check("U09", "采购金额等于数量乘单价", ERROR, prices, "核对数量、单价和各项资金"),
-    Check("U12", "有政府性基金收入则有政府性基金支出", ERROR, funds, "补上政府性基金的支出，或核对收入"),
+    Check("U12", "预算里有哪种资金的收入，就有哪种资金的支出", ERROR, funds, "补上这种资金的支出，或核对收入"),
 )

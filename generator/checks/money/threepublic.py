@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.engine.facts import Facts
-from generator.checks.engine.places import place_of_amount
+from generator.checks.engine.places import leaves, place_of_amount
 from generator.checks.engine.rule import ERROR, WARNING, Check, Found, Identity, Rule, Spot
 from generator.checks.money.totals import control
+from generator.figures.books.cube import where
+from generator.figures.sections.threepublic import CAR_RUN
 from generator.model.amount import Amount
+from generator.model.choices import BUDGET
+from generator.model.money import Fund
 
 OVER = "核对预算数和决算数；确实超过的，在“三公”的“差异原因”里说明"
 COUNTS = (
@@ -21,6 +25,9 @@ COUNTS = (
     ("公务接待", "外事决算", "外事接待费", "外事人次", "外事人次"),
 )
 """Branch, amount, its word, count, its word: both are zero or neither is."""
+HELD = "三公.公务用车.保有量"
+HOLDINGS = {HELD: "公务用车保有量", "国有资产.车辆合计": "国有资产里的车辆", "固定资产.车辆.数量": "固定资产里的车辆"}
+"""Where the data count cars → what messages call them."""
 
 
 def counts(facts: Facts) -> Iterator[Found]:
@@ -35,11 +42,24 @@ def counts(facts: Facts) -> Iterator[Found]:
 
 
 def idle_cars(facts: Facts) -> Iterator[Found]:
-    """运行维护费 without a car."""
-    run, held = (facts.amount(f"三公.公务用车.{name}") for name in ("运行决算", "保有量"))
-    if run and held and run.value and held.is_zero and facts.data.kind != "预算":
-        message = f"有公务用车运行维护费{facts.money(run.value)}，公务用车保有量却为0"
-        yield _pair(message, held, run, "核对保有量；租用或已移交的车辆，在“确认”里写明")
+    """运行维护费 without a car: none held at the end of the year, none among the assets."""
+    run = _running_costs(facts)
+    if not (run and run.value):
+        return
+    for path, word in HOLDINGS.items():
+        held = facts.amount(path)
+        if held and held.is_zero and (leaves(held) or (path == HELD and facts.data.kind != BUDGET)):
+            message = f"有公务用车运行维护费{facts.money(run.value)}，{word}却为0"
+            yield _pair(message, held, run, "核对车辆数；租用或已移交的车辆，在“确认”里写明")
+            return
+
+
+def _running_costs(facts: Facts) -> Amount | None:
+    """公务用车运行维护费 of the year, or of a budget; without a section 三公, out of the economic items."""
+    three = facts.amount(f"三公.公务用车.{'运行预算' if facts.data.kind == BUDGET else '运行决算'}")
+    if three is not None and three.known:
+        return three
+    return facts.figures.books.expenditure.computed(where(资金=str(Fund.GENERAL), 经济=CAR_RUN))
 
 
 def _pair(message: str, here: Amount, there: Amount, remedy: str) -> Spot:
@@ -81,7 +101,16 @@ RULES: tuple[Rule, ...] = (
     Identity("F05", "三公.公务接待.外事人次 ≥ 三公.公务接待.外事批次", ERROR, "核对批次和人次", unit="个"),
     Identity("F05", "保有量 ≥ 购置数", ERROR, "新购的车辆年末应在保有量之内：核对两数", "三公.公务用车.车型[]", unit="辆"),
     Check("F05", "各车型的购置数与购置金额同为零或同不为零", ERROR, bought, "核对购置数和购置金额"),
-    Check("F05", "有公务用车运行维护费则有车", WARNING, idle_cars, "核对保有量"),
+    Identity(
+        "F04",
+        "填报 ＝ 经济分类",
+        ERROR,
+        "预算数由经济分类得出：删去填报的数，或改经济分类明细",
+        "填报.三公预算[]",
+        "填报的预算数",
+        "经济分类支出",
+    ),
+    Check("F05", "有公务用车运行维护费则有车（保有量、国有资产、固定资产）", WARNING, idle_cars, "核对保有量"),
     control("F06", "车辆数", "辆"),
     Identity("F06", "国有资产.车辆合计 ≥ 三公.公务用车.保有量", WARNING, "两处都是年末数：核对车辆数", unit="辆"),
     Identity("F07", "三公.公务接待.国内决算 ≥ 0", ERROR, "外事接待决算大于公务接待费（30217）：核对两数"),

@@ -75,7 +75,9 @@ def unexplained(facts: Facts) -> Iterator[Found]:
             message = f"{one.name}{facts.money(one.now.number)}，上年{facts.money(one.then.number)}{by}，没有写原因"
             home = one.reason.place if one.reason.place.line else place_in(one.part)
             place = home if home.line else place_of_amount(one.now)
-            yield Spot(message, place, f"写“{one.field}”", place_of_amount(one.then), one.then.number, one.now.number)
+            yield Spot(
+                message, place, f"写“{one.field}”", place_of_amount(one.then), one.then.number, one.now.number, wanted=one.field
+            )
 
 
 def against(facts: Facts) -> Iterator[Found]:

@@ -9,12 +9,18 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.engine.finding import Finding, Severity
-from generator.document.blocks import Block, Contents, Document, Heading, Paragraph, Table
+from generator.document.blocks import Block, Chart, Contents, Document, Heading, Paragraph, Table
 from generator.model.numerals import number_of
 from generator.model.place import Place
 
 ORDINAL = re.compile(r"(第|附件|（)?([一二三四五六七八九十百]+|[0-9]+)(部分|）|、|．|\.)?$")
 ANNEX = re.compile(r"附件\s*([0-9]{1,2}|[一二三四五六七八九十]{1,2})(?![0-9])")
+ORDINALS = "[0-9]{1,3}|[一二三四五六七八九十]{1,3}"
+FORM_MARK = re.compile(r"公开\s?(?:第\s?)?([0-9]{1,3})\s?(?:号?表)")
+NUMBERED = re.compile(rf"(?:见|参见|如|附|参照|对照|根据|按照)(?:附)?\s?(?:第\s?)?([表图])\s?({ORDINALS})(?![0-9.、])")
+QUOTING = re.compile("[号》」]的?$|通知$|文件$")
+"""Before 附件: another document's annex is meant."""
+SEE = re.compile("(?:见|如|附后的?)[^。；]{0,6}$")
 CODES = re.compile(r"\{\{|\{%|\\\*|PAGEREF|TOC \\|MERGEFIELD|#REF!|#DIV/0!|None|undefined")
 TEMPLATE = "核对模板包"
 
@@ -25,7 +31,7 @@ def check_printed(document: Document) -> Iterator[Finding]:
     headings = [block for block in blocks if isinstance(block, Heading)]
     yield from _contents(blocks, headings)
     yield from _numbers(blocks)
-    yield from _annexes(blocks, headings)
+    yield from _references(blocks, headings)
     yield from _codes(blocks)
 
 
@@ -71,14 +77,35 @@ def _numbers(blocks: list[Block]) -> Iterator[Finding]:
             last[block.depth] = (style, number)
 
 
-def _annexes(blocks: list[Block], headings: list[Heading]) -> Iterator[Finding]:
-    """附件3 in the text where there is no such annex."""
-    own = {number_of(found[1]) for heading in headings if (found := ANNEX.match(heading.text))}
+def _references(blocks: list[Block], headings: list[Heading]) -> Iterator[Finding]:
+    """附件3, 公开12表, 见附表5, 见图8 in the text where the report has no such annex, table or chart."""
+    annexes = {number_of(found[1]) for heading in headings if (found := ANNEX.match(heading.text))}
+    tables = [block for block in blocks if isinstance(block, Table) and block.role == "form"]
+    marks = {int(found[0]) for table in tables if (found := re.search("[0-9]{1,3}", table.mark))}
+    charts = sum(isinstance(block, Chart) for block in blocks)
+    numbered = {"表": marks | set(range(1, len(tables) + 1)), "图": set(range(1, charts + 1))}
+    for block, text in _texts(blocks):
+        for found in ANNEX.finditer(text) if "附件" in text else ():
+            quoted = QUOTING.search(text, max(0, found.start() - 2), found.start())
+            if not quoted and number_of(found[1]) not in annexes and (annexes or SEE.search(text, 0, found.start())):
+                yield _finding("H27", f"文字提到“{found[0]}”，报告里没有这个附件", "核对附件的序号", text[:30], block)
+        for found in FORM_MARK.finditer(text) if marks else ():
+            if int(found[1]) not in marks:
+                message = f"文字提到“{found[0]}”，报告里只有{len(marks)}张公开表"
+                yield _finding("H27", message, "核对公开表的表号", text[:30], block)
+        for found in NUMBERED.finditer(text):
+            if number_of(found[2]) not in numbered[found[1]]:
+                message = f"文字提到“{found[0]}”，报告里没有这张{found[1]}"
+                yield _finding("H27", message, f"核对{found[1]}的序号，或把内容写进文字", text[:30], block)
+
+
+def _texts(blocks: list[Block]) -> Iterator[tuple[Block, str]]:
+    """The paragraphs, and the cells of tables in running text."""
     for block in blocks:
         if isinstance(block, Paragraph):
-            for found in ANNEX.finditer(block.text):
-                if own and number_of(found[1]) not in own:
-                    yield _finding("H27", f"文字提到“{found[0]}”，报告里没有这个附件", "核对附件的序号", block.text[:30], block)
+            yield block, block.text
+        elif isinstance(block, Table) and block.role == "plain":
+            yield from ((block, cell.text) for row in (*block.head, *block.body) for cell in row)
 
 
 def _codes(blocks: list[Block]) -> Iterator[Finding]:

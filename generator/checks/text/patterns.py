@@ -10,15 +10,22 @@ from generator.checks.engine.rule import ERROR, HINT, WARNING
 from generator.checks.engine.text_index import BREAK, NUM
 
 HAN = "[\u4e00-\u9fff]"
-NUMBER = rf"{NUM}*[0-9\ue000]"
+NUMBER = rf"(?<!{NUM}){NUM}*[0-9\ue000]"
+"""A figure, from its first sign on: a search that may begin inside of it takes the square of its length."""
 END = rf"(?=\s*[。，；、）){BREAK}])"
 RISE, FALL = "增加|增长|上升|提高|大于|高于", "减少|下降|降低|小于|低于"
 IN, OUT, NOT = "[（(【\\[]", "[）)】\\]]", "[^（）()【】\\[\\]\ue001]"
-LABELS = "负责人|联系人|填报人|填表人|经办人|审核人|复核人|制表人|法定代表人"
-PROMPTS = "报告范围包括|三定方案|三定规定|表格形式|字以内|请填|请结合|此处填|含数字及文字"
+LABELS = "姓名|负责人|联系人|联络员|责任人|编制人|评价人|填报人|填表人|经办人|审核人|复核人|制表人|法定代表人"
+PROMPTS = (
+    "报告范围包括|三定方案|三定规定|表格形式|字以内|字左右|请填|请结合|请说明|请根据|请按|此处填|此处写|含数字及文字|可另附|另附页|如无则|若无则|没有则填|无则填"
+    "|据实填|如实填写|按实填|自行增减|自行添加|自行删减|可增减|按实际情况填|根据实际情况|删除本|填写说明|选填|必填|简要说明|简要介绍|逐项说明"
+)
 INSTRUCTION = f"{IN}{NOT}{{0,40}}(?:{PROMPTS}){NOT}{{0,30}}{OUT}"
 MARK = rf"(?<={BREAK})\s*(?:- )?待(?:填|更新|补充)|{IN}\s*待(?:填|更新|补充){NOT}*{OUT}"
-EITHER = f"(?:(?:{RISE})[（(/／](?:{FALL})|(?:{FALL})[（(/／](?:{RISE}))[）)]?(?!幅|率|额|比例|情况|原因|趋势)"
+EITHER = (
+    f"(?:(?:{RISE})(?:[（(/／]|或者?)(?:{FALL})|(?:{FALL})(?:[（(/／]|或者?)(?:{RISE}))[）)]?(?!幅|率|额|比例|情况|原因|趋势|的)"
+    rf"|(?:增[（(/／]减|减[（(/／]增|升[（(/／]降|降[（(/／]升)[）)]?\s?{NUM}|(?:比|较)上年增减\s?{NUM}"
+)
 HALF_WIDTH = (
     rf"[,;:!?.(](?:(?<={HAN}[,;:!?])\s?(?={HAN})|(?<=[元年月日][,;])\s|(?<={HAN}\()(?![^()\ue001]{{0,60}}\))(?={HAN})"
     rf"|(?<={HAN}\.)(?={HAN}|\s*{BREAK}))"
@@ -26,8 +33,20 @@ HALF_WIDTH = (
 """The mark stands first, what stands before it is looked at afterwards: many times faster than the other way round."""
 TWICE = "元元|的的|了了(?![解然])|和和(?![平谐美气睦])|是是(?!非)|将将|被被|由由|及及(?!时)|建建(?![筑制言])"
 EMPTY_SLOT = rf"主要[为是]{IN}{NOT}{{1,40}}{OUT}等|[：，]{IN}(?:办公费|基本工资){NOT}{{1,80}}"
+SEAL = "公章|盖章|签章|印章|签字|签名"
+SIGNERS = "单位|部门|机构|主管部门|财政部门|填报单位|编制单位|负责人|法人|法定代表人|经办人"
+SIGNED = rf"{IN}(?:{SIGNERS})[（(]?(?:{SEAL}){OUT}|{IN}(?:{SEAL}){OUT}(?={BREAK})"
+COUNTED = "万?元|%|％|人次|人[。，；、]|[个辆批台家项][。，；、]|个百分点"
+NO_FIGURE = rf"[ 　](?<=[：:\u4e00-\u9fff][ 　])[ 　]{{1,40}}(?={COUNTED})"
+"""Spaces where a figure should stand: between a word and a unit."""
+NO_DATE = r"年[ 　_]{1,10}月(?:[ 　_]{1,10}日)?"
+SLOT = f"【(?![0-9]|待(?:填|更新|补充))[^【】。；{BREAK}]{{1,20}}】(?<!{BREAK})"
+INSERTED = rf"(?<={HAN}){SLOT}(?={HAN}|[，。；、])"
+"""A field's name in square brackets within a sentence; at the beginning of a line it may be a heading."""
+BOX = "[□☐▢](?=[ 　]?(?:是|否|有|无|优|良|中|差|新增|延续|一次性|经常性))"
 LEGEND = rf"[0-9]{{2}}{IN}含{OUT}\s*[-—－~～至]?\s*[0-9]{{2,3}}\s*分"
-SUM = r"[0-9.]+\s*[/÷×xX*]\s*[0-9.]+(?:\s*[-/÷×xX*＋+－]\s*[0-9.]+)*\s*[=＝]\s*[0-9.]+"
+TERM, NEXT = "[0-9.]{1,16}", "\\s{0,3}"
+SUM = rf"(?<![0-9.]){TERM}{NEXT}[/÷×xX*]{NEXT}{TERM}(?:{NEXT}[-/÷×xX*＋+－]{NEXT}{TERM}){{0,12}}{NEXT}[=＝]{NEXT}{TERM}"
 NUMBERED = rf"[（(\[【](?<={HAN}.)(?:19|20)[0-9]{{2}}[)）\]】](?=\s*第?[0-9]+号)"
 BRACKETS = rf"\((?=[^()\ue001]{{0,40}}{HAN})[^()\ue001]{{1,40}}\)"
 STOP = "[。，、；：！？]"
@@ -40,30 +59,36 @@ POINTS = (
     rf"{CHANGED}了?\s*{NUMBER}\s*[%％]"
 )
 TYPOS = {
-    "给与": "给予",
-    "管理事物": "管理事务",
-    "以民为中心": "以人民为中心",
-    "城县医疗": "城乡医疗",
     "贯彻落(?![实地细小到])": "贯彻落实",
-    "困难群居民": "困难群众",
     "(?<=得)[0-9]+份": "分",
-    "机关运行费(?!用)": "机关运行经费",
-    "医疗体建设": "医联体建设",
     "密医联体(?<!紧密医联体)": "紧密医联体",
     "弱点(?<=[^弱缺]弱点)(?=综合布线)": "弱电",
-    "特殊级病": "特殊疾病",
     "扣[0-9]+分值": "扣分值",
-    "布署": "部署",
-    "截止目前": "截至目前",
-    "按排": "安排",
-    "决算执行率率": "决算执行率",
-    "帐户": "账户",
 }
-"""What is often written wrongly → what is meant. Each begins with words that it cannot do without."""
+"""What is often written wrongly → what is meant, where plain words (`confusions.py`) do not do. Each begins with words that
+it cannot do without."""
 WORDS = re.compile(f"{HAN}+")
 FASTER = {"(?<=得)[0-9]+份": "份(?<=[0-9]份)"}
 """Triggers of those that begin with a common word."""
+PAIR = " [0-9]{2}"
+SPACED_CODE = (
+    rf"[0-9](?<![0-9.,\-/年月日].)(?:[0-9]{{2}}(?:{PAIR}){{1,3}}|(?:{PAIR}){{2,3}})"
+    "(?![0-9.,]| [0-9]|[ 　]?(?:[年月日时分%％]|万?元))"
+)
+"""Three digits and pairs of them (208 05 05), or one digit and pairs (7 11 02), parted by spaces."""
 PERSON = rf"(?:{LABELS})\s*[：:]\s*(?![无略见详]|{HAN}*[局办科股室]){HAN}(?:{HAN}|·){{1,3}}"
+MAIL = (
+    r"[A-Za-z0-9](?<![A-Za-z0-9._%+-].)[A-Za-z0-9._%+-]{0,63}@(?![A-Za-z0-9.-]{0,80}gov\.cn)"
+    r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,20}){1,4}"
+)
+"""A mailbox that is no public one of a government office."""
+MATTERS = "项目|工程|采购|资金|经费|支出|设备|装备|系统|信息系统|网络|载体|计算机|任务|业务|文件|会议"
+SECRET = (
+    f"(?<![不非无除])(?<!剔除)(?<!扣除)(?<!不含)涉密(?:{MATTERS})"
+    "(?!除外|以外|之外|不予公开|不公开|的?不|外[，。；、]|按|依法|管理|保密|人员)"
+    "|(?:绝密|机密|秘密)(?:★|级(?:文件|项目|事项)|[0-9]{1,2}年)"
+    "|内部(?:资料|文件)[，,、 　]{0,2}(?:注意保[存密]|不得外传|请勿外传|严禁外传)|不得对外公开|请勿外传"
+)
 PROMPT = "删去模板的提示语，写上实际内容"
 ACTUAL = "写上实际内容"
 DOUBLED = "删去重复的字"
@@ -100,7 +125,7 @@ PATTERNS = (
     Pattern(
         "Z01",
         ERROR,
-        r"(?<![各关个等])部门[（(]单位[）)](?!整体)",
+        rf"(?:(?<!{HAN})|(?<=[本我该]))部门[（(]单位[）)](?!整体)",
         "名称没有选定：“{}”",
         "写部门的名称或自称",
         ("部门（", "部门("),
@@ -128,7 +153,7 @@ PATTERNS = (
         EITHER,
         "增减没有选定：“{}”",
         "只留一个方向",
-        trigger=f"[（(/／](?:{RISE}|{FALL})",
+        trigger=f"(?:[（(/／]|或者?)(?:{RISE}|{FALL}|[增减升降])|上年增减",
     ),
     Pattern(
         "Z01",
@@ -143,6 +168,11 @@ PATTERNS = (
     Pattern(
         "Z01", ERROR, rf"(?<={BREAK})\s*包括[^。\ue001]{{4,60}}等情况[。\ue001]", "句子只剩模板的提示：“{}”", PROMPT, ("等情况",)
     ),
+    Pattern("Z01", ERROR, SIGNED, "表式里盖章、签字的地方留在文字里：“{}”", "删去；落款由程序排", tuple(SEAL.split("|"))),
+    Pattern("Z01", ERROR, NO_FIGURE, "单位前面的数空着", "填上数，没有的写0或“无”", ("  ", "　　", " 　", "　 ")),
+    Pattern("Z01", ERROR, NO_DATE, "日期空着：“{}”", "写明日期", ("年 ", "年　", "年_")),
+    Pattern("Z01", ERROR, INSERTED, "文字里留有没有换掉的栏目名：“{}”", "换成实际的内容", ("【",)),
+    Pattern("Z01", ERROR, BOX, "选项没有勾选：“{}”", "写上选定的一项", ("□", "☐", "▢")),
     Pattern("Z01", ERROR, MARK, "文字还没有写完：“{}”", ACTUAL, ("待填", "待更新", "待补充")),
     Pattern(
         "Z02",
@@ -211,7 +241,7 @@ PATTERNS = (
     Pattern(
         "Z06",
         WARNING,
-        r"([。，、；：！？])[ 　]*\1|[，、；][。；]|。[，、；]",
+        r"([。，、；：！？])(?:[ 　]*\1)+|[，、；][。；]|。[，、；]",
         "标点重复：“{}”",
         "只留一个标点",
         trigger=STOPS,
@@ -225,7 +255,7 @@ PATTERNS = (
         "改成中文",
         ("and", "or", "the", "of"),
     ),
-    Pattern("Z07", WARNING, PERSON, "公开的文字里有人名", UNPUBLISHED, trigger=r"人\s*[：:]"),
+    Pattern("Z07", WARNING, PERSON, "公开的文字里有人名", UNPUBLISHED, trigger=r"[人名员]\s?[：:]"),
     Pattern("Z07", WARNING, "1(?<![0-9]1)[3-9][0-9]{9}(?![0-9])", "公开的文字里有手机号码", UNPUBLISHED),
     Pattern("Z07", WARNING, "0(?<![0-9]0)[0-9]{2,3}[-－ ]?[0-9]{7,8}(?![0-9])", "公开的文字里有电话号码", UNPUBLISHED),
     Pattern(
@@ -236,6 +266,16 @@ PATTERNS = (
         UNPUBLISHED,
     ),
     Pattern("Z07", WARNING, r"[账帐]号\s*[：:]?\s*[0-9]{10,}", "公开的文字里有银行账号", UNPUBLISHED, ("账号", "帐号")),
+    Pattern("Z07", WARNING, MAIL, "公开的文字里有电子邮箱", UNPUBLISHED, ("@",)),
+    Pattern(
+        "Z07",
+        WARNING,
+        SECRET,
+        "文字说到涉密的事：“{}”",
+        "公开前按保密规定脱密或删去",
+        ("涉密", "密★", "密级", "密", "外传", "对外公开"),
+    ),
+    Pattern("Z05", WARNING, SPACED_CODE, "编码里有空格：“{}”", "编码连着写"),
     Pattern(
         "Z09", HINT, "截止(?=到?\\s*(?:目前|今|[0-9\ue000]|年末|年底|上年|本年))", "“截止”后面接了时间", "改为“截至”", ("截止",)
     ),

@@ -1,4 +1,4 @@
-"""Z03: other counties, districts, cities in the text: what is left of a text that was copied from elsewhere."""
+"""Z03: other places, other levels, other departments in the text: what is left of a text that was copied from elsewhere."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from generator.checks.engine.facts import Facts
 from generator.checks.engine.rule import WARNING, Check, Found, Rule, Spot
+from generator.checks.engine.text_index import BREAK as BREAK_MARK
 from generator.model.place import Place
 
 BREAK = "在赴至到与和及由对从向为于是的了省市县区州盟把将被并各全我本该跨外往经按如因以或等随请个家名项条次同给报送时应所其此原照"
 """Characters that end the search for a name backwards: function words and higher levels."""
 COMMON = tuple(
     "社辖城园郊地景校库灾片山林牧矿老新小大特超上都门夜股楼早菜房集院病战疫汛治心开发示范试验自治试点行政保护工业高新经济"
-    "旅游级服务生活办公居民街重点贫困建成主中商片农库周边全基层经开"
+    "旅游级服务生活办公居民街重点贫困建成主中商片农库周边全基层经开驻"
 )
 """Last characters of words that are no names: 社区, 城市, 园区, 上市 …"""
 VERBS = frozenset(
@@ -23,9 +24,14 @@ VERBS = frozenset(
         *("移交", "属于", "成立", "召开", "参加", "开展", "严格", "规范", "强化", "优化", "做好", "抓好", "确保", "保障", "关于"),
         *("根据", "通过", "进入", "位于", "来自", "前往", "所有", "其他", "部分", "有关", "相关", "每个", "多个", "两个", "全部"),
         *("完善", "保证", "兄弟", "友邻", "友好", "对口", "帮扶", "受援", "先进", "典型", "一类", "二类"),
+        *("理顺", "厘清", "划清", "对接", "融入", "打造", "助力", "激发", "夯实", "压实", "巩固", "拓展", "深化", "细化", "盘活"),
         *("原有", "现有", "邻近", "相邻", "培育", "报经", "报请", "会商", "统筹", "健全", "拟订", "制定", "承办", "承担", "管理"),
     ]
 )
+LONGEST = 3
+"""Characters of the name of a county without 县."""
+LEAST_NAME = 3
+"""A department with a shorter name is not told from words."""
 QUOTED = "立项依据"
 """Titles of documents of a higher level are quoted as they are."""
 AUTONOMOUS = re.compile(r"(.{2,3}?)[^族]{1,3}族(?:.{1,3}族)*自治([县州旗])")
@@ -42,7 +48,7 @@ def others(facts: Facts) -> Iterator[Found]:
     found: dict[str, list[Place]] = {}
     for mark in MARK.finditer(facts.page.text) if region else ():
         name = _name(facts.page.text, mark.start())
-        if name and not any(name in known or (len(known) > 2 and known.endswith(name)) for known in chain):
+        if name and not any(name in known or (len(known) > 2 and name.endswith(known)) for known in chain):
             line, offset = facts.page.locate(mark.start() - len(name) + 1)
             found.setdefault(name, []).append(line.at(offset))
     for name, places in found.items():
@@ -54,10 +60,10 @@ def others(facts: Facts) -> Iterator[Found]:
 def _name(text: str, end: int) -> str:
     """The name that ends with the 县, 区, 市 or 旗 at `end`; empty where it is a common word."""
     start = end
-    while start > 0 and "\u4e00" <= text[start - 1] <= "\u9fff" and text[start - 1] not in BREAK:
+    while start > max(0, end - LONGEST - 1) and "\u4e00" <= text[start - 1] <= "\u9fff" and text[start - 1] not in BREAK:
         start -= 1
     stem = text[start:end]
-    if not 2 <= len(stem) <= 3 or stem[-1] in COMMON or stem[:2] in VERBS or stem[-2:] in VERBS:
+    if not 2 <= len(stem) <= LONGEST or stem[-1] in COMMON or stem[:2] in VERBS or stem[-2:] in VERBS:
         return ""
     return text[start : end + 1]
 
@@ -71,18 +77,127 @@ def our_area(facts: Facts) -> Iterator[Found]:
             yield Spot(f"自称“{found[0]}”与“我地”（{own}）不一致", line.at(offset), f"改为“{own}”，或改“部门”里的“我地”")
 
 
+LEVELS = ("县区旗", "市州盟", "省")
+"""How the areas of a level are called, from the lowest up; an 自治区 is written in full."""
+WHOLE = re.compile("全(?:[县市省州盟旗]|区(?!域)|自治区|直辖市)")
+AS_A_WHOLE = re.compile(
+    "群众|居民|人民|百姓|职工|干部|参保|缴费|困难|低保|特困|残疾|老年|学生|教师|农民|农村|农业|城乡|企业|学校|医院|医疗机构|医疗保障|机构|乡镇"
+    "|街道|社区|村|各级|各地|各单位|各部门|各县|各区|经济|社会|财政|收入|支出|投资|产业|项目|环境|安全|稳定|范围内|生产|教育|卫生|养老|就业|民生|耕地|森林"
+    "|道路|公路|水利|供水|服务|的"
+)
+"""What stands behind 全省 where a text speaks of what happened in all of it."""
+LOOKED_UP_TO = re.compile(
+    "率先|前列|第[一二三四五六七八九十0-9]|排名|位居|位列|名列|居|领先|平均|统一|会议|大会|通报|推广|评为|获|表彰|先进|部署|要求|统筹|精神|试点|示范"
+    "|经验|考核|评比|竞赛|比赛|高于|低于|优于|快于|首|唯一|入围|入选|联网|平台|文件|规定|政策|标准|安排|布局|战略|规划|出台|下发|下达|关于|贯彻|按照"
+    "|根据|落实|参加|调度|工作会|电视电话|系统|一盘棋|同步|较|比|占|向|代表|服务于|面向|辐射|对接|融入|抽查|检查|审计|普查|调查|在全"
+)
+"""In a clause: the higher level orders, compares or is looked up to; that is no text of another level."""
+
+
 def whole_area(facts: Facts) -> Iterator[Found]:
-    """全区 in the text of a county: a text that was copied from another place of the same level."""
+    """全区 in the text of a county, whose texts say 全县; and 全省, where all of it is told of as one's own area."""
     own = str(facts.data.names.area)
-    if own[-1] in "县区旗":
-        for found in re.finditer("全[县区旗](?!域)", facts.page.text):
-            line, offset = facts.page.locate(found.start())
-            if found[0] != own and QUOTED not in line.start.path:
-                yield Spot(f"文字里的“{found[0]}”与“本地”（{own}）不一致", line.at(offset), f"改为“{own}”，或改“部门”里的“本地”")
+    rank = _rank(own)
+    for found in WHOLE.finditer(facts.page.text) if rank >= 0 else ():
+        said = found[0]
+        if said == own or said in own:
+            continue
+        line, offset = facts.page.locate(found.start())
+        if QUOTED in line.start.path or _in_title(line.text, offset):
+            continue
+        level = _rank(said)
+        if level == rank or (level < rank and said[-1] in "县旗") or (level > rank and _as_own(line.text, offset, len(said))):
+            yield Spot(f"文字里的“{said}”与“本地”（{own}）不一致", line.at(offset), f"改为“{own}”，或改“部门”里的“本地”")
+
+
+def _rank(area: str) -> int:
+    """The level of 全县, 全市, 全省; −1 where it is none."""
+    if area.endswith(("自治区", "直辖市")):
+        return 2
+    return next((rank for rank, ends in enumerate(LEVELS) if area[-1:] in ends), -1)
+
+
+def _as_own(line: str, offset: int, length: int) -> bool:
+    """Whether a clause tells of a whole province or city as the department's own field of work."""
+    start = max(line.rfind(mark, max(0, offset - 40), offset) for mark in "。；，") + 1
+    ends = [at for mark in "。；，" if (at := line.find(mark, offset, offset + 40)) >= 0]
+    clause = line[max(start, offset - 40) : min(ends, default=offset + 40)]
+    return bool(AS_A_WHOLE.match(line, offset + length)) and not LOOKED_UP_TO.search(clause)
+
+
+def _in_title(line: str, offset: int) -> bool:
+    """Whether a position lies within 《》."""
+    open_ = line.rfind("《", max(0, offset - 80), offset)
+    return open_ >= 0 and line.find("》", open_, offset) < 0
+
+
+OFFICE = (
+    "局|委员会|委|办公室|办公厅|厅|中心|管理处|管理所|街道办事处|人民政府|人民法院|人民检察院|总队|支队|大队|学校|中学|小学|医院|协会"
+    "|联合会"
+)
+OWN_BUSINESS = (
+    "(?:部门|单位|本级|机关)?(?:20[0-9]{2}年度?)?(?:部门|单位)?(?:整体支出|决算(?!批复|编制要求)|收支(?:总体|决算|预算|总计)|收入总计"
+    "|支出总计|本年收入|本年支出|财政拨款|一般公共预算|机关运行经费|政府采购支出|“?三公”?经费|主要职能|主要职责|内设机构|下设|共有编制|编制[0-9]"
+    "|在职人员|绩效自评|预算绩效|部门职责|机构设置|单位构成|概况)"
+)
+AS_SUBJECT = re.compile(
+    rf"(?:(?<=[{BREAK_MARK}。；：])|(?<=[一二三四五六七八九十]、)|(?<=[）)．.]))\s*((?:[一-鿿]{{2,8}}?(?:省|市|县|区|旗|州|盟))?"
+    rf"[一-鿿]{{2,10}}?(?:{OFFICE}))(?:（[^（）{BREAK_MARK}]{{1,20}}）)?{OWN_BUSINESS}"
+)
+"""The name of an office at the beginning of a sentence that goes on with what a report tells of its own department."""
+GENERAL = (
+    "本",
+    "我",
+    "该",
+    "各",
+    "全",
+    "县财政",
+    "市财政",
+    "省财政",
+    "区财政",
+    "财政",
+    "上级",
+    "主管",
+    "党委",
+    "所属",
+    "下属",
+    "机关",
+    "二级",
+)
+"""How names begin that are no other department's."""
+
+
+def other_departments(facts: Facts) -> Iterator[Found]:
+    """The name of another department where a report speaks of its own."""
+    names, organisation = facts.data.names, facts.data.organisation
+    own = [str(names.full), str(names.short or ""), str(names.self_name), str(names.finance), str(names.government)]
+    own += [str(unit.name) for unit in organisation.units] + [str(office) for office in organisation.offices]
+    own += [str(office) for unit in organisation.units for office in unit.offices]
+    own += [str(project.unit) for project in facts.data.projects if project.unit]
+    for found in AS_SUBJECT.finditer(facts.page.text) if len(own[0]) > LEAST_NAME else ():
+        name = found[1]
+        if name.startswith(GENERAL) or any(name in known or (known and known in name) for known in own):
+            continue
+        if _same_office(name, own):
+            continue
+        line, offset = facts.page.locate(found.start(1))
+        if line.prose:
+            message = f"文字里写的是别的部门：“{name}”，本部门是“{names.full}”"
+            yield Spot(message, line.at(offset), "照抄别的部门留下的就改；确实要提到的，在“确认”里写明")
+
+
+def _same_office(name: str, own: list[str]) -> bool:
+    """Whether a name is a shorter form of an own one: all its characters stand in it, in their order."""
+    for known in own:
+        rest = iter(known)
+        if known and all(character in rest for character in name):
+            return True
+    return False
 
 
 RULES: tuple[Rule, ...] = (
     Check("Z03", "不出现“地区”以外的县、区、市、旗", WARNING, others, "照抄留下的改掉"),
     Check("Z03", "所说的范围与“本地”一致", WARNING, whole_area, "改文字，或改“本地”"),
+    Check("Z03", "说本部门收支、职责的句子，主语不是别的部门", WARNING, other_departments, "照抄留下的改掉"),
     Check("Z03", "自称的地方与“我地”一致", WARNING, our_area, "改文字，或改“我地”"),
 )

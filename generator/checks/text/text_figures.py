@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
@@ -11,77 +12,59 @@ from generator.checks.engine.facts import Facts
 from generator.checks.engine.mentions import Mention
 from generator.checks.engine.places import place_of_amount
 from generator.checks.engine.rule import HINT, WARNING, Check, Found, Rule, Spot
+from generator.checks.text.agreement import Disagreement, disagreement
+from generator.checks.text.named_figures import NamedFigures
 from generator.figures.books.totals import growth, share
 from generator.model.amount import Amount
 from generator.model.place import SourceText
+from generator.sentences import Figure, StatementKind
 
-LINK = re.compile(r"[为是共达到约计：:“”\s]+$")
-OTHER = re.compile("上年|去年|年初|预算|计划|目标|其中|比|较|每|人均|占")
-"""Words in a clause after which a figure need not be the field of the name before it."""
 SHOWN = 8
 LARGE = Decimal(10000)
-"""元 from which on an amount is one of those that are told in 万元."""
+"""元 from which on an amount is one of those that are said in 万元."""
 
 
 def contradicting(facts: Facts) -> Iterator[Found]:
-    """A figure after the name of a field, in its unit, that is not the field's (H22)."""
-    for one, field in _conflicts(facts):
-        if field:
-            own = facts.money(field.number) if "元" in one.unit else f"{field.number.normalize():f}"
-            message = f"文字里写{one.shown}，数据里的{field.origin.name}是{own}"
-            remedy = "写成 {{ … }}，由数据给出；或核对哪一个对"
-            yield Spot(message, one.place, remedy, place_of_amount(field), field.number, one.value)
-
-
-def _conflicts(facts: Facts) -> Iterator[tuple[Mention, Amount | None]]:
-    """Each typed figure, with the field that it contradicts."""
-    names = _named(facts) if facts.mentions else {}
+    """A figure that the words of its sentence make one of the data, and that is not the data's (H22)."""
+    names = NamedFigures(facts)
     for one in facts.mentions:
-        field = _field(one, names)
-        yield one, field if field and field.known and not _same(field.number, one) else None
+        found = disagreement(one.statement, names) if one.figure.value is not None else None
+        if found:
+            yield _spot(facts, one, found)
 
 
-def _named(facts: Facts) -> dict[str, tuple[bool, Amount]]:
-    """Names of fields that a text may call, each with whether it is money."""
-    top = {name: (True, value) for name, value in facts.figures.names.items() if isinstance(value, Amount) and len(name) >= 4}
-    top |= {f"{name}支出": (True, value) for name, (_, value) in list(top.items()) if name.endswith(("采购", "经费"))}
-    for name in ("三公经费", "三公经费支出"):
-        if value := facts.figures.amount("三公.决算"):
-            top[name] = (True, value)
-    return top | {str(name): (str(name).endswith("万元"), value) for name, value in facts.data.facts.items()}
-
-
-def _field(one: Mention, names: dict[str, tuple[bool, Amount]]) -> Amount | None:
-    """The field whose name stands just before a figure; the longest where there are several."""
-    clause = re.split("[，。；、（]", one.line.text[: one.offset])[-1]
-    if OTHER.search(clause):
-        return None
-    before = LINK.sub("", clause).replace("”", "").replace("“", "")
-    money = "元" in one.unit
-    fits = [
-        name
-        for name, (is_money, _) in names.items()
-        if is_money == money and (before.endswith(name.removesuffix("万元")) or f"{before}{one.unit}".endswith(name))
-    ]
-    return names[max(fits, key=len)][1] if fits else None
-
-
-def _same(value: Decimal, one: Mention) -> bool:
-    return round(value, one.places) == one.value or round(abs(value), one.places) == one.value
+def _spot(facts: Facts, one: Mention, found: Disagreement) -> Spot:
+    own = facts.money(found.due) if one.figure.money else f"{found.due.normalize():f}{'%' if one.unit == '%' else ''}"
+    what = "" if one.statement.kind is StatementKind.VALUE else str(one.statement.kind)
+    message = f"文字里写{found.said or one.shown}，数据里的{found.amount.origin.name or one.statement.subject.name}{what}是{own}"
+    remedy = "写成 {{ … }}，由数据给出；或核对哪一个对"
+    return Spot(message, one.place, remedy, place_of_amount(found.amount), found.due, one.value)
 
 
 def unlinked(facts: Facts) -> Iterator[Found]:
-    """SourceText figures that equal no field of the data, one finding for each text."""
+    """Figures that equal no field of the data, one finding for each text."""
     open_: dict[str, list[Mention]] = defaultdict(list)
-    known = None
-    for one, field in _conflicts(facts):
-        known = known if known is not None else list(_known(facts))
-        if field is None and not any(_same(value, one) for value in known):
-            open_[one.line.start.path].append(one)
+    known: list[Decimal] | None = None
+    names = NamedFigures(facts)
+    for one in facts.mentions:
+        if one.figure.value is None or not one.unit:
+            continue
+        known = known if known is not None else sorted({abs(value) for value in _known(facts)})
+        if not _among(known, one.figure) and not disagreement(one.statement, names):
+            open_[one.text.place.path].append(one)
     for path, found in open_.items():
         said = "、".join(one.shown for one in found[:SHOWN]) + (f"等{len(found)}个数" if len(found) > SHOWN else "")
         message = f"“{path}”里的{said}是直接打出来的，数据里没有这样的数，改动时不会跟着变"
         yield Spot(message, found[0].place, "写进“数据”一节，文字里用 {{ 数据.名称 }}；只在这里出现的可以不动")
+
+
+def _among(known: list[Decimal], figure: Figure) -> bool:
+    """Whether one of some sorted numbers is the figure, rounded to its decimals."""
+    assert figure.value is not None
+    half = Decimal(5).scaleb(-figure.places - 1)
+    value = abs(figure.value)
+    first = bisect_left(known, value - half)
+    return first < len(known) and known[first] <= value + half
 
 
 def _known(facts: Facts) -> Iterator[Decimal]:
@@ -123,7 +106,7 @@ def _rates(facts: Facts) -> Iterator[Decimal]:
 
 def mixed(facts: Facts) -> Iterator[Found]:
     """Large amounts in 元 beside amounts in 万元 (H26)."""
-    money = [one for one in facts.mentions if one.unit in ("元", "万元")]
+    money = [one for one in facts.mentions if one.unit in ("元", "万元") and one.figure.value is not None]
     yuan = [one for one in money if one.unit == "元" and one.value.scaleb(4) >= LARGE]
     if yuan and any(one.unit == "万元" for one in money):
         said = "、".join(one.shown for one in yuan[:SHOWN])

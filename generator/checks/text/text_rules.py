@@ -15,10 +15,15 @@ from generator.checks.engine.text_index import BREAK, EXPRESSION
 from generator.checks.text.patterns import DOUBLED, HAN, PATTERNS, Pattern
 
 PAIRS = {"》": "《", "）": "（", "”": "“", "〉": "〈", "〕": "〔", "】": "【"}
+NESTED = ("文字.总计变动原因", "文字.财政拨款变动原因", "文字.一般公共预算变动原因")
+"""Each total holds the next one: a form asks three times why the same money has changed."""
 LEAST, MOST = 4, 20
+LONGEST = 60
+"""Characters of what was found that a message repeats."""
 WORDS = re.compile(f"{HAN}{{{LEAST},{MOST}}}")
 COMMAS = re.compile("[，、：:]")
 MARKS = re.compile(f"[{''.join(PAIRS)}{''.join(PAIRS.values())}]")
+MARKS_AND_BREAKS = re.compile(f"{MARKS.pattern[:-1]}{BREAK}]")
 
 
 def _matches(pattern: Pattern, facts: Facts) -> Iterator[Found]:
@@ -29,7 +34,8 @@ def _matches(pattern: Pattern, facts: Facts) -> Iterator[Found]:
         return
     for found in re.finditer(pattern.pattern, text):
         line, offset = facts.page.locate(found.start())
-        shown = line.raw[offset : offset + len(found[0])].strip() or found[0]
+        shown = line.raw[offset : offset + min(len(found[0]), LONGEST)].strip() or found[0][:LONGEST]
+        shown += "…" if len(found[0]) > LONGEST else ""
         yield Spot(pattern.message.format(shown), line.at(offset), pattern.remedy)
 
 
@@ -71,15 +77,17 @@ def unpaired(facts: Facts) -> Iterator[Found]:
 
 def _paired(text: str) -> bool:
     """True where every line has all its marks in pairs: then every paragraph has."""
-    marks, end, before = "", 0, ""
-    for found in MARKS.finditer(text):
-        marks += found[0] if text.find(BREAK, end, found.start()) < 0 else BREAK + found[0]
-        end = found.end()
-    while marks != before:
-        before = marks
-        for close, open_ in PAIRS.items():
-            marks = marks.replace(open_ + close, "")
-    return not marks.strip(BREAK)
+    open_: list[str] = []
+    for found in MARKS_AND_BREAKS.finditer(text):
+        mark = found[0]
+        if mark == BREAK:
+            if open_:
+                return False
+        elif mark not in PAIRS:
+            open_.append(mark)
+        elif not open_ or open_.pop() != PAIRS[mark]:
+            return False
+    return not open_
 
 
 def _unpaired(text: str) -> tuple[str, str] | None:
@@ -98,14 +106,15 @@ def _unpaired(text: str) -> tuple[str, str] | None:
 
 
 def repeated(facts: Facts) -> Iterator[Found]:
-    """The same reason, word for word, again and again (Z08)."""
+    """The same reason, word for word, again and again (Z08). Reasons of one and the same money in several totals count once."""
     places = defaultdict(list)
     for reason in facts.texts:
         if reason.place.path.endswith("原因"):
             places[str(reason)].append(reason.place)
     least = ceil(facts.settings.threshold("Z08"))
     for text, where in places.items():
-        if len(where) >= least:
+        nested = sum(place.path in NESTED for place in where)
+        if len(where) - max(nested - 1, 0) >= least:
             names = "、".join(place.path for place in where)
             yield Spot(f"同一句原因用了{len(where)}次：“{text}”（{names}）", where[0], "各写各的原因", where[-1])
 
@@ -114,5 +123,12 @@ RULES: tuple[Rule, ...] = (
     *map(_check, PATTERNS),
     Check("Z06", "同一个词组写了两遍", WARNING, twice, DOUBLED),
     Check("Z05", "书名号、括号、引号成对", WARNING, unpaired, "补上另一半，或删去它"),
-    Check("Z08", f"同一句原因不用{THRESHOLDS['Z08'][0]}次以上", WARNING, repeated, "各写各的原因"),
+    Check(
+        "Z08",
+        f"同一句原因不用{THRESHOLDS['Z08'][0]}次以上",
+        WARNING,
+        repeated,
+        "各写各的原因",
+        note="总计、财政拨款、一般公共预算的变动原因相同的，算一次",
+    ),
 )

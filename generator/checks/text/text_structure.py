@@ -1,4 +1,4 @@
-"""Z: whole passages: typed ordinals, ends of paragraphs, names alone on a line, spellings, references."""
+"""Z: whole passages: typed ordinals, ends of paragraphs, spellings, references, statements that contradict another place."""
 
 from __future__ import annotations
 
@@ -23,23 +23,11 @@ TERMINAL = tuple("。！？…；：”）》")
 BROKEN = tuple("，、；,;.")
 CLAUSES = ("原因", "开支内容", "主要用于")
 """Fields that hold clauses without a full stop."""
-SURNAMES = frozenset(
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛范彭郎鲁韦马苗花方俞任袁柳鲍史唐费廉薛雷贺倪汤罗毕郝邬安常傅卞齐康伍余顾孟黄穆"
-    "萧尹姚邵汪祁毛狄贝明臧戴宋庞熊纪舒屈项祝董梁杜阮蓝闵席季麻贾路江童颜郭梅林钟徐邱骆高夏蔡田樊胡凌霍虞万管卢莫房丁邓洪包左石崔吉龚程邢裴陆翁惠甄封储靳段焦侯宓全班"
-    "仰秋仲宫宁仇栾甘厉刘叶龙司黎温庄晏柴瞿阎连艾容向古易廖耿匡文寇欧尚游曾关涂"
-)
-"""The common surnames (百家姓)."""
-NO_NAMES = (
-    *("方案", "方法", "方式", "方向", "项目", "万元", "万人", "安全", "安排", "安置", "任务", "严格", "章程", "范围", "文件"),
-    *("文字", "文化", "文体", "容量", "高效", "高校", "石油", "计划", "华侨", "水利", "金额", "江河", "连续", "顾问", "党委"),
-)
-"""Words that begin like a name: cells of a table that was pasted."""
-ALONE = re.compile(r"[（(]?\s*([\u4e00-\u9fff])[ 　]*[\u4e00-\u9fff][ 　]*[\u4e00-\u9fff]?\s*[）)]?")
 LATIN = re.compile(r"[A-Za-z](?<![A-Za-z0-9].)[A-Za-z]{2,}(?![A-Za-z0-9])")
 TELLS_PROBLEMS = re.compile("存在[^。；]{0,12}(?:不够|不足|薄弱|问题|欠缺|滞后)")
 DIRECTION = re.compile('三公[”"]?经费[^。；，]{0,8}?(增加|增长|上升|减少|下降|压减)')
-NAMED = re.compile("[下附见][表图]")
-REFERENCE = re.compile("(?:详?见|如)(?:下|附)[表图]|见[表图][0-9一二三]")
+NAMED = re.compile("[下附上后左右][表图]")
+REFERENCE = re.compile("(?:详?见|如|参见)(?:下|附|上|后|左|右)[表图](?![0-9一二三四五六七八九十])")
 
 
 def _at(text: Text, piece: Piece) -> Place:
@@ -108,15 +96,6 @@ def ends(facts: Facts) -> Iterator[Found]:
             yield Spot(f"段落末尾没有标点：…{last.text[-10:]}", _at(text, last), "补上句号")
 
 
-def alone(facts: Facts) -> Iterator[Found]:
-    """A paragraph that is nothing but a personal name (Z07). The name is not repeated."""
-    for text in facts.texts:
-        for piece in text.pieces:
-            found = ALONE.fullmatch(piece.text) if len(piece.text) <= 8 else None
-            if found and found[1] in SURNAMES and not found[0].replace(" ", "").startswith(NO_NAMES):
-                yield Spot("单独一行像是人名", _at(text, piece), "公开前删去")
-
-
 def spellings(facts: Facts) -> Iterator[Found]:
     """One foreign word in several spellings: DRGs, DRGS, DRG (Z03)."""
     seen: dict[str, dict[str, int]] = defaultdict(dict)
@@ -166,7 +145,6 @@ NUMBERED = "不写序号，用“- ”列出，由程序编号"
 RULES: tuple[Rule, ...] = (
     Check("Z04", "自己写的序号从1起，连续，一种写法", WARNING, ordinals, NUMBERED),
     Check("Z05", "段落以句号结尾，并列各条的末尾标点一致", WARNING, ends, "补上或统一标点"),
-    Check("Z07", "没有单独成行的人名", WARNING, alone, "公开前删去"),
     Check("Z03", "外文词一种写法", WARNING, spellings, "全文统一一种写法"),
     Check("H22", "“存在问题”写无时，别处也没有问题", WARNING, problems, "两处写一致"),
     Check("Y04", "文字说的“三公”经费增减与数字一致", WARNING, saving, "核对文字和数字"),

@@ -11,20 +11,23 @@ from generator.checks.engine.facts import Facts
 from generator.checks.engine.rule import ERROR, WARNING, Check, Found, Rule, Spot
 from generator.checks.engine.settings import THRESHOLDS
 from generator.checks.engine.text_index import Line
+from generator.model.text import Piece, Text
 
 YEAR = re.compile(r"(20(?<![0-9〔]20)[0-9]{2})年(?P<month>[0-9]{1,2}月)?")
 DATE = re.compile(r"(?:(20[0-9]{2})年)?(?<![0-9.])([0-9]{1,2})月([0-9]{1,2})日")
 MONTH_DAY = re.compile(r"月[0-9]{1,2}日")
-QUOTED = re.compile("《[^》]*》|〈[^〉]*〉|〔[^〕]*〕")
-BEFORE = re.compile(r"(?:自|从|由|于|到|(?<!截)至|面向|着眼|力争|[0-9年][—－~～至到-]+)\s*$")
+QUOTED = re.compile("《[^》]{0,200}》|〈[^〉]{0,200}〉|〔[^〕]{0,20}〕")
+BEFORE = re.compile(r"(?:自|从|由|于|到|(?<!截)至|面向|着眼|力争|[0-9年][—－~～至到-]{1,4})\s{0,4}$")
+NEAR = 12
+"""How far before a year the words are looked for that BEFORE names."""
 AFTER = re.compile(
-    r"(?:底|初|末|年?[上中下]半年|[0-9]{1,2}月|[0-9]{1,2}日)*(?:正式|全面|首次|新|机构)?"
-    r"(?:以来|以后|以前|之前|之后|前|后|起|至今|开始|版|[—－~～至到-]+\s*20"
+    r"(?:底|初|末|年?[上中下]半年|[0-9]{1,2}月|[0-9]{1,2}日){0,4}(?:正式|全面|首次|新|机构)?"
+    r"(?:以来|以后|以前|之前|之后|前|后|起|至今|开始|版|[—－~～至到-]{1,4}\s{0,4}20"
     r"|成立|组建|挂牌|设立|改革|划转|更名|印发|出台|实施|施行|启用|颁布|修[订正]|制定|发布|编制的"
     r"|立项|批复|开工|竣工|建成|投用|投入使用|购置|获评?|荣获|评为|入选|取得|达到)"
 )
 AHEAD = re.compile(
-    r"(?:底|初|末|度|[0-9]{1,2}月|[0-9]{1,2}日)*(?:前|将|拟|内|预算|计划|目标|任务|规划|远景|愿景|安排|工作|重点|建议)"
+    r"(?:底|初|末|度|[0-9]{1,2}月|[0-9]{1,2}日){0,4}(?:前|将|拟|内|预算|计划|目标|任务|规划|远景|愿景|安排|工作|重点|建议)"
 )
 """What follows the year to come where it is meant; later years are always plans."""
 LAST_PLAN = 2060
@@ -40,6 +43,19 @@ OWN = re.compile("指标值|完成值|年度目标|目标完成|具体目标|完
 FRESH = ("原因", "目标完成", "实施效果", "主要问题", "改进措施", "完成情况", "效益情况", "评价结论", "存在问题", "建议")
 """How the fields end whose texts tell of this year and are written anew; so are all of 文字, but for STANDING."""
 STANDING = ("文字.主要职能", "文字.其他说明")
+
+
+PROJECT = re.compile(r"项目\[[0-9]+\]")
+HEADING = re.compile(
+    r"(?:(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?[0-9]{1,2}[）)、.．]|第[一二三四五六七八九十]{1,3}部分)\s?)[^。；]{4,50}[^。；：，、]"
+    r"|[^。；，]{4,40}(?:情况|说明|情况说明|概况|分析|报告|总结|工作|安排|明细|表)"
+)
+"""A paragraph that is a heading: with an ordinal and no full stop, or one that ends like a title."""
+HEADINGS = ("标题", "报告名")
+"""How the fields end whose words are headings."""
+LOOKING_BACK = re.compile("相比|比较|对比|较|与|结转|以来|以前|[-—－~～至]|回顾|批复|开工|立项|续建|跨年|延续|《|〔|印发|上年")
+OF_LAST_YEAR = re.compile("执行|完成|决算|总结|结余")
+"""In a heading of a budget: it tells how the year before went."""
 
 
 def stale(facts: Facts) -> Iterator[Found]:
@@ -70,7 +86,7 @@ def _years(facts: Facts, year: int) -> Iterator[tuple[Line, re.Match[str]]]:
             continue
         text = QUOTED.sub(lambda quoted: "〇" * len(quoted[0]), line.text)
         for found in YEAR.finditer(text):
-            if not BEFORE.search(text, 0, found.start()) and not AFTER.match(text, found.end()):
+            if not BEFORE.search(text, max(0, found.start() - NEAR), found.start()) and not AFTER.match(text, found.end()):
                 yield line, found
 
 
@@ -87,7 +103,7 @@ def impossible(facts: Facts) -> Iterator[Found]:
 
 
 def carried_over(facts: Facts) -> Iterator[Found]:
-    """A paragraph of some length that stands in last year's file, word for word (the years apart)."""
+    """Paragraphs of some length that stand in last year's file, word for word (the years apart); of one project, all at once."""
     if facts.before is None:
         return
     least = ceil(facts.settings.threshold("Y07"))
@@ -95,11 +111,32 @@ def carried_over(facts: Facts) -> Iterator[Found]:
     last = facts.before.data
     pieces = [piece.text for text in facts.before_texts for piece in text.pieces if len(piece.text) >= least]
     known = {_timeless(piece, last.year) for piece in pieces}
+    found: dict[str, list[tuple[Text, Piece]]] = {}
     for text in fresh if known else ():
         for piece in text.pieces:
             if len(piece.text) >= least and _timeless(piece.text, facts.data.year) in known:
-                place = text.place._replace(line=piece.line)
-                yield Spot(f"这一段与{last.year}年度的文字一字不差：“{piece.text[:20]}…”", place, "按本年度的情况重写")
+                project = PROJECT.match(text.place.path)
+                found.setdefault(project[0] if project else f"{text.place.path}:{piece.line}", []).append((text, piece))
+    for copied in found.values():
+        text, piece = copied[0]
+        more = f"，同一项目共有{len(copied)}段" if len(copied) > 1 else ""
+        message = f"这一段与{last.year}年度的文字一字不差：“{piece.text[:20]}…”{more}"
+        yield Spot(message, text.place._replace(line=piece.line), "按本年度的情况重写")
+
+
+def headings(facts: Facts) -> Iterator[Found]:
+    """A heading in this year's text that speaks of last year."""
+    last, budget = f"{facts.data.year - 1}年", facts.data.kind == "预算"
+    if last not in facts.page.text:
+        return
+    lines = [(piece.text, text.place._replace(line=piece.line)) for text in facts.texts for piece in text.pieces]
+    headed = [(line, place) for line, place in lines if last in line and HEADING.fullmatch(line)]
+    headed += [(str(word), word.place) for word in facts.words if last in word and word.place.path.endswith(HEADINGS)]
+    for line, place in headed:
+        if f"{facts.data.year}年" in line or LOOKING_BACK.search(line) or (budget and OF_LAST_YEAR.search(line)):
+            continue
+        message = f"标题里是上年的年份：“{line}”，本年度是{facts.data.year}年"
+        yield Spot(message, place, f"改为{facts.data.year}年；确实说上年的，在“确认”里写明")
 
 
 def _fresh(path: str) -> bool:
@@ -119,5 +156,6 @@ RULES: tuple[Rule, ...] = (
         carried_over,
         "按本年度的情况重写",
     ),
+    Check("Y07", "本年度文字的标题里没有上年的年份", WARNING, headings, "改为本年的年份"),
     Check("H25", "日期是日历上有的", ERROR, impossible, "核对月份和日子"),
 )

@@ -19,6 +19,7 @@ from generator.excel.accounts.words import plain
 from generator.excel.book import Book, Sheet, read_book
 from generator.intake.sources import SUFFIXES, data_files, shared_files
 from generator.intake.yaml.rewriting import DataFile, read_file
+from generator.model.choices import ACCOUNTS, BUDGET
 from generator.model.classification import economic, functional
 from generator.model.money import Revenue
 
@@ -75,11 +76,11 @@ def import_workbook(book_path: Path, target: Path, packs: tuple[str, ...] = (), 
     whole = _whole_tree(existing)
     result.year = _year(book, target, regions, whole, year)
     store = _facts(book, regions, result)
-    kind = "预算" if _is_budget(regions) else "决算"
+    kind = BUDGET if _is_budget(regions) else ACCOUNTS
     tree = _base(whole, regions, kind, packs, result.year) | assemble(store, kind)
     if "收入" not in whole:
         _to_fill(tree)
-    if kind == "预算":
+    if kind == BUDGET:
         result.warnings += _wrong_kind(whole)
     _merge(existing, target, tree, book, result)
     result.warnings += [*store.warnings, *total_gaps(store.facts)]
@@ -183,11 +184,11 @@ def _is_export(sheet: Sheet) -> bool:
 
 def _is_budget(regions: list[Region]) -> bool:
     kinds = Counter(region.form.kind for region in regions if region.form.dims.get("账") != "三公")
-    return kinds["预算"] > kinds["决算"]
+    return kinds[BUDGET] > kinds[ACCOUNTS]
 
 
 def _wrong_kind(whole: dict[str, Any]) -> list[str]:
-    if whole and whole.get("文种", "决算") != "预算":
+    if whole and whole.get("文种", ACCOUNTS) != BUDGET:
         return ["工作簿是部门预算的表，数据的“文种”不是预算，请检查是否放错了文件夹"]
     return []
 
@@ -197,7 +198,7 @@ def _base(whole: dict[str, Any], regions: list[Region], kind: str, packs: tuple[
     units = Counter(region.unit for region in regions)
     owner = Counter(region.owner for region in regions if region.owner)
     tree: Tree = {"年度": str(year)}
-    if kind == "预算":
+    if kind == BUDGET:
         tree["文种"] = kind
     tree["金额单位"] = "元" if units["元"] or units["千元"] else "万元"
     tree["报告"] = list(packs)

@@ -8,6 +8,7 @@ from typing import Any
 from generator.excel.accounts.receipts import FUNDS
 from generator.excel.accounts.spending import Line
 from generator.excel.accounts.store import Figure, Store
+from generator.model.choices import BUDGET
 
 FIELDS: dict[tuple[str, str], dict[str, str]] = {
     ("因公出国", "因公出国"): {
@@ -67,13 +68,13 @@ def three_public(store: Store, lines: list[Line], kind: str) -> dict[str, Any]:
             figure = _figure(store, fund, item, scope)
             if figure is None or (scope == "全年预算" and _same(figure, _figure(store, fund, item, "预算"))):
                 continue
-            if (scope == "决算" and derived) or (kind == "预算" and scope == "预算" and derived):
+            if (scope == "决算" and derived) or (kind == BUDGET and scope == "预算" and derived):
                 _compare(store, lines, item, figure)
-            elif scope != "决算" or kind != "预算":
+            elif scope != "决算" or kind != BUDGET:
                 found[part][name] = figure
     for scope, name in WHOLE_CARS.items():
         figure = _figure(store, fund, "公务用车", scope)
-        if figure and not any(_figure(store, fund, item, scope) for item in ("购置", "运行")) and kind != "预算":
+        if figure and not any(_figure(store, fund, item, scope) for item in ("购置", "运行")) and kind != BUDGET:
             found["公务用车"][name] = figure
     for item, (part, name) in COUNTS.items():
         if figure := store.get("三公", 资金=fund, 项=item):

@@ -7,10 +7,8 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, get_args
 
-from generator.intake.judged.descriptions import describe
-from generator.intake.judged.semantics import KINDS, LEVELS, SIGN_OFFS, UNIT_KINDS
 from generator.intake.judged.shape import Form, Shape, shape_of
-from generator.intake.judged.validate import UNITS
+from generator.model.about import about, fields_by_alias
 from generator.model.fields import Count, Date, Money, Number
 from generator.model.record import Record
 
@@ -30,25 +28,11 @@ class Kind(StrEnum):
 FIGURES = (Kind.MONEY, Kind.NUMBER, Kind.COUNT)
 _TYPES: tuple[tuple[Any, Kind], ...] = ((Money, Kind.MONEY), (Number, Kind.NUMBER), (Count, Kind.COUNT), (Date, Kind.DATE))
 _BY_VALIDATOR = {kind.__metadata__[0].read: name for kind, name in _TYPES}
-CHOICES = {
-    "DepartmentYear.金额单位": UNITS,
-    "DepartmentYear.文种": KINDS,
-    "DepartmentYear.落款": SIGN_OFFS,
-    "Names.级次": LEVELS,
-    "Unit.性质": UNIT_KINDS,
-}
-"""Fields whose values come from a fixed list (semantics.py)."""
-CODES = {
-    "Line.科目": ("functional", (7,)),
-    "Controls.功能分类支出": ("functional", (3, 5, 7)),
-    "Controls.基本支出经济分类": ("economic", (3, 5)),
-}
-"""Fields, or maps whose keys are codes: classification, digits (codes.py)."""
 
 
 @dataclass(frozen=True)
 class Field:
-    """A field of a record. item: the kind of the members of a map; codes: see CODES."""
+    """A field of a record. kind: of the members, for a map; codes: classification and digits of a 科目, or of a map's keys."""
 
     record: str
     name: str
@@ -57,19 +41,20 @@ class Field:
     description: str
     choices: tuple[str, ...] = ()
     codes: tuple[str, tuple[int, ...]] | None = None
+    key: str = ""
+    section: str = ""
 
 
 @cache
 def fields(record: type[Record]) -> tuple[Field, ...]:
     """The fields of a record in the model's order, with what their cells want. kind: of a scalar, or of a map's values."""
     found = []
-    for info in record.model_fields.values():
-        if info.alias:
-            shape = shape_of(info.annotation)
-            name = f"{record.__name__}.{info.alias}"
-            kind = _kind(shape, (info.annotation, *info.metadata))
-            text = describe(record.__name__, info.alias)
-            found.append(Field(record.__name__, info.alias, shape, kind, text, CHOICES.get(name, ()), CODES.get(name)))
+    for alias, info in fields_by_alias(record).items():
+        shape, told = shape_of(info.annotation), about(info)
+        codes = (told.codes.table, told.codes.digits) if told.codes else None
+        choices = told.choices if shape.form is Form.WORD else ()
+        kind = _kind(shape, (info.annotation, *info.metadata))
+        found.append(Field(record.__name__, alias, shape, kind, told.description, choices, codes, told.key, told.section))
     return tuple(found)
 
 

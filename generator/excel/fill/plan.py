@@ -11,8 +11,8 @@ from enum import StrEnum
 from functools import cache
 
 from generator.excel.fill.kinds import Field, fields
-from generator.intake.judged.descriptions import RECORDS
 from generator.intake.judged.shape import Form
+from generator.model.about import title_of
 from generator.model.department import DepartmentYear
 from generator.model.money import ByCode, ByNature
 from generator.model.record import Record
@@ -23,52 +23,8 @@ MANY = 14
 """A list whose members have more single fields is laid out as cards: one column for each member."""
 STACKED = 7
 """A table with more columns has a sheet of its own."""
-GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (
-        "基本信息",
-        (
-            "年度",
-            "文种",
-            "金额单位",
-            "报告",
-            "监督索引号",
-            "公开时间",
-            "填报日期",
-            "落款",
-            "截至",
-            "部门",
-            "机构",
-            "人员",
-            "离退休人员",
-            "其他人员",
-        ),
-    ),
-    ("收入", ("收入", "年初结转和结余", "使用非财政拨款结余", "结余分配")),
-    ("支出", ("支出",)),
-    ("控制数", ("控制数",)),
-    ("上年", ("上年",)),
-    ("三公与运行经费", ("三公", "机关运行经费")),
-    ("采购", ("政府采购", "采购预算")),
-    ("资产", ("国有资产", "固定资产")),
-    ("项目", ("项目",)),
-    ("绩效自评", ("自评",)),
-    ("绩效目标", ("整体绩效目标",)),
-    ("文字", ("文字", "预算编制")),
-    ("业务数据", ("数据",)),
-    ("确认", ("确认",)),
-)
-"""Sheets and the root fields on them; a root field that is not named here goes to the sheet 其他."""
 OTHERS = "其他"
-KEY_NAMES = {
-    "部门": "名称",
-    "数据": "名称",
-    "车辆": "用途",
-    "产出": "方面",
-    "效果": "方面",
-    "指标值": "三级指标",
-    "指标得分": "三级指标",
-}
-"""What the keys of a map are called in the head of its table; 名称 where it is not named here."""
+"""The sheet of root fields for which the model names no section."""
 
 
 class Layout(StrEnum):
@@ -127,13 +83,14 @@ class Sheet:
 @cache
 def plan() -> tuple[Sheet, ...]:
     """The sheets for the whole model, in order."""
-    known = [name for _, names in GROUPS for name in names]
-    roots = {one.name: one for one in fields(DepartmentYear)}
-    rest = tuple(name for name in roots if name not in known)
+    sections: dict[str, list[Field]] = {}
+    for one in fields(DepartmentYear):
+        sections.setdefault(one.section or OTHERS, []).append(one)
+    sections |= {OTHERS: sections.pop(OTHERS)} if OTHERS in sections else {}
     sheets: list[Sheet] = []
-    for title, names in (*GROUPS, (OTHERS, rest)):
-        blocks = [block for name in names for block in _of_root(roots[name])]
-        loose = tuple(Entry((n,), n, 0, roots[n], roots[n].description) for n in names if _single(roots[n]))
+    for title, roots in sections.items():
+        blocks = [block for one in roots for block in _of_root(one)]
+        loose = tuple(Entry((one.name,), one.name, 0, one, one.description) for one in roots if _single(one))
         if loose:
             blocks.insert(0, Block(Layout.FORM, (), title, "", loose))
         first = Sheet(title)
@@ -204,7 +161,7 @@ def _walk_field(one: Field, path: Pattern, parents: tuple[Pattern, ...], depth: 
         entries = tuple(Entry((f.name,), f.name, 0, f, f.description) for f in fields(shape.record))
         return [], [Block(Layout.MATRIX, path, one.name, one.description, entries, source=one)]
     rows, below = walk(shape.record, path, parents, depth + 1)
-    text = one.description or RECORDS[shape.record.__name__]
+    text = one.description or title_of(shape.record)
     return ([Entry(path, one.name, depth, None, text), *rows] if rows else []), below
 
 
@@ -233,7 +190,7 @@ def _list_blocks(one: Field, path: Pattern, parents: tuple[Pattern, ...]) -> Ite
     spent = tuple(f for f in fields(record) if f.shape.record and issubclass(f.shape.record, ByNature))
     if spent:
         entries = tuple(Entry((f.name,), f.name, 0, f, f.description) for f in spent)
-        yield Block(Layout.DETAIL, pattern, f"{one.name}明细", RECORDS[record.__name__], entries, (), one)
+        yield Block(Layout.DETAIL, pattern, f"{one.name}明细", title_of(record), entries, (), one)
     yield from inner
 
 
@@ -261,7 +218,6 @@ def _all_by_code(record: type[Record]) -> bool:
 
 def key_name(block: Block) -> str:
     """What the keys of a map are called."""
-    name = block.pattern[-2]
     if block.source and block.source.codes:
         return "科目"
-    return KEY_NAMES.get(name, "名称")
+    return (block.source.key if block.source else "") or "名称"

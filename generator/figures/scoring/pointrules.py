@@ -1,5 +1,6 @@
-"""Points of an indicator by the rule that a pack's 评分表 states for it (spec/performance.md §5.2): the rule is data, this is
-its sum. The value is a rate; results against targets that people type are judged in `scoring.py`.
+"""Points of a rate by a rule of a form, which is data: 评分表 states one for each indicator, 评分 one for 执行率.
+
+Results against targets that people type are judged in `rules.py`.
 """
 
 from __future__ import annotations
@@ -8,31 +9,38 @@ from collections.abc import Callable, Mapping
 from decimal import ROUND_FLOOR, Decimal, InvalidOperation
 from typing import Any
 
+from generator.figures.wording.numbers import round_half_up
 from generator.model.amount import Amount, Kind, Origin, State, computed
 
 Rule = Mapping[str, Any]
 FULL_WHEN_ABSENT = "不涉及得满分"
+NUMBERS = ("起", "每", "扣", "其余", "小数")
 
 
 def points(rule: Rule, weight: Decimal, value: Amount) -> Amount:
     """The points, 0 to weight, for a value in percent; not known where the value is not.
 
     不涉及 gives full points where the rule says 不涉及得满分, else stays 不涉及. Raises ValueError for a rule that is
-    none of 超出扣分, 不足扣分, 分档, 比例.
+    none of KINDS.
     """
     name = str(rule.get("类型", ""))
     if name not in KINDS:
         raise ValueError(f"没有“{name}”这种评分规则，可用：{'、'.join(KINDS)}")
     try:
-        numbers = {key: number(entry) for key, entry in rule.items() if key in ("起", "每", "扣", "其余")}
         if value.state is State.NOT_APPLICABLE:
             full = rule.get(FULL_WHEN_ABSENT) in (True, "是")
             origin = Origin(Kind.RULE, "得分", expression=FULL_WHEN_ABSENT)
             return Amount(weight, State.FIGURE, origin) if full else Amount(None, State.NOT_APPLICABLE, origin)
-        result = computed(name, (value,), lambda v: _trimmed(KINDS[name](rule, numbers, weight, v)), "得分")
+        result = computed(name, (value,), lambda v: _trimmed(score(rule, weight, v)), "得分")
     except (KeyError, TypeError, InvalidOperation) as error:
         raise ValueError(f"评分规则“{name}”缺少或写错了参数：{error}") from error
     return result
+
+
+def score(rule: Rule, weight: Decimal, value: Decimal) -> Decimal:
+    """The points, 0 to weight, for a rate in percent. Raises as `points` does where the rule is not well formed."""
+    numbers = {key: number(entry) for key, entry in rule.items() if key in NUMBERS}
+    return KINDS[str(rule["类型"])](rule, numbers, weight, value)
 
 
 def _trimmed(value: Decimal) -> Decimal:
@@ -67,13 +75,22 @@ def _banded(rule: Rule, numbers: Mapping[str, Decimal], weight: Decimal, value: 
 
 
 def _proportional(rule: Rule, numbers: Mapping[str, Decimal], weight: Decimal, value: Decimal) -> Decimal:
-    """比例: weight × value ÷ 起 (100 where it is not given), at most the weight."""
-    return weight * min(value / numbers.get("起", Decimal(100)), Decimal(1))
+    """比例: weight × value ÷ 起 (100 where it is not given), at most the weight; rounded half-up where 小数 are given."""
+    share = weight * min(max(value, Decimal(0)) / numbers.get("起", Decimal(100)), Decimal(1))
+    return round_half_up(share, int(numbers["小数"])) if "小数" in numbers else share
+
+
+def _stepped(rule: Rule, numbers: Mapping[str, Decimal], weight: Decimal, value: Decimal) -> Decimal:
+    """分段: the points of the first 段 whose lower bound (inclusive) the value reaches; 比例 for a share of the weight."""
+    steps = sorted(((number(least), score) for least, score in rule["段"]), key=lambda step: -step[0])
+    score = next((score for least, score in steps if value >= least), 0)
+    return _proportional(rule, numbers, weight, value) if score == "比例" else number(score)
 
 
 KINDS: dict[str, Callable[[Rule, Mapping[str, Decimal], Decimal, Decimal], Decimal]] = {
     "超出扣分": _above,
     "不足扣分": _below,
     "分档": _banded,
+    "分段": _stepped,
     "比例": _proportional,
 }

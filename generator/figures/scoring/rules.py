@@ -8,20 +8,22 @@ pack's own indicator table are in `pointrules.py`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from generator.figures.scoring.pointrules import Rule, number, score
 from generator.figures.scoring.targets import Measure, Sense, Target, parse_day, parse_measure, parse_target
 from generator.figures.wording.numbers import round_half_up
 from generator.model.amount import ZERO
 
 Bands = tuple[tuple[Decimal, str], ...]
-Steps = tuple[tuple[Decimal, Decimal | None], ...]
 
 HUNDRED = Decimal(100)
 PLACES = 2
 """Of points."""
+IN_PROPORTION: Rule = MappingProxyType({"类型": "比例", "小数": PLACES})
 GRADES: Bands = ((Decimal(90), "优"), (Decimal(80), "良"), (Decimal(60), "中"), (Decimal(0), "差"))
 """财预〔2020〕10号: each lower bound belongs to its grade, so that no score falls between two (performance.md §7.6)."""
 ABSENT = ("不涉及", "不适用")
@@ -37,14 +39,13 @@ KEYS = ("执行率分值", "执行率", "每天扣", "归零", "定性", "超额
 class Scoring:
     """The rules of a form.
 
-    rate_points: full points of 执行率. steps: lowest rate (%) and its points, from the top, None for in proportion; none at
-    all is in proportion throughout. late: per cent of the points that each late day costs; more than `lost` per cent lost
-    is nothing left. bands: lowest per cent of the points for 达成 and 部分达成. over: per cent of the target from which on a
-    reason is wanted. grades: lowest score and name, from the top.
+    rate_points: full points of 执行率; rate_rule: how a rate is scored (`pointrules.py`). late: per cent of the points that
+    each late day costs; more than `lost` per cent lost is nothing left. bands: lowest per cent of the points for 达成 and
+    部分达成. over: per cent of the target from which on a reason is wanted. grades: lowest score and name, from the top.
     """
 
     rate_points: Decimal = Decimal(10)
-    steps: Steps = ()
+    rate_rule: Rule = field(default_factory=lambda: IN_PROPORTION, hash=False)
     late: Decimal = Decimal(1)
     lost: Decimal = Decimal(50)
     bands: tuple[Decimal, Decimal] = (Decimal(80), Decimal(60))
@@ -57,11 +58,7 @@ class Scoring:
 
     def rate_score(self, rate: Decimal) -> Decimal:
         """Points of an 执行率 given in per cent."""
-        share = _rounded(self.rate_points * min(max(rate, ZERO), HUNDRED) / HUNDRED)
-        if not self.steps:
-            return share
-        points = next((points for least, points in self.steps if rate >= least), ZERO)
-        return share if points is None else points
+        return score(self.rate_rule, self.rate_points, rate)
 
 
 class Outcome(NamedTuple):
@@ -145,12 +142,12 @@ def scoring_of(settings: Mapping[str, Any]) -> Scoring:
     middle = settings.get("定性", plain.bands)
     try:
         return Scoring(
-            rate_points=_number(settings.get("执行率分值", plain.rate_points)),
-            steps=_steps(settings.get("执行率", "比例")),
-            late=_number(settings.get("每天扣", plain.late)),
-            lost=_number(settings.get("归零", plain.lost)),
-            bands=(_number(middle[0]), _number(middle[1])),
-            over=_number(settings.get("超额", plain.over)),
+            rate_points=number(settings.get("执行率分值", plain.rate_points)),
+            rate_rule=_rate_rule(settings.get("执行率", "比例")),
+            late=number(settings.get("每天扣", plain.late)),
+            lost=number(settings.get("归零", plain.lost)),
+            bands=(number(middle[0]), number(middle[1])),
+            over=number(settings.get("超额", plain.over)),
             grades=_grades(settings["等级"]) if "等级" in settings else GRADES,
         )
     except (TypeError, ValueError, IndexError, InvalidOperation):
@@ -158,19 +155,18 @@ def scoring_of(settings: Mapping[str, Any]) -> Scoring:
         raise ValueError(said) from None
 
 
-def _number(raw: object) -> Decimal:
-    return Decimal(str(raw))
-
-
-def _steps(raw: Any) -> Steps:
-    if raw == "比例":
-        return ()
-    steps = [(_number(least), None if points == "比例" else _number(points)) for least, points in raw]
-    return tuple(sorted(steps, key=lambda step: -step[0]))
+def _rate_rule(raw: Any) -> Rule:
+    rule = (
+        IN_PROPORTION
+        if raw == "比例"
+        else {"类型": "分段", "小数": PLACES, "段": tuple((least, points) for least, points in raw)}
+    )
+    score(rule, HUNDRED, HUNDRED)
+    return rule
 
 
 def _grades(raw: Any) -> Bands:
-    bands = [(_number(least), str(name)) for least, name in raw]
+    bands = [(number(least), str(name)) for least, name in raw]
     if not bands:
         raise ValueError
     return tuple(sorted(bands, reverse=True))

@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from generator.figures.books.totals import ratio_or_blank
+from generator.figures.nodes import Node
 from generator.figures.scoring.rules import HUNDRED, PLACES, Outcome, Scoring, judge
-from generator.figures.sections.general import result_of
-from generator.figures.sections.threepublic import Node
+from generator.figures.sections.general import indicator
 from generator.figures.wording.numbers import round_half_up
-from generator.model.amount import ZERO, Amount, Kind, Origin, State, computed, total
+from generator.model.amount import ZERO, Amount, Kind, Origin, State, computed, pending, total
 from generator.model.department import DepartmentYear
 from generator.model.sections import Indicator
 
@@ -101,7 +101,7 @@ def score_sheet(sheet: Sheet, year: int, rules: Scoring) -> Node:
         out += rules.rate_points
     parts = [rate, *(_due(one) for one in rows if not one.outcome.absent)]
     name = f"{sheet.label}自评得分"
-    due = _scaled(total(parts, name), out) if rows else _untold(name)
+    due = _scaled(total(parts, name), out) if rows else pending(name)
     return {
         "范围": sheet.money.get("范围", "年度资金总额"),
         "一般公共预算": sheet.money.get("一般公共预算"),
@@ -134,16 +134,10 @@ def _row(one: Scored, rows: list[Scored]) -> Node:
     due = _due(one)
     level = [other.row.weight for other in rows if other.row.level1 == row.level1]
     return {
-        "一级": row.level1,
+        **indicator(row),
         "一级分值": total((weight for weight in level if weight is not None), f"{row.level1}分值"),
-        "二级": row.level2,
-        "三级": row.level3,
-        "指标值": row.target,
-        "完成值": result_of(row),
-        "分值": row.weight,
         "计算得分": due,
         "得分": row.score if row.score is not None and row.score.known else due,
-        "偏差原因": row.reason,
     }
 
 
@@ -153,13 +147,9 @@ def _due(one: Scored) -> Amount:
     if one.outcome.absent:
         return Amount(None, State.NOT_APPLICABLE, Origin(Kind.COMPUTED, name))
     if one.outcome.points is None or one.row.weight is None:
-        return one.row.score or _untold(name)
+        return one.row.score or pending(name)
     said = f"指标值{one.row.target}，完成值{one.row.actual}"
     return Amount(one.outcome.points, State.FIGURE, Origin(Kind.RULE, name, expression=said, operands=(one.row.weight,)))
-
-
-def _untold(name: str) -> Amount:
-    return Amount(None, State.PENDING, Origin(Kind.TYPED, name))
 
 
 def _scaled(points: Amount, out: Decimal) -> Amount:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.figures.books.totals import ratio
-from generator.figures.sections.threepublic import Node
-from generator.model.amount import Amount, Kind, Origin, State
+from generator.figures.nodes import Node, node, parts
+from generator.model.amount import Amount, pending
 from generator.model.basedata import BaseData, BaseLine, Buildings
 
 RATE = "{0}÷{1}×100"
@@ -17,16 +17,17 @@ def base_data(part: BaseData, lines: Mapping[str, Amount], known: Mapping[str, A
 
     lines: 项目支出 by name; known: 决算 that follows, by the row's name. In 万元, rates in percent.
     """
-    rows = {str(info.alias): getattr(part, name) for name, info in type(part).model_fields.items()}
-    node: Node = {name: _row(row, name, known.get(name)) for name, row in rows.items() if isinstance(row, BaseLine)}
-    node["项目明细"] = [_row(part.projects.get(name, BaseLine()), name, amount) for name, amount in lines.items()]
-    node["楼堂馆所"] = _buildings(part.buildings)
-    return node
+    rows = {name: _row(row, name, known.get(name)) for name, row in parts(part, BaseLine).items()}
+    found: Node = {**node(part, rows), **rows}
+    found["项目明细"] = [_row(part.projects.get(name, BaseLine()), name, amount) for name, amount in lines.items()]
+    found["楼堂馆所"] = _buildings(part.buildings)
+    return found
 
 
 def _row(row: BaseLine, name: str, follows: Amount | None) -> Node:
-    actual = follows or row.actual or Amount(None, State.PENDING, Origin(Kind.TYPED, f"{name}决算"))
+    actual = follows or row.actual or pending(f"{name}决算")
     return {
+        **node(row),
         "名称": name,
         "上年决算": row.prior.named(f"{name}上年决算"),
         "预算": row.budget.named(f"{name}预算"),
@@ -37,10 +38,7 @@ def _row(row: BaseLine, name: str, follows: Amount | None) -> Node:
 
 def _buildings(part: Buildings) -> Node:
     return {
-        "批复规模": part.approved_size,
-        "实际规模": part.actual_size,
+        **node(part),
         "规模控制率": ratio(part.actual_size, part.approved_size, RATE).named("新建楼堂馆所面积控制率"),
-        "预算投资": part.approved_cost,
-        "实际投资": part.actual_cost,
         "投资控制率": ratio(part.actual_cost, part.approved_cost, RATE).named("新建楼堂馆所投资概算控制率"),
     }

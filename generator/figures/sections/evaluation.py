@@ -8,11 +8,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from generator.figures.books.totals import ratio_or_blank, share
-from generator.model.amount import Amount, Kind, Origin, State, computed, total
+from generator.figures.nodes import Node, node, parts
+from generator.model.amount import Amount, Kind, Origin, State, computed, pending, total
 from generator.model.department import DepartmentYear
 from generator.model.evaluation import Duty, Evaluation, Execution, Stage
 
-Node = dict[str, object]
 COLUMNS = ("年初预算", "调整预算", "决算")
 
 
@@ -33,7 +33,7 @@ def evaluation(data: DepartmentYear, three_public: Node | None) -> Node:
 
 def execution(part: Execution) -> Node:
     """预算执行: line → 年初预算, 调整预算, 决算, 执行比 = 决算 ÷ 调整预算 and 执行率; 行: the lines in the form's order."""
-    typed = {str(info.alias): _stage(getattr(part, name), str(info.alias)) for name, info in type(part).model_fields.items()}
+    typed = {name: _stage(stage, name) for name, stage in parts(part, Stage).items()}
     basic = _sum("基本支出", typed["人员经费"], typed["公用经费"])
     spent = _sum("本年支出合计", basic, typed["项目支出"], typed["经营支出"])
     whole = _sum("总计", spent, typed["结余分配"], typed["年末结转和结余"])
@@ -54,11 +54,7 @@ def execution(part: Execution) -> Node:
 
 def _stage(stage: Stage, name: str) -> dict[str, Amount]:
     given = zip(COLUMNS, (stage.initial, stage.adjusted, stage.actual), strict=True)
-    return {column: (amount or _absent(f"{name}{column}")).named(f"{name}{column}") for column, amount in given}
-
-
-def _absent(name: str) -> Amount:
-    return Amount(None, State.PENDING, Origin(Kind.TYPED, name))
+    return {column: (amount or pending(f"{name}{column}")).named(f"{name}{column}") for column, amount in given}
 
 
 def _sum(name: str, *lines: dict[str, Amount]) -> dict[str, Amount]:
@@ -77,8 +73,8 @@ def _line(name: str, line: dict[str, Amount]) -> Node:
 def carry_over(part: Evaluation, lines: Node) -> Node:
     """结转结余率 = 年末结转结余 ÷ 全年支出预算, of this year and last, and the difference in 百分点."""
     end, budget = _of(lines, "年末结转和结余", "决算"), _of(lines, "本年支出合计", "调整预算")
-    before = part.carry_over.prior_year_end or _absent("上年年末结转结余")
-    prior_budget = part.carry_over.prior_budget or _absent("上年支出预算")
+    before = part.carry_over.prior_year_end or pending("上年年末结转结余")
+    prior_budget = part.carry_over.prior_budget or pending("上年支出预算")
     rate, prior = (
         ratio_or_blank(end, budget, 100).named("结转结余率"),
         ratio_or_blank(before, prior_budget, 100).named("上年结转结余率"),
@@ -107,8 +103,8 @@ def direction(now: Amount, before: Amount) -> str:
     return "持平" if now.value == before.value else "上升" if now.value > before.value else "下降"
 
 
-def _of(node: Node, *path: str) -> Amount:
-    found: object = node
+def _of(tree: Node, *path: str) -> Amount:
+    found: object = tree
     for name in path:
         assert isinstance(found, dict)
         found = found[name]
@@ -129,16 +125,16 @@ def _controlled(name: str, budget: Amount, actual: Amount) -> Node:
 
 def managed(part: Evaluation, lines: Node | None) -> Node:
     """管理情况 as typed, with the shares of projects and of money."""
-    node: Node = {str(info.alias): getattr(part.managed, name) for name, info in type(part.managed).model_fields.items()}
+    found = node(part.managed)
     whole = part.managed.projects
     for name in ("公开目标", "监控", "自评"):
-        number = node[f"{name}项目数"]
+        number = found[f"{name}项目数"]
         if isinstance(number, Amount) and whole is not None:
-            node[f"{name}占比"] = share(number, whole).named(f"{name}项目占比")
+            found[f"{name}占比"] = share(number, whole).named(f"{name}项目占比")
     if part.managed.published_amount is not None and lines is not None:
         spent = _of(lines, "项目支出", "决算")
-        node["公开目标金额占比"] = share(part.managed.published_amount, spent).named("公开目标金额占比")
-    return node
+        found["公开目标金额占比"] = share(part.managed.published_amount, spent).named("公开目标金额占比")
+    return found
 
 
 def _duty(number: int, duty: Duty) -> list[Node]:

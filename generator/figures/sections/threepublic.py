@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from generator.figures.books.accounts import Books
 from generator.figures.books.cube import where
-from generator.model.amount import Amount, Kind, Origin, State, computed, figure, total
+from generator.figures.nodes import Node, counted, node
+from generator.model.amount import Amount, Kind, Origin, State, computed, figure, pending, total
 from generator.model.money import Fund
+from generator.model.place import Place
 from generator.model.sections import ThreePublic
-
-Node = dict[str, object]
 
 ABROAD, RECEPTION, CAR_RUN, CAR_BUY = "30212", "30217", "30231", ("31013", "30913")
 """Economic items of the three (identities F04)."""
@@ -23,6 +23,7 @@ def three_public(data: ThreePublic | None, books: Books, prior: Node | None, fun
     reception = _reception(data, books, prior, fund)
     parts = (overseas, cars, reception)
     return {
+        **node(data, ("因公出国", "公务用车", "公务接待")),
         "因公出国": overseas,
         "公务用车": cars,
         "公务接待": reception,
@@ -31,7 +32,6 @@ def three_public(data: ThreePublic | None, books: Books, prior: Node | None, fun
         "决算": total((_amount(p, "决算") for p in parts), "“三公”经费决算"),
         "上年预算": total((_amount(p, "上年预算") for p in parts), "“三公”经费上年预算"),
         "上年决算": total((_amount(p, "上年决算") for p in parts), "“三公”经费上年决算"),
-        "差异原因": data.reason,
         "结构": [
             {"名称": "因公出国（境）费", "金额": overseas["决算"]},
             {"名称": "公务用车购置及运行维护费", "金额": cars["决算"]},
@@ -61,8 +61,8 @@ def in_budget(data: ThreePublic, books: Books, fund: str = str(Fund.GENERAL)) ->
     )
 
 
-def _amount(node: Node, name: str) -> Amount:
-    value = node[name]
+def _amount(tree: Node, name: str) -> Amount:
+    value = tree[name]
     assert isinstance(value, Amount)
     return value
 
@@ -70,31 +70,28 @@ def _amount(node: Node, name: str) -> Amount:
 def _actual(stated: Amount | None, books: Books, item: str | tuple[str, ...], name: str, fund: str) -> Amount:
     """From the economic items; a stated figure counts where these are 未载明."""
     amount = books.expenditure.sum(name, where(资金=fund, 经济=item))
-    if amount.known or stated is None:
+    if amount.known or stated is None or amount.state is State.PENDING:
         return amount
     return Amount(stated.value, stated.state, Origin(Kind.STATED, name, stated.origin.place))
 
 
-def last_year(stated: Amount | None, prior: Node | None, branch: str, leaf: str, name: str) -> Amount:
-    """Last year's figure: from last year's file, else as typed, else still to be filled."""
-    node = prior.get(branch) if prior else None
-    if isinstance(node, dict) and isinstance(node.get(leaf), Amount):
-        return _amount(node, leaf).named(name)
-    return stated or Amount(None, State.PENDING, Origin(Kind.TYPED, name))
+def last_year(stated: Amount | None, prior: Node | None, branch: str, leaf: str, name: str, above: str = "三公.") -> Amount:
+    """Last year's figure: from last year's file, else as typed, else still to be filled. above: the path before branch."""
+    tree = prior.get(branch) if prior else None
+    if isinstance(tree, dict) and isinstance(tree.get(leaf), Amount):
+        return _amount(tree, leaf).named(name)
+    return stated or pending(name, Place("", 0, 0, f"{above}{branch}.上年{leaf}"))
 
 
 def _overseas(data: ThreePublic, books: Books, prior: Node | None, fund: str) -> Node:
     part = data.overseas
     return {
+        **node(part),
         "预算": part.budget.named("因公出国（境）费预算"),
         "全年预算": (part.full_budget or part.budget).named("因公出国（境）费全年预算"),
         "决算": _actual(part.actual, books, ABROAD, "因公出国（境）费决算", fund),
         "上年预算": last_year(part.prior_budget, prior, "因公出国", "预算", "因公出国（境）费上年预算"),
         "上年决算": last_year(part.prior, prior, "因公出国", "决算", "因公出国（境）费上年决算"),
-        "团组数": part.groups,
-        "人次数": part.persons,
-        "变动原因": part.reason,
-        "开支内容": part.contents,
     }
 
 
@@ -107,6 +104,7 @@ def _cars(data: ThreePublic, books: Books, prior: Node | None, fund: str) -> Nod
     budget_buy = last_year(part.prior_buy_budget, prior, "公务用车", "购置预算", "公务用车购置费上年预算")
     budget_run = last_year(part.prior_run_budget, prior, "公务用车", "运行预算", "公务用车运行维护费上年预算")
     return {
+        **node(part),
         "上年购置预算": budget_buy,
         "上年运行预算": budget_run,
         "上年预算": total((budget_buy, budget_run), "公务用车购置及运行维护费上年预算"),
@@ -124,18 +122,15 @@ def _cars(data: ThreePublic, books: Books, prior: Node | None, fund: str) -> Nod
         ),
         "决算": _whole(part.actual, buy, run, "公务用车购置及运行维护费决算"),
         "上年决算": total((prior_buy, prior_run), "公务用车购置及运行维护费上年决算"),
-        "车型": [{"车型": kind.kind, "购置数": kind.bought, "购置金额": kind.amount, "保有量": kind.held} for kind in part.kinds],
-        "购置数": total((k.bought for k in part.kinds), "公务用车购置数"),
-        "保有量": total((k.held for k in part.kinds), "公务用车保有量"),
-        "变动原因": part.reason,
-        "开支内容": part.contents,
+        "购置数": counted(part.kinds, lambda: total((k.bought for k in part.kinds), "公务用车购置数"), "公务用车购置数"),
+        "保有量": counted(part.kinds, lambda: total((k.held for k in part.kinds), "公务用车保有量"), "公务用车保有量"),
     }
 
 
 def _whole(stated: Amount | None, buy: Amount, run: Amount, name: str) -> Amount:
     """The sum; the stated figure of both together where the split is 未载明."""
     amount = total((buy, run), name)
-    if amount.known or stated is None:
+    if amount.known or stated is None or stated.state is State.PENDING:
         return amount
     return Amount(stated.value, stated.state, Origin(Kind.STATED, name, stated.origin.place))
 
@@ -145,25 +140,21 @@ def _reception(data: ThreePublic, books: Books, prior: Node | None, fund: str) -
     whole = books.expenditure.sum("公务接待费决算", where(资金=fund, 经济=RECEPTION))
     if part.actual is not None and not whole.known and part.domestic is None:
         whole = Amount(part.actual.value, part.actual.state, Origin(Kind.STATED, "公务接待费决算", part.actual.origin.place))
-    if whole.known or part.domestic is None:
+    if whole.known or part.domestic is None or whole.state is State.PENDING:
         domestic = computed("{0}－{1}", (whole, part.foreign), lambda a, b: a - b, "国内公务接待费")
     else:
         domestic = part.domestic
         whole = total((domestic, part.foreign), "公务接待费决算")
     return {
+        **node(part),
         "预算": part.budget.named("公务接待费预算"),
         "全年预算": (part.full_budget or part.budget).named("公务接待费全年预算"),
         "决算": whole,
         "国内决算": domestic,
+        "国内接待决算": domestic,
         "外事决算": part.foreign,
         "上年预算": last_year(part.prior_budget, prior, "公务接待", "预算", "公务接待费上年预算"),
         "上年决算": last_year(part.prior, prior, "公务接待", "决算", "公务接待费上年决算"),
-        "国内批次": part.batches,
-        "国内人次": part.persons,
-        "外事批次": part.foreign_batches,
-        "外事人次": part.foreign_persons,
-        "变动原因": part.reason,
-        "开支内容": part.contents,
     }
 
 
@@ -176,7 +167,8 @@ def government_fund(data: ThreePublic | None, books: Books) -> Node | None:
     buy = books.expenditure.sum("公务用车购置费", where(资金=fund, 经济=CAR_BUY))
     run = books.expenditure.sum("公务用车运行维护费", where(资金=fund, 经济=CAR_RUN))
     host = books.expenditure.sum("公务接待费", where(资金=fund, 经济=RECEPTION))
-    budget = data.government_budget or figure(0, "政府性基金“三公”经费预算", "未填报即为零")
+    spent = total((abroad, buy, run, host), "政府性基金“三公”经费决算")
+    budget = data.government_budget or _no_fund(books, spent)
     return {
         "预算": budget,
         **{f"{item}预算": _item_budget(budget, item) for item in ("因公出国", "公务用车", "购置", "运行", "公务接待")},
@@ -185,8 +177,16 @@ def government_fund(data: ThreePublic | None, books: Books) -> Node | None:
         "运行": run,
         "公务用车": total((buy, run), "公务用车购置及运行维护费"),
         "公务接待": host,
-        "决算": total((abroad, buy, run, host), "政府性基金“三公”经费决算"),
+        "决算": spent,
     }
+
+
+def _no_fund(books: Books, spent: Amount) -> Amount:
+    """Budget of 三公 out of 政府性基金 where it is not given: zero where 支出 lists no spending of that fund at all."""
+    name = "政府性基金“三公”经费预算"
+    every = books.expenditure.sum("政府性基金支出", where(资金=str(Fund.GOVERNMENT)))
+    rule = "支出里没有政府性基金"
+    return figure(0, name, rule) if every.is_zero and spent.is_zero else pending("三公.政府性基金预算")
 
 
 def _item_budget(whole: Amount, item: str) -> Amount:

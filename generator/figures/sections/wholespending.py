@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from generator.figures.books.totals import growth, ratio
+from generator.figures.nodes import Node, node
 from generator.figures.scoring.pointrules import points
 from generator.figures.sections.basedata import RATE, base_data
-from generator.figures.sections.threepublic import Node
-from generator.model.amount import Amount, Kind, Origin, State, computed, total
+from generator.model.amount import Amount, Kind, Origin, State, computed, pending, total, unstated
 from generator.model.classification import functional
 from generator.model.department import DepartmentYear
 from generator.model.evaluation import Budgeted, Evaluation, InsuranceFund
@@ -25,17 +25,17 @@ EXECUTION_WEIGHT = Decimal(10)
 
 def whole_spending(data: DepartmentYear, part: Evaluation, names: Mapping[str, object]) -> Node:
     """The figures that such a report prints. names: the figures derived so far."""
-    node = _spending(part, names)
-    node["社会保险基金"] = funds = [_fund(line, part) for line in part.insurance]
-    node["重点项目"] = [_with_fund(project, funds) for project in _nodes(names["项目"])]
+    found = _spending(part, names)
+    found["社会保险基金"] = funds = [_fund(line, part) for line in part.insurance]
+    found["重点项目"] = [_with_fund(project, funds) for project in _nodes(names["项目"])]
     budget = _budget(data.year, part.budget) if part.budget else None
-    node["收支预算"] = budget
+    found["收支预算"] = budget
     if budget is not None:
-        node["预算执行率"] = _rate(node["支出合计"], budget["支出合计"], "预算执行率")
+        found["预算执行率"] = _rate(found["支出合计"], budget["支出合计"], "预算执行率")
     if part.base is not None:
-        known = {"项目支出": _amount(node["项目支出"]), "公用经费": _amount(names["公用经费"])}
-        node["基础数据"] = base_data(part.base, part.projects, known)
-    return node | _control_rates(data.three_public, names)
+        known = {"项目支出": _amount(found["项目支出"]), "公用经费": _amount(names["公用经费"])}
+        found["基础数据"] = base_data(part.base, part.projects, known)
+    return found | _control_rates(data.three_public, names)
 
 
 def _spending(part: Evaluation, names: Mapping[str, object]) -> Node:
@@ -77,21 +77,20 @@ def _lines(amounts: Mapping[str, Amount]) -> list[Node]:
 def _fund(line: InsuranceFund, part: Evaluation) -> Node:
     """One fund line. 列支: what of it stands in 项目支出; 当年财政拨款: what of it is this year's own money, if told."""
     listed = part.projects.get(line.name)
-    local = line.local or listed or _untold(f"{line.name}本级财政拨款")
-    superior = line.superior or _untold(f"{line.name}上级资金")
+    local = line.local or listed or unstated(f"{line.name}本级财政拨款")
+    superior = line.superior or unstated(f"{line.name}上级资金")
     both = total((local, superior), f"{line.name}支出")
     actual = both if both.known or line.actual is None else _stated(line.actual, f"{line.name}支出")
     return {
-        "名称": line.name,
+        **node(line),
         "预算": line.budget.named(f"{line.name}预算"),
         "支出": actual,
         "本级财政拨款": local.named(f"{line.name}本级财政拨款"),
         "上级资金": superior.named(f"{line.name}上级资金"),
         "列支": listed.named(f"{line.name}在项目支出中列支") if listed else None,
         "列支本级": listed is not None and line.local is None,
-        "当年财政拨款": local if superior.is_zero else _untold(f"{line.name}当年财政拨款"),
+        "当年财政拨款": local if superior.is_zero else unstated(f"{line.name}当年财政拨款"),
         "执行率": _rate(actual, line.budget, f"{line.name}执行率"),
-        "说明": line.note,
     }
 
 
@@ -141,7 +140,7 @@ def _prior_budget(data: ThreePublic) -> Amount:
     given = [item for item in items if item is not None]
     if len(given) == len(items):
         return total(given, name)
-    return (data.prior_budget or Amount(None, State.PENDING, Origin(Kind.TYPED, name))).named(name)
+    return (data.prior_budget or pending(name)).named(name)
 
 
 def _rate(part: object, whole: object, name: str) -> Amount:
@@ -150,10 +149,6 @@ def _rate(part: object, whole: object, name: str) -> Amount:
 
 def _stated(amount: Amount, name: str) -> Amount:
     return Amount(amount.value, amount.state, Origin(Kind.STATED, name, amount.origin.place))
-
-
-def _untold(name: str) -> Amount:
-    return Amount(None, State.UNSTATED, Origin(Kind.RULE, name, expression="没有填报即为未载明"))
 
 
 def _amount(value: object) -> Amount:

@@ -10,7 +10,7 @@ from generator.model.place import SourceText
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=\s*年|[-./]\d{1,2}(?!\d)|\s*[〕\]])")
 """A year: before 年, in a date, or in the brackets of a document's number. Other numbers of four digits are amounts."""
-EXPRESSION = re.compile(r"\{\{.*?\}\}")
+EXPRESSION = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}")
 AROUND = 12
 
 
@@ -29,7 +29,7 @@ def mentions(value: Any) -> Iterator[Mention]:
     if isinstance(value, dict):
         for key, child in value.items():
             yield from _in(str(key), key, 0) if isinstance(key, SourceText) else ()
-            if key not in ("年度", "公开时间", "填报日期", "截至", "监督索引号"):
+            if key not in ("年度", "公开时间", "批复日期", "填报日期", "截至", "监督索引号"):
                 yield from mentions(child)
     elif isinstance(value, list):
         for child in value:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from generator.intake.collector import Collector
+from generator.model.about import Codes, about, values
 from generator.model.classification import Classification, Code, economic, functional
 from generator.model.department import DepartmentYear
 from generator.model.money import ByCode, ByNature, Line, ProjectSplit
@@ -21,8 +22,11 @@ def check_codes(data: DepartmentYear, problems: Collector) -> None:
     """Note every 科目 that the year's classification does not know, or that is of another level than its field wants."""
     codes = _Codes(data.year, problems)
     seen: dict[str, Place] = {}
+    for info, value in values(data):
+        if (told := about(info).codes) is not None and value is not None:
+            for code in value if isinstance(value, dict) else [value]:
+                codes.check(code, told)
     for line in data.expenditure:
-        codes.function(line.code, (7,))
         place = place_of(line.code)
         if line.code in seen:
             message = f"科目{line.code}写了两次：第{seen[line.code].line}行已经有了"
@@ -33,10 +37,6 @@ def check_codes(data: DepartmentYear, problems: Collector) -> None:
     for split in (*_splits(data.revenue), *_splits(data.carry_over)):
         for code in split.items:
             codes.function(code, (7,))
-    for code in data.controls.by_function:
-        codes.function(code, (3, 5, 7))
-    for code in data.controls.by_economic:
-        codes.economy(code, (3, 5))
     if data.evaluation and data.evaluation.budget:
         for code in filter(str.isdigit, data.evaluation.budget.expenditure):
             codes.function(code, (3, 5, 7))
@@ -61,6 +61,11 @@ class _Codes:
     def __init__(self, year: int, problems: Collector) -> None:
         self.year = year
         self.problems = problems
+
+    def check(self, code: str, wanted: Codes) -> None:
+        """A code of the classification that the model names."""
+        judge = self.function if wanted.table == "functional" else self.economy
+        judge(code, wanted.digits)
 
     def function(self, code: str, digits: tuple[int, ...]) -> None:
         self._check(code, digits, functional(self.year), "科目")

@@ -8,11 +8,13 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
-from generator.intake.judged.descriptions import RECORDS, describe
-from generator.intake.judged.semantics import KINDS, LEVELS, SIGN_OFFS, STAGES, UNIT_KINDS
-from generator.intake.judged.validate import UNITS
+from generator.intake.judged.shape import records
+from generator.model.about import about, fields_by_alias, title_of
+from generator.model.choices import BUDGET, EVALUATION
 from generator.model.department import DepartmentYear
 from generator.model.fields import NUMBER, PENDING, STATES, Count, Money, Number
+from generator.model.money import ByCode, ProjectSplit
+from generator.model.record import SAID, Record, speakable
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 CODE = r"^\d{3,7}$"
@@ -35,13 +37,11 @@ def json_schema() -> dict[str, Any]:
     schema = DepartmentYear.model_json_schema(by_alias=True, schema_generator=_Generator)
     _patterns(schema)
     definitions = schema.pop("$defs")
-    for name, definition in definitions.items():
-        _describe(definition, name)
-    _describe(schema, "DepartmentYear")
+    for record in records():
+        _describe(schema if record is DepartmentYear else definitions[record.__name__], record)
     schema["required"] = sorted({*schema["required"], "报告"}, key=list(schema["properties"]).index)
-    schema["if"] = {"anyOf": [_kind("绩效自评", "自评报告可以没有收支"), _kind("预算", "有控制数的预算可以没有收支", "控制数")]}
+    schema["if"] = {"anyOf": [_kind(EVALUATION, "自评报告可以没有收支"), _kind(BUDGET, "有控制数的预算可以没有收支", "控制数")]}
     schema["else"] = {"required": ["收入", "支出"]}
-    _fixed_lists(schema["properties"], definitions)
     _short_forms(definitions)
     return {"$schema": DIALECT, "title": "部门年度数据", **schema, "$defs": definitions}
 
@@ -66,23 +66,16 @@ def _patterns(node: Any) -> None:
             _patterns(child)
 
 
-def _fixed_lists(root: dict[str, Any], definitions: dict[str, Any]) -> None:
-    root["金额单位"]["enum"] = list(UNITS)
-    root["文种"]["enum"] = list(KINDS)
-    root["落款"]["enum"] = [*SIGN_OFFS, None]
-    definitions["Names"]["properties"]["级次"]["enum"] = [*LEVELS, None]
-    definitions["Unit"]["properties"]["性质"]["enum"] = list(UNIT_KINDS)
-    definitions["Project"]["properties"]["绩效环节"]["items"]["enum"] = list(STAGES)
-
-
-def _describe(definition: dict[str, Any], name: str) -> None:
+def _describe(definition: dict[str, Any], record: type[Record]) -> None:
     """Chinese in the place of the class's docstring; descriptions of fields; blank where a key may be blank."""
-    definition["description"] = RECORDS[name]
+    definition["description"] = title_of(record)
     definition.pop("title", None)
+    known = fields_by_alias(record)
     for alias, field in definition.get("properties", {}).items():
         field.pop("title", None)
-        if text := describe(name, alias):
-            field["description"] = text
+        if alias in known:
+            field["description"] = about(known[alias]).description
+            _choose(field, about(known[alias]).choices)
         kind = field.get("type")
         if isinstance(kind, str) and kind in ("array", "object"):
             field["type"] = [kind, "null"]
@@ -90,14 +83,34 @@ def _describe(definition: dict[str, Any], name: str) -> None:
             field["type"] = ["string", "number", "null"]
         elif "$ref" in field and alias not in definition.get("required", []):
             field["anyOf"] = [{"$ref": field.pop("$ref")}, {"type": "null"}]
+        if alias in known and speakable(known[alias].annotation):
+            _or_word(field)
+        if "enum" in field and alias not in definition.get("required", []):
+            field["enum"] = [*field["enum"], None]
+
+
+def _or_word(field: dict[str, Any]) -> None:
+    """A group or list for the whole of which one word may stand."""
+    word = {"enum": [str(state) for state in SAID]}
+    if "anyOf" in field:
+        field["anyOf"].append(word)
+    else:
+        inner = {key: field.pop(key) for key in list(field) if key != "description"}
+        field["anyOf"] = [inner, word]
+
+
+def _choose(field: dict[str, Any], choices: tuple[str, ...]) -> None:
+    """The words that a field, or each member of a list, is chosen from."""
+    if choices:
+        field.get("items", field)["enum"] = list(choices)
 
 
 def _short_forms(definitions: dict[str, Any]) -> None:
     """What the model's validators accept besides the full form: an amount, amounts by code, a list of projects."""
     by_code = {"type": "object", "patternProperties": {CODE: AMOUNT}, "additionalProperties": False}
-    definitions["ByCode"] = {"description": RECORDS["ByCode"], "anyOf": [AMOUNT, by_code]}
+    definitions["ByCode"] = {"description": title_of(ByCode), "anyOf": [AMOUNT, by_code]}
     projects = {"type": "array", "items": {"$ref": "#/$defs/ProjectSpending"}}
-    definitions["ProjectSplit"] = {"description": RECORDS["ProjectSplit"], "anyOf": [AMOUNT, by_code, projects]}
+    definitions["ProjectSplit"] = {"description": title_of(ProjectSplit), "anyOf": [AMOUNT, by_code, projects]}
     natures = definitions["ByNature"]
     natures["properties"].pop("amount")
     definitions["ByNature"] = {"description": natures.pop("description"), "anyOf": [AMOUNT, natures]}

@@ -7,20 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from generator.intake.collector import Collector
 from generator.intake.judged.codes import check_codes
+from generator.model.about import about, values
 from generator.model.amount import Amount
+from generator.model.choices import BUDGET
 from generator.model.department import DepartmentYear
 from generator.model.place import NOWHERE, Place, place_of
-from generator.model.sections import Project
-
-UNIT_KINDS = ("行政单位", "参照公务员法管理的事业单位", "其他事业单位")
-KINDS = ("决算", "预算", "绩效自评")
-SIGN_OFFS = ("盖章", "不盖章")
-LEVELS = ("部门", "本级", "单位")
-STAGES: tuple[str, ...] = tuple(Project.model_fields["stages"].get_default(call_default_factory=True))
 
 
 def check(data: DepartmentYear, problems: Collector, whole: bool) -> None:
@@ -39,15 +34,11 @@ def check(data: DepartmentYear, problems: Collector, whole: bool) -> None:
 
 
 def _fixed_lists(data: DepartmentYear, problems: Collector) -> None:
-    _one_of(data.kind, "文种", KINDS, problems)
-    if data.sign_off:
-        _one_of(data.sign_off, "落款", SIGN_OFFS, problems)
-    _one_of(data.names.level, "级次", LEVELS, problems)
-    for unit in data.organisation.units:
-        _one_of(unit.kind, "性质", UNIT_KINDS, problems)
-    for project in data.projects:
-        for stage in project.stages:
-            _one_of(stage, "绩效环节", STAGES, problems)
+    for info, value in values(data):
+        choices = about(info).choices
+        if choices and value is not None:
+            for word in value if isinstance(value, list) else [value]:
+                _one_of(word, str(info.alias), choices, problems)
 
 
 def _one_of(value: str, name: str, known: Sequence[str], problems: Collector) -> None:
@@ -59,43 +50,17 @@ def _one_of(value: str, name: str, known: Sequence[str], problems: Collector) ->
 
 def _published(data: DepartmentYear, problems: Collector) -> None:
     day = data.published
-    if day and data.kind != "预算" and day.date() < dt.date(data.year + 1, 1, 1):
+    if day and data.kind != BUDGET and day.date() < dt.date(data.year + 1, 1, 1):
         said = f"{day.year}年{day.month}月" + (f"{day.day}日" if day.day else "")
         remedy = f"决算在下一年公开：核对“年度”和“公开时间”，公开时间应在{data.year + 1}年1月1日或以后"
         problems.add(day.place, f"公开时间{said}在{data.year}年度结束之前", remedy)
 
 
 def _not_negative(data: DepartmentYear, problems: Collector) -> None:
-    for amount in _never_negative(data):
-        if amount is not None and amount.value is not None and amount.value < 0:
-            place = amount.origin.place
-            problems.add(place, f"“{amount.origin.name}”不会是负数", "去掉负号，或核对原表")
-
-
-def _never_negative(data: DepartmentYear) -> Iterator[Amount | None]:
-    """Budgets, purchases and points. Receipts and spending may be negative, when money of former years is taken back."""
-    for line in data.expenditure:
-        yield from (line.initial_budget, line.full_budget)
-    if three := data.three_public:
-        yield from (three.overseas.budget, three.cars.buy_budget, three.cars.run_budget, three.reception.budget)
-        yield three.government_budget
-        yield from (kind.amount for kind in three.cars.kinds)
-    if spent := data.procurement:
-        yield from (spent.goods, spent.works, spent.services, spent.small_medium, spent.small)
-    for bought in data.purchases or []:
-        yield from (bought.quantity, bought.price, bought.budget, bought.general, bought.government)
-        yield from (bought.state_capital, bought.special_account, bought.own)
-    if data.budget:
-        yield data.budget.special_account
-    if data.fixed_assets:
-        yield data.fixed_assets.planned
-    for project in data.projects:
-        for money in (project.fiscal, project.carried, project.other):
-            if money:
-                yield from (money.initial, money.budget, money.received)
-        yield project.score
-        for row in project.indicators:
-            yield from (row.weight, row.score)
+    """Budgets, purchases, points. Receipts and spending may be negative, when money of former years is taken back."""
+    for info, amount in values(data):
+        if not about(info).negative and isinstance(amount, Amount) and amount.value is not None and amount.value < 0:
+            problems.add(amount.origin.place, f"“{amount.origin.name}”不会是负数", "去掉负号，或核对原表")
 
 
 def _targets(data: DepartmentYear, problems: Collector) -> None:

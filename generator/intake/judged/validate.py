@@ -13,17 +13,17 @@ from pydantic_core import ErrorDetails
 
 from generator.intake.collector import Collector
 from generator.intake.judged.blanks import without_blanks
-from generator.intake.judged.descriptions import describe
 from generator.intake.judged.shape import ROOT, Form, Shape, fields_of, parents_of
 from generator.intake.yaml.nodes import Tree
 from generator.intake.yaml.tree import path_text, places, spoken
+from generator.model.about import about, fields_by_alias
+from generator.model.choices import BUDGET, EVALUATION, UNITS
 from generator.model.department import DepartmentYear
 from generator.model.fields import FieldError
 from generator.model.money import ByCode
 from generator.model.place import Place, SourceText, place_of
 
 Loc = tuple[str | int, ...]
-UNITS = ("元", "万元")
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def _needed(tree: Tree) -> tuple[str, ...]:
     """What the model does not ask for by itself. A self-evaluation may do without the figures of the books, a budget where
     控制数 tells its totals, a department whose units' data are summed."""
     kind = tree.get("文种")
-    free = kind == "绩效自评" or (kind == "预算" and "控制数" in tree) or "汇总" in tree
+    free = kind == EVALUATION or (kind == BUDGET and "控制数" in tree) or "汇总" in tree
     return ("报告",) if free else ("报告", "收入", "支出")
 
 
@@ -123,7 +123,7 @@ def _translate(detail: ErrorDetails, tree: Tree, known: _Known, problems: Collec
     elif kind == "extra_forbidden":
         _unknown(path, tree, problems)
     elif kind == "too_short":
-        problems.add(known.nearest(path), f"“{_last(path)}”里一项也没有", "照实填上；没有这一项时，连同上一级一起删去不写")
+        problems.add(known.nearest(path), f"“{_last(path)}”里一项也没有", f"照实填上；没有的，写一行“{_above(path)}: 无”")
     elif isinstance(error := detail.get("ctx", {}).get("error"), FieldError):
         _field_error(error, detail["input"], path, known, problems)
     else:
@@ -147,8 +147,9 @@ def _missing(path: Loc, known: _Known, problems: Collector) -> None:
 def _meaning(path: Loc) -> str:
     """What the field is for, as the editor tells it."""
     shape = _shape(path[:-1])
-    text = describe(shape.record.__name__, str(path[-1])) if shape and shape.record else ""
-    return f"（{text}）" if text else ""
+    known = fields_by_alias(shape.record) if shape and shape.record else {}
+    info = known.get(str(path[-1]))
+    return f"（{about(info).description}）" if info else ""
 
 
 def _unknown(path: Loc, tree: Tree, problems: Collector) -> None:
@@ -190,9 +191,15 @@ def _kind(value: Any) -> str:
     return "一张列表" if isinstance(value, list) else "一个值"
 
 
+def _above(path: Loc) -> str:
+    """The key above the last one of a path; the last one itself at the root."""
+    keys = [part for part in path if isinstance(part, str)]
+    return keys[-2] if len(keys) > 1 else keys[-1]
+
+
 def _how(shape: Shape | None, value: Any) -> str:
-    if value in ("无", "不涉及"):
-        return "没有这一项时，整个字段删去不写"
+    if value in ("无", "不涉及", "未载明"):
+        return "这里要写名称或编码，不能整个写成一个词：照实写出各项；上一级整个没有的，在上一级写“无”"
     if shape and shape.form is Form.LIST:
         return "每项另起一行，以“- ”开头"
     return "换行后缩进两个空格，每行写一个“字段: 值”"

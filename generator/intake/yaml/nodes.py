@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from generator.intake.collector import Collector
+from generator.intake.yaml.textfile import INVISIBLE
 from generator.model.place import SOURCE_MARK, Place, SourceText
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -28,7 +29,10 @@ MAX_PROPERTIES = 5
 
 Tree = dict[Any, Any]
 WIDE = "\u3000\u00a0"
-COMMENT = re.compile(r"(?:[|>][-+0-9]*)?\s+#\s*(.*?)\s*")
+COMMENT = re.compile(r"(?:[|>][-+0-9]*)?\s+#(.*)")
+ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
+"""An escape of a double-quoted text (YAML 1.2, 5.7)."""
+NAMED = {"0": "\0", "a": "\a", "b": "\b", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b", "N": "\x85", "L": "\u2028", "P": "\u2029"}
 
 
 class _StopError(Exception):
@@ -168,7 +172,7 @@ class Builder:
                 self.reading.last_quote = (event.start_mark, event.end_mark)
         place = self.place(event.start_mark, path)
         block = event.style if event.style in ("|", ">") else ""
-        text = event.value
+        text = self._without_escaped(event, place)
         if not event.style and text != text.strip(WIDE):
             self.problems.add(place, f"“{text.strip(WIDE)}”前后有全角空格", "删去全角空格")
             text = text.strip(WIDE)
@@ -177,11 +181,25 @@ class Builder:
         comment = self._comment(event.start_mark if block else event.end_mark)
         return SourceText(text, place._replace(cell=comment.partition(SOURCE_MARK)[2].strip()), block, comment)
 
+    def _without_escaped(self, event: Any, place: Place) -> str:
+        """The text of a scalar; invisible characters that were typed as escapes are noted, and blanks in their stead."""
+        text: str = event.value
+        found = INVISIBLE.search(text) if event.style == '"' else None
+        if not found:
+            return text
+        for number in range(event.start_mark.line, event.end_mark.line + 1):
+            first = event.start_mark.column if number == event.start_mark.line else 0
+            if escape := next((one for one in ESCAPE.finditer(self.lines[number], first) if _is_invisible(one)), None):
+                place = place._replace(line=number + 1, column=escape.start() + 1)
+                break
+        self.problems.add(place, f"用转义写进了看不见的字符（U+{ord(found[0]):04X}）", "删去反斜杠和它后面的编号")
+        return INVISIBLE.sub(" ", text)
+
     def _comment(self, mark: Any) -> str:
         """What stands behind `#` on the line of a mark, right after the value (or the sign of a block)."""
         rest = self.lines[mark.line][mark.column :] if mark.line < len(self.lines) else ""
         found = COMMENT.fullmatch(rest)
-        return found[1] if found else ""
+        return found[1].strip() if found else ""
 
     def _attach(self, value: Any, event: Any) -> None:
         if not self.stack:
@@ -210,10 +228,11 @@ class Builder:
                 self.skipping = 1
             frame.key, frame.skip = SourceText("?", place), True
             return
-        text = event.value.strip().strip(WIDE).strip()
+        whole = self._without_escaped(event, self.place(event.start_mark, frame.path))
+        text = whole.strip().strip(WIDE).strip()
         key = SourceText(text, self.place(event.start_mark, _join(frame.path, text)))
         self._refuse_properties(event, key.place.path)
-        if text != event.value:
+        if text != whole:
             kind = "全角空格" if any(c in event.value for c in WIDE) else "空格"
             self.problems.add(key.place, f"字段名“{text}”前后有{kind}", f"删去{kind}")
         frame.key, frame.skip = key, self._refused(key, event, frame)
@@ -249,6 +268,13 @@ class Builder:
         if event.tag:
             self.reading.broken.add(path)
             self.problems.add(place, "不能用以“!”开头的类型标记", "删去标记，只写值；文字以 ! 开头时整句加引号")
+
+
+def _is_invisible(escape: re.Match[str]) -> bool:
+    """Whether an escape of a double-quoted text stands for an invisible character."""
+    number = escape[1] or escape[2] or escape[3]
+    char = (chr(int(number, 16)) if int(number, 16) < 0x110000 else "") if number else NAMED.get(escape[4], "")
+    return bool(INVISIBLE.match(char))
 
 
 def _join(path: str, key: str) -> str:

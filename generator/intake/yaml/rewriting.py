@@ -16,7 +16,7 @@ from generator.intake.yaml.tree import places
 from generator.intake.yaml.writing import to_yaml
 from generator.model.place import SOURCE_MARK, SourceText
 
-GROUP_COMMENT = re.compile(r"[^\"'#]*:\s+#\s*(.*?)\s*")
+GROUP_COMMENT = re.compile(r"[^\"'#]*:\s+#(.*)")
 BLOCK = re.compile(r"(.*:|\s*-)\s+[|>][-+0-9]*\s*(#.*)?")
 
 
@@ -81,7 +81,7 @@ def _collect(file: DataFile, lines: list[str]) -> None:
             waiting = []
             found = GROUP_COMMENT.fullmatch(line)
             if found and last[number] not in file.comments:
-                file.comments[last[number]] = found[1]
+                file.comments[last[number]] = found[1].strip()
     file.tail = "".join(f"# {line}\n" for line in waiting)
 
 

@@ -7,14 +7,23 @@ from pathlib import Path
 
 from generator.intake.collector import Collector
 from generator.model.place import Place
+from generator.runtime.fence import check_fence
 from generator.runtime.reading import TooLarge, read_regular, why_unreadable
 
 MAX_BYTES = 4 * 1024 * 1024
 """The largest file that is read: 4 MB, some fifty times the fullest department-year seen."""
 
 AS_UTF8 = "用记事本打开，选“另存为”，编码选“UTF-8”，保存后再试"
-INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffe\uffff]")
-"""Controls and invisible characters, line separators that editors do not show as such among them."""
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls but tab and line feed
+    "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u3164\uffa0"  # soft hyphen, joiners and fillers without a glyph
+    "\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd\U00013430-\U00013438\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # widthless, hidden line ends, directions
+    "\U000e0001\U000e0020-\U000e007f\ud800-\udfff\ufdd0-\ufdef"
+    f"{''.join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17))}]"
+)
+"""Controls, invisible characters, those that turn the direction of writing, and code points that are no characters (Unicode
+categories Cc, Cf, Zl, Zp, Cs and noncharacters). Variants of Chinese characters (U+E0100 and on) are none of them."""
 
 
 def read_text(path: Path, problems: Collector) -> str | None:
@@ -44,7 +53,9 @@ def read_text(path: Path, problems: Collector) -> str | None:
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a data file. Raises OSError, also for what is no regular file or larger than MAX_BYTES."""
+    """The bytes of a data file. Raises OSError, also for what is no regular file larger than MAX_BYTES, or outside
+    of the folder that is shown (`runtime.fence`)."""
+    check_fence(path)
     return read_regular(path, MAX_BYTES)
 
 

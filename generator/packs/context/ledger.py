@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 
 from generator.document.blocks import Chart
 from generator.model.amount import Amount, Origin
+from generator.packs.context import limits
 
 
 @dataclass(slots=True)
@@ -18,6 +19,8 @@ class Ledger:
     charts: dict[str, Chart] = field(default_factory=dict)
     pending: list[Origin] = field(default_factory=list)
     texts: set[int] = field(default_factory=set)
+    asked: set[str] = field(default_factory=set)
+    """Paths of the absent texts that the report would print if they were there."""
 
     def add(self, origin: Origin) -> str:
         """The key of a new entry."""
@@ -66,7 +69,8 @@ def to_fill(origin: Origin, ledger: Ledger) -> Figure:
 
 
 def joined(parts: list[str]) -> Markup:
-    """Markup of parts one after the other; figures keep their source."""
+    """Markup of parts one after the other, counted; figures keep their source."""
+    limits.make(sum(map(len, parts)))
     return Markup("").join(parts)
 
 
@@ -76,7 +80,8 @@ class Joined(str):
     parts: tuple[str, ...]
 
     def __new__(cls, parts: tuple[str, ...]) -> Joined:
-        """The parts one after the other."""
+        """The parts one after the other, counted."""
+        limits.make(sum(map(len, parts)))
         self = super().__new__(cls, "".join(parts))
         self.parts = parts
         return self

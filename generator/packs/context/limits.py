@@ -7,14 +7,20 @@ from contextvars import ContextVar, Token
 from dataclasses import dataclass
 from typing import Any
 
-from jinja2 import nodes
+from jinja2 import nodes, pass_context
 from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
 
 MAX_STEPS = 100_000
 """Rounds of loops, calls and includes of one report; the largest example takes about 1,000."""
 MAX_TEXT = 4_000_000
 """Characters that one report may print or one text may hold; the largest example has about 200,000."""
+MAX_MADE = 20_000_000
+"""Characters and list entries that the joins of one report may make together, whether they are printed or kept."""
+MAX_BITS = 256
+"""Binary digits of a whole number that a template computes: 77 decimal places."""
 
 
 @dataclass(slots=True)
@@ -23,6 +29,7 @@ class Counter:
 
     steps: int = 0
     printed: int = 0
+    made: int = 0
 
 
 COUNTER: ContextVar[Counter | None] = ContextVar("what a report has used up", default=None)
@@ -44,34 +51,55 @@ def step(number: int = 1) -> None:
 
 def print_out(text: object) -> None:
     """Count what is printed. Raises SecurityError over the limit."""
+    if isinstance(text, str):
+        _printed(len(text))
+
+
+def _printed(length: int) -> None:
     counter = COUNTER.get()
-    if counter and isinstance(text, str):
-        counter.printed += len(text)
+    if counter:
+        counter.printed += length
         if counter.printed > MAX_TEXT:
             raise SecurityError("印出的内容太长，已停下")
 
 
-def counted(values: Iterable[Any]) -> tuple[Any, ...]:
+def make(length: int) -> None:
+    """Count what is about to be joined. Raises SecurityError over the limit, before anything is made."""
+    if length > MAX_TEXT:
+        raise SecurityError("连接出的内容太长，已停下")
+    counter = COUNTER.get()
+    if counter:
+        counter.made += length
+        if counter.made > MAX_MADE:
+            raise SecurityError("连接出的内容太长，已停下")
+
+
+@pass_context  # so that the compiler does not work out a loop over constants beforehand, which nobody would count
+def counted(context: Context, values: Iterable[Any]) -> tuple[Any, ...]:
     """What a loop runs over, counted."""
     entries = tuple(values)
     step(len(entries) + 1)
     return entries
 
 
-def short(text: Any) -> Any:
-    """What `~` or `+` joins, within the limit."""
-    if isinstance(text, (str, list, tuple)) and len(text) > MAX_TEXT:
-        raise SecurityError("连接出的内容太长，已停下")
-    return text
-
-
 def operate(operator: str, left: Any, right: Any, result: Any) -> Any:
     """`+` within the limit; `*`, `**` and `%` for whole numbers of ordinary size only. result computes it."""
-    if operator != "+":
-        numbers = all(isinstance(value, (int, float)) for value in (left, right))
-        if operator == "**" or not numbers:
-            raise SecurityError(f"“{operator}”不能这样用")
-    return short(result())
+    numbers = all(isinstance(value, (int, float)) for value in (left, right))
+    if operator == "**" or (operator != "+" and not numbers):
+        raise SecurityError(f"“{operator}”不能这样用")
+    if not numbers:
+        make(sum(len(value) for value in (left, right) if isinstance(value, (str, list, tuple))))
+    found = result()
+    if isinstance(found, int) and found.bit_length() > MAX_BITS:
+        raise SecurityError("算出的数太大，已停下")
+    return found
+
+
+@pass_context
+def literal(context: Context, length: int) -> Markup:
+    """Stands before each piece of a template's own text and counts it; prints nothing."""
+    _printed(length)
+    return Markup("")
 
 
 class Counting(NodeTransformer):
@@ -88,9 +116,17 @@ class Counting(NodeTransformer):
         self.generic_visit(node)
         return _through(nodes.List(node.nodes, lineno=node.lineno), "_连接", node.lineno)
 
+    def visit_Output(self, node: nodes.Output) -> nodes.Output:  # noqa: N802 - the visitor's protocol
+        """A template's own text is counted when it is printed, as often as it is."""
+        self.generic_visit(node)
+        length = sum(len(part.data) for part in node.nodes if isinstance(part, nodes.TemplateData))
+        if length:
+            node.nodes.insert(0, _through(nodes.Const(length, lineno=node.lineno), "_字面", node.lineno))
+        return node
+
 
 def _through(node: Any, name: str, line: int) -> nodes.Filter:
     return nodes.Filter(node, name, [], [], None, None, lineno=line)
 
 
-FILTERS = {"_计数": counted}
+FILTERS = {"_计数": counted, "_字面": literal}

@@ -54,6 +54,10 @@ def _refused(message: str) -> tuple[str, str]:
         return message, "模板只能读数据的字段"
     if "not safely callable" in message:
         return "模板里不能这样调用", "只能用宏和“柱状图”“饼状图”"
+    if "不读" in message:
+        return message, "模板包只读自己文件夹里的文件；把文件本身放进来，不用链接"
+    if "读不出" in message:
+        return message, "另存为 UTF-8"
     if "已停下" in message:
         return message, "去掉多余的循环；模板只排数据，不造内容"
     return message, "乘、除、取余只用于数；文字用 ~ 连接"
@@ -61,6 +65,8 @@ def _refused(message: str) -> tuple[str, str]:
 
 def _syntax(message: str, filters: Collection[str], tests: Collection[str]) -> tuple[str, str]:
     """The words of Jinja's parser, by kind."""
+    if message.startswith("没有“_"):
+        return message, "改成数据里有的名字，或在数据里补上"
     if found := UNKNOWN.search(message):
         kind, known = ("过滤器", filters) if found["kind"] == "filter" else ("判断", tests)
         shown = [name for name in known if not name.startswith("_")]
@@ -84,9 +90,13 @@ def opening_line(source: str, message: str) -> int:
         return 0
     opened: list[int] = []
     for tag in re.finditer(r"\{%[-+]?\s*(end)?(\w+)", source):
-        if tag[2] == found["block"]:
-            opened = opened[:-1] if tag[1] else [*opened, source.count("\n", 0, tag.start()) + 1]
-    return opened[-1] if opened else 0
+        if tag[2] != found["block"]:
+            continue
+        if not tag[1]:
+            opened.append(tag.start())
+        elif opened:
+            opened.pop()
+    return source.count("\n", 0, opened[-1]) + 1 if opened else 0
 
 
 def _tokens(message: str) -> tuple[str, str]:

@@ -4,11 +4,15 @@ template can write to."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from jinja2.runtime import Context, Undefined
 
+from generator.figures.view import View
 from generator.figures.wording.numbers import NumberFormat
 from generator.model.amount import Amount
+from generator.model.fields import Day
+from generator.model.text import Text
 from generator.packs.context.ledger import Ledger
 from generator.packs.definition.pack import Pack
 
@@ -52,5 +56,14 @@ def amount_of(value: object, filter_name: str) -> Amount:
     if isinstance(value, Undefined):
         str(value)
     if not isinstance(value, Amount):
-        raise FilterError(f"“{filter_name}”前面不是数，是“{str(value)[:20]}”")
+        raise FilterError(f"“{filter_name}”前面不是数，是{spoken(value)}")
     return value
+
+
+def spoken(value: object) -> str:
+    """A value for a message: its words where it has some, else what kind of thing it is; nothing of the program's own."""
+    if isinstance(value, (str, int, float, Decimal, Text, Day)):
+        return f"“{str(value)[:20]}”"
+    if value is None:
+        return "空的"
+    return "一组字段" if isinstance(value, (View, list, tuple, Mapping)) else "函数或宏"

@@ -17,6 +17,7 @@ from generator.figures.scoring.rules import Scoring, scoring_of
 from generator.figures.view import nearest
 from generator.figures.wording import phrases
 from generator.figures.wording.numbers import NumberFormat
+from generator.packs.definition.folder import check_file, pack_file
 from generator.packs.definition.settings import check_settings
 from generator.runtime.filestate import State, file_state
 from generator.settingsfile.reading import Settings, read_settings
@@ -100,11 +101,14 @@ class Pack:
 
     def find(self, relative: str) -> Path | None:
         """A file of the pack, or of the nearest ancestor that has it."""
-        return next((path for folder in self.chain if (path := folder / relative).is_file()), None)
+        return next((path for folder in self.chain if (path := pack_file(folder, relative, self.chain))), None)
 
     def files(self, pattern: str) -> dict[str, Path]:
         """Files of the chain by name; the nearest wins."""
-        return {path.name: path for folder in reversed(self.chain) for path in sorted(folder.glob(pattern))}
+        found = {path.name: (folder, path) for folder in reversed(self.chain) for path in sorted(folder.glob(pattern))}
+        for folder, path in found.values():
+            check_file(path, f"{folder.name}/{path.relative_to(folder).as_posix()}", self.chain)
+        return {name: path for name, (_, path) in found.items()}
 
     def on(self, key: str, default: bool = True) -> bool:
         """A switch (是 or 否) of the pack, or of 表式."""
@@ -154,8 +158,10 @@ def load_pack(name: str) -> Pack:
     """A pack by name. Raises PackError: unknown name, broken pack.yaml, circular inheritance."""
     chain: list[Path] = []
     layers: list[Settings] = []
-    wanted: str | None = name
     packs = available()
+    if not name:
+        raise PackError("没有写模板包的名称", remedy=f"现有：{'、'.join(packs) or '无'}")
+    wanted: str | None = name
     while wanted:
         folder = packs.get(wanted)
         file, line = (_label(chain[-1]), layers[-1].line_of("继承")) if chain else ("", 0)
@@ -189,6 +195,7 @@ def _settings(folder: Path) -> Settings:
 @lru_cache(maxsize=256)
 def _checked(folder: Path, _: State) -> Settings:
     """The settings of a folder, read and checked once for each state of the file."""
+    check_file(folder / FILE, _label(folder), (folder,))
     raw = read_settings(folder / FILE, _label(folder))
     check_settings(raw, _label(folder))
     assert isinstance(raw, Settings)

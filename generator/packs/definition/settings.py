@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.document.numbering import DEFAULT as ORDINALS
@@ -15,82 +15,11 @@ from generator.figures.view import nearest
 from generator.figures.wording import phrases
 from generator.figures.wording.numbers import ROUNDING
 from generator.figures.wording.shares import MODES
+from generator.settingsfile.kinds import Check, Slip, choice, count, group, pattern, sentences, switch, text, word, words
 from generator.settingsfile.reading import Settings
 
-Slip = tuple[int, str, str]
-"""Line, what is wrong, what to do."""
-Check = Callable[[str, Any, int], Iterator[Slip]]
-SLOT = re.compile(r"\{(\w*)\}")
-
-
-def _word(name: str, value: Any, line: int) -> Iterator[Slip]:
-    if not isinstance(value, (str, int, float)) or isinstance(value, bool):
-        yield line, f"“{name}”应是一个词", f"写成“{name}: …”"
-
-
-def _switch(name: str, value: Any, line: int) -> Iterator[Slip]:
-    if value not in (True, False, "是", "否"):
-        yield line, f"“{name}”应是“是”或“否”", f"写成“{name}: 是”"
-
-
-def _words(name: str, value: Any, line: int) -> Iterator[Slip]:
-    if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
-        yield line, f"“{name}”应是一列名称", f"写成“{name}: [甲, 乙]”"
-
-
-def _sentences(name: str, value: Any, line: int) -> Iterator[Slip]:
-    if not isinstance(value, (str, list)) or (isinstance(value, list) and not all(isinstance(e, str) for e in value)):
-        yield line, f"“{name}”应是一句话或几句话", f"写成“{name}: …”或“{name}: [甲, 乙]”"
-
-
-def _choice(*allowed: Any) -> Check:
-    def check(name: str, value: Any, line: int) -> Iterator[Slip]:
-        if value not in allowed:
-            yield line, f"“{name}”不能是“{value}”", f"可用：{'、'.join(map(str, allowed))}"
-
-    return check
-
-
-def _count(*words: str) -> Check:
-    def check(name: str, value: Any, line: int) -> Iterator[Slip]:
-        if value not in words and not (type(value) is int and 0 <= value <= 12):
-            yield line, f"“{name}”应是 0 到 12 的个数", f"写成“{name}: 2”"
-
-    return check
-
-
-def _pattern(*slots: str) -> Check:
-    """A sentence with places to be filled."""
-    known = "、".join(f"{{{slot}}}" for slot in slots) or "无"
-
-    def check(name: str, value: Any, line: int) -> Iterator[Slip]:
-        if not isinstance(value, str):
-            yield line, f"“{name}”应是一句话", f"可用的空位：{known}"
-        elif wrong := [slot for slot in SLOT.findall(value) if slot not in slots]:
-            yield line, f"“{name}”里没有“{{{wrong[0]}}}”这个空位", f"可用的空位：{known}"
-        elif re.search(r"[{}]", SLOT.sub("", value)):
-            yield line, f"“{name}”里的大括号不成对", f"可用的空位：{known}"
-
-    return check
-
-
-def _group(kinds: Mapping[str, Check] | Check) -> Check:
-    """A mapping with known keys, or with any keys and values of one kind."""
-
-    def check(name: str, value: Any, line: int) -> Iterator[Slip]:
-        if not isinstance(value, Settings):
-            yield line, f"“{name}”应是一组设置", f"在“{name}:”下面缩进两格，一行一项"
-            return
-        for key, entry in value.items():
-            at = value.line_of(key)
-            kind = kinds if callable(kinds) else kinds.get(key)
-            if kind is None:
-                known = f"可用：{'、'.join(kinds)}"  # type: ignore[arg-type]
-                yield at, f"“{name}”里没有“{key}”这项设置{nearest(key, kinds)}", known  # type: ignore[arg-type]
-            else:
-                yield from kind(key, entry, at)
-
-    return check
+BARE = text(re.compile(r"[^\W_][\w.+-]{0,79}"), "一个名称", "tongyong-juesuan")
+"""The name of a folder or a file beside others: it leads nowhere else."""
 
 
 def _slots(phrase: str) -> tuple[str, ...]:
@@ -124,7 +53,7 @@ def _entries(name: str, value: Any, line: int, kinds: Mapping[str, Check], plain
         return
     for entry in value:
         if isinstance(entry, Settings):
-            yield from _group(kinds)(name, entry, entry.line)
+            yield from group(kinds)(name, entry, entry.line)
             if not any(key in entry for key in (plain, "标题")):
                 yield entry.line, f"“{name}”里这一项没有“{plain}”", f"写成“{{{plain}: …}}”"
         elif not isinstance(entry, str):
@@ -132,38 +61,38 @@ def _entries(name: str, value: Any, line: int, kinds: Mapping[str, Check], plain
 
 
 def _parts(name: str, value: Any, line: int) -> Iterator[Slip]:
-    yield from _entries(name, value, line, {"部分": _word, "条件": _word}, "部分")
+    yield from _entries(name, value, line, {"部分": word, "条件": word}, "部分")
 
 
 def _ordinal(name: str, value: Any, line: int) -> Iterator[Slip]:
     if value not in (False, "否"):
-        yield from _pattern("中", "数")(name, value, line)
+        yield from pattern("中", "数")(name, value, line)
 
 
-SPOKEN: dict[str, Check] = {"句": _sentences, "文字": _sentences}
+SPOKEN: dict[str, Check] = {"句": sentences, "文字": sentences}
 
 
 def _sections(name: str, value: Any, line: int) -> Iterator[Slip]:
-    kinds = {"节": _word, "标题": _word, "条件": _word, "含": _sections, "并入": _words, "编号": _ordinal, **SPOKEN}
+    kinds = {"节": word, "标题": word, "条件": word, "含": _sections, "并入": words, "编号": _ordinal, **SPOKEN}
     yield from _entries(name, value, line, kinds, "节")
 
 
 def _cover(name: str, value: Any, line: int) -> Iterator[Slip]:
-    yield from _entries(name, value, line, {"文": _word, "角色": _choice(*ROLES), "条件": _word}, "文")
+    yield from _entries(name, value, line, {"文": word, "角色": choice(*ROLES), "条件": word}, "文")
 
 
 def _equipment(name: str, value: Any, line: int) -> Iterator[Slip]:
-    yield from _entries(name, value, line, {"数": _choice("通用设备", "专用设备", "大型设备"), "写法": _word}, "数")
+    yield from _entries(name, value, line, {"数": choice("通用设备", "专用设备", "大型设备"), "写法": word}, "数")
 
 
 FORMS_KEYS: dict[str, Check] = {
-    **dict.fromkeys(("表", "表样", "标题", "表号", "空表", "注"), _word),
-    **dict.fromkeys(("栏次", "行次", "空表列示"), _switch),
-    "单位": _choice("万元", "元"),
-    "合计": _choice("首", "末"),
-    "列题": _group(_word),
+    **dict.fromkeys(("表", "表样", "标题", "表号", "空表", "注"), word),
+    **dict.fromkeys(("栏次", "行次", "空表列示"), switch),
+    "单位": choice("万元", "元"),
+    "合计": choice("首", "末"),
+    "列题": group(word),
 }
-FORM = _group(FORMS_KEYS)
+FORM = group(FORMS_KEYS)
 
 
 def _forms(name: str, value: Any, line: int) -> Iterator[Slip]:
@@ -184,10 +113,10 @@ def _bands(name: str, value: Any, line: int) -> Iterator[Slip]:
         yield line, f"“{name}”应是一列上限和得分", f"写成“{name}: [[0, 5], [10, 4]]”"
 
 
-RULE = _group(
-    {"类型": _choice(*POINT_RULES), **dict.fromkeys(("起", "每", "扣", "其余"), _word), "档": _bands, "不涉及得满分": _switch}
+RULE = group(
+    {"类型": choice(*POINT_RULES), **dict.fromkeys(("起", "每", "扣", "其余"), word), "档": _bands, "不涉及得满分": switch}
 )
-SCORE = _group({**dict.fromkeys(("一级", "二级", "三级", "分值", "取值", "说明", "标准"), _word), "规则": RULE})
+SCORE = group({**dict.fromkeys(("一级", "二级", "三级", "分值", "取值", "说明", "标准"), word), "规则": RULE})
 
 
 def _scores(name: str, value: Any, line: int) -> Iterator[Slip]:
@@ -215,65 +144,66 @@ def _mapping(name: str, value: Any, line: int) -> Iterator[Slip]:
 
 
 PLACES = {
-    "单位": _choice("万元", "元"),
-    "小数": _count("原样"),
-    "最多": _count(),
-    "千分位": _switch,
-    "零": _word,
-    "百分比小数": _count(),
-    "整数百分比": _switch,
-    "舍入": _choice(*ROUNDING),
-    "占比平衡": _choice(*MODES),
+    "单位": choice("万元", "元"),
+    "小数": count("原样"),
+    "最多": count(),
+    "千分位": switch,
+    "零": word,
+    "百分比小数": count(),
+    "整数百分比": switch,
+    "舍入": choice(*ROUNDING),
+    "占比平衡": choice(*MODES),
 }
 LAYOUT = {
-    **dict.fromkeys(("栏次", "行次", "表号", "空表列示"), _switch),
-    "标题写法": _pattern("标题", "表号"),
-    "部门写法": _pattern("部门"),
-    "单位写法": _pattern("单位"),
+    **dict.fromkeys(("栏次", "行次", "表号", "空表列示"), switch),
+    "标题写法": pattern("标题", "表号"),
+    "部门写法": pattern("部门"),
+    "单位写法": pattern("单位"),
 }
 PART: dict[str, Check] = {
-    "标题": _word,
+    "标题": word,
     "节": _sections,
-    "编号": _group(dict.fromkeys(ORDINALS, _ordinal)),
-    "列入目录": _switch,
+    "编号": group(dict.fromkeys(ORDINALS, _ordinal)),
+    "列入目录": switch,
     **SPOKEN,
 }
 UNIT: dict[str, Check] = {
-    **dict.fromkeys(("标题", "空条件", "空句"), _word),
+    **dict.fromkeys(("标题", "空条件", "空句"), word),
     "含": _sections,
     "编号": _ordinal,
     **SPOKEN,
 }
 KINDS: dict[str, Check] = {
-    **dict.fromkeys(("名称", "继承", "说明", "文件名", "标题", "副题", "版式", "正文"), _word),
+    **dict.fromkeys(("名称", "说明", "文件名", "标题", "副题", "正文"), word),
+    **dict.fromkeys(("继承", "版式"), BARE),
     "骨架": _parts,
-    "部分": _group(_group(PART)),
-    "节": _group(_group(UNIT)),
-    "词语": _group(_word),
-    "级次词": _group({"部门": _word, "本级": _word, "单位": _word}),
-    "内容": _group(_word),
-    "列零项": _group(_switch),
-    "科目写法": _pattern("类", "款", "项", "类编码", "款编码", "项编码"),
-    "对比": _group({"预算": _choice("年初预算", "全年预算"), "上年": _choice("上年决算", "上年预算")}),
+    "部分": group(group(PART)),
+    "节": group(group(UNIT)),
+    "词语": group(word),
+    "级次词": group({"部门": word, "本级": word, "单位": word}),
+    "内容": group(word),
+    "列零项": group(switch),
+    "科目写法": pattern("类", "款", "项", "类编码", "款编码", "项编码"),
+    "对比": group({"预算": choice("年初预算", "全年预算"), "上年": choice("上年决算", "上年预算")}),
     "封面": _cover,
-    "目录": _group({"题": _word, "级": _count(), "页码": _switch, "注": _words}),
-    "资产": _group({"车辆": _words, "设备": _equipment}),
-    "表式": _group(LAYOUT),
+    "目录": group({"题": word, "级": count(), "页码": switch, "注": words}),
+    "资产": group({"车辆": words, "设备": _equipment}),
+    "表式": group(LAYOUT),
     "年度表样": _years,
-    "情况说明": _words,
-    "落款": _choice("盖章", "不盖章"),
-    "图": _switch,
-    "图题": _pattern("图", "题", "型"),
-    "数字格式": _group({"正文": _group(PLACES), "表格": _group(PLACES)}),
-    "编号": _group(dict.fromkeys(ORDINALS, _pattern("中", "数"))),
-    "用语": _group({key: _pattern(*_slots(key)) for key in phrases.DEFAULT}),
-    "常量": _group(_word),
+    "情况说明": words,
+    "落款": choice("盖章", "不盖章"),
+    "图": switch,
+    "图题": pattern("图", "题", "型"),
+    "数字格式": group({"正文": group(PLACES), "表格": group(PLACES)}),
+    "编号": group(dict.fromkeys(ORDINALS, pattern("中", "数"))),
+    "用语": group({key: pattern(*_slots(key)) for key in phrases.DEFAULT}),
+    "常量": group(word),
     "公开表": _forms,
     "评分表": _scores,
-    "空表说明": _pattern("部门", "年度", "情况"),
+    "空表说明": pattern("部门", "年度", "情况"),
     "评分": _scoring,
     "核对": _mapping,
-    "名词": _group({"顺序": _words, "改写": _group(_word), "科目写法": _pattern("类", "款", "项")}),
+    "名词": group({"顺序": words, "改写": group(word), "科目写法": pattern("类", "款", "项")}),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from typing import Any
 
 from jinja2 import pass_context
@@ -13,10 +14,11 @@ from generator.figures.view import View
 from generator.figures.wording.numbers import format_day
 from generator.model.amount import Amount, Kind, Origin
 from generator.model.fields import Day
-from generator.model.place import SourceText
+from generator.model.place import Place, SourceText
+from generator.model.record import AwaitedWord
 from generator.model.text import Text
 from generator.packs.context.ledger import Figure, Joined, bare, joined, to_fill
-from generator.packs.context.limits import print_out, short
+from generator.packs.context.limits import print_out
 from generator.packs.context.scope import FilterError, ledger_of
 from generator.packs.filters import charts, texts
 from generator.packs.filters import lists as listing
@@ -122,19 +124,21 @@ def enumerate_names(context: Context, values: Iterable[Any], field: str = "", ma
     return joined(parts)
 
 
-def plain(value: Any) -> str:
+@pass_context
+def plain(context: Context, value: Any) -> str:
     """去掉出处，只留文字：用在标签的属性里。
 
     例：<table title="{{ 决算|万元|纯文本 }}"> → <table title="91.68万元">
     """
-    return bare(value)
+    return bare(printable(context, value))
 
 
 @pass_context
 def finalize(context: Context, value: Any) -> Any:
     """What `{{ }}` prints, counted, blocks with their place in the template."""
-    print_out(value)
-    return placed(printable(context, value))
+    shown = placed(printable(context, value))
+    print_out(shown)
+    return shown
 
 
 def printable(context: Context, value: Any) -> Any:
@@ -147,6 +151,8 @@ def printable(context: Context, value: Any) -> Any:
         return text_inline(context, value)
     if isinstance(value, Day):
         return date(context, value)
+    if isinstance(value, AwaitedWord):
+        return to_fill(Origin(Kind.TYPED, value.path, Place("", 0, 0, value.path)), ledger_of(context))
     if isinstance(value, SourceText):
         origin = Origin(Kind.TYPED, value.place.path, value.place)
         return Figure(str(value), origin, ledger_of(context)) if any(map(str.isdigit, value)) else str(value)
@@ -154,7 +160,9 @@ def printable(context: Context, value: Any) -> Any:
         raise FilterError("这里要印的是一组字段，不是一个值：在后面加“.字段名”")
     if value is None:
         return ""
-    return value
+    if isinstance(value, (str, int, float, Decimal)):
+        return value
+    raise FilterError("这里要印的不是一个值：函数和宏后面要有括号")
 
 
 @pass_context
@@ -162,9 +170,7 @@ def concatenate(context: Context, values: list[Any]) -> str:
     """What `~` joins: markup stays markup, figures stay figures until they are printed."""
     shown = (printable(context, value) for value in values)
     parts = tuple(part if hasattr(part, "__html__") else str(part) for part in shown)
-    whole = joined(list(parts)) if any(isinstance(part, Markup) for part in parts) else Joined(parts)
-    short(whole)
-    return whole
+    return joined(list(parts)) if any(isinstance(part, Markup) for part in parts) else Joined(parts)
 
 
 @pass_context

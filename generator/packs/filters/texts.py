@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from contextvars import ContextVar
+from functools import lru_cache
 
-from jinja2 import TemplateAssertionError, TemplateSyntaxError
+from jinja2 import Environment, TemplateAssertionError, TemplateSyntaxError, nodes
 from jinja2.exceptions import UndefinedError
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -14,10 +16,12 @@ from generator.errors import DataError
 from generator.model.amount import Kind, Origin
 from generator.model.place import Place
 from generator.model.text import Piece, Text
+from generator.packs.context import limits
 from generator.packs.context.ledger import Figure, Ledger, joined
 from generator.packs.context.messages import FAULTS, explained
 
-EXPRESSION = re.compile(r"\{\{(.*?)\}\}")
+EXPANSION = 10
+"""Steps that count for one expression of a text: it is a template of its own."""
 ACTIVE: ContextVar[tuple[int, ...]] = ContextVar("texts that are being printed", default=())
 
 
@@ -72,18 +76,39 @@ def _segments(context: Context, piece: Piece, place: Place, ledger: Ledger) -> l
     parts: list[str] = []
     position = 0
     origin = Origin(Kind.TYPED, "文字", place)
-    for found in EXPRESSION.finditer(piece.text):
-        if found.start() > position:
-            parts.append(Figure(piece.text[position : found.start()], origin, ledger))
-        parts.append(_evaluated(context, found[1].strip(), place, piece))
-        position = found.end()
+    for start, end in _expressions(piece.text):
+        if start > position:
+            parts.append(Figure(piece.text[position:start], origin, ledger))
+        parts.append(_evaluated(context, piece.text[start + 2 : end - 2].strip(), place, piece))
+        position = end
     if position < len(piece.text):
         parts.append(Figure(piece.text[position:], origin, ledger))
     return parts
 
 
+def _expressions(text: str) -> Iterator[tuple[int, int]]:
+    """Where each `{{ }}` of a text begins and ends."""
+    start = text.find("{{")
+    while start >= 0 and (end := text.find("}}", start + 2)) >= 0:
+        yield start, end + 2
+        start = text.find("{{", end + 2)
+
+
+@lru_cache(maxsize=2048)
+def _beyond(env: Environment, expression: str) -> str:
+    """What stands in an expression that is not for texts: a function or a call; empty where it names values and filters only."""
+    tree = env.parse("{{ " + expression + " }}")
+    names = {node.name for node in tree.find_all(nodes.Name)}
+    if found := next((name for name in sorted(names) if name in env.globals), ""):
+        return f"文字里没有“{found}”这个名字"
+    return "文字里不能这样调用" if next(tree.find_all(nodes.Call), None) else ""
+
+
 def _evaluated(context: Context, expression: str, place: Place, piece: Piece) -> str:
+    limits.step(EXPANSION)
     try:
+        if beyond := _beyond(context.environment, expression):
+            raise _error(f"“{{{{ {expression} }}}}”：{beyond}", place, piece, "文字里只能写名字和过滤器，如 {{ 名字|万元 }}")
         template = context.environment.from_string("{{ " + expression + " }}")
         return Markup(template.render(context.get_all()))
     except TemplateAssertionError as error:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from generator.errors import PackError
 from generator.packs.definition.pack import Pack
 from generator.packs.lint.setting_texts import below, layers
-from generator.packs.rendering.environment import JINJA
+from generator.packs.rendering.marks import LINE_CONTENT, marks, without_marks
 from generator.settingsfile.reading import read_settings
 
 MARKUP = re.compile(r"<[^<>]*>")
@@ -32,7 +32,7 @@ SIGNS: tuple[tuple[str, re.Pattern[str], str], ...] = (
         re.compile(r"[（(](?:此处|填写|说明：|注：填|可根据|如有|如无|没有的|若)[^）)]*[）)]?"),
         "删去，或改成 {% if %}",
     ),
-    ("像是给填报人的说明", re.compile(r"【[^】]*】|〔(?!\d{4}〕)[^〕]*〕"), "换成 {{ 字段 }}，或删去"),
+    ("像是给填报人的说明", re.compile(r"【[^【】]*】|〔(?!\d{4}〕)[^〔〕]*〕"), "换成 {{ 字段 }}，或删去"),
     (
         "像是样例",
         re.compile(r"(?:^|[（(：:，。\0])\s*(?:示例|样例|例文|范例|模板)(?:[：:）)\0]|$)|填写说明|填报说明|待补充|待完善|TODO"),
@@ -53,7 +53,9 @@ SIGNS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ),
     (
         "像是写死的数",
-        re.compile(r"20[12]\d年(?![修印起版度]|.{0,6}[修印]|.{0,4}》)|\d[\d,]*(?:\.\d+)?\s*(?:万元|亿元|[%％])"),
+        re.compile(
+            r"20[12]\d年(?![修印起版度]|.{0,6}[修印]|.{0,4}》)|(?:(?<![\d,])|(?<=[^\d,],))\d[\d,]*(?:\.\d+)?\s*(?:万元|亿元|[%％])"
+        ),
         "换成 {{ 字段 }}；属于式样的数字写进“常量”",
     ),
 )
@@ -86,9 +88,7 @@ def found_in(text: str, *, glossary: bool = False) -> Iterator[tuple[str, str, s
 
 def in_template(source: str, label: str) -> Iterator[PackError]:
     """Leftovers in the text of a template; expressions, comments and tags do not count."""
-    plain = source
-    for pattern in (JINJA, MARKUP):
-        plain = pattern.sub(lambda found: re.sub(r"[^\n]", "\0", found[0]), plain)
+    plain = MARKUP.sub(lambda found: LINE_CONTENT.sub("\0", found[0]), without_marks(source, "\0"))
     lines = source.splitlines()
     for number, line in enumerate(plain.splitlines(), 1):
         for what, words, remedy, at in found_in(line):
@@ -114,6 +114,11 @@ def in_settings(pack: Pack) -> Iterator[PackError]:
 
 
 def _plain(text: str, label: str, line: int, *, glossary: bool = False) -> Iterator[PackError]:
-    blank = MARKUP.sub("", JINJA.sub("\0", text))
+    parts: list[str] = []
+    position = 0
+    for start, end in marks(text):
+        parts += [text[position:start], "\0"]
+        position = end
+    blank = MARKUP.sub("", "".join([*parts, text[position:]]))
     for what, words, remedy, _ in found_in(blank, glossary=glossary):
         yield PackError(f"“{words}”{what}", file=label, line=line, remedy=remedy, excerpt=text.strip()[:EXCERPT])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import reduce
 from typing import Any
 
+from generator.figures.nodes import node
 from generator.figures.specimen import OPEN
 from generator.figures.view import View
 from generator.model.amount import Amount
@@ -70,7 +71,7 @@ KINDS: tuple[tuple[type, Leaf], ...] = ((Amount, AMOUNT), (Text, TEXT), (Day, DA
 def shape(value: object, known: bool = False) -> Shape:
     """The shape of a value of a specimen. known: its words are those of the pack, not of the specimen."""
     if isinstance(value, Record):
-        value = {str(info.alias): getattr(value, name) for name, info in type(value).model_fields.items()}
+        value = node(value)
     if isinstance(value, View):
         value = {name: value[name] for name in value}
     if isinstance(value, Mapping):

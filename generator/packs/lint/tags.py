@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from generator.document.vocabulary import HEADING_ROLES, HEADINGS, ROLES, VALUES, VOCABULARY
 from generator.errors import PackError
-from generator.packs.rendering.environment import JINJA
+from generator.packs.rendering.marks import without_marks
 
 LOOSE = re.compile(r"<(?!!--)[^<>]*>?")
 TAG = re.compile(r"</?([^\W\d][\w.-]*)((?:\s+[\w-]+=\"[^\"]*\")*)\s*/?>")
-ATTRIBUTE = re.compile(r"([\w-]+)=\"([^\"]*)\"")
+ATTRIBUTE = re.compile(r"(?<![\w-])([\w-]+)=\"([^\"]*)\"")
 ENTITY = re.compile(r"&(?!(?:lt|gt|amp|quot|apos);|#)\w*;?")
 SINGLE = ("p", "li", "td", "th", "b", "part", "h1", "h2", "h3", "h4", "caption", "note", "annex-title", "attachment")
 """Tags that never stand in themselves: each is closed before it opens again."""
@@ -20,7 +20,7 @@ BRANCH = re.compile(r"\{%-?\s*(?:else|elif)\b")
 
 def tags(source: str, label: str) -> Iterator[PackError]:
     """Tags and attributes outside the vocabulary. Expressions are blanked first, line numbers stay."""
-    plain = JINJA.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), source)
+    plain = without_marks(source, " ")
     for loose in LOOSE.finditer(plain):
         line = plain.count("\n", 0, loose.start()) + 1
         found = TAG.fullmatch(loose[0])

@@ -18,7 +18,7 @@ from generator.packs.lint.walk import Walker
 from generator.packs.rendering.glossary import ITEMS, TERMS, entries_of
 from generator.settingsfile.reading import Settings
 
-FORM = re.compile(r'<statutory-table\s[^>]*id="([^"{]+)"')
+FORM = re.compile(r'<statutory-table\s[^<>]*id="([^"{]+)"')
 DROP = "核对名称，或删去"
 
 
@@ -90,9 +90,10 @@ def _words(own: Layer, views: list[Seen]) -> Iterator[PackError]:
     def asked(group: str) -> set[str]:
         return {name for path, name in used if path == group}
 
+    chosen = {name for view in views for name in view.outline.used if not view.pack.find(f"说明/{name}.html")}
     for settings in (own.settings, *own.years):
-        for key, group in (("词语", "词"), ("常量", "常量"), ("内容", "内容")):
-            yield from _keys(settings, key, asked(group), f"没有模板用到“{key}”里的“{{}}”", own)
+        for key, known in (("词语", asked("词")), ("常量", asked("常量")), ("内容", asked("内容") | chosen)):
+            yield from _keys(settings, key, known, f"没有模板用到“{key}”里的“{{}}”", own)
         yield from _keys(settings, "列零项", asked("|分项") | {"默认"}, "没有模板按“{}”列项，这里写的用不上", own)
 
 

@@ -19,8 +19,10 @@ from jinja2.bccache import Bucket
 
 from generator.runtime.filestate import file_state
 
-COMPILER = (Path(__file__).with_name("environment.py"), Path(__file__).parents[1] / "context" / "limits.py")
-"""Modules that change what is compiled."""
+PACKS = Path(__file__).parents[1]
+FILTERS = sorted((PACKS / "filters").glob("*.py"))
+COMPILER = (Path(__file__).with_name("environment.py"), PACKS / "context" / "limits.py", *FILTERS)
+"""Modules that change what is compiled: a call of a filter or a test depends on whether it takes the context."""
 
 
 class Kept(FileSystemBytecodeCache):

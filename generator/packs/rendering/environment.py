@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, Template, Undefined
+from jinja2 import BaseLoader, ChoiceLoader, Environment, PrefixLoader, StrictUndefined, Template, Undefined
 from jinja2 import nodes as syntax
-from jinja2.exceptions import SecurityError
+from jinja2.exceptions import SecurityError, TemplateAssertionError, TemplateNotFound
 from jinja2.ext import Extension
+from jinja2.loaders import split_template_path
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
@@ -18,14 +21,16 @@ from jinja2.utils import missing
 from generator.document.vocabulary import AT
 from generator.figures.view import View, fields_of, nearest
 from generator.packs.context import limits
+from generator.packs.definition.folder import MAX_FILE, lies_in
 from generator.packs.definition.pack import Pack
 from generator.packs.filters import predicates
 from generator.packs.filters import registry as filters
 from generator.packs.filters.template_lines import template_label
 from generator.packs.rendering.bytecode_cache import code_of, kept
+from generator.packs.rendering.marks import marks
+from generator.runtime.filestate import State, file_state
 
 KNOWN: ContextVar[frozenset[str]] = ContextVar("names at the top of the context", default=frozenset())
-JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 TAG = re.compile(r"<[^\W\d][\w.:-]*")
 
 
@@ -54,28 +59,62 @@ class Located(Extension):
             return source
         label = template_label(filename, name)
         parts: list[str] = []
-        position = 0
-        for found in JINJA.finditer(source):
-            parts += [_with_places(source, position, found.start(), label), found[0]]
-            position = found.end()
-        parts.append(_with_places(source, position, len(source), label))
+        position, line = 0, 1
+        for start, end in marks(source):
+            parts += [_with_places(source[position:start], line, label), source[start:end]]
+            line += source.count("\n", position, end)
+            position = end
+        parts.append(_with_places(source[position:], line, label))
         return "".join(parts)
 
 
-def _with_places(source: str, start: int, stop: int, label: str) -> str:
-    line = source.count("\n", 0, start) + 1
-
-    def placed(found: re.Match[str]) -> str:
-        at = line + source.count("\n", start, start + found.start())
-        return f'{found[0]} {AT}="{label}:{at}"'
-
-    return TAG.sub(placed, source[start:stop])
+def _with_places(text: str, line: int, label: str) -> str:
+    """A piece of a template that begins in a line, each tag with its place."""
+    parts: list[str] = []
+    position = 0
+    for found in TAG.finditer(text):
+        line += text.count("\n", position, found.start())
+        parts.append(f'{text[position : found.end()]} {AT}="{label}:{line}"')
+        line += found[0].count("\n")
+        position = found.end()
+    return "".join([*parts, text[position:]])
 
 
 def loader(pack: Pack) -> BaseLoader:
     """Templates by name along the chain; `包名/文件` names one pack's own."""
-    own = [FileSystemLoader(folder) for folder in pack.chain]
-    return ChoiceLoader([*own, PrefixLoader({folder.name: FileSystemLoader(folder) for folder in pack.chain})])
+    own = [PackLoader(folder, pack.chain) for folder in pack.chain]
+    return ChoiceLoader([*own, PrefixLoader({folder.name: PackLoader(folder, pack.chain) for folder in pack.chain})])
+
+
+class PackLoader(BaseLoader):
+    """Templates of one folder of a pack. What a link leads to is read only where it lies in the pack's own folders."""
+
+    def __init__(self, folder: Path, chain: Sequence[Path]) -> None:
+        self._folder = folder
+        self._chain = chain
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Source, file and whether it is still as it was. Raises TemplateNotFound, SecurityError for what must not be read."""
+        file = self._folder.joinpath(*split_template_path(template))
+        if not file.is_file():
+            raise TemplateNotFound(template)
+        if not lies_in(file, self._chain):
+            raise SecurityError(f"模板“{template}”是通到模板包外面的链接，不读")
+        state = file_state(file)
+        if state[1] > MAX_FILE:
+            raise SecurityError(f"模板“{template}”太大，不读")
+        try:
+            source = file.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            raise SecurityError(f"模板“{template}”不是 UTF-8 编码，读不出") from error
+        return source, str(file), lambda: _same_state(file, state)
+
+
+def _same_state(file: Path, state: State) -> bool:
+    try:
+        return file_state(file) == state
+    except OSError:
+        return False
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -123,6 +162,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> syntax.Template:
         tree: syntax.Template = limits.Counting().visit(super()._parse(source, name, filename))
+        for found in tree.find_all(syntax.Name):
+            if found.name.startswith("_") and found.ctx == "load":
+                raise TemplateAssertionError(f"没有“{found.name}”这个名字", found.lineno, name, filename)
         return tree
 
 

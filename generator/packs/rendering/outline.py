@@ -107,8 +107,8 @@ class Outliner:
 
     def _unit(self, name: str) -> Mapping[str, Any]:
         found = self._settings(name)
-        if not found and not self.pack.find(_file(name)):
-            remedy = f"在“节:”下补上“{name}: {{标题: …, 句: …}}”，或 {_file(name)}"
+        if not found and not self.pack.find(self.file_of(name)):
+            remedy = f"在“节:”下补上“{name}: {{标题: …, 句: …}}”，或 {self.file_of(name)}"
             raise self._error(f"没有“{name}”这一节{nearest(name, self.pack.settings.get('节', {}))}", name, remedy)
         return found
 
@@ -123,8 +123,19 @@ class Outliner:
             yield _body(句=sentence)
         elif any(key in unit for key in SPOKEN):
             yield from self._spoken(unit)
-        elif name and self.pack.find(_file(name)):
-            yield _body(文件=_file(name))
+        elif name and self.pack.find(self.file_of(name)):
+            yield _body(文件=self.file_of(name))
+
+    def file_of(self, name: str) -> str:
+        """The template of a unit: its own in 说明/, else the one in 内容/ that the setting 内容 chooses for it."""
+        own, chosen = f"说明/{name}.html", self.pack.settings.get("内容", {}).get(name)
+        if chosen is None or self.pack.find(own):
+            return own
+        file = f"内容/{chosen}.html"
+        if self.pack.find(file) is None:
+            there = [f"内容/{one}" for one in self.pack.files("内容/*.html")]
+            raise self._error(f"找不到模板“{file}”{nearest(file, there)}", str(chosen), "核对“内容”一节")
+        return file
 
     def _spoken(self, given: Mapping[str, Any]) -> Iterator[Node]:
         """句: sentences, a paragraph each; 文字: texts of the data, in full."""
@@ -200,7 +211,3 @@ def _listed(value: Any) -> list[str]:
 def _pattern(value: Any) -> str | None:
     """An ordinal's pattern; empty for 否, None where none is given."""
     return None if value is None else "" if value in (False, "否") else str(value)
-
-
-def _file(name: str) -> str:
-    return f"说明/{name}.html"

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 
 from jinja2 import TemplateSyntaxError
+from markupsafe import Markup
 
 from generator.errors import PackError
 from generator.figures import Figures
@@ -17,10 +18,11 @@ from generator.figures.view import view
 from generator.model.amount import Kind, Origin
 from generator.model.place import Place
 from generator.model.text import Text
-from generator.packs.context.ledger import Figure, Ledger
+from generator.packs.context.ledger import Figure, Ledger, bare
 from generator.packs.context.limits import COUNTER, start
 from generator.packs.context.messages import FAULTS, explained, opening_line
 from generator.packs.definition.pack import FILE, Pack
+from generator.packs.filters.registry import text_inline
 from generator.packs.rendering.environment import KNOWN, Sandbox, environment
 from generator.packs.rendering.glossary import Term, due_terms
 from generator.packs.rendering.outline import Outliner
@@ -68,7 +70,11 @@ def read_through(pack: Pack, figures: Figures, texts: Iterable[Text]) -> None:
     token = KNOWN.set(frozenset(name for name in names if not name.startswith("_")))
     counter = start()
     try:
-        environment(pack).from_string("{% for 文 in _文 %}{{ 文|句中 }}{% endfor %}").render({**names, "_文": tuple(texts)})
+        context = environment(pack).from_string("").new_context(names)
+        for text in texts:
+            text_inline(context, text)
+    except FAULTS as error:
+        raise located(error, pack) from error
     finally:
         KNOWN.reset(token)
         COUNTER.reset(counter)
@@ -90,7 +96,7 @@ def _setting(pack: Pack, env: Sandbox, key: str, names: Mapping[str, object]) ->
     """A one-line setting with `{{ }}` in it, without provenance."""
     source = str(pack.settings.get(key, ""))
     try:
-        return env.from_string("{% set 值 %}" + source + "{% endset %}{{ 值|纯文本 }}").render(names)
+        return bare(Markup(env.from_string(source).render(names)))
     except FAULTS as error:
         file, line = pack.places.get(key, ("", 0))
         message, remedy = explained(error, env.filters, env.tests)

@@ -9,7 +9,7 @@ from typing import Any
 from generator.errors import PackError
 from generator.figures import Figures
 from generator.figures.scoring.pointrules import number, points
-from generator.model.amount import Amount, Kind, Origin, State, total
+from generator.model.amount import Amount, Kind, Origin, State, pending, total
 from generator.packs.context.ledger import Figure, Ledger
 from generator.packs.definition.pack import FILE, Pack
 
@@ -45,7 +45,7 @@ def _row(entry: Mapping[str, Any], place: int, pack: Pack, figures: Figures, led
         said = str(error) if type(error) is ValueError else f"缺少或写错了 {error}"
         raise PackError(f"评分表第{place}行：{said}", file=f"{pack.name}/{FILE}", remedy="核对“评分表”一节") from error
     form = Amount(weight, State.FIGURE, Origin(Kind.FORM, f"{entry['三级']}分值"))
-    return {**texts, "分值": form, "完成值": value, "得分": scored or _pending(f"{entry['三级']}得分")}
+    return {**texts, "分值": form, "完成值": value, "得分": scored or pending(f"{entry['三级']}得分")}
 
 
 def _printed(text: str, name: str, ledger: Ledger) -> str:
@@ -56,13 +56,9 @@ def _printed(text: str, name: str, ledger: Ledger) -> str:
 def _value(entry: Mapping[str, Any], figures: Figures) -> Amount:
     typed = _typed(figures, "values", entry["三级"])
     found = figures.amount(str(entry["取值"])) if typed is None and "取值" in entry else None
-    return typed or found or _pending(f"{entry['三级']}完成值")
+    return typed or found or pending(f"{entry['三级']}完成值")
 
 
 def _typed(figures: Figures, field: str, name: str) -> Amount | None:
     given: Mapping[str, Amount] = getattr(figures.data.evaluation, field)
     return given.get(name)
-
-
-def _pending(name: str) -> Amount:
-    return Amount(None, State.PENDING, Origin(Kind.TYPED, name))

@@ -1,11 +1,11 @@
-"""Where titles of more than one line are parted: GB/T 9704-2012 7.3.1 asks for whole words and a trapezoid or lozenge.
+"""Where titles of more than one line break: GB/T 9704-2012 7.3.1 asks for whole words and a trapezoid or lozenge.
 
 A title too long for its line would else fill the first and leave a character or two on the last. Its lines are made of
-about the same length, the middle one not the shortest, and parted where the meaning allows: at a year, behind the name of
-an office, behind a closing mark, between words of the field (titles.yaml), least inside a word. Decided from estimated
+about the same length, the middle one not the shortest, and break where the meaning allows: at a year, after the name of
+an office, after a closing mark, between words of the field (titles.yaml), least inside a word. Decided from estimated
 widths, as in `keep`, so that all formats agree and no font is needed.
 
-A line break would turn up in the contents when Word makes them anew. A heading that the contents list is given narrower
+A line break would appear in the contents when Word updates them. A heading that the contents list is given narrower
 lines instead, which part it in the same way as far as its first line is the longest.
 """
 
@@ -25,16 +25,16 @@ from generator.writers.style import Role, Style
 
 MOST_LINES = 4
 LINE = 10.0
-"""What one line more than needed weighs, in em of unequal length."""
+"""Penalty of one line more than needed, in em of unequal length."""
 HOURGLASS = 15.0
-"""What a middle line shorter than both its neighbours weighs."""
+"""Penalty of a middle line shorter than both its neighbours."""
 SLACK = 0.25
 """em that a narrowed line has to spare, for fonts whose widths are not quite those estimated."""
 COVER = ("封面单位", "封面题")
 
 
 class _Title:
-    """A title with what its places weigh and how wide its parts are, in em."""
+    """A title with the penalties of its places and the widths of its parts, in em."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -54,7 +54,7 @@ class _Title:
         return tuple(sorted(break_lines(self.text, list(map(char_width, self.text)), room, room, GAP_WIDTH).breaks))
 
     def weight(self, places: Sequence[int], room: float) -> float:
-        """How ill a parting is: unequal lines, a waist, words torn apart; infinite where a line is too long."""
+        """Penalty of a choice of line breaks: unequal lines, a narrow middle line, cut words; infinite with a line too long."""
         widths = self.widths(places)
         if max(widths) > room:
             return inf
@@ -63,7 +63,7 @@ class _Title:
 
 
 def parted_titles(document: Document, style: Style) -> Document:
-    """The document with its long centred titles parted."""
+    """The document with line breaks in its long centred titles."""
     listed = frozenset(row.target for block in document.blocks() if isinstance(block, Contents) for row in block.rows)
     return replace(document, sections=tuple(_section(section, style, listed) for section in document.sections))
 
@@ -110,7 +110,7 @@ def _parted(runs: Runs, role: Role, room: float, whole: str = "") -> Runs:
 def parting(title: str, room: float, first: int = 1) -> tuple[int, ...]:
     """Where the lines of a title begin after the first, counted in characters; empty where it has one line or too many.
 
-    room: in em; first: the first place where it may be parted.
+    room: in em; first: the first place where it may break.
     """
     one = _Title(title)
     needed = 1 + len(one.filled(room))

@@ -1,4 +1,4 @@
-"""How well a place in a title suits a line break: what belongs together by meaning, from the words of titles.yaml."""
+"""Penalties of the places where a title may break: what belongs together by meaning, from the words of titles.yaml."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import yaml
 
 GOOD, WORDS, UNKNOWN, TORN = 0.0, 3.0, 6.0, 40.0
 """At a year, behind an office or a closing mark; between two known words; beside an unknown one; inside a known one."""
+BESIDE_WORD = (UNKNOWN + WORDS) / 2
+"""Between a known word and an unknown one."""
 DANGLING = 4.0
 """More, where a line begins with what belongs to the line above, or ends with what belongs to the one below."""
 BRACKETED = 8.0
@@ -29,7 +31,7 @@ def _known() -> tuple[frozenset[str], int]:
 
 
 def penalty(title: str, place: int) -> float:
-    """What a line break before the character at `place` weighs, in em of unequal length."""
+    """The penalty of a line break before the character at `place`, in em of unequal length of lines."""
     before, after = title[:place], title[place:]
     dangling = DANGLING * (after.startswith(_words()["归前"]) + before.endswith(_words()["归后"]))
     dangling += BRACKETED * any(before.count(opening) > before.count(closing) for opening, closing in ("（）", "《》", "“”"))
@@ -39,8 +41,10 @@ def penalty(title: str, place: int) -> float:
         return GOOD + dangling
     if before.endswith(_words()["机关"]) or before[-1] == "的":
         return GOOD + 1.0 + dangling
-    known = before.endswith(_words()["整词"]) + after.startswith(_words()["整词"])
-    return (UNKNOWN, (UNKNOWN + WORDS) / 2, WORDS)[known] + dangling
+    sides = before.endswith(_words()["整词"]), after.startswith(_words()["整词"])
+    if all(sides):
+        return WORDS + dangling
+    return (BESIDE_WORD if any(sides) else UNKNOWN) + dangling
 
 
 def _at_year(before: str, after: str) -> bool:

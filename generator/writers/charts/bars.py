@@ -51,7 +51,7 @@ def bar_frame(chart: Chart, width: float, height: float) -> Frame:
 
 
 def _ends(chart: Chart, height: float) -> tuple[Decimal, Decimal]:
-    """The values at the bottom and the top: nought or the least value with room for its label below, and the greatest."""
+    """The values at the bottom and the top: zero or the least value with room for its label below, and the greatest."""
     values = [value for series in chart.series for value in series.values]
     low, high = min([*values, Decimal(0)]), max([*values, Decimal(0)])
     if high == low:

@@ -52,7 +52,7 @@ class _Slice:
 class Circle:
     """Where the pie stands: its centre and radius in pt, and the slices with their labels.
 
-    bottom: the height at which the legend begins, the lines of slices of nought with their values: they have no angle.
+    bottom: the height at which the legend begins, the lines of slices of zero with their values: they have no angle.
     """
 
     x: float

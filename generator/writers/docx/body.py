@@ -15,14 +15,14 @@ from dataclasses import replace
 from typing import Any
 
 from generator.document.blocks import Block, Chart, Contents, Cover, Document, Heading, Paragraph, Section, Table
+from generator.writers.docx.chart_frame import chart_block
 from generator.writers.docx.contents import contents_block
 from generator.writers.docx.context import Context
-from generator.writers.docx.drawing import chart_block
-from generator.writers.docx.markup import DECLARATION, WP, R, W
-from generator.writers.docx.names import SPACER
 from generator.writers.docx.page import frame, section_properties
 from generator.writers.docx.paragraph import heading_block, paragraph, paragraph_block, properties
+from generator.writers.docx.style_names import SPACER
 from generator.writers.docx.table import table_block
+from generator.writers.docx.xml_text import DECLARATION, WP, R, W
 
 _TABLE_END, _PROPERTIES_END = "</w:tbl>", "</w:pPr>"
 

@@ -10,7 +10,7 @@ Specimen of a series, as Word saves it:
     </c:ser>
 
 Labels are the printed ones: live where the number format gives the same, else written out. Bars and pie stand where
-the drawing of PDF and HTML has them, and no axis prints a number; the unit of bars and the slices of nought of a pie
+the drawing of PDF and HTML has them, and no axis prints a number; the unit of bars and the slices of zero of a pie
 stand in the chart's title, moved to their place.
 """
 
@@ -25,7 +25,7 @@ from generator.writers.charts.bars import SIDE, Frame, bar_frame, unit_line
 from generator.writers.charts.canvas import SIZE, label_width
 from generator.writers.charts.pie import Circle, pie_circle
 from generator.writers.charts.shades import shade
-from generator.writers.docx.markup import DECLARATION, A, C, R, escape
+from generator.writers.docx.xml_text import DECLARATION, A, C, R, escape
 from generator.writers.style import Style
 
 SHEET = "Sheet1"
@@ -169,7 +169,7 @@ def _value_labels(series: Series, size: float) -> str:
 
 
 def _share_labels(chart: Chart, circle: Circle, width: float, height: float) -> str:
-    """Labels of a pie: each category's name, value and, where it is given, printed share; none for a slice of nought.
+    """Labels of a pie: each category's name, value and, where it is given, printed share; none for a slice of zero.
 
     A label that would stand on its neighbour is moved to where the drawing has it, with a line to its slice.
     """
@@ -200,7 +200,7 @@ def _written_labels(
     moved: Mapping[int, str] | None = None,
     size: float = 0.0,
 ) -> str:
-    """Labels written out. shown: values; where one of them is nought, its label is taken away. moved: c:layout of some.
+    """Labels written out. shown: values; where one of them is zero, its label is taken away. moved: c:layout of some.
 
     size: in pt; otherwise that of the chart, or less for a label that is too wide.
     """

@@ -21,9 +21,9 @@ from __future__ import annotations
 from generator.document.blocks import Contents, ContentsRow
 from generator.errors import DocumentError
 from generator.writers.docx.context import Context
-from generator.writers.docx.names import CONTENTS
 from generator.writers.docx.paragraph import paragraph, paragraph_block, properties, right_tab
-from generator.writers.docx.text import run
+from generator.writers.docx.runs import run
+from generator.writers.docx.style_names import CONTENTS
 
 _BEGIN, _SEPARATE, _END = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
 

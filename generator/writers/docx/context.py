@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from generator.document.blocks import Chart, Document, Heading
 from generator.errors import PackError
-from generator.writers.docx.names import style_id
+from generator.writers.docx.style_names import style_id
 from generator.writers.style import Style
 
 

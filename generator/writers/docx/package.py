@@ -16,7 +16,7 @@ from docx.opc.packuri import CONTENT_TYPES_URI, PACKAGE_URI, PackURI
 from docx.opc.part import Part
 
 from generator.document.blocks import Document
-from generator.writers.docx.markup import DECLARATION, clean, escape
+from generator.writers.docx.xml_text import DECLARATION, clean, escape
 
 CREATED = datetime(2000, 1, 1, tzinfo=UTC)
 """What the file's properties say: the clock is no part of the input."""

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 
 from generator.document.blocks import Orientation, Section
 from generator.writers.docx.contents import FIELD_END, field_begin
-from generator.writers.docx.markup import DECLARATION, R, W, mm_twips, twips
-from generator.writers.docx.names import style_id
 from generator.writers.docx.paragraph import paragraph, properties
-from generator.writers.docx.text import run
+from generator.writers.docx.runs import run
+from generator.writers.docx.style_names import style_id
+from generator.writers.docx.xml_text import DECLARATION, R, W, mm_twips, twips
 from generator.writers.style import Style
 
 NUMBER, EVEN, NONE = "rIdFooterNumber", "rIdFooterEven", "rIdFooterNone"

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from generator.document.blocks import Heading, Indent, Paragraph, text_of
 from generator.writers.docx.context import Context
-from generator.writers.docx.markup import toggle, twips, valued
-from generator.writers.docx.names import heading_style_id
-from generator.writers.docx.text import run, runs
+from generator.writers.docx.runs import run, runs
+from generator.writers.docx.style_names import heading_style_id
+from generator.writers.docx.xml_text import toggle, twips, valued
 
 JUSTIFY = {"left": "left", "center": "center", "right": "right", "justify": "both"}
 

@@ -7,7 +7,7 @@ Specimen of a font, as Word saves it:
 
 from __future__ import annotations
 
-from generator.writers.docx.markup import DECLARATION, W, escape
+from generator.writers.docx.xml_text import DECLARATION, W, escape
 from generator.writers.style import Style
 
 _GB2312 = "86"

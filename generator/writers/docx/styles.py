@@ -17,11 +17,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.document.blocks import Heading
-from generator.writers.docx.markup import DECLARATION, W, escape, toggle, twips, valued
-from generator.writers.docx.names import CONTENTS, FIGURE, OUTLINE, SPACER, heading_style_id, style_id, style_name
 from generator.writers.docx.page import frame
 from generator.writers.docx.paragraph import JUSTIFY, right_tab
-from generator.writers.docx.text import BOLD
+from generator.writers.docx.runs import BOLD
+from generator.writers.docx.style_names import CONTENTS, FIGURE, OUTLINE, SPACER, heading_style_id, style_id, style_name
+from generator.writers.docx.xml_text import DECLARATION, W, escape, toggle, twips, valued
 from generator.writers.style import Font, Role, Style
 
 _LAST_LEVEL = 9

@@ -153,7 +153,12 @@ def web_family(font: Font, latin: str = "gk-latin") -> str:
     table = _table()["字体"]
     names = dict.fromkeys([font.east_asian, *font.fallbacks])
     aliases = [alias for name in names for alias in [name, *table.get(name, {}).get("网页", ())]]
-    return ", ".join([f'"{latin}"', *(f'"{name}"' for name in dict.fromkeys(aliases)), "serif"])
+    return ", ".join([f'"{latin}"', *map(css_string, dict.fromkeys(aliases)), "serif"])
+
+
+def css_string(text: str) -> str:
+    """A text as a string of CSS that ends where it should, in a sheet of its own and inside `<style>`."""
+    return '"' + "".join(f"\\{ord(c):x} " if c in '"\\<>' or ord(c) < ord(" ") else c for c in text) + '"'
 
 
 @lru_cache(maxsize=1)

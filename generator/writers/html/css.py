@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from generator.measures import GAP_WIDTH
-from generator.writers.fonts.find import LATIN_RANGE, Fonts, web_family
+from generator.writers.fonts.find import LATIN_RANGE, Fonts, css_string, web_family
 from generator.writers.style import CELL_PADDING, CELL_SIDE, CONTENTS_ROLES, FOOTER_GAP, HEAD_PADDING, Role, Style
 from generator.writers.table_lines import css_inner, css_outer
 
@@ -53,7 +53,7 @@ def page_css(style: Style) -> str:
 
 
 def _latin(style: Style) -> str:
-    latin = ", ".join(f'local("{name}")' for name in style.latin_fallbacks)
+    latin = ", ".join(f"local({css_string(name)})" for name in style.latin_fallbacks)
     return f'@font-face {{ font-family: "gk-latin"; src: {latin}; unicode-range: {LATIN_RANGE}; }}'
 
 
@@ -160,7 +160,7 @@ def _footer(style: Style, place: str, family: str) -> str:
     before, _, after = style.page_number.partition("{页}")
     gap = "" if place == "center" else f" padding-{place}: {role.size:g}pt;"
     return (
-        f'@bottom-{place} {{ content: "{before}" counter(page) "{after}"; vertical-align: top; '
+        f"@bottom-{place} {{ content: {css_string(before)} counter(page) {css_string(after)}; vertical-align: top; "
         f"padding-top: calc({FOOTER_GAP:g}mm - {role.size / 2:g}pt);{gap} font: {role.size:g}pt/{role.size:g}pt {family}; }}"
     )
 

@@ -6,6 +6,7 @@ import os
 import pickle
 import shutil
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -16,13 +17,14 @@ from typing import Any
 
 import pytest
 
+from generator.batch.executors import cluster
 from generator.batch.executors.choose import make_executor
-from generator.batch.executors.cluster import Cluster
+from generator.batch.executors.cluster import Cluster, _fetched
 from generator.batch.executors.parcel import pack_templates, pack_up, work_remotely
 from generator.batch.executors.work import Done, Task
 from generator.batch.run import work
 from generator.build import Options
-from generator.errors import UsageError
+from generator.errors import CrashError, UsageError
 from generator.packs.definition import pack as packs
 from tests.batch.county import build_all, change, contents, county
 from tests.batch.units import taken_apart
@@ -78,8 +80,8 @@ def test_an_error_of_a_parcel_names_the_file_that_the_user_has(tmp_path: Path) -
 def test_what_cannot_be_read_is_told_without_going_to_the_cluster(tmp_path: Path) -> None:
     source = county(tmp_path, NAMES[:1])[NAMES[0]]
     (source / "补充.yaml").symlink_to("没有.yaml")
-    cluster = Cluster.__new__(Cluster)  # not connected: nothing may be sent
-    done = cluster.submit(work, Task(source, OPTIONS)).result()
+    unconnected = Cluster.__new__(Cluster)  # nothing may be sent
+    done = unconnected.submit(work, Task(source, OPTIONS)).result()
     assert "补充.yaml：没有这个文件" in str(done.error)
 
 
@@ -164,3 +166,92 @@ def test_parcels_and_results_may_lie_in_a_spool(tmp_path: Path, dask: Any) -> No
     outcomes = build_all(sources.values(), tmp_path / "there", Cluster(address), formats="txt")
     assert {one.state for one in outcomes.values()} == {"新建"}
     assert list((tmp_path / "spool").iterdir()) == [], "nothing is left in it"
+
+
+def test_an_address_outside_of_the_spool_is_neither_read_nor_removed(tmp_path: Path) -> None:
+    file = tmp_path / "别人的.pickle"
+    file.write_bytes(pickle.dumps("甲"))
+    spool = f"file://{tmp_path / 'spool'}"
+    for address in (f"file://{file}", f"{spool}/gongkai-../别人的.pickle", f"{spool}/gongkai-.pickle", "x"):
+        with pytest.raises(CrashError, match="不在中转的地方"):
+            _fetched(spool, address, last=True)
+    assert file.exists()
+
+
+SCHEDULER = """
+import asyncio, sys
+from distributed import Nanny, Scheduler, Worker
+from distributed.security import Security
+
+async def run(ca, cert, key):
+    protocol = "tls" if ca else "tcp"
+    security = Security(
+        tls_ca_file=ca, tls_scheduler_cert=cert, tls_scheduler_key=key, tls_worker_cert=cert, tls_worker_key=key,
+        require_encryption=True,
+    ) if ca else None
+    options = dict(host="127.0.0.1", protocol=protocol, security=security, dashboard_address=None)
+    async with Scheduler(port=0, **options) as scheduler:
+        async with Worker(scheduler.address, nthreads=1, host="127.0.0.1", security=security, dashboard_address=None):
+            print(scheduler.address, flush=True)
+            await scheduler.finished()
+
+asyncio.run(run(*(sys.argv[1:] or ("", "", ""))))
+"""
+
+
+def scheduler(*certificates: str) -> tuple[subprocess.Popen[str], str]:
+    """A scheduler with a worker in a process of its own, and its address."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", SCHEDULER, *certificates],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert process.stdout
+    return process, process.stdout.readline().strip()
+
+
+def test_a_scheduler_that_dies_ends_the_run_with_each_department_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "SILENT", 3.0)
+    monkeypatch.setattr(cluster, "LOOK", 0.5)
+    process, address = scheduler()
+    sources = county(tmp_path / "data", NAMES[:3])
+    try:
+        pool = Watched(address.removeprefix("tcp://"), 1, process.kill)
+        outcomes = build_all(sources.values(), tmp_path / "there", pool, formats="txt")
+    finally:
+        process.kill()
+        process.communicate()
+    lost = [one for one in outcomes.values() if one.error]
+    assert len(outcomes) == 3
+    assert lost
+    assert all("集群" in str(one.error) and str(one.source) in str(one.error) for one in lost)
+
+
+def test_tls_is_spoken_with_the_certificates_of_the_address(tmp_path: Path) -> None:
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("openssl makes the certificates")
+    key, cert = tmp_path / "key.pem", tmp_path / "cert.pem"
+    new = [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=127.0.0.1", "-days", "2"]
+    subprocess.run([*new, "-keyout", key, "-out", cert], check=True, capture_output=True)
+    process, address = scheduler(str(cert), str(cert), str(key))
+    try:
+        assert address.startswith("tls://")
+        with pytest.raises(UsageError, match="连不上集群"):
+            make_executor(f"dask://{address.removeprefix('tls://')}", 1, 2)
+        pool = make_executor(f"{address}?ca={cert}&cert={cert}&key={key}", 1, 2)
+        sources = county(tmp_path / "data", NAMES[:1])
+        outcomes = build_all(sources.values(), tmp_path / "there", pool, formats="txt")
+        assert {one.state for one in outcomes.values()} == {"新建"}
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_an_unknown_option_of_an_address_is_told() -> None:
+    with pytest.raises(UsageError, match="没有“cafile”这个选项"):
+        make_executor("dask://127.0.0.1:1?cafile=x", 1, 2)

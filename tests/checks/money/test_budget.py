@@ -90,7 +90,7 @@ def test_receipts_of_a_fund_that_nothing_is_spent_from_are_found(tmp_path: Path)
     )
     told = next(f for f in run_checks(derive(load(folder).data)) if f.rule == "U12")
     assert told.severity is Severity.ERROR
-    assert told.message == "政府性基金收入1060000.00元，“支出”里却没有政府性基金支出，政府性基金预算表会是空的"
+    assert told.message == "政府性基金收入1060000.00元，“支出”里却没有政府性基金支出，政府性基金的支出表会是空的"
     assert Path(told.place.file).name == "收支.yaml"
 
 
@@ -123,3 +123,41 @@ def test_the_cut_off_of_a_budget_is_the_end_of_the_year_before(tmp_path: Path) -
     (told,) = changed(tmp_path, Change(MONEY, "截至: 2020-12-31", "截至: 2021-12-31"))
     assert told.rule == "H25"
     assert "不在2020年度内" in told.message
+
+
+PLAIN = """年度: 2024
+文种: 预算
+金额单位: 万元
+报告: [tongyong-yusuan]
+公开时间: 2024-02-10
+部门: {全称: 云台县水利局, 地区: [云台县]}
+收入:
+  一般公共预算财政拨款: %s
+  国有资本经营预算财政拨款: %s
+  政府性基金预算财政拨款: 0
+  上级补助收入: 0
+  事业收入: 0
+  经营收入: 0
+  附属单位上缴收入: 0
+  其他收入: 0
+支出:
+  - 科目: 2130301
+    一般公共预算: {基本支出: %s}
+年初结转和结余: {一般公共预算: 0, 政府性基金: 0, 国有资本经营: 0, 其他资金: 0}
+"""
+
+
+@pytest.mark.parametrize(
+    ("receipts", "expected"),
+    [
+        (("1800", "0", "0"), {"U02", "U12"}),
+        (("1800", "0", "1750"), {"U02"}),
+        (("1800", "50", "1850"), {"U12"}),
+        (("1800", "0", "1800"), set()),
+    ],
+)
+def test_receipts_of_a_plain_budget_are_spent(receipts: tuple[str, str, str], expected: set[str], tmp_path: Path) -> None:
+    path = tmp_path / "数据.yaml"
+    path.write_text(PLAIN % receipts, encoding="utf-8")
+    findings = run_checks(derive(load(path).data))
+    assert {finding.rule for finding in findings if finding.severity is Severity.ERROR} == expected

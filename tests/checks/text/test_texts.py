@@ -8,7 +8,7 @@ import pytest
 
 from generator.checks import Severity
 from generator.checks.text.regions import AUTONOMOUS
-from tests.checks.slip import TEXTS, Change, checked, shili
+from tests.checks.slip import AFFAIRS, PROJECTS, TEXTS, Change, checked, shili
 
 OTHER = "所属事业单位的经营收支与事业收支分开核算"
 SLIPS = [
@@ -88,18 +88,33 @@ def test_a_clean_sentence_is_left_alone(sentence: str, tmp_path: Path) -> None:
     assert [f for f in findings if f.rule != "数字"] == []
 
 
+TOTALS = (
+    "居民医保财政补助标准提高，新录用人员增加，收支规模随之扩大",
+    "财政加大对居民参保和困难群众救助的投入，拨款规模增加",
+    "基本支出因人员增加而增长，基金监管执法装备投入增加",
+)
+"""The reasons of 收支总计, 财政拨款收支总计 and 一般公共预算支出."""
+PARTS = ("新购执法用车一辆，购置费和运行维护费增加", "来访批次减少，统一安排食堂用餐，接待费用下降")
+SAME = "按年度工作安排据实列支"
+
+
 def test_one_reason_used_three_times_is_found_with_its_places(tmp_path: Path) -> None:
-    same = "人员增加，经费随之增长"
-    findings, lines = checked(
-        tmp_path,
-        Change(TEXTS, "居民医保财政补助标准提高，新录用人员增加，收支规模随之扩大", same),
-        Change(TEXTS, "财政加大对居民参保和困难群众救助的投入，拨款规模增加", same),
-        Change(TEXTS, "基本支出因人员增加而增长，基金监管执法装备投入增加", same),
-    )
-    assert [(f.rule, f.severity, f.place.line) for f in findings] == [("Z08", Severity.WARNING, lines[0])]
+    findings, _ = checked(tmp_path, Change(TEXTS, TOTALS[0], SAME), *(Change(AFFAIRS, part, SAME) for part in PARTS))
+    assert [(f.rule, f.severity) for f in findings] == [("Z08", Severity.WARNING)]
     assert findings[0].message == (
-        "同一句原因用了3次：“人员增加，经费随之增长”（文字.总计变动原因、文字.财政拨款变动原因、文字.一般公共预算变动原因）"
+        "同一句原因用了3次：“按年度工作安排据实列支”（三公.公务用车.变动原因、三公.公务接待.变动原因、文字.总计变动原因）"
     )
+
+
+def test_one_reason_for_the_totals_that_hold_each_other_counts_once(tmp_path: Path) -> None:
+    totals = [Change(TEXTS, total, SAME) for total in TOTALS]
+    findings, _ = checked(tmp_path / "a", *totals)
+    assert findings == []
+    findings, _ = checked(tmp_path / "b", *totals, Change(AFFAIRS, PARTS[0], SAME))
+    assert findings == []
+    findings, _ = checked(tmp_path / "c", *totals, *(Change(AFFAIRS, part, SAME) for part in PARTS))
+    assert [f.rule for f in findings] == ["Z08"]
+    assert findings[0].message.startswith("同一句原因用了5次：")
 
 
 def test_a_paragraph_of_last_year_is_found_word_for_word_but_for_its_years(tmp_path: Path) -> None:
@@ -109,6 +124,16 @@ def test_a_paragraph_of_last_year_is_found_word_for_word_but_for_its_years(tmp_p
     findings, lines = checked(tmp_path, Change(TEXTS, own, piece.text))
     assert [(f.rule, f.severity, f.place.line) for f in findings] == [("Y07", Severity.WARNING, lines[0])]
     assert findings[0].message.startswith("这一段与2022年度的文字一字不差：“")
+
+
+def test_the_paragraphs_of_one_project_that_are_carried_over_are_one_finding(tmp_path: Path) -> None:
+    now, last = (shili(year).data.projects[0] for year in (2023, 2022))
+    pairs = [(now.done, last.done), (now.report.output, last.report.output), (now.report.effect, last.report.effect)]
+    changes = [Change(PROJECTS, str(own), str(before)) for own, before in pairs]
+    findings, lines = checked(tmp_path, *changes)
+    (only,) = [finding for finding in findings if finding.rule == "Y07"]
+    assert only.message.endswith("同一项目共有3段")
+    assert only.place.line in (lines[0], lines[0] + 1)
 
 
 def test_a_typed_figure_that_contradicts_its_field_is_a_warning_and_one_that_nothing_backs_a_hint(tmp_path: Path) -> None:

@@ -20,6 +20,8 @@ from generator.writers.output.printer import Printer
 from tests.examples import SHILI
 from tests.excel.accounts.财决 import write_workbook
 
+pytestmark = pytest.mark.slow
+
 AMOUNT = re.compile(r"(?m)^(?!.*(?:预算|总计|合计|人员经费|公用经费|人数|编制数|车辆数|总额|到位):)(.*\w: )(\d+\.\d\d)(?=$|  #)")
 STATE_CAPITAL = re.compile(r"  # 国有资本经营预算支出—.*?(?=  # 其他支出)", re.DOTALL)
 

@@ -18,7 +18,7 @@ from generator.figures.books.cube import where
 from generator.model.amount import Amount
 from generator.model.classification import economic, functional
 
-FORMS = yaml.safe_load((Path(__file__).parent / "财决表样.yaml").read_text(encoding="utf-8"))
+FORMS = yaml.load((Path(__file__).parent / "财决表样.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 ZERO = Decimal(0)
 GROUPS = ("301", "302", "303", "307", "309", "310", "311", "312", "313", "399")
 

@@ -1,4 +1,4 @@
-"""Change, completion and share in words, with every special case of spec/phrases.md B."""
+"""Change, completion and share in words, with every special case."""
 
 from __future__ import annotations
 

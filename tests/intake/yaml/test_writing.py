@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from generator.intake.collector import Collector
 from generator.intake.judged.shape import known_name
 from generator.intake.yaml.reader import read
+from generator.intake.yaml.textfile import INVISIBLE
 from generator.intake.yaml.writing import to_yaml
 from tests.examples import ROOT
 
@@ -38,14 +39,15 @@ TRICKY = (
             "一\n\n\n",
             "a\tb",
             "\t",
-            "一\u200b二",
             "= 1",
             "`",
             "\\n",
         ]
     )
 )
-TEXT = TRICKY | st.text(alphabet=st.characters(blacklist_categories=("Cs",)), max_size=20)
+ANY = TRICKY | st.text(alphabet=st.characters(blacklist_categories=("Cs",)), max_size=20)
+TEXT = ANY.map(lambda text: INVISIBLE.sub("隐", text))
+"""What a data file can hold: the reader refuses invisible characters, however they are typed."""
 KEY = TEXT.map(lambda text: text.strip().strip("\u3000\u00a0").strip()).filter(bool)
 TREE = st.recursive(
     TEXT,
@@ -80,7 +82,7 @@ def test_any_tree_reads_back_as_it_was_written(tmp_path: Path, tree: dict[str, A
 
 
 @QUIET
-@given(st.dictionaries(KEY, TREE, min_size=1, max_size=4), TEXT)
+@given(st.dictionaries(KEY, TREE, min_size=1, max_size=4), ANY)
 def test_comments_on_every_line_change_nothing(tmp_path: Path, tree: dict[str, Any], comment: str) -> None:
     every = dict.fromkeys(paths(tree), comment)
     assert read_back(tmp_path, to_yaml(tree, every, {**every, "": comment})) == tree

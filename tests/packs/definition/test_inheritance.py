@@ -52,6 +52,16 @@ def test_one_partial_overridden_changes_that_section_only(province: Path) -> Non
     assert [old[:12] for old, _ in changed] == ["2023年政府性基金预算"]
 
 
+def test_a_section_without_a_template_of_its_own_prints_the_one_that_is_chosen_for_it(province: Path) -> None:
+    (province / "内容").mkdir()
+    (province / "内容" / "简写.html").write_text("<p>本省简写。</p>\n", encoding="utf-8")
+    with (province / "pack.yaml").open("a", encoding="utf-8") as file:
+        file.write("内容: {机关运行经费: 简写, 预算绩效: 简写}\n")
+    changed = set(texts("某省")) - set(texts("sichuan-juesuan"))
+    assert changed == {"本省简写。"}, "预算绩效 has a template of its own in the parent"
+    assert texts("某省").count("本省简写。") == 1
+
+
 def test_one_table_overridden_changes_that_table_only(province: Path) -> None:
     (province / "tables").mkdir()
     spec = (

@@ -68,4 +68,4 @@ def test_the_whole_is_all_money_where_the_data_give_it_else_the_general_budget()
     sheet = whole_sheet(whole.data, whole.names)
     assert sheet is not None and sheet.money["范围"] == "部门预算资金总额"
     rate = over_all(sheet.money)["总额"]
-    assert round(rate.number, 2) == Decimal("99.33"), "17706.61 ÷ 17826.29 (identities P10)"
+    assert round(rate.number, 2) == Decimal("99.33"), "17706.61 ÷ 17826.29"

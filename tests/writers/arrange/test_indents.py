@@ -10,7 +10,7 @@ from docx import Document as open_docx
 from docx.oxml.ns import qn
 
 from generator.document.annexes import annex_list
-from generator.document.blocks import Document, Paragraph, Run, Section
+from generator.document.blocks import NO_TEMPLATE, Document, Paragraph, Run, Section
 from generator.writers.arrange.indents import indented
 from generator.writers.docx import write_docx
 from generator.writers.html import write_html
@@ -68,7 +68,7 @@ def test_a_signature_wider_than_the_page_is_left_to_its_role(gbt: Style) -> None
 
 
 def names(*texts: str) -> list[Paragraph]:
-    return annex_list([(Run(text),) for text in texts])
+    return annex_list([((Run(text),), NO_TEMPLATE) for text in texts])
 
 
 def test_annexes_are_numbered_and_no_mark_stands_behind_a_name() -> None:

@@ -16,7 +16,7 @@ from generator.writers.charts.bars import bar_frame
 from generator.writers.charts.canvas import PT_PER_MM
 from generator.writers.charts.pie import pie_circle
 from generator.writers.docx.chart import chart_xml, number_format
-from generator.writers.docx.names import FIGURE
+from generator.writers.docx.style_names import FIGURE
 from generator.writers.style import Style
 from tests.writers.docx.reading import NS, find, paragraphs, text
 from tests.writers.docx.sample import HOSTILE_PRINTED, series, t

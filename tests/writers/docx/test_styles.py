@@ -8,7 +8,7 @@ from docx.enum.text import WD_LINE_SPACING
 from docx.shared import Pt
 from lxml import etree
 
-from generator.writers.docx.names import style_id
+from generator.writers.docx.style_names import style_id
 from generator.writers.style import Style
 from tests.writers.docx.reading import NS, W, find, paragraphs, text, value
 

@@ -20,6 +20,8 @@ from generator.writers.pdf.fontfile import face_bytes
 from generator.writers.pdf.weasyprint.writer import write_pdf
 from tests.writers import html_sample as sample
 
+pytestmark = pytest.mark.slow
+
 TEXT = "".join(map(chr, range(0x4E00, 0x4E00 + 600)))
 
 

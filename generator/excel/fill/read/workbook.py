@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import warnings
 import zipfile
@@ -14,6 +15,7 @@ import openpyxl
 from openpyxl.utils import get_column_letter
 
 from generator.errors import DataError, Problems, UsageError
+from generator.excel.container import BROKEN, open_container
 from generator.excel.fill.cells import CellError, from_cell
 from generator.excel.fill.columns import columns
 from generator.excel.fill.kinds import Kind
@@ -24,12 +26,13 @@ from generator.intake.collector import Collector
 from generator.intake.judged.semantics import check
 from generator.intake.judged.validate import Gaps, build
 from generator.model.place import Place, SourceText
+from generator.runtime.reading import open_regular
 
 TAG, VALUE, FIRST_CARD = 0, 2, 3
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
-MAX_BYTES = 200 * 1024 * 1024
-"""Unpacked; a filled workbook has about 2 MB."""
+MAX_WORKBOOK_PART = 1_000_000
+"""Bytes of the list of sheets that are searched for ours."""
 REPAIR = "用 Excel 或 WPS 打开它，另存为 .xlsx，再来一次；打不开的，重新 export"
 NEWER = "用做出它的那个版本的程序导入，或重新 export"
 
@@ -46,10 +49,11 @@ class Filled:
 def is_fill_book(path: Path) -> bool:
     """True for a workbook that `write_book` made, whoever has saved it since. Never raises."""
     try:
-        with zipfile.ZipFile(path) as package:
+        with open_regular(path) as file, zipfile.ZipFile(file) as package:
             info = package.getinfo("xl/workbook.xml")
-            return info.file_size < 1_000_000 and SHEET in package.read(info).decode("utf-8", errors="replace")
-    except (OSError, KeyError, ValueError, NotImplementedError, RuntimeError, zipfile.BadZipFile):
+            with package.open(info) as part:
+                return SHEET in part.read(MAX_WORKBOOK_PART).decode("utf-8", errors="replace")
+    except (*BROKEN, RuntimeError):
         return False
 
 
@@ -59,12 +63,16 @@ def read_book(path: Path) -> Filled:
     Raises Problems with every bad cell, named by sheet and cell; UsageError where the file cannot be read at all.
     """
     problems = Collector()
-    with path.open("rb") as file:
-        _bounded(path, file)
-        book = _Book(path, file, problems)
+    container = open_container(path)
+    if not container.zipped:
+        raise UsageError("填报表存成了老格式（.xls），读不了", file=str(path), remedy=REPAIR)
+    book = _Book(path, io.BytesIO(container.raw), problems)
+    try:
         memory, year = book.memory()
         assembler = Assembler(problems)
         book.fill(assembler)
+    except (*BROKEN, TypeError, AttributeError, IndexError, SyntaxError) as error:  # openpyxl reads the sheets only now
+        raise UsageError("工作簿读不了：里面的内容不完整", file=str(path), remedy=REPAIR) from error
     tree = recalled(assembler.tree, memory)
     if tree and not problems.errors:
         data, whole = build(tree, Gaps(Place(str(path), 0, 0, "")), problems)
@@ -73,16 +81,6 @@ def read_book(path: Path) -> Filled:
     if problems.errors:
         raise Problems([_at_cell(error) for error in problems.errors])
     return Filled(tree, memory, year)
-
-
-def _bounded(path: Path, file: BinaryIO) -> None:
-    try:
-        with zipfile.ZipFile(file) as package:
-            size = sum(info.file_size for info in package.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise UsageError("文件损坏，不是完整的工作簿", file=str(path), remedy=REPAIR) from error
-    if size > MAX_BYTES:
-        raise UsageError(f"工作簿展开后有{size // 1024 // 1024}MB，太大了", file=str(path), remedy="检查是否放错了文件")
 
 
 class _Book:
@@ -99,7 +97,7 @@ class _Book:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                return openpyxl.load_workbook(self.file, read_only=True, data_only=not formulas)
+                return openpyxl.load_workbook(self.file, read_only=True, data_only=not formulas, keep_links=False)
         except Exception as error:  # a damaged package makes openpyxl fail in many ways
             raise UsageError("工作簿读不了：里面的内容不完整", file=str(self.path), remedy=REPAIR) from error
 

@@ -20,6 +20,8 @@ from generator.writers.pdf.weasyprint.writer import Layout, layout, write_pdf
 from tests.writers import html_sample as sample
 from tests.writers import pages
 
+pytestmark = pytest.mark.slow
+
 
 @cache
 def laid_out() -> Layout:

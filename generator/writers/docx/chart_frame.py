@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from generator.document.blocks import Chart
 from generator.writers.docx.context import Context
-from generator.writers.docx.markup import A, C, emu, escape
-from generator.writers.docx.names import FIGURE
 from generator.writers.docx.paragraph import paragraph, properties
-from generator.writers.docx.text import run, runs
+from generator.writers.docx.runs import run, runs
+from generator.writers.docx.style_names import FIGURE
+from generator.writers.docx.xml_text import A, C, emu, escape
 
 _TWIP = 635
 """English metric units in a twip."""

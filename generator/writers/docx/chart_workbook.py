@@ -20,7 +20,7 @@ import xlsxwriter
 
 from generator.document.blocks import Chart
 from generator.writers.docx.chart import SHEET, number_format
-from generator.writers.docx.markup import escape
+from generator.writers.docx.xml_text import escape
 
 _SHEET_PART = "xl/worksheets/sheet1.xml"
 _OWN = re.compile('(?<=<dimension ref=")[^"]*|(?<=<sheetData>).*(?=</sheetData>)')

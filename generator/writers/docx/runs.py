@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 
 from generator.document.blocks import Runs
-from generator.writers.docx.markup import escape
+from generator.writers.docx.xml_text import escape
 
 BOLD = "<w:b/><w:bCs/>"
 _PENDING = '<w:highlight w:val="yellow"/>'

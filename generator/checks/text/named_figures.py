@@ -1,0 +1,366 @@
+"""The figures of the data that a subject of a sentence can mean.
+
+A typed figure contradicts the data only where all of them are known and none agrees: words such as “人员经费” are used of
+one fund and of all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from generator.checks.engine import own_names as own
+from generator.checks.engine.facts import Facts
+from generator.checks.engine.places import leaves
+from generator.figures.books.accounts import FISCAL_FUNDS, PERSONNEL, PUBLIC, SOURCE_OF
+from generator.figures.books.cube import where
+from generator.model.amount import Amount, figure
+from generator.model.money import Fund, Nature
+from generator.sentences import Subject
+
+GENERAL = str(Fund.GENERAL)
+PLANNED = ("年初预算", "调整预算", "全年预算", "预算")
+BUDGETS = {"年初预算": ("年初预算",), "全年预算": ("全年预算",), "调整预算": ("全年预算",)}
+"""Stage of a budget → the budgets of the data that it can be; both where it does not say which."""
+BUDGET, SPENT, GIVEN = "预算", "决算", "安排"
+NATURES = frozenset(str(nature) for nature in Nature)
+ECONOMIC: dict[str, tuple[str, ...]] = {
+    "人员经费": PERSONNEL,
+    "公用经费": PUBLIC,
+    "工资福利支出": ("301",),
+    "商品和服务支出": ("302",),
+    "对个人和家庭的补助": ("303",),
+}
+TOTALS: dict[str, dict[str, tuple[str, ...]]] = {
+    "收支总计": {"": ("收支总计",), "财政拨款": ("财政拨款收支总计",), GENERAL: ("各资金总计.一般公共预算",)},
+    "收支预算": {"": ("收支总计",), "财政拨款": ("财政拨款收支总计",)},
+    "收入总计": {"": ("收入总计",), "财政拨款": ("财政拨款收支总计",), GENERAL: ("各资金总计.一般公共预算",)},
+    "支出总计": {"": ("支出总计",), "财政拨款": ("财政拨款支出总计",), GENERAL: ("各资金总计.一般公共预算",)},
+    "总收入": {"": ("收入总计", "本年收入合计"), "财政拨款": ("财政拨款收支总计", "财政拨款收入合计")},
+    "总支出": {"": ("支出总计", "本年支出合计"), "财政拨款": ("财政拨款支出总计", "财政拨款支出合计")},
+    "本年收入合计": {"": ("本年收入合计",)},
+    "本年支出合计": {"": ("本年支出合计",)},
+    "年初结转和结余": {"": ("年初结转和结余", "年初财政拨款结转和结余"), "财政拨款": ("年初财政拨款结转和结余",)},
+    "年末结转和结余": {"": ("年末结转和结余", "年末财政拨款结转和结余"), "财政拨款": ("年末财政拨款结转和结余",)},
+    "使用非财政拨款结余": {"": ("使用非财政拨款结余",)},
+    "结余分配": {"": ("结余分配",)},
+    "机关运行经费": {"": ("机关运行经费.决算",), "财政拨款": ("机关运行经费.决算",), GENERAL: ("机关运行经费.决算",)},
+    "政府采购": {"": ("政府采购.合计",)},
+    "政府采购货物": {"": ("政府采购.货物",)},
+    "政府采购工程": {"": ("政府采购.工程",)},
+    "政府采购服务": {"": ("政府采购.服务",)},
+    "授予中小企业": {"": ("政府采购.授予中小企业",)},
+    "授予小微企业": {"": ("政府采购.授予小微企业",)},
+    "出国团组数": {"": ("三公.因公出国.团组数",)},
+    "出国人次数": {"": ("三公.因公出国.人次数",)},
+    "公务用车购置数": {"": ("三公.公务用车.购置数",)},
+    "公务用车保有量": {"": ("三公.公务用车.保有量",)},
+    "公务用车数": {"": ("三公.公务用车.保有量", "国有资产.车辆合计")},
+    "接待批次": {"": ("三公.公务接待.国内批次",)},
+    "接待人次": {"": ("三公.公务接待.国内人次",)},
+    "外事接待批次": {"": ("三公.公务接待.外事批次",)},
+    "外事接待人次": {"": ("三公.公务接待.外事人次",)},
+    "车辆数": {"": ("国有资产.车辆合计",)},
+    "通用设备": {"": ("国有资产.通用设备",)},
+    "专用设备": {"": ("国有资产.专用设备",)},
+    "大型设备": {"": ("国有资产.大型设备",)},
+    "编制数": {"": ("人员.编制合计",)},
+    "在职人数": {"": ("人员.在职合计",)},
+    "离退休人数": {"": ("人员.离退休合计",)},
+    "内设机构数": {"": ("机构.内设机构数",)},
+    "预算单位数": {"": ("机构.单位数",)},
+    "下属事业单位数": {"": ("机构.下属事业单位数",)},
+    "行政单位数": {"": ("机构.行政单位数",)},
+    "参公单位数": {"": ("机构.参公单位数",)},
+    "事业单位数": {"": ("机构.事业单位数",)},
+}
+"""Name of the reader → fund → paths of what it means."""
+COUNTS = frozenset(
+    name for name, ways in TOTALS.items() if any(path.startswith(("三公", "国有", "人员", "机构")) for path in ways[""])
+)
+PRIOR_COUNTS = frozenset(("年初结转和结余",))
+RESERVED = {
+    "预留中小企业预算": "medium_budget",
+    "预留小微企业预算": "small_budget",
+    "中小企业成交": "medium_awarded",
+    "小微企业成交": "small_awarded",
+}
+THREE: dict[str, tuple[str, str, str]] = {
+    "三公经费": ("三公", "", "决算"),
+    "因公出国费": ("三公.因公出国", "", "因公出国"),
+    "公务用车费": ("三公.公务用车", "", "公务用车"),
+    "公务用车购置费": ("三公.公务用车", "购置", "购置"),
+    "公务用车运行费": ("三公.公务用车", "运行", "运行"),
+    "公务接待费": ("三公.公务接待", "", "公务接待"),
+    "国内公务接待费": ("三公.公务接待", "国内", ""),
+    "外事接待费": ("三公.公务接待", "外事", ""),
+}
+"""Name → node of 三公, what stands before its leaves (购置预算), its leaf in 基金三公."""
+LAST_YEAR, LAST_BUDGET = "上年", "上年预算"
+
+
+def _leaf(name: str, stage: str) -> str:
+    """The path of a figure of 三公: `三公.公务用车.上年购置决算`."""
+    node, part, _ = THREE[name]
+    year = "上年" if stage in (LAST_YEAR, LAST_BUDGET) else ""
+    kind = {SPENT: "决算", LAST_YEAR: "决算", "全年预算": "全年预算"}.get(stage, "预算")
+    return f"{node}.{year}{part}{kind}"
+
+
+@dataclass(frozen=True)
+class NamedFigures:
+    """Looks up what a subject means in the data of a department-year."""
+
+    facts: Facts
+    _found: dict[Subject, tuple[Amount, ...]] = field(default_factory=dict)
+
+    @property
+    def budget(self) -> bool:
+        """Whether the data are a budget: its figures are what a text calls 预算."""
+        return str(self.facts.data.kind) == BUDGET
+
+    def meanings(self, subject: Subject) -> tuple[Amount, ...]:
+        """All figures that the subject can mean; none where there is no telling or one of them is not known."""
+        if subject not in self._found:
+            found = tuple(amount for amount in self._meanings(subject) if amount is not None)
+            self._found[subject] = found if all(amount.known for amount in found) else ()
+        return self._found[subject]
+
+    def _meanings(self, subject: Subject) -> Iterator[Amount | None]:
+        year = self.facts.data.year
+        if not subject.understood or subject.year not in (0, year, year - 1):
+            return
+        stage = subject.stage
+        if subject.year == year - 1:
+            yield from self._last_year(subject)
+        elif self.budget:
+            if stage in ("", BUDGET, "年初预算", GIVEN):
+                yield from self._now(subject)
+        elif stage in PLANNED or stage == GIVEN:
+            yield from self._planned(subject)
+            if stage == GIVEN:
+                yield from self._now(subject)
+        else:
+            yield from self._now(subject)
+
+    # this year ------------------------------------------------------------------------------------------------------
+
+    def _now(self, subject: Subject) -> Iterator[Amount | None]:
+        """What was spent or received; of a budget, what is budgeted."""
+        name, fund = subject.name, subject.fund
+        if subject.codes:
+            yield from self._coded(subject)
+        elif name in THREE:
+            yield from self._three(name, fund, "年初预算" if self.budget else SPENT)
+        elif self.budget and name == "机关运行经费":
+            yield self.facts.figures.amount("机关运行经费.预算")
+        elif name == "下属单位数":
+            yield self.facts.figures.amount("机构.下属事业单位数")
+            units = self.facts.figures.amount("机构.单位数")
+            yield units - figure(1) if units is not None else None
+            yield units
+        elif name in TOTALS and (fund in TOTALS[name] or (name in COUNTS)):
+            found = [self.facts.figures.amount(path) for path in TOTALS[name].get(fund, TOTALS[name][""])]
+            yield from found if name not in COUNTS else [a for a in found if a is not None and (a.value or leaves(a))]
+        elif name == "收入" or name == "本年收入合计":
+            yield from self._received(subject)
+        elif name in ("支出", "本年支出合计") or name in NATURES or name in ECONOMIC:
+            yield from self._spent(subject)
+        elif name in RESERVED and self.facts.data.procurement and self.facts.data.procurement.reserved:
+            yield getattr(self.facts.data.procurement.reserved, RESERVED[name])
+        else:
+            yield from self._listed(name, fund)
+
+    def _listed(self, name: str, fund: str) -> Iterator[Amount | None]:
+        """What the department's own lists name, and the sources of receipts."""
+        data = self.facts.data
+        head, _, rest = name.partition("·")
+        if f"{head}·" == own.FACT:
+            yield data.facts.get(rest)
+        elif f"{head}·" == own.PROJECT:
+            yield from self._project(int(rest), fund, SPENT)
+        elif f"{head}·" == own.POST:
+            group = data.staff[int(rest)]
+            yield group.posts
+            yield group.actual
+        elif f"{head}·" == own.CAR and data.assets:
+            yield data.assets.vehicles.get(rest)
+        elif f"{head}·" == own.RETIRED:
+            yield data.retired.get(rest)
+        elif name in ("离休人数", "退休人数"):
+            wanted = name.removesuffix("人数")
+            fits = [number for kind, number in data.retired.items() if str(kind).removesuffix("人员").endswith(wanted)]
+            yield from fits if len(fits) == 1 else ()
+        else:
+            yield from self._source(name)
+
+    def _source(self, name: str) -> Iterator[Amount | None]:
+        rows = self.facts.figures.names.get("收入来源")
+        for row in rows if isinstance(rows, list) else ():
+            if row["名称"] == name:
+                yield row["金额"]
+
+    def _received(self, subject: Subject) -> Iterator[Amount | None]:
+        amount, fund = self.facts.figures.amount, subject.fund
+        if not fund:
+            yield amount("本年收入合计")
+            if subject.name == "收入":
+                yield amount("收入总计")
+                yield amount("预算编制.收入.合计")
+        elif fund == "财政拨款":
+            yield amount("财政拨款收入合计")
+            yield from self._source_of(GENERAL)
+        else:
+            yield from self._source_of(fund)
+
+    def _source_of(self, fund: str) -> Iterator[Amount | None]:
+        yield self.facts.figures.books.receipts.sum("", where(来源=SOURCE_OF[Fund(fund)]))
+
+    def _spent(self, subject: Subject) -> Iterator[Amount | None]:
+        name, fund = subject.name, subject.fund
+        dims: dict[str, str | tuple[str, ...]] = {}
+        if name in NATURES:
+            dims["性质"] = name
+        elif name in ECONOMIC:
+            dims |= {"性质": str(Nature.BASIC), "经济": ECONOMIC[name]}
+        elif not fund:
+            yield self.facts.figures.amount("本年支出合计")
+            if name == "支出":
+                yield self.facts.figures.amount("支出总计")
+            return
+        yield from self._sums(name, fund, dims)
+        if name in ("工资福利支出", "商品和服务支出", "对个人和家庭的补助"):
+            yield from self._sums(name, fund, {"经济": ECONOMIC[name]})
+
+    def _sums(self, name: str, fund: str, dims: dict[str, str | tuple[str, ...]]) -> Iterator[Amount | None]:
+        """The sum of a fund; without one of all, and of 一般公共预算 where the words are used of it alone."""
+        books = self.facts.figures.books.expenditure
+        if fund == "财政拨款":
+            yield books.sum(name, where(**dims, 资金=FISCAL_FUNDS))
+            yield books.sum(name, where(**dims, 资金=GENERAL))
+        elif fund:
+            yield books.sum(name, where(**dims, 资金=fund))
+        else:
+            yield self.facts.figures.amount(name) if name in NATURES else books.sum(name, where(**dims))
+            if name in ECONOMIC:
+                yield books.sum(name, where(**dims, 资金=GENERAL))
+
+    def _coded(self, subject: Subject) -> Iterator[Amount | None]:
+        books = self.facts.figures.books.expenditure
+        fund = subject.fund
+        for code in subject.codes:
+            if subject.name.startswith(own.ECONOMIC):
+                yield books.sum(subject.name, where(资金=GENERAL, 性质=str(Nature.BASIC), 经济=code))
+                yield books.sum(subject.name, where(性质=str(Nature.BASIC), 经济=code))
+                continue
+            if fund and fund != "财政拨款":
+                yield books.sum(subject.name, where(资金=fund, 科目=code))
+                continue
+            yield books.sum(subject.name, where(资金=GENERAL, 科目=code))
+            yield books.sum(subject.name, where(资金=FISCAL_FUNDS, 科目=code))
+            if not fund:
+                yield books.sum(subject.name, where(科目=code))
+
+    def _project(self, number: int, fund: str, stage: str) -> Iterator[Amount | None]:
+        """What a project spent, of all funds and of each; what was budgeted."""
+        nodes = self.facts.figures.names.get("项目")
+        node = nodes[number] if isinstance(nodes, list) else {}
+        parts = [node, *(node.get(part) for part in ("财政拨款", "上年结转资金", "其他资金"))]
+        keys = {SPENT: ("执行",), "年初预算": ("年初预算",), "全年预算": ("全年预算",)}.get(
+            stage, ("年初预算", "全年预算", "到位")
+        )
+        for part in parts:
+            if isinstance(part, dict):
+                yield from (part[key] for key in keys)
+        books, name = self.facts.figures.books.expenditure, str(node.get("名称"))
+        if stage == SPENT and name in books.values("项目"):
+            for one in Fund:
+                amount = books.sum(name, where(项目=name, 性质=str(Nature.PROJECT), 资金=str(one)))
+                if amount.known and not amount.is_zero:
+                    yield amount
+
+    def _three(self, name: str, fund: str, stage: str) -> Iterator[Amount | None]:
+        """“三公” of 一般公共预算, of 政府性基金, or of both together."""
+        amount = self.facts.figures.amount
+        general = amount(_leaf(name, stage))
+        other = THREE[name][2]
+        budget = "预算" if other == "决算" else f"{other}预算"
+        government = amount(f"基金三公.{other if stage == SPENT else budget}") if other else None
+        if fund == "政府性基金":
+            yield government
+            return
+        yield general
+        both = [a for a in (general, government) if a is not None and a.known]
+        if fund != GENERAL and len(both) == 2 and not both[1].is_zero:
+            yield both[0] + both[1]
+
+    # budgets and last year ------------------------------------------------------------------------------------------
+
+    def _planned(self, subject: Subject) -> Iterator[Amount | None]:
+        """The budget behind final accounts: of 一般公共预算, of a 项, of “三公”, of a project."""
+        name, fund, stage = subject.name, subject.fund, subject.stage
+        stages = (
+            ("年初预算",)
+            if stage == "年初预算"
+            else ("全年预算",)
+            if stage in ("全年预算", "调整预算")
+            else ("年初预算", "全年预算")
+        )
+        if subject.codes and subject.name.startswith(own.ITEM):
+            for row in self._item_rows(subject):
+                yield from (row.get(one) for one in stages)
+        elif name in THREE:
+            for one in stages:
+                yield from self._three(name, fund, one)
+        elif name in ("支出", "本年支出合计") and fund in (GENERAL, "财政拨款") and self._only_general(fund):
+            yield from (self.facts.figures.amount(f"一般公共预算{one}") for one in stages)
+        elif name.startswith(own.PROJECT):
+            for one in stages:
+                yield from self._project(int(name.removeprefix(own.PROJECT)), fund, one)
+
+    def _only_general(self, fund: str) -> bool:
+        """Whether 财政拨款 is 一般公共预算 alone."""
+        if fund == GENERAL:
+            return True
+        amounts = [self.facts.figures.amount(f"{f}预算财政拨款支出") for f in ("政府性基金", "国有资本经营")]
+        return all(amount is not None and amount.is_zero for amount in amounts)
+
+    def _item_rows(self, subject: Subject) -> Iterator[dict[str, Amount]]:
+        rows = self.facts.figures.names.get("支出项")
+        for row in rows if isinstance(rows, list) else ():
+            if str(row["编码"]) in subject.codes:
+                yield row
+
+    def _last_year(self, subject: Subject) -> Iterator[Amount | None]:
+        """What last year's file or 上年 states. A budget knows only last year's budget."""
+        name, fund, stage = subject.name, subject.fund, subject.stage
+        planned = stage in PLANNED
+        if self.budget and not planned:
+            return
+        if name in THREE and fund != "政府性基金":
+            yield self.facts.figures.amount(_leaf(name, LAST_BUDGET if planned else LAST_YEAR))
+        elif name == "机关运行经费":
+            yield self.facts.figures.amount("机关运行经费.上年预算" if planned else "机关运行经费.上年决算")
+        elif not planned and not subject.codes:
+            yield from self._prior(name, fund)
+
+    def _prior(self, name: str, fund: str) -> Iterator[Amount | None]:
+        paths = TOTALS[name].get(fund, ()) if name in TOTALS else ()
+        if name in ("支出", "本年支出合计") and fund:
+            paths = {"财政拨款": ("财政拨款支出合计", "一般公共预算财政拨款支出"), GENERAL: ("一般公共预算财政拨款支出",)}.get(
+                fund, (f"{fund}预算财政拨款支出",)
+            )
+        elif name in ("收入", "本年收入合计") and fund == "财政拨款":
+            paths = ("财政拨款收入合计",)
+        elif name in NATURES and not fund:
+            paths = (name,)
+        elif name in NATURES and fund == GENERAL and name in ("基本支出", "项目支出"):
+            paths = (f"一般公共预算{name}",)
+        found = [self._in_prior(path) for path in paths]
+        yield from found if all(amount is not None for amount in found) else ()
+
+    def _in_prior(self, path: str) -> Amount | None:
+        node: object = self.facts.figures.prior
+        for part in path.split("."):
+            node = node.get(part) if isinstance(node, dict) else None
+        return node if isinstance(node, Amount) else None

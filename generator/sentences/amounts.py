@@ -1,0 +1,164 @@
+"""Amounts and counts: of the name in their phrase, or of the subject before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from generator.sentences.naming import NOTHING, Meaning, Naming, nested, stage_of
+from generator.sentences.phrase import Phrase
+from generator.sentences.standing import OF_A_FUND, PLANNED, RECEIPTS, SPENT, Group, Standing, Stated
+from generator.sentences.statement import NOT_UNDERSTOOD, Figure, Statement, StatementKind, Subject
+from generator.sentences.tokens import FIGURE, SIGN, Token
+from generator.sentences.vocabulary import AND, FILL, SEVERALLY, THAN, Entry
+
+BALANCED = OF_A_FUND | {"使用非财政拨款结余", "结余分配"}
+"""Names behind which 本年收入 and 本年支出 are those of the department."""
+PROJECT = "项目支出"
+THE_PROJECT = frozenset(("项目", "该项目", "本项目", "此项目"))
+
+
+@dataclass(slots=True)
+class Amounts:
+    """States amounts and counts. queue: names that stand before 分别为 and wait for their figures."""
+
+    standing: Standing
+    naming: Naming
+    queue: list[tuple[Entry, ...]] = field(default_factory=list)
+
+    def amount(self, figure: Figure, phrase: Phrase, definite: bool, pieces: Sequence[Token], number: int) -> None:
+        """One amount: the piece of a number among the pieces of the paragraph."""
+        if self.queue and phrase.bare and not phrase.stages:
+            self.state(self.naming.named(self.queue.pop(0), phrase, figure.unit), figure, definite)
+            return
+        self.queue = []
+        idle(phrase, figure.unit)
+        names = [entries for entries, _ in phrase.names]
+        if phrase.severally and not names:
+            self.queue = [()] * figures_in_a_row(pieces, number)
+        if self.queue:
+            self.state(self.naming.named(self.queue.pop(0), phrase, figure.unit), figure, definite)
+        elif phrase.severally and len(names) > 1 and figures_in_a_row(pieces, number) == len(names):
+            self.queue = [() if phrase.first_unknown else entries for entries in names]
+            self.state(self.naming.named(self.queue.pop(0), phrase, figure.unit), figure, definite)
+        elif phrase.each and len(names) > 1 and not phrase.unknown:
+            for entries in names:
+                self.state(self.naming.named(entries, phrase, figure.unit), figure, definite)
+        else:
+            self.single(figure, phrase, definite)
+
+    def single(self, figure: Figure, phrase: Phrase, definite: bool) -> None:
+        """One figure of the one thing that the phrase names, or of what was named before."""
+        naming, group = self.naming, self.standing.group
+        if phrase.level or phrase.codes:
+            self.state((naming.item(phrase), ()), figure, definite)
+        elif phrase.names:
+            entries, spoiled = phrase.names[-1]
+            lost = spoiled or phrase.unknown or not nested(phrase)
+            self.state(NOTHING if lost else naming.named(entries, phrase, figure.unit), figure, definite)
+        elif phrase.unknown and not (set(phrase.unknown) <= THE_PROJECT and group.subject.name.startswith("项目·")):
+            self.state(NOTHING, figure, definite)
+        elif phrase.funds and (phrase.spent or phrase.received):
+            self.state((naming.made(phrase, "支出" if phrase.spent else "收入"), ()), figure, definite)
+        elif phrase.funds:
+            self.state((naming.part_of_fund(phrase), ()), figure, definite)
+        elif (phrase.received or phrase.spent) and phrase.stages and not group.named and not group.stated:
+            self.state((naming.made(phrase, "收入" if phrase.received else "支出"), ()), figure, definite)
+        else:
+            self.carried(figure, phrase, definite)
+
+    def carried(self, figure: Figure, phrase: Phrase, definite: bool) -> None:
+        """A figure without a name: of the subject before it, if it says another stage, year or unit."""
+        group = self.standing.group
+        old = group.subject
+        moved = phrase.spent or phrase.received
+        if phrase.this_year and moved and not phrase.stages and (not group.named or old.name in BALANCED):
+            self.state((self.naming.made(phrase, "本年支出合计" if phrase.spent else "本年收入合计"), ()), figure, definite)
+        elif phrase.spent and old.name in RECEIPTS and not phrase.received:
+            year = self.naming.year_of(phrase)
+            partner = old._replace(name=RECEIPTS[old.name], stage=stage_of(phrase) or old.stage, year=year or old.year)
+            self.state((partner, ()), figure, definite)
+        elif group.entries and not figure.money:
+            self.counted(figure, phrase, definite)
+        elif group.entries and not any(entry.fits(figure.unit) for entry in group.entries):
+            self.pass_over(figure)
+        else:
+            self.staged(figure, phrase, definite)
+
+    def counted(self, figure: Figure, phrase: Phrase, definite: bool) -> None:
+        """10批次、84人次: the second count has the first one's name with another unit."""
+        group = self.standing.group
+        entry = next((entry for entry in group.entries if entry.fits(figure.unit)), None)
+        if entry is None or (group.stated and entry.name == group.subject.name):
+            self.pass_over(figure)
+        else:
+            subject = group.subject._replace(name=entry.name, stage="", year=self.naming.year_of(phrase))
+            self.add(group, subject, figure, definite)
+
+    def staged(self, figure: Figure, phrase: Phrase, definite: bool) -> None:
+        """年初预算为…，支出决算为…: the same subject at another stage or of another year."""
+        group = self.standing.group
+        old = group.subject
+        stage = stage_of(phrase) or (SPENT if phrase.spent else "")
+        year = self.naming.year_of(phrase)
+        known = {(one.subject.stage, one.subject.year) for one in group.stated}
+        fresh = (stage, year) not in known and not (stage == SPENT and not phrase.stages and ("", year) in known)
+        if old.understood and fresh and (stage or not group.stated or phrase.years):
+            self.add(group, old._replace(stage=stage or old.stage, year=year), figure, definite)
+        elif old.understood and group.stated and not stage:
+            self.pass_over(figure)
+        else:
+            budgets = bool(stage) and len(group.planned) == len(group.stated) > 0
+            goes_on = not old.understood and (stage in PLANNED or budgets) and (stage, year) not in known
+            target = group if goes_on else self.standing.new_group(NOT_UNDERSTOOD)
+            self.add(target, NOT_UNDERSTOOD._replace(stage=stage), figure, definite)
+
+    def pass_over(self, figure: Figure) -> None:
+        """A figure of which nothing is known, and that changes nothing."""
+        self.standing.say(Statement(NOT_UNDERSTOOD, StatementKind.VALUE, figure, 0, definite=False))
+
+    def state(self, what: Meaning, figure: Figure, definite: bool) -> None:
+        """State an amount of a subject; the subject is the one of what follows."""
+        subject, entries = what
+        old = self.standing.group.subject
+        kept = subject.understood and (old.name, old.fund, old.codes) == (subject.name, subject.fund, subject.codes)
+        group = self.standing.group if kept else self.standing.new_group(subject, entries)
+        self.add(group, subject, figure, definite)
+
+    def add(self, group: Group, subject: Subject, figure: Figure, definite: bool) -> None:
+        """Say that a subject has an amount, and whether that can be believed."""
+        standing = self.standing
+        group.stated.append(Stated(subject, figure))
+        above = standing.parent
+        lost_year = standing.other_year and not subject.year
+        vague = standing.unclear or bool(standing.said_fund)
+        lost_fund = vague and not subject.fund and subject.name in OF_A_FUND and above is None
+        standing.unclear |= figure.money and not subject.understood
+        standing.said_fund = subject.fund or standing.said_fund
+        group.definite = definite and not lost_year and not lost_fund and (above is None or above is group or above.definite)
+        own = bool(subject.codes) or "·" in subject.name
+        believed = group.definite and not standing.reason and (own or not standing.foreign)
+        if subject.name == PROJECT and standing.about_project:
+            subject = NOT_UNDERSTOOD
+        standing.say(Statement(subject, StatementKind.VALUE, figure, group.number, definite=believed))
+
+
+def idle(phrase: Phrase, unit: str) -> None:
+    """Drop words behind the name that are names only below another one and of another unit: 公务用车 实有…辆."""
+    while len(phrase.names) > 1 and all(entry.needs and not entry.fits(unit) for entry in phrase.names[-1][0]):
+        phrase.names.pop()
+
+
+MOST_IN_A_ROW = 40
+"""Pieces within which the figures of 分别为 stand."""
+
+
+def figures_in_a_row(pieces: Sequence[Token], number: int) -> int:
+    """How many figures follow one another from a piece on, parted by 、 and 和 alone."""
+    count = 0
+    for piece in pieces[number : number + MOST_IN_A_ROW]:
+        if piece.kind == FIGURE:
+            count += 1
+        elif not (piece.kind in (AND, THAN, FILL, SEVERALLY) or (piece.kind == SIGN and piece.meaning in "、，")):
+            break
+    return count

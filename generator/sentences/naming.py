@@ -1,0 +1,105 @@
+"""What the words of a phrase name, where they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.sentences.phrase import Phrase
+from generator.sentences.standing import Standing
+from generator.sentences.statement import NOT_UNDERSTOOD, Subject
+from generator.sentences.vocabulary import Entry
+
+LENGTHS = {"类": 3, "款": 5, "项": 7}
+Meaning = tuple[Subject, tuple[Entry, ...]]
+NOTHING: Meaning = (NOT_UNDERSTOOD, ())
+
+
+@dataclass(slots=True)
+class Naming:
+    """Resolves names by what stands before them: the whole above, the subject, the fund and the year that were said."""
+
+    standing: Standing
+
+    def named(self, entries: tuple[Entry, ...], phrase: Phrase, unit: str) -> Meaning:
+        """What a name means with a figure of a unit."""
+        standing = self.standing
+        above = standing.parent.main if standing.parent else None
+        before = {above.name} if above else set()
+        before |= {name for listed, _ in phrase.names[1:] for entry in listed for name in entry.under}
+        now = standing.group.subject.name
+        before |= {now, now[: now.find("·") + 1]}
+        for entry in entries:
+            if not entry.fits(unit) or (entry.needs and not entry.needs & before):
+                continue
+            if above is not None and not entry.codes and not phrase.own and not divides(above):
+                break
+            if entry.follows and "·" in standing.group.subject.name and not phrase.own and standing.sign in ("", "、", "，"):
+                return NOTHING if standing.sign == "，" else (standing.group.subject, standing.group.entries)
+            return self.subject(phrase, entry), entries
+        return NOTHING
+
+    def subject(self, phrase: Phrase, entry: Entry) -> Subject:
+        """A name with the fund, stage and year that the phrase or the whole above it says."""
+        made = self.made(phrase, entry.name)
+        return made._replace(fund=entry.fund or made.fund, stage=made.stage or entry.stage, codes=entry.codes)
+
+    def made(self, phrase: Phrase, name: str) -> Subject:
+        """The same of a name that no entry has: 收入 and 支出 of a fund."""
+        standing = self.standing
+        if len(set(phrase.funds)) > 1 and "财政拨款" not in phrase.funds:
+            return NOT_UNDERSTOOD
+        parent = standing.parent
+        fund = phrase.funds[-1] if phrase.funds else (parent.main.fund if parent else standing.fund)
+        stage = stage_of(phrase) or (parent.stage_of_parts if parent else standing.stage)
+        return Subject(name, fund, stage, self.year_of(phrase))
+
+    def year_of(self, phrase: Phrase) -> int:
+        """The year that a phrase, the whole above it or its sentence says."""
+        parent = self.standing.parent
+        if phrase.years:
+            return phrase.years[-1]
+        return parent.main.year if parent and parent.main.year else self.standing.year
+
+    def item(self, phrase: Phrase) -> Subject:
+        """A 科目 by its name and mark, or by its name and code."""
+        listed = phrase.item if phrase.level else (phrase.names[-1][0] if phrase.names else ())
+        entry = next((entry for entry in listed if entry.item), None)
+        codes = entry.codes if entry else ()
+        if phrase.codes:
+            codes = tuple(code for code in codes if code in phrase.codes)
+        size = LENGTHS.get(phrase.level)
+        codes = tuple(code for code in codes if size is None or len(code) == size)
+        if entry is None or not codes or phrase.unknown:
+            return NOT_UNDERSTOOD
+        return self.made(phrase, entry.name)._replace(codes=codes)
+
+    def part_of_fund(self, phrase: Phrase) -> Subject:
+        """其中：一般公共预算…: the part of the whole that is paid from a fund."""
+        parent = self.standing.parent
+        if parent is None or not parent.main.understood:
+            return NOT_UNDERSTOOD
+        return parent.main._replace(fund=phrase.funds[-1], stage=stage_of(phrase) or parent.stage_of_parts)
+
+
+def divides(above: Subject) -> bool:
+    """Whether what stands below a whole is said of the department: not below a project, a 科目 or what is not understood."""
+    return above.understood and not above.codes and "·" not in above.name
+
+
+def stage_of(phrase: Phrase) -> str:
+    """年初预算 before 预算, 决算 before nothing."""
+    kinds = [stage for stage in phrase.stages if stage != "预算"]
+    return kinds[-1] if kinds else (phrase.stages[-1] if phrase.stages else "")
+
+
+def nested(phrase: Phrase) -> bool:
+    """Whether each name of a phrase may stand before the next: “三公”经费 公务接待费."""
+    for (above, _), (below, _) in zip(phrase.names, phrase.names[1:], strict=False):
+        if not any(entry.name in low.under or entry.name == low.name for entry in above for low in below):
+            return False
+    return True
+
+
+def plain(entries: tuple[Entry, ...]) -> Entry | None:
+    """The meaning of a name that needs nothing before it."""
+    return next((entry for entry in entries if not entry.needs), None)

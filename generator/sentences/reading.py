@@ -1,0 +1,230 @@
+"""The reader: what the figures of a text are figures of, clause by clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.sentences.amounts import Amounts
+from generator.sentences.naming import Naming, plain
+from generator.sentences.normal import Normal, normal
+from generator.sentences.phrase import Phrase, parse
+from generator.sentences.relations import Relations
+from generator.sentences.standing import PLANNED, Context, Group, Standing
+from generator.sentences.statement import NOT_UNDERSTOOD, Figure, Statement, StatementKind
+from generator.sentences.tokens import FIGURE, MASK, SIGN, UNKNOWN, Number, Token, tokens
+from generator.sentences.vocabulary import AND, BELOW, FILL, NAME, SCOPE, YEAR, Vocabulary
+
+PARAGRAPH = re.compile(r"\n[ \t\u3000]*(?:\n\s*|(?=- ))")
+FIGURED = re.compile(f"[0-9０-９{MASK}]")
+FOREIGN = re.compile(
+    "^.{0,14}(?:基金|中心|学校|小学|中学|幼儿园|医院|卫生院|公司|企业|合作社|派出所|管理所|服务站|工作站|站|大队|支队|社区|村|馆|"
+    "协会|学会|指挥部|乡镇|镇|街道|分局|股室|科室|个人|家庭|户)"
+)
+"""A clause that begins with something of its own that has figures of its own."""
+
+LONGEST_BRACKET = 200
+"""Characters up to which a bracket is looked into before it is read."""
+
+
+class Reader:
+    """Reads one paragraph. start: where the paragraph begins in its text."""
+
+    def __init__(self, text: Normal, start: int, vocabulary: Vocabulary, context: Context) -> None:
+        self.text = text
+        self.start = start
+        self.year = context.year
+        self.pieces = list(tokens(text.text, vocabulary))
+        self.standing = Standing(context)
+        self.naming = Naming(self.standing)
+        self.amounts = Amounts(self.standing, self.naming)
+        self.relations = Relations(self.standing, self.naming)
+        self.brackets: list[tuple[Group, Group | None]] = []
+        if context.section:
+            self.open_section(list(tokens(normal(context.section).text, vocabulary)))
+
+    def open_section(self, title: list[Token]) -> None:
+        """What the section's title names is the subject until the text names another."""
+        phrase = parse(title, self.year)
+        self.standing.fund = phrase.funds[-1] if phrase.funds else ""
+        if len(phrase.names) == 1 and not phrase.first_unknown and (entry := plain(phrase.names[0][0])) is not None:
+            self.standing.new_group(self.naming.subject(phrase, entry), phrase.names[0][0])
+
+    def read(self) -> list[Statement]:
+        """All statements of the paragraph."""
+        words: list[Token] = []
+        for number, piece in enumerate(self.pieces):
+            if piece.kind == FIGURE:
+                self.figure(piece, words, number)
+                words = []
+            elif piece.kind == SIGN:
+                words = self.sign(piece, words)
+            elif piece.kind == BELOW:
+                self.topic(words)
+                self.list_of(words)
+                self.standing.below()
+                words = []
+            else:
+                words.append(piece)
+        return self.standing.found
+
+    def sign(self, piece: Token, words: list[Token]) -> list[Token]:
+        """A sign ends a phrase; 、 in a list of names and a bracket without a figure do not. The words that go on."""
+        sign = self.standing.sign = piece.meaning
+        if sign == "、" and words:
+            return [*words, Token(AND, "", piece.start, piece.end)]
+        if sign == "(":
+            return self.open_bracket(piece, words)
+        self.topic(words)
+        if sign == ")":
+            if self.brackets:
+                self.standing.group, self.standing.parent = self.brackets.pop()
+        elif sign == "；":
+            self.standing.end_part()
+        elif sign in "。！？":
+            self.amounts.queue = []
+            self.standing.end_sentence()
+        return []
+
+    def open_bracket(self, piece: Token, words: list[Token]) -> list[Token]:
+        """What stands in a bracket behind an amount is a part of it."""
+        close = self.text.text.find(")", piece.end, piece.end + LONGEST_BRACKET)
+        figured = close >= 0 and any(c.isdigit() for c in self.text.text[piece.end : close])
+        self.brackets.append((self.standing.group, self.standing.parent))
+        if words and not figured:
+            return words
+        if words:
+            self.topic(words)
+        else:
+            self.standing.below()
+        return []
+
+    def topic(self, words: list[Token]) -> None:
+        """A clause without a figure: it may name the subject, the year, the stage, the base of the changes to come."""
+        if not words:
+            return
+        standing = self.standing
+        phrase = parse(words, self.year)
+        dated = bool(phrase.names or phrase.years or phrase.stages)
+        standing.definite &= not (phrase.plan and dated)
+        standing.unclear |= phrase.loose
+        standing.reason |= phrase.reason or (phrase.cause and not standing.fresh)
+        self.whose(phrase, words)
+        standing.based(phrase, sticky=True)
+        standing.sticky |= phrase.compares and standing.base is not None
+        self.contain(phrase)
+        standing.about_project |= any("项目" in text or "工程" in text for text in phrase.unknown)
+        if not (phrase.compares or phrase.changes or phrase.purpose):
+            self.subject(phrase)
+        standing.fresh = False
+
+    def subject(self, phrase: Phrase) -> None:
+        """What a clause without a figure and without a change names."""
+        standing = self.standing
+        if phrase.names:
+            entries, spoiled = phrase.names[-1]
+            entry = plain(entries)
+            if spoiled or entry is None or len(phrase.names) > 1:
+                standing.new_group(NOT_UNDERSTOOD)
+            else:
+                standing.new_group(self.naming.subject(phrase, entry), entries)
+        elif phrase.level:
+            standing.new_group(self.naming.item(phrase))
+        elif phrase.bare and phrase.years:
+            standing.dated(phrase)
+        elif phrase.funds and not phrase.unknown:
+            standing.fund = phrase.funds[-1]
+        if phrase.bare and phrase.stages and phrase.stages[-1] in PLANNED and not standing.group.subject.understood:
+            standing.stage = phrase.stages[-1]
+
+    def contain(self, phrase: Phrase) -> None:
+        """“三公”经费支出决算中，…: what follows are parts of it."""
+        entry = plain(phrase.container)
+        if entry is None:
+            return
+        standing, subject = self.standing, self.naming.subject(phrase, entry)
+        old = standing.parent or standing.group
+        if (old.subject.name, old.subject.fund) == (subject.name, subject.fund):
+            standing.group = old
+        else:
+            standing.new_group(subject, phrase.container)
+        standing.parent = standing.group
+
+    def list_of(self, words: list[Token]) -> None:
+        """支出包括：一般公共预算…: what is listed are parts of 支出, or of 收入."""
+        phrase = parse(words, self.year)
+        if phrase.bare and phrase.spent != phrase.received:
+            self.standing.new_group(self.naming.made(phrase, "支出" if phrase.spent else "收入"))
+
+    def whose(self, phrase: Phrase, words: list[Token]) -> None:
+        """Whether the figures to come are the department's: 本部门 says so, another name before them that they are not."""
+        standing = self.standing
+        lead = next((word for word in words if word.kind not in (FILL, YEAR)), words[0])
+        standing.elsewhere = lead.kind == SCOPE or (standing.elsewhere and not phrase.own)
+        if phrase.own:
+            standing.foreign = False
+        elif standing.parent is None and standing.fresh:
+            part = any(word.kind == SCOPE and word.meaning for word in words[:2])
+            standing.foreign |= part or (phrase.first_unknown and self.leads(words))
+
+    def leads(self, words: list[Token]) -> bool:
+        """Whether a clause begins with something that has figures of its own: a fund, a centre, a school."""
+        name = next((word.start for word in words if word.kind == NAME), words[-1].end)
+        return words[0].kind == UNKNOWN and FOREIGN.match(self.text.text[words[0].start : name]) is not None
+
+    def figure(self, piece: Token, words: list[Token], number: int) -> None:
+        """A figure and the words before it in its clause."""
+        standing, read = self.standing, piece.meaning
+        assert isinstance(read, Number)
+        phrase = parse(words, self.year)
+        if words:
+            self.whose(phrase, words)
+        standing.reason |= phrase.reason or phrase.cause
+        standing.based(phrase, sticky=False)
+        standing.dated(phrase)
+        standing.definite &= not phrase.plan
+        standing.unclear |= phrase.loose
+        exact = read.exact and not phrase.loose
+        start, end = self.start + self.text.place(piece.start), self.start + self.text.end(piece.end)
+        figure = Figure(read.value, read.unit, read.places, start, end, exact)
+        definite = standing.definite and exact and not (phrase.scope or standing.elsewhere)
+        self.contain(phrase)
+        self.state(figure, phrase, definite, number)
+        standing.fresh, standing.sign = False, ""
+
+    def state(self, figure: Figure, phrase: Phrase, definite: bool, number: int) -> None:
+        """Hand a figure to what reads its kind."""
+        if figure.unit == "%":
+            self.relations.percentage(figure, phrase, definite)
+        elif figure.unit == "百分点" or not figure.unit:
+            kind = StatementKind.CHANGE if figure.unit else StatementKind.VALUE
+            self.standing.say(Statement(NOT_UNDERSTOOD, kind, figure, 0, definite=False))
+        elif phrase.changes:
+            self.relations.change(figure, phrase, definite)
+        elif phrase.compares and phrase.base and phrase.base.year:
+            self.relations.compared(figure, phrase, definite)
+        elif phrase.after_done is not None and not phrase.after_done.says_anything:
+            phrase.spent, phrase.after_done = True, None
+            self.amounts.amount(figure, phrase, definite, self.pieces, number)
+        elif phrase.after_share or phrase.after_done:
+            self.relations.operand(figure, phrase, definite)
+        else:
+            self.amounts.amount(figure, phrase, definite, self.pieces, number)
+
+
+def read_sentences(text: str, vocabulary: Vocabulary, context: Context | None = None) -> list[Statement]:
+    """All figures with a unit in a text, with what they are figures of; see the room's first page."""
+    found: list[Statement] = []
+    for start, end in paragraphs(text):
+        if FIGURED.search(text, start, end):
+            found += Reader(normal(text[start:end]), start, vocabulary, context or Context()).read()
+    return found
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Where the paragraphs of a text begin and end: parted by a blank line, or by the mark of a list."""
+    begin = 0
+    for found in PARAGRAPH.finditer(text):
+        yield begin, found.start()
+        begin = found.end()
+    yield begin, len(text)

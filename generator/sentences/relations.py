@@ -1,0 +1,221 @@
+"""Changes and percentages: of which subject they are, and from which printed figures they follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.sentences.naming import NOTHING, Naming, nested, stage_of
+from generator.sentences.phrase import Phrase
+from generator.sentences.standing import PLANNED, Group, Standing, Stated
+from generator.sentences.statement import NOT_UNDERSTOOD, Base, Figure, Statement, StatementKind, Subject
+
+DEEPEST = 4
+"""Wholes above a part that a share may be of."""
+
+
+@dataclass(slots=True)
+class Relations:
+    """States changes, shares and completions. pending: 完成…万元的 or 占…万元的, whose percentage is still to come."""
+
+    standing: Standing
+    naming: Naming
+    pending: Phrase | None = None
+    whole: Figure | None = None
+    listed: bool = False
+    """分别占…和…: percentages of several things, which are not distinguished."""
+
+    def about(self, phrase: Phrase) -> Group:
+        """The group that a change, a share or a completion is of."""
+        standing, naming = self.standing, self.naming
+        named = phrase.names or phrase.level or phrase.spent or phrase.received
+        if phrase.unknown and phrase.first_unknown:
+            return standing.new_group(NOT_UNDERSTOOD)
+        if phrase.level:
+            return standing.new_group(naming.item(phrase))
+        if phrase.names:
+            subject, entries = naming.named(phrase.names[-1][0], phrase, "万元") if nested(phrase) else NOTHING
+            if not subject.understood and nested(phrase):
+                subject, entries = naming.named(phrase.names[-1][0], phrase, "人")
+            same = standing.group.subject
+            kept = subject.understood and (same.name, same.fund) == (subject.name, subject.fund)
+            return standing.group if kept else standing.new_group(subject, entries)
+        if phrase.funds and not (not named and standing.group.subject.fund == phrase.funds[-1]):
+            name = "支出" if phrase.spent else "收入" if phrase.received else ""
+            return standing.new_group(naming.made(phrase, name) if name else naming.part_of_fund(phrase))
+        return standing.group
+
+    def of_stage(self, group: Group, phrase: Phrase) -> Subject:
+        """The group's subject as the phrase means it: of the stage and year that it says, else of the amount before it."""
+        subject = group.main
+        if not subject.understood:
+            return subject
+        stage = stage_of(phrase)
+        return subject._replace(stage=stage or subject.stage, year=phrase.years[-1] if phrase.years else subject.year)
+
+    def change(self, figure: Figure, phrase: Phrase, definite: bool) -> None:
+        """增加…万元: how much more than the base."""
+        standing = self.standing
+        base = standing.base_of(phrase)
+        group = self.about(phrase)
+        if group.entries and not any(entry.fits(figure.unit) for entry in group.entries):
+            group = standing.new_group(NOT_UNDERSTOOD)
+        group.change, group.changed_from = figure, base
+        value = group.value
+        sure = standing.sure(definite) and base is not None and not phrase.change_first and group.definite
+        amount = value.figure if value and value.figure.money == figure.money else None
+        subject = self.of_stage(group, phrase)
+        standing.say(
+            Statement(subject, StatementKind.CHANGE, figure, group.number, phrase.direction, base, value=amount, definite=sure)
+        )
+
+    def compared(self, figure: Figure, phrase: Phrase, definite: bool) -> None:
+        """比上年的…万元: the figure of the base itself."""
+        group = self.about(phrase)
+        subject = group.main
+        assert phrase.base is not None
+        if subject.understood:
+            subject = subject._replace(year=phrase.base.year, stage=phrase.base.stage)
+        sure = self.standing.sure(definite)
+        self.standing.say(Statement(subject, StatementKind.VALUE, figure, group.number, definite=sure))
+
+    def operand(self, figure: Figure, phrase: Phrase, definite: bool) -> None:
+        """完成预算…万元的, 占…万元的: the amount behind the verb is the budget, or the whole."""
+        inner = phrase.after_share or phrase.after_done
+        assert inner is not None
+        group = self.about(phrase)
+        subject = NOT_UNDERSTOOD
+        if inner.names and not inner.unknown:
+            subject, _ = self.naming.named(inner.names[-1][0], inner, figure.unit)
+        elif inner.stages and not inner.unknown and group.subject.understood:
+            subject = group.subject._replace(stage=stage_of(inner), year=self.naming.year_of(inner))
+            if subject.stage not in group.stages:
+                group.stated.append(Stated(subject, figure))
+        self.whole, self.pending = figure, phrase
+        self.standing.say(Statement(subject, StatementKind.VALUE, figure, group.number, definite=self.standing.sure(definite)))
+
+    def percentage(self, figure: Figure, phrase: Phrase, definite: bool) -> None:
+        """A percentage: a share, a completion, a rate of change, or a rate with a name of its own."""
+        last = self.standing.found[-1] if self.standing.found else None
+        waiting, whole = self.pending, self.whole
+        self.pending = self.whole = None
+        if waiting is None and last is not None and last.figure.end == figure.start - 1 and not phrase.says_anything:
+            self.of_last(figure, last)
+            return
+        says = phrase.names or phrase.unknown or phrase.after_share or phrase.after_done or phrase.changes
+        spoken = phrase if says or waiting is None else waiting
+        whole = None if spoken is phrase else whole
+        if phrase.severally or (self.listed and phrase.bare and not (spoken.after_share or spoken.changes)):
+            self.listed = True
+            self.standing.say(Statement(NOT_UNDERSTOOD, StatementKind.SHARE, figure, 0, definite=False))
+            return
+        self.listed = False
+        if spoken.after_share is not None:
+            self.share(figure, spoken, spoken.after_share, whole, definite)
+        elif spoken.after_done is not None:
+            self.completion(figure, spoken, spoken.after_done, whole, definite)
+        elif spoken.changes:
+            self.rate(figure, phrase, definite)
+        elif phrase.stages and phrase.bare and self.standing.group.stated:
+            self.completion(figure, phrase, phrase, whole, definite)
+        else:
+            self.own_rate(figure, phrase, definite)
+
+    def own_rate(self, figure: Figure, phrase: Phrase, definite: bool) -> None:
+        """A rate with a name of its own: 参保率."""
+        subject = NOT_UNDERSTOOD
+        if phrase.names and not phrase.unknown:
+            subject, _ = self.naming.named(phrase.names[-1][0], phrase, "%")
+        kind = StatementKind.VALUE if subject.understood else StatementKind.SHARE
+        self.standing.say(Statement(subject, kind, figure, 0, definite=subject.understood and self.standing.sure(definite)))
+
+    def rate(self, figure: Figure, phrase: Phrase, definite: bool) -> None:
+        """增长…%: the change as a part of the base."""
+        base = self.standing.base_of(phrase)
+        group = self.about(phrase)
+        change = group.change if group.changed_from == base or phrase.base is None else None
+        value = group.value
+        sure = self.standing.sure(definite) and base is not None and group.definite
+        subject = self.of_stage(group, phrase)
+        self.standing.say(
+            Statement(
+                *(subject, StatementKind.RATE, figure, group.number, phrase.direction, base),
+                value=value.figure if value else None,
+                change=change,
+                definite=sure,
+            )
+        )
+
+    def share(self, figure: Figure, phrase: Phrase, inner: Phrase, printed: Figure | None, definite: bool) -> None:
+        """占…的: of a named whole, of the whole above, or of the budget."""
+        if inner.stages and not inner.names and not inner.funds and not inner.unknown:
+            self.completion(figure, phrase, inner, printed, definite)
+            return
+        group = self.about(phrase)
+        whole: Subject | None = None
+        wholes: tuple[Figure, ...] = (printed,) if printed else ()
+        if inner.unknown:
+            whole = NOT_UNDERSTOOD
+        elif inner.names:
+            whole = self.naming.named(inner.names[-1][0], inner, "万元")[0]
+        elif inner.funds or inner.spent or inner.received:
+            whole = self.naming.made(inner, "支出" if inner.spent else "收入" if inner.received else "")
+        elif not printed and self.standing.parent is not None and self.standing.parent is not group:
+            whole = self.standing.parent.main
+            wholes = tuple(self.printed_above(self.standing.parent))
+        value = group.value
+        self.standing.say(
+            Statement(
+                *(self.of_stage(group, phrase), StatementKind.SHARE, figure, group.number),
+                whole=whole,
+                value=value.figure if value else None,
+                wholes=wholes,
+                definite=self.standing.sure(definite) and group.definite,
+            )
+        )
+
+    def printed_above(self, group: Group | None) -> list[Figure]:
+        """The amounts of the whole above, of the one above that, and so on: a share may be of any of them."""
+        found: list[Figure] = []
+        while group is not None and len(found) < DEEPEST:
+            if group.value is not None:
+                found.append(group.value.figure)
+            group = group.above
+        return found
+
+    def completion(self, figure: Figure, phrase: Phrase, inner: Phrase, printed: Figure | None, definite: bool) -> None:
+        """完成预算的…: what was spent against the budget; against any of them where it does not say which."""
+        group = self.about(phrase)
+        stage = stage_of(inner) or stage_of(phrase)
+        planned = [one for one in group.planned if one.figure.money]
+        named = [one.figure for one in planned if one.subject.stage == stage]
+        wholes = (printed,) if printed else tuple(named or [one.figure for one in planned])
+        spent = [one.figure for one in group.stated if one.subject.stage not in PLANNED and one.figure.money]
+        self.standing.say(
+            Statement(
+                *(group.subject, StatementKind.COMPLETION, figure, group.number),
+                base=Base(0, stage if stage in PLANNED else ""),
+                value=spent[-1] if spent else None,
+                wholes=wholes,
+                definite=self.standing.sure(definite) and group.definite and not (inner.unknown or inner.names),
+            )
+        )
+
+    def of_last(self, figure: Figure, last: Statement) -> None:
+        """为全年预算…万元的…%: the percentage is of the amount just before it."""
+        group = self.standing.group
+        spent = [one.figure for one in group.stated if one.subject.stage not in PLANNED and one.figure.money]
+        if last.subject.stage in PLANNED and spent:
+            base = Base(0, last.subject.stage)
+            self.standing.say(
+                Statement(
+                    group.subject,
+                    StatementKind.COMPLETION,
+                    figure,
+                    group.number,
+                    base=base,
+                    value=spent[-1],
+                    wholes=(last.figure,),
+                )
+            )
+        else:
+            self.standing.say(Statement(NOT_UNDERSTOOD, StatementKind.SHARE, figure, 0, definite=False))

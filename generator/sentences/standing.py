@@ -1,0 +1,175 @@
+"""Where the reader stands in a paragraph: of what it speaks, below what, of which year, and whether that is sure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from generator.sentences.phrase import Phrase
+from generator.sentences.statement import NOT_UNDERSTOOD, Base, Figure, Statement, Subject
+from generator.sentences.vocabulary import Entry
+
+PLANNED = frozenset(("年初预算", "调整预算", "全年预算", "预算"))
+SPENT, GIVEN = "决算", "安排"
+RECEIPTS = {"收入": "支出", "收入总计": "支出总计", "总收入": "总支出", "本年收入合计": "本年支出合计"}
+WHOLES = frozenset((*RECEIPTS, *RECEIPTS.values(), "收支总计"))
+OF_A_FUND = frozenset((*WHOLES, "收支预算", "年初结转和结余", "年末结转和结余", "基本支出", "项目支出", "人员经费", "公用经费"))
+"""Names that are used of all money and of one fund alike."""
+
+
+class Context(NamedTuple):
+    """What is known of a text before it is read: the year of the report, the title of the section that it stands in.
+
+    part: the text is about a part of the department (a project, a fund): names of the whole are not believed in it unless
+    the clause says 本部门 or the like.
+    """
+
+    year: int = 0
+    section: str = ""
+    part: bool = False
+
+
+class Stated(NamedTuple):
+    """An amount or a count, and the subject with its stage and year."""
+
+    subject: Subject
+    figure: Figure
+
+
+@dataclass(slots=True)
+class Group:
+    """One subject and what is said of it: its amounts by stage and year, its last change. above: the whole that it is part of."""
+
+    number: int
+    subject: Subject = NOT_UNDERSTOOD
+    entries: tuple[Entry, ...] = ()
+    above: Group | None = None
+    named: bool = True
+    """The text names something, known or not; False before the first name of a paragraph."""
+    stated: list[Stated] = field(default_factory=list)
+    definite: bool = True
+    change: Figure | None = None
+    changed_from: Base | None = None
+
+    @property
+    def planned(self) -> list[Stated]:
+        """Its budgets."""
+        return [one for one in self.stated if one.subject.stage in PLANNED]
+
+    @property
+    def value(self) -> Stated | None:
+        """The amount that changes and shares are about: the last that is no budget and of no year before, else the first."""
+        now = max((one.subject.year for one in self.stated), default=0)
+        spent = [one for one in self.stated if one.subject.stage not in PLANNED and one.subject.year in (0, now)]
+        return spent[-1] if spent else (self.stated[0] if self.stated else None)
+
+    @property
+    def main(self) -> Subject:
+        """The subject of that amount."""
+        value = self.value
+        return value.subject if value is not None and value.subject.name == self.subject.name else self.subject
+
+    @property
+    def stages(self) -> set[str]:
+        """The stages of which an amount is stated."""
+        return {one.subject.stage for one in self.stated}
+
+    @property
+    def stage_of_parts(self) -> str:
+        """The stage of parts without one: the whole's; of either where the text states its budget and what was spent."""
+        if self.planned and len(self.planned) < len(self.stated):
+            return GIVEN
+        return self.main.stage
+
+
+@dataclass(slots=True)
+class Standing:
+    """What holds at a place of a paragraph. Statements are added to `found`."""
+
+    context: Context
+    found: list[Statement] = field(default_factory=list)
+    count: int = 0
+    group: Group = field(default_factory=lambda: Group(0))
+    parent: Group | None = None
+    fund: str = ""
+    foreign: bool = False
+    """The paragraph speaks of something else that has figures of its own."""
+    other_year: bool = False
+    year: int = 0
+    stage: str = ""
+    base: Base | None = None
+    sticky: bool = False
+    """The base stands before a list of changes: 与上年相比，…; it holds to the end of the sentence."""
+    definite: bool = True
+    elsewhere: bool = False
+    """The sentence, up to a semicolon, speaks of an area, a part of the year or a part of the department: 全县, 上半年."""
+    reason: bool = False
+    about_project: bool = False
+    said_fund: str = ""
+    unclear: bool = False
+    """An amount of something that is not understood stands before in the sentence: totals behind it may be its own."""
+    sign: str = ""
+    """The sign between the last figure and here."""
+    fresh: bool = True
+    """No clause of the sentence is read yet."""
+
+    def __post_init__(self) -> None:
+        self.foreign = self.context.part
+        self.new_group(NOT_UNDERSTOOD).named = False
+
+    def new_group(self, subject: Subject, entries: tuple[Entry, ...] = ()) -> Group:
+        """A group with a number of its own, of which the text speaks from now on."""
+        self.count += 1
+        self.group = Group(self.count, subject, entries, self.parent)
+        return self.group
+
+    def begin_sentence(self) -> None:
+        """Forget what holds for one sentence only."""
+        self.base, self.sticky, self.year, self.stage = None, False, 0, ""
+        self.definite, self.about_project, self.fresh = True, False, True
+        self.end_part()
+
+    def end_sentence(self) -> None:
+        """What was listed below a whole is over; the subject of a plain sentence goes on."""
+        if self.parent is not None:
+            whole = self.parent.subject.name in OF_A_FUND
+            self.parent = None
+            self.new_group(NOT_UNDERSTOOD).named = not whole
+        self.begin_sentence()
+
+    def below(self) -> None:
+        """What follows are parts of what was said last."""
+        if (self.group.stated or self.group.subject.understood) and not (self.parent and self.fresh):
+            self.parent = self.group
+        self.reason = False
+
+    def end_part(self) -> None:
+        """A semicolon: another thing begins."""
+        self.reason = self.unclear = self.elsewhere = False
+        self.said_fund = ""
+
+    def dated(self, phrase: Phrase) -> None:
+        """A year holds to the end of its sentence; after another year than the report's nothing is sure until the next."""
+        if phrase.years:
+            self.year = phrase.years[-1]
+            self.other_year = self.year != self.context.year
+
+    def based(self, phrase: Phrase, sticky: bool) -> None:
+        """Keep what a change is measured from."""
+        if phrase.compares and phrase.base:
+            self.base, self.sticky = phrase.base, sticky
+
+    def base_of(self, phrase: Phrase) -> Base | None:
+        """What a change of a phrase is measured from: its own base, or the one before where that still holds."""
+        if phrase.base:
+            return phrase.base
+        named = bool(phrase.names or phrase.funds or phrase.level or phrase.unknown)
+        return self.base if self.sticky or not named or self.parent is not None else None
+
+    def say(self, statement: Statement) -> None:
+        """Add a statement."""
+        self.found.append(statement)
+
+    def sure(self, definite: bool) -> bool:
+        """Whether what is said of the whole department can be believed here."""
+        return definite and not self.reason and not self.foreign

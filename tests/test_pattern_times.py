@@ -1,0 +1,97 @@
+"""Every pattern of the readers, packs and pages takes time in proportion to the text, whatever the text is made of."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+import time
+from collections.abc import Iterator
+
+import pytest
+
+import generator
+
+ROOMS = (
+    *("batch", "build", "cli", "document", "errors", "figures", "folders", "intake", "model", "packs", "preview"),
+    *("runtime", "settingsfile", "tables", "verify"),
+)
+SIZES = (100, 400, 1600, 5000)
+"""Repetitions, from few to many: a pattern that is slow beyond all measure is found before it takes hours."""
+FIXED, EACH = 0.02, 4e-6
+"""Seconds of CPU time that a pattern may take, and more for each character; a quadratic one takes several times that."""
+CHARS = " \t\n0a,.:;#-{}[]()<>\"'|&年，、。（）：一"
+WHOLE = (
+    r"(.*:|\s*-)\s+[|>][-+0-9]*\s*(#.*)?",
+    r"(?:[|>][-+0-9]*)?\s+#(.*)",
+    r"[^\"'#]*:\s+#(.*)",
+    r"[ \t\u3000\xa0]*[\t\u3000\xa0]",
+    r"[\w（）“”、，。；％%/+-]*[\w（）“”、，。；％%/+]|-?[0-9][0-9,]*(?:\.[0-9]+)?",
+)
+"""Patterns that are only ever tried at the beginning of a text."""
+
+
+def patterns() -> dict[str, re.Pattern[str]]:
+    """All patterns that modules keep, also within tuples, lists and mappings."""
+    found: dict[str, re.Pattern[str]] = {}
+    for module in pkgutil.walk_packages(generator.__path__, "generator."):
+        if module.name.split(".")[1] in ROOMS:
+            for value in vars(importlib.import_module(module.name)).values():
+                found |= {one.pattern: one for one in _within(value) if isinstance(one.pattern, str)}
+    return found
+
+
+def _within(value: object) -> Iterator[re.Pattern[str]]:
+    if isinstance(value, re.Pattern):
+        yield value
+    elif isinstance(value, (dict, tuple, list)):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _within(one)
+
+
+def attacks(pattern: str) -> Iterator[str]:
+    """Pieces that, repeated, may lead a pattern astray: single characters, and the pattern's own words and marks."""
+    yield from CHARS
+    literal = re.sub(r"\\[a-zA-Z]|\(\?[:=!<]+|[\\\[\]()?*+^$|]", " ", pattern)
+    words = list(dict.fromkeys(literal.split()))[:12]
+    yield from (f"{word}{tail}" for word in words for tail in ("", " ", "1"))
+    yield from ("1,", "{{", "1/1-", "a: ", " #a")
+
+
+def seconds(pattern: re.Pattern[str], text: str) -> float:
+    begin = time.process_time()
+    if pattern.pattern not in WHOLE:
+        for _ in pattern.finditer(text):
+            pass
+    pattern.match(text)
+    pattern.fullmatch(text)
+    return time.process_time() - begin
+
+
+def too_slow(pattern: re.Pattern[str], piece: str) -> str:
+    """The text that takes a pattern too long, in short; empty where none does."""
+    for size in SIZES:
+        for text in (piece * size, f"a{piece * size}b", f"{piece}{' ' * size}b", f"{piece}{'1' * size}b"):
+            limit = FIXED + EACH * len(text)
+            if seconds(pattern, text) > limit and seconds(pattern, text) > limit:  # twice: the machine may have been busy
+                return f"{text[:10]!r} × {size}"
+    return ""
+
+
+FOUND = patterns()
+
+
+def test_the_patterns_are_found() -> None:
+    assert len(FOUND) >= 60
+    assert set(WHOLE) <= set(FOUND)
+
+
+@pytest.mark.parametrize("name", sorted(FOUND))
+def test_a_pattern_takes_no_more_than_its_share_of_time(name: str) -> None:
+    slow = (found for piece in attacks(name) if (found := too_slow(FOUND[name], piece)))
+    assert next(slow, "") == ""
+
+
+def test_the_test_finds_a_quadratic_pattern() -> None:
+    assert too_slow(re.compile(r"\d[\d,]*\s*万元"), "1")
+    assert too_slow(re.compile(r"^\s*年度", re.MULTILINE), "\n")
