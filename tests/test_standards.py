@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pikepdf
@@ -16,6 +17,7 @@ import pytest
 
 from generator.build import Options, build
 from generator.writers.fonts import find as fonts
+from generator.writers.pdf.engines import ENGINES
 from scripts import validators
 from tests.examples import ROOT
 from tests.reports import pdf_pages
@@ -30,7 +32,7 @@ CASES = (
 )
 """Source, pack, style (empty: the pack's own)."""
 ARCHIVED = CASES[1:3]
-"""Those that are also written as PDF/A-3a and PDF/UA-1: the validators take seconds for each page."""
+"""Those that are also written as PDF/A-3a and PDF/UA-1 by each engine: the validators take seconds for each page."""
 
 
 @pytest.fixture(scope="module")
@@ -40,10 +42,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for number, (source, pack, style) in enumerate(CASES):
         formats = ("docx", "pdf", "html", "xlsx")
         build(ROOT / "data_examples" / source, Options((pack,), formats, out / f"{number}", style=style, page_numbers=False))
-    for source, pack, style in ARCHIVED:
+    for (source, pack, style), engine in product(ARCHIVED, ENGINES):
         for variant, attach in (("pdf/a-3a", False), ("pdf/ua-1", False), ("pdf/a-3a", True)):
-            place = out / f"{variant.replace('/', '-')}{'-attached' if attach else ''}" / pack
-            made = Options((pack,), ("pdf",), place, style=style, variant=variant, attach=attach)
+            place = out / f"{variant.replace('/', '-')}{'-attached' if attach else ''}" / engine / pack
+            made = Options((pack,), ("pdf",), place, style=style, variant=variant, attach=attach, engine=engine)
             assert build(ROOT / "data_examples" / source, made).files
     return out
 
@@ -84,14 +86,14 @@ def test_pages_are_without_an_error_in_the_html_checker(folder: Path) -> None:
 @pytest.mark.skipif(validators.lacking("pdf") != "", reason=validators.lacking("pdf"))
 def test_every_pdf_is_sound(folder: Path) -> None:
     made = files(folder, "**/*.pdf")
-    assert len(made) == len(CASES) + 3 * len(ARCHIVED)
+    assert len(made) == len(CASES) + 3 * len(ARCHIVED) * len(ENGINES)
     assert [error for path in made for error in validators.qpdf_errors(path)] == []
 
 
 @pytest.mark.parametrize("variant", ["pdf/a-3a", "pdf/ua-1"])
 def test_archival_and_accessible_files_keep_their_standard(variant: str, folder: Path) -> None:
     made = files(folder, f"{variant.replace('/', '-')}*/**/*.pdf")
-    assert len(made) == len(ARCHIVED) * (2 if variant == "pdf/a-3a" else 1)
+    assert len(made) == len(ARCHIVED) * len(ENGINES) * (2 if variant == "pdf/a-3a" else 1)
     assert [failure for path in made for failure in validators.pdf_failures(path, variant)] == []
 
 
