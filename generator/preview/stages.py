@@ -24,6 +24,8 @@ from generator.packs import Pack, Rendered
 from generator.packs.definition.pack import search_path
 from generator.preview.scope import Scope, files_of
 from generator.preview.sheets import Cutter, Sheet
+from generator.writers.arrange.pages import Pages
+from generator.writers.output.printer import Printer
 from generator.writers.style import Style
 
 Snapshot = tuple[tuple[str, bytes], ...]
@@ -54,6 +56,7 @@ class Stages:
     _packs: dict[tuple[str, ...], list[Pack]] = field(default_factory=dict)
     _cutters: dict[str, Cutter] = field(default_factory=dict)
     _reports: dict[str, tuple[Figures, Report]] = field(default_factory=dict)
+    _counted: dict[str, tuple[Report, Pages]] = field(default_factory=dict)
     _found: tuple[Figures, list[Pack], list[Finding]] | None = None
 
     def figures(self) -> tuple[Figures, Figures | None]:
@@ -118,6 +121,14 @@ class Stages:
         if kept is None or kept[0] is not figures:
             kept = figures, self._made(pack, figures)
             self._reports[pack.name] = kept
+        return kept[1]
+
+    def pages(self, name: str = "") -> Pages:
+        """The pages of one report, counted once for as long as it stays the same: some 0.1 s for a long one."""
+        report = self.report(name)
+        kept = self._counted.get(report.pack.name)
+        if kept is None or kept[0] is not report:
+            kept = self._counted[report.pack.name] = report, Printer(report.document, report.style).paged.pages
         return kept[1]
 
     def _made(self, pack: Pack, figures: Figures) -> Report:

@@ -246,6 +246,10 @@
       turn = turn.then(() => dress(data.style)).then(() => put(data));
     }
 
+    function count(data) {
+      turn = turn.then(() => paginate(data));
+    }
+
     function put(data) {
       if (data.report !== report && report) return;
       const was = { piece: here && here.piece, figure: here && here.figure };
@@ -263,6 +267,37 @@
       document.body.dataset.version = version;
       say(`${clock()} 已更新`);
       if (found && found.version === version) mark(found);
+    }
+
+    /* -- pages: where each begins and which heading is on it, as the PDF has them -- */
+    function paginate(data) {
+      if (data.version !== version) return;
+      holding(() => {
+        for (const old of root.querySelectorAll('[data-sheet]')) old.removeAttribute('data-sheet');
+        for (const start of data.starts) {
+          const node = beginning(start);
+          if (node) node.dataset.sheet = start.page;
+        }
+        for (const link of root.querySelectorAll('.contents:not(.unnumbered) a')) {
+          const page = data.of[decodeURIComponent(link.getAttribute('href').slice(1))];
+          if (page) link.dataset.page = page; else link.removeAttribute('data-page');
+        }
+        box.classList.add('paged');
+      });
+      document.body.dataset.pages = data.count;
+      document.body.dataset.paged = version;
+      say(`${clock()} 已更新，共${data.count}页`);
+      follow();
+    }
+
+    /* What stands first on a page; nothing where that is the middle of a paragraph, which the browser breaks by itself. */
+    function beginning(start) {
+      const piece = pieces[start.piece];
+      if (!piece) return null;
+      if (!start.part && !start.continued) return piece.node;
+      const part = piece.node.matches('.table') ? piece.node : piece.node.querySelectorAll('.table')[start.part];
+      if (!part || !start.continued) return part;
+      return start.row < 0 ? null : part.querySelector('tbody').rows[start.row];
     }
 
     function choices(data) {
@@ -552,14 +587,14 @@
     $('report').addEventListener('change', () => {
       report = $('report').value;
       history.replaceState(null, '', `?r=${encodeURIComponent(report)}`);
-      pieces = []; store.clear(); box.replaceChildren(); style = ''; version = 0; found = null; here = null; current = null; contents.last = '';
+      pieces = []; store.clear(); box.replaceChildren(); box.classList.remove('paged'); style = ''; version = 0; found = null; here = null; current = null; contents.last = '';
       $('empty').hidden = false;
       $('sourcebody').replaceChildren(el('p', { class: 'quiet', text: '点稿子里的数，看它从哪里来。' }));
       scrollTo(0, 0);
       stream.again();
     });
 
-    const stream = listen(() => `/events?${query()}`, { draft: show, findings: mark, problem, job: work });
+    const stream = listen(() => `/events?${query()}`, { draft: show, pages: count, findings: mark, problem, job: work });
   }
 
   if (document.body.dataset.page === 'overview') overview(); else draft();
