@@ -73,7 +73,7 @@ class Drafter:
         """Where the pages of a draft begin and which headings are on them; None where they cannot be counted."""
         try:
             with collector_off(), fenced(self.scope.root):
-                return told_pages(self._report(entry, name).sheets, self.stages(entry).pages(name))
+                return told_pages(self._report(entry, name).sheets, self.stages(entry).paged(name))
         except GongkaiError:
             return None
 

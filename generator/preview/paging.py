@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from generator.document.blocks import Table
+from generator.document.blocks import Block, Contents, Cover, Heading, Paragraph, Table
 from generator.document.grouping import split_groups
 from generator.preview.sheets import Sheet
-from generator.writers.arrange.pages import Pages
+from generator.writers.arrange import Paged
+from generator.writers.arrange.marks import BREAK, unmarked
 
 
 class _Spot(NamedTuple):
@@ -18,19 +19,39 @@ class _Spot(NamedTuple):
     part: int
 
 
-def told_pages(sheets: Sequence[Sheet], pages: Pages) -> dict[str, object]:
+def told_pages(sheets: Sequence[Sheet], paged: Paged) -> dict[str, object]:
     """For the browser: count of pages, the page of each heading by its id, and the place where each page begins.
 
-    Places name a page, the piece, the part of a wide table, the row of its body (-1: none), and whether the part goes on
-    from the page before. A page without any piece has none.
+    Places name a page, the piece, the part of a wide table, the row of its body (-1: none), whether the part goes on from
+    the page before, and then how many characters of a text stand there, spaces not counted. A page without any piece has none.
     """
     spots = list(_spots(sheets))
     starts: list[dict[str, object]] = []
-    for page, start in enumerate(pages.starts, 2):
+    for page, start in enumerate(paged.pages.starts, 2):
         if start.block < len(spots[start.section]):
             place = spots[start.section][start.block]
-            starts.append({"page": page, **place._asdict(), "row": start.row, "continued": start.continued})
-    return {"count": pages.count, "of": pages.of, "starts": starts}
+            block = paged.typeset.sections[start.section].blocks[start.block]
+            own = {"row": start.row, "continued": start.continued, "characters": _characters(block, start.line)}
+            starts.append({"page": page, **place._asdict(), **own})
+    return {"count": paged.pages.count, "of": paged.pages.of, "starts": starts}
+
+
+def _characters(block: Block, lines: int) -> int:
+    """The characters in the first lines of a typeset block, but for spaces; 0 for one whose pieces are not its lines."""
+    whole = "\n".join(_texts(block)).replace(BREAK, "\n").split("\n")
+    return sum(not char.isspace() for line in whole[:lines] for char in unmarked(line))
+
+
+def _texts(block: Block) -> Iterator[str]:
+    match block:
+        case Heading() | Paragraph():
+            yield block.text
+        case Cover():
+            yield from (line.text for line in block.lines)
+        case Contents():
+            yield block.title
+            yield from (note.text for note in block.notes)
+            yield from (row.text for row in block.rows)
 
 
 def _spots(sheets: Sequence[Sheet]) -> Iterator[list[_Spot]]:

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from generator.build import chosen_packs, find_style, make_document, read
-from generator.document.blocks import Section
+from generator.document.blocks import Document, Paragraph, Run, Section
 from generator.preview.paging import told_pages
 from generator.preview.scope import scope_of
 from generator.preview.sheets import Cutter
 from generator.preview.stages import Stages
-from generator.writers.arrange.pages import Pages, Start
 from generator.writers.output.printer import Printer
+from generator.writers.style import Style
 from tests.examples import GONGJING, SHILI
 from tests.preview.conftest import PATIENCE, Running, changed, eventually, open_draft
 
@@ -46,7 +46,7 @@ def printer(source: Path, name: str) -> Printer:
 
 def paged(page: Any) -> None:
     """Wait for the pages of the draft that is shown."""
-    page.wait_for_function("document.body.dataset.paged === document.body.dataset.version", timeout=PATIENCE * 1000)
+    eventually(lambda: page.evaluate("document.body.dataset.paged === document.body.dataset.version"), PATIENCE)
 
 
 @pytest.mark.browser
@@ -96,16 +96,16 @@ def test_a_longer_text_moves_the_pages_of_the_draft(preview: Running, page: Any)
 
 def test_pages_are_counted_once_for_a_report_that_stays_the_same() -> None:
     stages = Stages(SHILI, scope_of(SHILI))
-    first = stages.pages("tongyong-juesuan")
-    assert stages.pages("tongyong-juesuan") is first
-    assert first.count == printer(SHILI, "tongyong-juesuan").paged.pages.count
+    first = stages.paged("tongyong-juesuan")
+    assert stages.paged("tongyong-juesuan") is first
+    assert first.pages.count == printer(SHILI, "tongyong-juesuan").paged.pages.count
 
 
 @pytest.mark.parametrize(("label", "source", "report"), DRAFTS)
 def test_each_place_is_a_piece_of_the_draft(label: str, source: Path, report: str) -> None:
     printed = printer(source, report)
     sheets = Cutter(printed.style).cut(printed.document)
-    told = told_pages(sheets, printed.paged.pages)
+    told = told_pages(sheets, printed.paged)
     starts = told["starts"]
     assert isinstance(starts, list)
     assert [one["page"] for one in starts] == list(range(2, printed.paged.pages.count + 1))
@@ -116,10 +116,18 @@ def test_each_place_is_a_piece_of_the_draft(label: str, source: Path, report: st
     assert all(len(re.findall(r'<div class="table', blocks[one["piece"]].html)) > one["part"] for one in parts)
 
 
-def test_a_section_without_blocks_has_no_place(style: Any) -> None:
-    assert told_pages([], Pages(1, {}, (), frozenset(), frozenset())) == {"count": 1, "of": {}, "starts": []}
-    from generator.document.blocks import Document
+def test_a_section_without_blocks_has_no_place(style: Style) -> None:
+    empty = Document("", "", (Section("portrait", ()), Section("landscape", ())), sealed=False)
+    told = told_pages(Cutter(style).cut(empty), Printer(empty, style).paged)
+    assert told == {"count": 2, "of": {}, "starts": []}
 
-    empty = Cutter(style).cut(Document("", "", (Section("portrait", ()), Section("landscape", ())), sealed=False))
-    pages = Pages(2, {}, (Start(1, 0, continued=False, row=-1),), frozenset(), frozenset())
-    assert told_pages(empty, pages)["starts"] == []
+
+def test_a_page_that_begins_inside_a_text_says_after_how_many_characters(style: Style) -> None:
+    text = "核对凭证 abc，" * 400
+    long = Document("", "", (Section("portrait", (Paragraph("正文", (Run(text),)),)),), sealed=False)
+    starts = told_pages(Cutter(style).cut(long), Printer(long, style).paged)["starts"]
+    assert isinstance(starts, list)
+    counts = [one["characters"] for one in starts]
+    assert counts == sorted(set(counts))
+    assert all(0 < count < len(text) for count in counts)
+    assert all(one["continued"] and one["row"] == -1 for one in starts)

@@ -273,11 +273,9 @@
     function paginate(data) {
       if (data.version !== version) return;
       holding(() => {
+        for (const old of root.querySelectorAll('.sheet-break')) { const { parentNode } = old; old.remove(); parentNode.normalize(); }
         for (const old of root.querySelectorAll('[data-sheet]')) old.removeAttribute('data-sheet');
-        for (const start of data.starts) {
-          const node = beginning(start);
-          if (node) node.dataset.sheet = start.page;
-        }
+        data.starts.forEach(begin);
         for (const link of root.querySelectorAll('.contents:not(.unnumbered) a')) {
           const page = data.of[decodeURIComponent(link.getAttribute('href').slice(1))];
           if (page) link.dataset.page = page; else link.removeAttribute('data-page');
@@ -290,14 +288,36 @@
       follow();
     }
 
-    /* What stands first on a page; nothing where that is the middle of a paragraph, which the browser breaks by itself. */
-    function beginning(start) {
+    /* Let a page begin where the PDF's does, whatever fonts the browser has: with a block, a row, or inside a text. */
+    function begin(start) {
       const piece = pieces[start.piece];
-      if (!piece) return null;
-      if (!start.part && !start.continued) return piece.node;
-      const part = piece.node.matches('.table') ? piece.node : piece.node.querySelectorAll('.table')[start.part];
-      if (!part || !start.continued) return part;
-      return start.row < 0 ? null : part.querySelector('tbody').rows[start.row];
+      if (!piece) return;
+      let node = piece.node;
+      if (start.part || start.continued) {
+        const part = node.matches('.table') ? node : node.querySelectorAll('.table')[start.part];
+        if (!start.continued) node = part;
+        else if (start.row >= 0) node = part.querySelector('tbody').rows[start.row];
+        else node = start.characters ? inside(node, start.characters) : null;
+      }
+      if (node) node.dataset.sheet = start.page;
+    }
+
+    /* The line of a contents list that begins after so many characters that are seen, or a break that is put into the text. */
+    function inside(block, characters) {
+      const walk = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+      let left = characters;
+      while (walk.nextNode()) {
+        const text = walk.currentNode;
+        for (let at = 0; at < text.length; at += 1) {
+          if (/\s/.test(text.data[at])) continue;
+          if (left > 0) { left -= 1; continue; }
+          const line = text.parentElement.closest('li, header > p');
+          if (line && block.contains(line) && line !== block && line.textContent.trimStart().startsWith(text.data.slice(at, at + 12))) return line;
+          const rest = at ? text.splitText(at) : text;
+          return rest.parentNode.insertBefore(el('span', { class: 'sheet-break' }), rest);
+        }
+      }
+      return null;
     }
 
     function choices(data) {

@@ -27,13 +27,15 @@ TOLERANCE = 0.01
 class Start(NamedTuple):
     """With what a page begins: section and block, counted from 0; whether a part of the block stands on the page before.
 
-    row: the row of a table's body, counted from 0; -1 where the page does not begin with one.
+    row: the row of a table's body, counted from 0; -1 where the page does not begin with one. line: how many lines or other
+    pieces of the block stand on the pages before.
     """
 
     section: int
     block: int
     continued: bool
     row: int
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,10 @@ class _Counter:
         self.page += 1
         if self.page > 1:
             block, row = (pieces[start].block, pieces[start].row) if pieces else (0, -1)
-            self.starts.append(Start(number, block, start > 0 and pieces[start - 1].block == block, row))
+            first = start
+            while first > 0 and pieces[first - 1].block == block:
+                first -= 1
+            self.starts.append(Start(number, block, first < start, row, start - first))
 
     def _filled(self, blocks: Sequence[Block], pieces: Sequence[Piece], start: int, room: float) -> int:
         """The piece with which the next page begins, where one begins with `start`. Decides the kept tables on the way."""
