@@ -13,7 +13,7 @@ from generator.writers.arrange.marks import BREAK, unmarked
 
 
 class _Spot(NamedTuple):
-    """A block of a typeset section. piece: its number in the whole draft; part: which of the tables that a wide one is cut into."""
+    """A block of a typeset section. piece: its number in the draft; part: which of the tables that a wide one is cut into."""
 
     piece: int
     part: int
