@@ -28,8 +28,8 @@ from tests.examples import GONGJING
 GOOD, WARNED, STOPPED, BROKEN = "甲县医疗保障局", "乙县医疗保障局", "丙县医疗保障局", "丁县医疗保障局"
 OLD = "自贡市贡井区医疗保障局"
 WARNED_BY = {"Z03": 2, "P16": 2, "P17": 1}
-"""Warnings by rule of the warned department: names of the county from which its data were copied, and indicators that cannot
-be compared or are missing. Its three totals give the same reason, word for word: Z08 counts that once and is silent."""
+"""Warnings by rule of the warned department: a place elsewhere and a word written in two ways; indicators whose values cannot
+be compared, and one under another heading. Its three totals give the same reason: Z08 counts that once and is silent."""
 WARNINGS = sum(WARNED_BY.values())
 
 
