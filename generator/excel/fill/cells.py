@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from generator.excel.fill.kinds import FIGURES, Kind
-from generator.intake.yaml.textfile import INVISIBLE
+from generator.intake.yaml.textfile import INVISIBLE, hidden_in_expression
 
 PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.([0-9]+))?")
 GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.([0-9]+))?")
@@ -80,6 +80,8 @@ def _text(text: str, kind: Kind) -> str:
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")
     if found := INVISIBLE.search(plain):
         raise CellError(f"这一格里有看不见的字符（U+{ord(found[0]):04X}）", "把它前后几个字删去重新输入")
+    if hidden := hidden_in_expression(plain):
+        raise CellError(f"{{{{ }}}} 里用转义写进了看不见的字符（U+{ord(hidden[1]):04X}）", f"删去“{hidden[0]}”")
     if kind in (Kind.TEXT, Kind.WORDS):
         return plain.strip("\n") if plain.strip() else ""
     return plain.strip()
