@@ -131,7 +131,7 @@ MONSTERS = {
     "20 GB": (sparse, "超过2MB"),
     "pipe": (lambda file: os.mkfifo(file), "这是设备或管道，不是文件"),
     "device": (lambda file: file.symlink_to("/dev/zero"), "链接，不读"),
-    "folder": (lambda file: file.mkdir(), ""),
+    "folder": (lambda file: file.mkdir(), "文件夹"),
 }
 
 
@@ -153,6 +153,7 @@ def test_a_template_that_is_no_file_of_its_size_is_told_and_not_read(
     whole = said(SHILI, [own])
     assert "正文.html" in whole
     assert expected in whole
+    assert main(["packs", "--check", own]) == 1
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")

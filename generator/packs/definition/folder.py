@@ -7,9 +7,18 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from generator.errors import PackError
+from generator.runtime.reading import read_regular
 
 MAX_FILE = 2 * 1024 * 1024
 """Bytes of one file of a pack; the largest of ours has 60,000."""
+
+
+def template_text(file: Path) -> str:
+    """The text of a template with `\n` line ends and without a BOM.
+
+    Raises OSError for what is no regular file of at most MAX_FILE bytes, UnicodeDecodeError.
+    """
+    return read_regular(file, MAX_FILE).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def lies_in(file: Path, folders: Iterable[Path]) -> bool:
@@ -39,7 +48,8 @@ def check_file(file: Path, label: str, chain: Iterable[Path]) -> None:
         raise PackError("这是通到模板包外面的链接，不读", file=label, remedy="把文件本身放进模板包，不用链接")
     found = file.stat()
     if not stat.S_ISREG(found.st_mode):
-        raise PackError("这是设备或管道，不是文件，不读", file=label, remedy="换成普通的文件")
+        kind = "文件夹" if stat.S_ISDIR(found.st_mode) else "设备或管道"
+        raise PackError(f"这是{kind}，不是文件，不读", file=label, remedy="换成普通的文件")
     if found.st_size > MAX_FILE:
         raise PackError(
             f"文件超过{MAX_FILE // 1024 // 1024}MB，不读", file=label, remedy="模板包的文件不会这样大；检查是否放错了文件"

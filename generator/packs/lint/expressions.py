@@ -10,6 +10,7 @@ from jinja2 import TemplateSyntaxError, nodes
 
 from generator.errors import PackError
 from generator.figures.view import nearest
+from generator.packs.definition.folder import template_text
 from generator.packs.definition.pack import Pack
 from generator.packs.filters.registry import GLOBALS
 from generator.packs.lint.shapes import ANY, NOTHING, WORD, Group, Leaf, Macro, Rows, Shape, join, kind_of, united
@@ -54,8 +55,8 @@ class Expressions(ABC):
             file = self.pack.find(name) or self._named(name)
             self.reached |= {name} if file else set()
             try:
-                self.trees[name] = self.env.parse(file.read_text(encoding="utf-8"), name, str(file)) if file else None
-            except (TemplateSyntaxError, UnicodeDecodeError):
+                self.trees[name] = self.env.parse(template_text(file), name, str(file)) if file else None
+            except (TemplateSyntaxError, OSError, UnicodeDecodeError):
                 self.trees[name] = None
         return self.trees[name]
 
@@ -70,7 +71,7 @@ class Expressions(ABC):
 
     def _lines(self, name: str) -> list[str]:
         file = self.pack.find(name) or self._named(name)
-        return file.read_text(encoding="utf-8").splitlines() if file else []
+        return template_text(file).splitlines() if file else []
 
     def error(self, message: str, line: int, remedy: str, wanted: str = "") -> None:
         """Note what is wrong. wanted: the word whose column is told."""

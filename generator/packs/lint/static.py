@@ -15,6 +15,7 @@ from generator.errors import PackError
 from generator.figures.specimen import YEAR
 from generator.figures.view import nearest
 from generator.packs.context.messages import explained
+from generator.packs.definition.folder import check_file, template_text
 from generator.packs.definition.pack import FILE, Pack
 from generator.packs.lint.leftovers import in_settings, in_template
 from generator.packs.lint.setting_texts import layers, spoken
@@ -25,13 +26,16 @@ from generator.packs.lint.walk import Walker
 from generator.packs.rendering.environment import Sandbox, environment
 from generator.packs.rendering.glossary import entries_of, library_of, terms_label
 from generator.packs.rendering.render import located
+from generator.runtime.reading import open_regular, why_unreadable
 
 CALLED = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
 
 
 def check_pack(pack: Pack) -> list[PackError]:
     """What is wrong with the pack and its ancestors, with file and line, in the order of the files."""
-    errors: list[PackError] = []
+    errors = list(_unreadable(pack))
+    if errors:
+        return errors
     for folder in pack.chain:
         for file in sorted(folder.rglob("*.html")):
             errors += _check_file(pack, folder, file)
@@ -143,15 +147,35 @@ def _settings(pack: Pack, views: list[Seen]) -> Iterator[PackError]:
                         yield PackError(found.message, file=one.file, line=one.line, remedy=found.remedy)
 
 
+def _unreadable(pack: Pack) -> Iterator[PackError]:
+    """Templates that are no regular files, are too large, or lie outside of the pack's folders: none of them is read."""
+    for folder in pack.chain:
+        for file in sorted(folder.rglob("*.html")):
+            label = f"{folder.name}/{file.relative_to(folder).as_posix()}"
+            try:
+                check_file(file, label, pack.chain)
+                with open_regular(file):
+                    pass
+            except PackError as error:
+                yield error
+            except OSError as error:
+                said, remedy = why_unreadable(file, error)
+                yield PackError(said, file=label, remedy=remedy)
+
+
 def _read(file: Path) -> str:
-    return file.read_text(encoding="utf-8", errors="replace")
+    """The text of a template; nothing where it is not UTF-8, which `_check_file` reports."""
+    try:
+        return template_text(file)
+    except UnicodeDecodeError:
+        return ""
 
 
 def _check_file(pack: Pack, folder: Path, file: Path) -> list[PackError]:
     name = file.relative_to(folder).as_posix()
     label = f"{folder.name}/{name}"
     try:
-        source = file.read_text(encoding="utf-8")
+        source = template_text(file)
     except UnicodeDecodeError:
         return [PackError("文件不是 UTF-8 编码", file=label, remedy="另存为 UTF-8")]
     env = environment(pack)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from generator.errors import PackError
 from generator.figures.view import nearest
+from generator.packs.definition.folder import template_text
 from generator.packs.definition.pack import Pack
 from generator.packs.lint.setting_texts import Layer, layers
 from generator.packs.lint.visible_names import FullOutline
@@ -60,7 +61,7 @@ def forms_in(views: Iterable[Seen]) -> set[str]:
     found: set[str] = set()
     for view in views:
         files = (view.pack.find(name) for name in view.walker.reached)
-        found |= {name for file in files if file for name in FORM.findall(file.read_text(encoding="utf-8"))}
+        found |= {name for file in files if file for name in FORM.findall(template_text(file))}
     return found
 
 

@@ -27,11 +27,8 @@ class FullOutline(Outliner):
 
     def __init__(self, pack: Pack, names: Mapping[str, object]) -> None:
         super().__init__(pack, environment(pack), names)
-        object.__setattr__(self, "errors", [])
-        object.__setattr__(self, "used", set())
-
-    errors: list[PackError]
-    used: set[str]
+        self.errors: list[PackError] = []
+        self.used: set[str] = set()
 
     def holds(self, given: Mapping[str, Any]) -> bool:
         """All."""

@@ -21,6 +21,7 @@ from generator.model.text import Text
 from generator.packs.context.ledger import Figure, Ledger, bare
 from generator.packs.context.limits import COUNTER, start
 from generator.packs.context.messages import FAULTS, explained, opening_line
+from generator.packs.definition.folder import template_text
 from generator.packs.definition.pack import FILE, Pack
 from generator.packs.filters.registry import text_inline
 from generator.packs.rendering.environment import KNOWN, Sandbox, environment
@@ -161,7 +162,7 @@ def located(error: Exception, pack: Pack) -> PackError:
     message, remedy = explained(error, env.filters, env.tests)
     excerpt = ""
     if file and line:
-        source = Path(file).read_text(encoding="utf-8")
+        source = template_text(Path(file))
         line = opening_line(source, str(error)) or line
         lines = source.splitlines()
         excerpt = lines[line - 1] if line <= len(lines) else ""
