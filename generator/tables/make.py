@@ -45,7 +45,7 @@ def _located(error: PackError, spec: Spec) -> PackError:
     lines = read_settings_text(file).splitlines()
     excerpt = lines[error.line - 1].strip()[:80] if 0 < error.line <= len(lines) else ""
     label = "/".join(file.parts[-3:])
-    return PackError(error.message, file=label, line=error.line, remedy=error.remedy, excerpt=excerpt)
+    return error.elsewhere(file=label, excerpt=excerpt)
 
 
 def _table(spec: Spec, figures: Figures, style: NumberFormat, sources: Sources, empty: str) -> Table:

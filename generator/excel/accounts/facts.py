@@ -74,6 +74,11 @@ class _Row:
     skip: bool = False
 
 
+def _meant(name: str, meaning: Meaning) -> _Row:
+    """The row of a name whose meaning the vocabulary has."""
+    return _Row(name, meaning.dims, meaning.count, meaning.skip)
+
+
 def harvest(region: Region, names: Names, unit: str, found: Harvest) -> None:
     """Add the facts of one form. unit: 元, 千元 or 万元."""
     _Reader(region, names, unit, found).read()
@@ -199,7 +204,7 @@ class _Reader:
                 return _Row(name, {})
             if meaning is None:
                 return _Row(name, {} if form.style == "单行" else None)
-            return _Row(name, meaning.dims, meaning.count, meaning.skip)
+            return _meant(name, meaning)
         meaning = words.meaning("行目", short)
         if meaning is None:
             return _Row(name, self._item(short, block))
@@ -209,7 +214,7 @@ class _Reader:
         source = meaning.dims.get("来源", "")
         if inside == "年初" and source in FUND_OF:
             return _Row(name, {"账": "年初", "资金": FUND_OF[source]})
-        return _Row(name, meaning.dims, meaning.count, meaning.skip)
+        return _meant(name, meaning)
 
     def _item(self, short: str, block: _Block) -> Dims | None:
         """A row named after a 类: functional, or economic under a head that says so."""

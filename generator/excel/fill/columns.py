@@ -32,6 +32,12 @@ class Column:
     source: Pattern = ()
 
 
+def cell_column(field: Field) -> Column:
+    """What is expected in a cell that holds one field and stands in no column of a table. The field has a kind."""
+    assert field.kind is not None
+    return Column("", (), field.kind, "", field.choices, field.codes)
+
+
 @cache
 def columns(block: Block) -> tuple[Column, ...]:
     """The columns of a table, the ones that name its rows first."""

@@ -11,7 +11,7 @@ from generator.intake.yaml.nodes import Builder, Tree
 from generator.intake.yaml.slips import Mended, mend
 from generator.intake.yaml.syntax import Complaint, explain
 from generator.intake.yaml.textfile import read_text
-from generator.model.place import Place
+from generator.model.place import Place, place_of_mistake
 
 
 @dataclass
@@ -43,8 +43,7 @@ def read(path: Path, problems: Collector, known: Callable[[str], bool] = lambda 
         reading = Builder(str(path), problems, mended.shifts).build(mended.text)
     else:
         for error in first.errors:
-            place = Place(error.file, error.line, error.column, error.path)
-            problems.add(place, error.message, error.remedy)
+            problems.add(place_of_mistake(error), error.message, error.remedy)
     page.tree = reading.tree or {}
     page.broken = reading.broken
     page.sound = not (mended.unsound or reading.failure or reading.stopped or reading.tree is None)

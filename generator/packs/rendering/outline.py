@@ -35,7 +35,7 @@ SPOKEN = ("句", "文字")
 Node = dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Outliner:
     """Evaluates headings, conditions and sentences of a pack over the names that templates see."""
 

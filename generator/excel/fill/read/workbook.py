@@ -243,4 +243,4 @@ def _at_cell(error: DataError) -> DataError:
     if not error.line or "［" not in error.file:
         return error
     file = f"{error.file}{get_column_letter(max(error.column, 1))}{error.line}"
-    return DataError(error.message, remedy=error.remedy, file=file, path=error.path)
+    return error.elsewhere(file=file, line=0, column=0, excerpt="")

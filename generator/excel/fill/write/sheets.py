@@ -14,7 +14,7 @@ from typing import Any
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from generator.excel.fill.cells import number_format, to_cell
-from generator.excel.fill.columns import WHOLE, Column, columns
+from generator.excel.fill.columns import WHOLE, Column, cell_column, columns
 from generator.excel.fill.extract import Row, rows, text_of, value_at
 from generator.excel.fill.kinds import FIGURES, Field, Kind
 from generator.excel.fill.plan import STACKED, Block, Entry, Layout, Sheet, width
@@ -96,7 +96,7 @@ class SheetWriter:
                 self.sheet.set_row(self.row, max(18.0, _height(typed.strip("\n"), sum(WIDTHS[VALUE : TEXT_END + 1]))))
         assert field.kind is not None
         self._cell(self.row, VALUE, typed, field.kind)
-        self._rules(self.row, VALUE, self.row, Column("", (), field.kind, "", field.choices, field.codes))
+        self._rules(self.row, VALUE, self.row, cell_column(field))
         column = NOTE if wide else VALUE + 1
         self.sheet.write_string(self.row, column, entry.note, self.formats.note())
         self.registry.forms[".".join(entry.path)] = Span(self.plan.title, self.row, VALUE, self.row, (typed,))
@@ -267,7 +267,7 @@ class SheetWriter:
         self.sheet.set_row(self.row, tallest)
         if field.kind in FIGURES or field.choices:
             for at in range(FIRST_CARD, FIRST_CARD + count):
-                self._rules(self.row, at, self.row, Column("", (), field.kind, "", field.choices, field.codes))
+                self._rules(self.row, at, self.row, cell_column(field))
         values = tuple(row.get(tag) for row in found)
         span = Span(self.plan.title, self.row, FIRST_CARD, self.row, values, FIRST_CARD + count - 1)
         self.registry.columns[".".join(block.pattern), str(block.layout), tag] = span
