@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -19,10 +20,11 @@ from generator.figures import Figures, derive
 from generator.figures.scoring.rules import Scoring
 from generator.figures.wording.numbers import NumberFormat
 from generator.intake import find_prior, load
-from generator.intake.sources import data_files, shared_files
+from generator.intake.sources import data_files, misnamed_files, shared_files
 from generator.intake.units import load_units, unit_path, unit_words
 from generator.model.choices import ACCOUNTS, BUDGET
 from generator.model.department import DepartmentYear
+from generator.model.place import Place
 from generator.model.text import Text
 from generator.packs import Pack, Rendered, load_pack, read_through, render
 from generator.packs.definition.pack import search_path
@@ -132,7 +134,19 @@ def derived(data: DepartmentYear, before: Figures | None = None) -> Figures:
 def check(source: Path, packs: Iterable[str] = ()) -> list[Finding]:
     """All findings of a source: the rules over its data, and what its reports would leave open."""
     figures, before = read(source)
-    return _examined(figures, before, chosen_packs(figures, packs))[0]
+    return [*misnamed(source), *_examined(figures, before, chosen_packs(figures, packs))[0]]
+
+
+def misnamed(source: Path) -> list[Finding]:
+    """A 警告 for each file of the folder that was not read because its name does not end in .yaml."""
+    found = []
+    for name in misnamed_files(source):
+        right = re.split(r"[.。．]ya?ml", name, flags=re.IGNORECASE)[0] + ".yaml"
+        message = f"“{name}”没有读：数据文件的名称要以 .yaml 结尾"
+        found.append(
+            Finding("文件", Severity.WARNING, message, f"改名为 {right}；不是数据的挪到别处", Place(str(source / name), 0, 0, ""))
+        )
+    return found
 
 
 def rule_settings(packs: Iterable[Pack]) -> Settings:
@@ -159,6 +173,7 @@ def build(source: Path, options: Options, sink: Sink | None = None, tell: Callab
     tell("读数据，核对")
     figures, before, inputs = _read(source)
     findings, documents = _examined(figures, before, chosen_packs(figures, options.packs))
+    findings = [*misnamed(source), *findings]
     options = with_files(source, options)
     built = Built([], findings, [], figures=figures, inputs=inputs)
     if built.stopped and not options.draft:
