@@ -43,7 +43,7 @@ FAMILIES: dict[str, tuple[Rule, ...]] = {
         *percentages.RULES,
     ),
 }
-"""Title → rules, in the order of the catalogue (identities.md)."""
+"""Title → rules, in the order of docs/核对规则.md."""
 RULES: tuple[Rule, ...] = tuple(rule for rules in FAMILIES.values() for rule in rules)
 """All of them."""
 IDS: tuple[str, ...] = tuple(dict.fromkeys(rule.id for rule in RULES))

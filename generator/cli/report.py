@@ -37,7 +37,7 @@ def count(findings: Iterable[Finding]) -> dict[str, int]:
 
 
 def as_json(findings: list[Finding]) -> dict[str, object]:
-    """`{"findings": […], "summary": {…}}` (DESIGN §9)."""
+    """`{"findings": […], "summary": {…}}`."""
     return {"findings": [finding.as_dict() for finding in findings], "summary": count(findings)}
 
 

@@ -22,7 +22,7 @@ BRACKETED = re.compile(r"[(（](\d[\d,.]*)[)）]")
 """A negative figure as accountants write it; only with decimals or separators, so that `（1）` stays an ordinal."""
 MAX_DIGITS = 24
 DASHES = {"-", "--", "—", "——", "–", "－", "—-", "———", "/", "\\"}
-"""What stands in cells that can hold no figure (spec/tables §2.4, §3)."""
+"""What stands in cells that can hold no figure."""
 ERRORS = re.compile(r"#(REF!|DIV/0!|VALUE!|NAME\?|N/A|NULL!|NUM!).*")
 Value = str | Decimal
 

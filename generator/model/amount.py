@@ -17,7 +17,7 @@ from generator.runtime.dataclasses import unguarded_dataclass
 
 
 class State(StrEnum):
-    """What a value is (DESIGN §5). All but FIGURE stand in the place of a figure."""
+    """What a value is. All but FIGURE stand in the place of a figure."""
 
     FIGURE = "数值"
     NONE = "无"
@@ -157,7 +157,7 @@ def computed(expression: str, operands: tuple[Amount, ...], rule, name: str = ""
 def total(amounts: Iterable[Amount], name: str = "") -> Amount:
     """The sum. 空 in all operands stays 空, nothing to add is 0, an operand not known makes the sum not known.
 
-    The scale of the sum is the largest scale of its operands (data_model §2 rule 1); a zero is 0.
+    The scale of the sum is the largest scale of its operands; a zero is 0.
     """
     parts = tuple(amounts)
     if not parts:

@@ -1,4 +1,4 @@
-"""基础数据: what the base-data table of a self-evaluation asks for beside the books (spec/performance.md §5.2)."""
+"""基础数据: what the base-data table of a self-evaluation asks for beside the books."""
 
 from generator.model.about import AWAITED, field
 from generator.model.fields import Money, Number, Word

@@ -153,7 +153,7 @@ class CarryOver(Record, title="年初结转和结余，按资金来源；没有�
 class Controls(Record, title="控制数：财决报表上现成的合计，只用来核对"):
     """Stated figures: totals that follow from the base facts and that the clerk holds as well, from the 财决 export.
 
-    Compared where the operands are known, used in their place where an operand is 未载明 (DESIGN §5).
+    Compared where the operands are known, used in their place where an operand is 未载明.
     """
 
     total: Money | None = field("收支总计", "收入总计（与支出总计相等）", None)

@@ -290,7 +290,7 @@ class Basis(Record, title="立项依据的一份文件：只写标题，或标�
 
 
 class ProjectReport(Record, title="项目绩效评价报告的各段文字"):
-    """The slots of a 项目绩效评价报告 (oracle/data_model.md §1)."""
+    """The slots of a 项目绩效评价报告."""
 
     title: Word | None = field("报告名", "评价报告的名称；不填则用项目名称", None, rule="项目名称，末尾没有“项目”的加上")
     duty: Prose = field("职责", "实施单位与项目有关的职责", NO_TEXT)

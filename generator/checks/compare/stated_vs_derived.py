@@ -16,7 +16,7 @@ from generator.model.sections import ThreePublic
 
 
 def typed(figures: Figures) -> Node:
-    """Figures that were typed though they follow, and what they follow from (DESIGN §5, stated figures)."""
+    """Figures that were typed though they follow, and what they follow from."""
     plain = all(unit.kind != "其他事业单位" for unit in figures.data.organisation.units)
     own = figures.data.operating
     budget = own.budget if figures.data.kind == BUDGET else None

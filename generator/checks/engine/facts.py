@@ -104,7 +104,7 @@ class Facts:
 
     @cached_property
     def exact(self) -> frozenset[str]:
-        """The files whose figures are in 元: those are exact (identities §0.1)."""
+        """The files whose figures are in 元: those are exact."""
         years = [one.data for one in (self.figures, self.before) if one and one.data.unit == "元"]
         return frozenset(place_in(value).file for data in years for value in typed_values(data.revenue))
 

@@ -43,7 +43,7 @@ class Finding:
         return self.actual - self.expected
 
     def as_dict(self) -> dict[str, object]:
-        """As `check --json` prints it (DESIGN §9); figures as strings, absent ones as null."""
+        """As `check --json` prints it; figures as strings, absent ones as null."""
         number = {k: None if v is None else format(v, "f") for k, v in self._figures().items()}
         return {
             "rule": self.rule,

@@ -1,4 +1,4 @@
-"""How far two figures may lie apart without one of them being wrong (identities §0).
+"""How far two figures may lie apart without one of them being wrong.
 
 Figures of a file in 元 are exact: no tolerance. A figure typed in 万元 is right to half a unit of its last place (at least
 0.005), so a comparison may be off by the sum of the half units of the figures that are typed and not zero, at most `CAP`; of many
@@ -13,7 +13,7 @@ from decimal import Decimal
 from generator.model.amount import ZERO, Amount
 
 CAP = Decimal("0.05")
-"""The most that rounding may explain, in 万元 (identities §0.2)."""
+"""The most that rounding may explain, in 万元."""
 PLACES = 2
 """Places of a printed figure in 万元; one typed with fewer is still right to 0.005 万元."""
 
@@ -34,6 +34,6 @@ def tolerance(typed: Iterable[Amount], exact: Collection[str] = ()) -> Decimal:
 
 
 def tolerance_percent(places: int, part: Decimal, whole: Decimal) -> Decimal:
-    """The tolerance of a percentage, in percentage points, printed with some places from two figures in 万元 (§0.3)."""
+    """The tolerance of a percentage, in percentage points, printed with some places from two figures in 万元."""
     rounding = Decimal(5).scaleb(-places - 1)
     return rounding + 100 * Decimal("0.005") * (1 + abs(part / whole)) / abs(whole)

@@ -280,4 +280,4 @@ PATTERNS = (
         "Z09", HINT, "截止(?=到?\\s*(?:目前|今|[0-9\ue000]|年末|年底|上年|本年))", "“截止”后面接了时间", "改为“截至”", ("截止",)
     ),
 )
-"""In the order of identities.md, Z."""
+"""In the order of their numbers in docs/核对规则.md, Z."""

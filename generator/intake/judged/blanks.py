@@ -1,4 +1,4 @@
-"""What is still to be filled: a key with nothing after it counts as a key that is not there (DESIGN §5).
+"""What is still to be filled: a key with nothing after it counts as a key that is not there.
 
 Amounts and texts keep their blank, because the model has a state for it; elsewhere the key is taken out.
 """
