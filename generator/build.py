@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.checks import IDS, Finding, Settings, Severity, check_printed, merged, run_checks
+from generator.checks import IDS, Finding, RuleSettings, Severity, check_printed, merged, run_checks
 from generator.checks import read as read_settings
 from generator.checks.engine.confirm import confirmed_in_report, unused_in_reports
 from generator.checks.report.unfilled import leaves, open_ends
@@ -135,7 +135,7 @@ def check(source: Path, packs: Iterable[str] = ()) -> list[Finding]:
     return _examined(figures, before, chosen_packs(figures, packs))[0]
 
 
-def rule_settings(packs: Iterable[Pack]) -> Settings:
+def rule_settings(packs: Iterable[Pack]) -> RuleSettings:
     """What the packs say of the rules (`核对:`). Raises PackError where a setting is not understood."""
     found = []
     for pack in packs:

@@ -28,7 +28,7 @@ Value = str | Decimal
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class CellSpot:
     """Where a figure stands: sheet and cell (`C7`)."""
 
     sheet: str
@@ -48,9 +48,9 @@ class Sheet:
     merged: bool = False
     uncached: set[str] = field(default_factory=set)
 
-    def spot(self, row: int, column: int) -> Spot:
+    def spot(self, row: int, column: int) -> CellSpot:
         """The place of a cell; row and column from 0."""
-        return Spot(self.name, address(row, column))
+        return CellSpot(self.name, address(row, column))
 
 
 @dataclass

@@ -14,7 +14,7 @@ from generator.excel.fill.memory import remember
 from generator.figures import Figures
 from generator.figures.books.nextyear import closing_balances
 from generator.folders.planned import PlannedFile, planned
-from generator.folders.roll import FILL, Mention, Rolled, advance, mentions
+from generator.folders.roll import FILL, Rolled, YearMention, advance, mentions
 from generator.intake.datafiles import Present, read_present, split
 from generator.intake.load import Loaded, load
 from generator.intake.sources import data_files
@@ -46,7 +46,7 @@ class RolledOver:
     parts: list[Part]
     files: list[PlannedFile]
 
-    def mentions(self) -> list[Mention]:
+    def mentions(self) -> list[YearMention]:
         """The years that are named in texts, once the files are written."""
         folders = dict.fromkeys(file.path.parent for file in self.files)
         return [one for folder in folders for one in mentions(read_present(folder).tree)]

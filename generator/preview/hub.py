@@ -14,7 +14,7 @@ MOST_WAITING = 200
 
 
 @dataclass(eq=False)
-class Page:
+class OpenPage:
     """An open page. entry and report: of the draft that it shows, empty for the overview; held: pieces that it has."""
 
     entry: str = ""
@@ -40,7 +40,7 @@ class Hub:
     """The open pages."""
 
     def __init__(self) -> None:
-        self.pages: set[Page] = set()
+        self.pages: set[OpenPage] = set()
         self.closed = False
 
     def tell(self, event: str, data: object, entry: str = "") -> None:
@@ -54,7 +54,7 @@ class Hub:
         for page in list(self.pages):
             page.end()
 
-    async def stream(self, page: Page) -> AsyncIterator[bytes]:
+    async def stream(self, page: OpenPage) -> AsyncIterator[bytes]:
         """The events of a page as server-sent events."""
         self.pages.add(page)
         try:

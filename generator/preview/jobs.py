@@ -14,7 +14,7 @@ from typing import Any
 
 from generator.errors import LimitError
 from generator.preview.hub import Hub
-from generator.preview.scope import Entry, Scope, shown
+from generator.preview.scope import Scope, ScopeEntry, shown
 from generator.preview.workers import Workers, files_for
 from generator.runtime.lane import WorkerLost
 
@@ -59,7 +59,7 @@ class Jobs:
         self._folder: Path | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def start(self, entry: Entry, report: str, formats: tuple[str, ...], draft: bool, purpose: str) -> Job:
+    def start(self, entry: ScopeEntry, report: str, formats: tuple[str, ...], draft: bool, purpose: str) -> Job:
         """Put a build into the queue."""
         if self._folder is None:
             self._folder = Path(tempfile.mkdtemp(prefix="gongkai-"))
@@ -72,7 +72,7 @@ class Jobs:
         task.add_done_callback(self._tasks.discard)
         return job
 
-    async def _build(self, job: Job, entry: Entry, report: str, formats: tuple[str, ...], draft: bool) -> None:
+    async def _build(self, job: Job, entry: ScopeEntry, report: str, formats: tuple[str, ...], draft: bool) -> None:
         self._tell(job)
         arguments = (entry.source, self.scope, report, formats, draft, job.folder)
         try:

@@ -10,10 +10,10 @@ from watchfiles import Change
 
 from generator.packs.definition.pack import search_path
 from generator.preview.drafts import Drafts
-from generator.preview.hub import Hub, Page
+from generator.preview.hub import Hub, OpenPage
 from generator.preview.jobs import Jobs
 from generator.preview.overview import Overview
-from generator.preview.scope import Entry, Scope
+from generator.preview.scope import Scope, ScopeEntry
 from generator.preview.watch import Changes, Watcher
 from generator.preview.workers import Workers
 
@@ -40,7 +40,7 @@ class Session:
         self.drafts.open()
         self._watcher = Watcher(self.scope, lambda changes: _later(loop, self, changes))
 
-    def welcome(self, page: Page, entry: Entry | None) -> None:
+    def welcome(self, page: OpenPage, entry: ScopeEntry | None) -> None:
         """A page has been opened: of a draft, or of the overview."""
         if entry is None:
             self.overview.start()

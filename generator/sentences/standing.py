@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from generator.sentences.phrase import Phrase
-from generator.sentences.statement import NOT_UNDERSTOOD, Base, Figure, Statement, Subject
+from generator.sentences.statement import NOT_UNDERSTOOD, Base, SentenceFigure, Statement, Subject
 from generator.sentences.vocabulary import Entry
 
 PLANNED = frozenset(("年初预算", "调整预算", "全年预算", "预算"))
@@ -33,7 +33,7 @@ class Stated(NamedTuple):
     """An amount or a count, and the subject with its stage and year."""
 
     subject: Subject
-    figure: Figure
+    figure: SentenceFigure
 
 
 @dataclass(slots=True)
@@ -48,7 +48,7 @@ class Group:
     """The text names something, known or not; False before the first name of a paragraph."""
     stated: list[Stated] = field(default_factory=list)
     definite: bool = True
-    change: Figure | None = None
+    change: SentenceFigure | None = None
     changed_from: Base | None = None
 
     @property

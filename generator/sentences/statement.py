@@ -17,7 +17,7 @@ class StatementKind(StrEnum):
     COMPLETION = "完成率"
 
 
-class Figure(NamedTuple):
+class SentenceFigure(NamedTuple):
     """A figure with its unit, as it stands at start:end of the text.
 
     value: money in 万元, percentages in per cent, counts as they are (万人次 counted as persons); None where an
@@ -79,14 +79,14 @@ class Statement(NamedTuple):
 
     subject: Subject
     kind: StatementKind
-    figure: Figure
+    figure: SentenceFigure
     group: int
     direction: int | None = None
     base: Base | None = None
     whole: Subject | None = None
-    value: Figure | None = None
-    change: Figure | None = None
-    wholes: tuple[Figure, ...] = ()
+    value: SentenceFigure | None = None
+    change: SentenceFigure | None = None
+    wholes: tuple[SentenceFigure, ...] = ()
     definite: bool = True
 
 

@@ -14,7 +14,7 @@ from generator.checks.engine.places import leaves
 from generator.checks.engine.tolerance import tolerance, tolerance_percent
 from generator.checks.text.named_figures import PLANNED, NamedFigures
 from generator.model.amount import Amount
-from generator.sentences import Base, Figure, Statement, StatementKind, Subject
+from generator.sentences import Base, SentenceFigure, Statement, StatementKind, Subject
 
 CENT = Decimal("0.01")
 """What the rounding of two figures of two decimals makes of their difference."""
@@ -82,7 +82,7 @@ def _completions(statement: Statement, names: NamedFigures) -> Iterator[Due]:
                 yield _percent(spent.number, budget.number, spent, statement.figure)
 
 
-def _percent(part: Decimal, whole: Decimal, amount: Amount, figure: Figure) -> Due:
+def _percent(part: Decimal, whole: Decimal, amount: Amount, figure: SentenceFigure) -> Due:
     """part ÷ whole, with what the rounding of both may make of it, and one unit for a percentage that is cut off."""
     slack = tolerance_percent(figure.places, part, whole) + Decimal(1).scaleb(-figure.places)
     return Due(part / abs(whole) * 100, amount, slack)

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from decimal import ROUND_DOWN, Decimal
 
 from generator.checks.engine.facts import Facts
-from generator.checks.engine.mentions import Mention
+from generator.checks.engine.mentions import TypedFigure
 from generator.checks.engine.rule import HINT, WARNING, Check, Found, Rule, Spot
 from generator.checks.engine.tolerance import tolerance_percent
 from generator.checks.text.named_figures import NamedFigures
 from generator.figures.wording.numbers import round_half_up
-from generator.sentences import Figure, StatementKind
+from generator.sentences import SentenceFigure, StatementKind
 
 ZERO = Decimal(0)
 EXACT = "数字写成 {{ … }} 由数据给出；自己写的，核对三个数"
@@ -71,7 +71,7 @@ def _completions(facts: Facts, share: bool) -> Iterator[Found]:
             yield from _compare(one, first, value.value, budgets, "占比" if share else "执行率")
 
 
-def _percentages(facts: Facts, kind: StatementKind) -> Iterator[Mention]:
+def _percentages(facts: Facts, kind: StatementKind) -> Iterator[TypedFigure]:
     """The typed percentages of a kind, exact ones."""
     for one in facts.mentions:
         if one.statement.kind is kind and one.figure.unit == "%" and one.figure.value is not None and one.figure.exact:
@@ -79,7 +79,7 @@ def _percentages(facts: Facts, kind: StatementKind) -> Iterator[Mention]:
 
 
 def _compare(
-    one: Mention, first: Figure, part: Decimal, wholes: list[Decimal], what: str, slack: Decimal = ZERO
+    one: TypedFigure, first: SentenceFigure, part: Decimal, wholes: list[Decimal], what: str, slack: Decimal = ZERO
 ) -> Iterator[Found]:
     """A percentage against its two figures; of several wholes that the words leave open, one that agrees is enough."""
     said, places = one.value, max(one.figure.places, 0)

@@ -11,9 +11,9 @@ from typing import Any
 from generator.errors import DataError, Problems, UsageError
 from generator.excel.accounts.assemble import Tree, assemble
 from generator.excel.accounts.facts import Harvest, harvest, total_gaps
-from generator.excel.accounts.forms import Names
+from generator.excel.accounts.forms import CodeNames
 from generator.excel.accounts.layout import Region, find_regions, place_columns, read_head, read_marks, year_in
-from generator.excel.accounts.merge import Change, Merger
+from generator.excel.accounts.merge import ImportedChange, Merger
 from generator.excel.accounts.store import Store
 from generator.excel.accounts.words import plain
 from generator.excel.book import Book, Sheet, read_book
@@ -50,7 +50,7 @@ class Imported:
 
     files: dict[Path, str] = field(default_factory=dict)
     unchanged: list[Path] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
+    changes: list[ImportedChange] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
     forms: dict[str, str] = field(default_factory=dict)
@@ -144,7 +144,7 @@ def _year_of_folder(target: Path, book: Path) -> int:
 
 def _facts(book: Book, regions: list[Region], result: Imported) -> Store:
     """The facts of all forms. Raises Problems for figures that cannot be read."""
-    names = Names(result.year)
+    names = CodeNames(result.year)
     found = Harvest()
     common = Counter(region.unit for region in regions if region.unit)
     for region in regions:

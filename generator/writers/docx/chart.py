@@ -21,7 +21,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from generator.document.blocks import Chart, Series
 from generator.measures import PT_PER_MM
-from generator.writers.charts.bars import SIDE, Frame, bar_frame, unit_line
+from generator.writers.charts.bars import SIDE, BarFrame, bar_frame, unit_line
 from generator.writers.charts.canvas import SIZE, label_width
 from generator.writers.charts.pie import Circle, pie_circle
 from generator.writers.charts.shades import shade
@@ -91,7 +91,7 @@ def _bars(chart: Chart, style: Style, width: float, height: float) -> tuple[str,
     return title, plot + _columns(chart, style, frame) + _axes(frame)
 
 
-def _columns(chart: Chart, style: Style, frame: Frame) -> str:
+def _columns(chart: Chart, style: Style, frame: BarFrame) -> str:
     series = (
         _series(chart, n, f'{_fill(style, n, hatched=True)}<c:invertIfNegative val="0"/>', _value_labels(s, frame.size))
         for n, s in enumerate(chart.series)
@@ -237,7 +237,7 @@ def _shown(value: bool = False, category: bool = False) -> str:
     )
 
 
-def _axes(frame: Frame) -> str:
+def _axes(frame: BarFrame) -> str:
     """The category axis with its names level, and the value axis, of which nothing is seen."""
     return (
         f'<c:catAx><c:axId val="{_CATEGORY_AXIS}"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/>'

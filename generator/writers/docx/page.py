@@ -28,7 +28,7 @@ _LEFT_OVER = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class PageFrame:
     """A page in twips."""
 
     width: int
@@ -44,10 +44,10 @@ class Frame:
         return self.width - self.left - self.right
 
 
-def frame(style: Style, orientation: Orientation) -> Frame:
+def frame(style: Style, orientation: Orientation) -> PageFrame:
     """The page of an orientation."""
     page = style.sheet(orientation)
-    return Frame(*(mm_twips(side) for side in (page.width, page.height, page.top, page.right, page.bottom, page.left)))
+    return PageFrame(*(mm_twips(side) for side in (page.width, page.height, page.top, page.right, page.bottom, page.left)))
 
 
 def section_properties(section: Section, style: Style) -> str:

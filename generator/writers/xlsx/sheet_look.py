@@ -9,7 +9,7 @@ from typing import Any
 from generator.document.blocks import Align, Cell, Orientation, Row, Table
 from generator.document.grid import placed
 from generator.measures import PX_PER_MM, safe_width
-from generator.writers.style import Page, Style
+from generator.writers.style import Paper, Style
 from generator.writers.table_lines import Edges, workbook_borders
 
 ROLES = {"head": "表头", "text": "表格文字", "number": "表格数字"}
@@ -23,7 +23,7 @@ LEAST = 28
 NUMERAL = re.compile(r"[-－]?[\d,]+(?:\.(\d+))?")
 
 
-class Looks:
+class TableLooks:
     """The formats of one workbook, each made once."""
 
     def __init__(self, book: Any, style: Style) -> None:
@@ -77,7 +77,7 @@ def number_format(cell: Cell, decimals: int) -> str:
     return main
 
 
-def column_widths(table: Table, page: Page, orientation: Orientation) -> list[int]:
+def column_widths(table: Table, page: Paper, orientation: Orientation) -> list[int]:
     """Column widths in pixels: shares of the text width, widened where a figure would not fit (it would show as ###)."""
     text_mm = page.width - page.left - page.right if orientation == "portrait" else page.height - page.top - page.bottom
     scale = text_mm * PX_PER_MM / sum(table.widths)

@@ -18,7 +18,7 @@ from generator.errors import OutputError
 from generator.measures import MM_PER_INCH
 from generator.writers.style import Style
 from generator.writers.table_lines import Edges
-from generator.writers.xlsx.sheet_look import Looks, column_widths, number_format, row_heights
+from generator.writers.xlsx.sheet_look import TableLooks, column_widths, number_format, row_heights
 
 CREATED = dt.datetime(2000, 1, 1)
 """Written into every workbook: no date comes from the clock, so equal documents give equal bytes."""
@@ -38,7 +38,7 @@ def write_xlsx(document: Document, style: Style) -> bytes:
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     book.set_properties({"title": document.title, "subject": document.subject, "created": CREATED})
-    looks = Looks(book, style)
+    looks = TableLooks(book, style)
     names: set[str] = set()
     for section in document.sections:
         for block in section.blocks:
@@ -72,7 +72,7 @@ def _shortened(text: str, units: int) -> str:
 class _Sheet:
     """One table on its sheet, written from the top."""
 
-    def __init__(self, sheet: Any, table: Table, looks: Looks) -> None:
+    def __init__(self, sheet: Any, table: Table, looks: TableLooks) -> None:
         self.sheet = sheet
         self.table = table
         self.looks = looks

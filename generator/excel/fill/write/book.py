@@ -13,11 +13,11 @@ import xlsxwriter
 from generator.errors import OutputError
 from generator.excel.fill.extract import rows, value_at
 from generator.excel.fill.memory import MARK, SHEET, VERSION, remember
-from generator.excel.fill.plan import Layout, Sheet, plan
+from generator.excel.fill.plan import BlockLayout, SheetPlan, plan
 from generator.excel.fill.write.derived import Registry
 from generator.excel.fill.write.guide import write_guide
 from generator.excel.fill.write.lists import Lists
-from generator.excel.fill.write.looks import Looks
+from generator.excel.fill.write.looks import FillLooks
 from generator.excel.fill.write.sheets import VALUE, SheetWriter
 from generator.excel.fill.write.summary import TITLE, write_summary
 from generator.intake.load import Loaded
@@ -52,7 +52,7 @@ def write_book(loaded: Loaded) -> bytes:
     book = xlsxwriter.Workbook(buffer, options)
     name, year = str(loaded.data.names.full), loaded.data.year
     book.set_properties({"title": f"{name}{year}年度填报表", "comments": MARK, "created": CREATED})
-    looks, registry = Looks(book), Registry()
+    looks, registry = FillLooks(book), Registry()
     guide = book.add_worksheet("说明")
     sheets = {one.title: book.add_worksheet(one.title) for one in plan()}
     total = book.add_worksheet(TITLE)
@@ -65,7 +65,7 @@ def write_book(loaded: Loaded) -> bytes:
     registry.finish(lambda sheet, row, formula, value, shown: _derived(sheet, row, formula, value, shown, looks))
     write_summary(total, registry, looks)
     write_guide(guide, f"{name} {year}年度 填报表", filled, ALWAYS, tree, looks)
-    cards = {one.title for one in plan() if any(block.layout is Layout.CARDS for block in one.blocks)}
+    cards = {one.title for one in plan() if any(block.layout is BlockLayout.CARDS for block in one.blocks)}
     for sheet in (*sheets.values(), total, guide):
         _print(sheet, wide=sheet.get_name() in cards)
     guide.fit_to_pages(1, 1)
@@ -75,7 +75,7 @@ def write_book(loaded: Loaded) -> bytes:
     return buffer.getvalue()
 
 
-def _sheet(sheet: Any, one: Sheet, tree: Any, looks: Looks, lists: Lists, registry: Registry, title: str) -> None:
+def _sheet(sheet: Any, one: SheetPlan, tree: Any, looks: FillLooks, lists: Lists, registry: Registry, title: str) -> None:
     writer = SheetWriter(sheet, one, looks, lists, registry)
     unit = str(tree.get("金额单位", "万元"))
     sheet.set_column(0, 0, 2, None, {"hidden": True})
@@ -85,7 +85,7 @@ def _sheet(sheet: Any, one: Sheet, tree: Any, looks: Looks, lists: Lists, regist
     sheet.set_column(0, 0, 2, None, {"hidden": True})
 
 
-def _derived(sheet: Any, row: int, formula: str, value: Any, shown: str, looks: Looks) -> None:
+def _derived(sheet: Any, row: int, formula: str, value: Any, shown: str, looks: FillLooks) -> None:
     sheet.write_formula(row, VALUE, formula, looks.derived(shown), float(value) if value != "" else "")
 
 
@@ -103,14 +103,14 @@ def _print(sheet: Any, *, wide: bool) -> None:
     sheet.set_footer("&C&A　第&P页，共&N页")
 
 
-def _filled(one: Sheet, tree: Mapping[Any, Any]) -> int:
+def _filled(one: SheetPlan, tree: Mapping[Any, Any]) -> int:
     """How many values stand on a sheet."""
     count = 0
     for block in one.blocks:
-        if block.layout is Layout.FORM:
+        if block.layout is BlockLayout.FORM:
             count += sum(value_at(tree, entry.path) is not None for entry in block.entries if entry.field)
         else:
-            count += sum(len(row) - (block.layout is Layout.MATRIX) for row in rows(block, tree))
+            count += sum(len(row) - (block.layout is BlockLayout.MATRIX) for row in rows(block, tree))
     return count
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from generator.excel.fill.write.looks import GREEN, GREY, HEAD, UNSTATED, WAITING, Looks
+from generator.excel.fill.write.looks import GREEN, GREY, HEAD, UNSTATED, WAITING, FillLooks
 from generator.excel.fill.write.summary import TITLE
 from generator.excel.fill.write.waiting import count_waiting
 
@@ -24,7 +24,7 @@ LEGEND = (("填写", "#FFFFFF"), ("待填", WAITING), ("未载明", UNSTATED), (
 WAITING_AT, FILLED_AT = 2, 1
 
 
-def write_guide(sheet: Any, title: str, filled: Mapping[str, int], always: Sequence[str], tree: Any, looks: Looks) -> None:
+def write_guide(sheet: Any, title: str, filled: Mapping[str, int], always: Sequence[str], tree: Any, looks: FillLooks) -> None:
     """Fill the first sheet. filled: how many values stand on each sheet."""
     sheet.hide_gridlines(2)
     for column, width in enumerate((34, 14, 14, 70)):

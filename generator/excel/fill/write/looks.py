@@ -14,7 +14,7 @@ LINE = 14.5
 """Height of a line of text, pt."""
 
 
-class Looks:
+class FillLooks:
     """The formats of one workbook, each made once."""
 
     def __init__(self, book: Any) -> None:

@@ -11,9 +11,9 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from generator.excel.fill.columns import AMOUNT, ECONOMIC, FUND, NATURE
 from generator.excel.fill.kinds import fields
-from generator.excel.fill.plan import Layout
+from generator.excel.fill.plan import BlockLayout
 from generator.excel.fill.write.derived import ZERO, Registry, Span, conditional_sum, number
-from generator.excel.fill.write.looks import HEAD, Looks
+from generator.excel.fill.write.looks import HEAD, FillLooks
 from generator.intake.judged.shape import fields_of
 from generator.model.money import CarryOver, Fund, Line, Nature, Revenue
 
@@ -27,7 +27,7 @@ LABEL, AMOUNT_AT, SHARE, STATED, DIFFERENCE = range(5)
 
 
 @dataclass(frozen=True)
-class Item:
+class SummaryItem:
     """A line: its formula without `=`, its value now; whole: the line of which it is a share; depth: how far it is set in."""
 
     label: str
@@ -37,7 +37,7 @@ class Item:
     depth: int = 0
 
 
-def write_summary(sheet: Any, registry: Registry, looks: Looks) -> None:
+def write_summary(sheet: Any, registry: Registry, looks: FillLooks) -> None:
     """Fill the sheet. The lines are those of 收入支出决算总表 and of the funds."""
     sheet.write_string(0, 0, "汇总：全部由公式算出，不用填", looks.make(bold=True, font_size=16))
     sheet.set_row(0, 26)
@@ -66,7 +66,7 @@ def write_summary(sheet: Any, registry: Registry, looks: Looks) -> None:
     )
 
 
-def _share(sheet: Any, row: int, item: Item, rows: dict[str, tuple[int, Decimal]], looks: Looks) -> None:
+def _share(sheet: Any, row: int, item: SummaryItem, rows: dict[str, tuple[int, Decimal]], looks: FillLooks) -> None:
     if item.whole not in rows:
         sheet.write_blank(row, SHARE, None, looks.fixed())
         return
@@ -76,7 +76,7 @@ def _share(sheet: Any, row: int, item: Item, rows: dict[str, tuple[int, Decimal]
     sheet.write_formula(row, SHARE, f'=IF({cell}=0,"",{part}/{cell})', looks.derived("0.00%"), value)
 
 
-def _stated(sheet: Any, row: int, item: Item, control: Span | None, looks: Looks) -> None:
+def _stated(sheet: Any, row: int, item: SummaryItem, control: Span | None, looks: FillLooks) -> None:
     if control is None:
         for column in (STATED, DIFFERENCE):
             sheet.write_blank(row, column, None, looks.fixed())
@@ -90,54 +90,54 @@ def _stated(sheet: Any, row: int, item: Item, control: Span | None, looks: Looks
     sheet.write_formula(row, DIFFERENCE, f'=IF(ISNUMBER({stated}),ROUND({own}-{stated},6),"")', looks.derived(), difference)
 
 
-def _items(registry: Registry) -> Iterator[Item]:
+def _items(registry: Registry) -> Iterator[SummaryItem]:
     income = _matrix(registry, "收入", tuple(fields_of(Revenue)))
     opening = _matrix(registry, "年初结转和结余", tuple(fields_of(CarryOver)))
     yield _sum("本年收入合计", income)
     for name, span in income.items():
-        yield Item(name, f"SUM({span.ref})", span.total, "本年收入合计", 1)
+        yield SummaryItem(name, f"SUM({span.ref})", span.total, "本年收入合计", 1)
     used, distributed = registry.forms["使用非财政拨款结余"], registry.forms["结余分配"]
-    yield Item("使用非财政拨款结余", f"SUM({used.ref})", used.total)
+    yield SummaryItem("使用非财政拨款结余", f"SUM({used.ref})", used.total)
     yield _sum("年初结转和结余", opening)
     total_in = sum((span.total for span in (*income.values(), *opening.values())), used.total)
-    yield Item("收支总计", "[本年收入合计]+[使用非财政拨款结余]+[年初结转和结余]", total_in)
+    yield SummaryItem("收支总计", "[本年收入合计]+[使用非财政拨款结余]+[年初结转和结余]", total_in)
     yield from _spending(registry)
     spent = _detail(registry, AMOUNT).total
-    yield Item("结余分配", f"SUM({distributed.ref})", distributed.total)
+    yield SummaryItem("结余分配", f"SUM({distributed.ref})", distributed.total)
     left = total_in - spent - distributed.total
-    yield Item("年末结转和结余", "[收支总计]-[本年支出合计]-[结余分配]", left)
+    yield SummaryItem("年末结转和结余", "[收支总计]-[本年支出合计]-[结余分配]", left)
 
 
-def _sum(label: str, spans: dict[str, Span]) -> Item:
+def _sum(label: str, spans: dict[str, Span]) -> SummaryItem:
     refs = ",".join(span.ref for span in spans.values())
-    return Item(label, f"SUM({refs})", sum((span.total for span in spans.values()), ZERO))
+    return SummaryItem(label, f"SUM({refs})", sum((span.total for span in spans.values()), ZERO))
 
 
 def _matrix(registry: Registry, path: str, names: tuple[str, ...]) -> dict[str, Span]:
-    return {name: registry.columns[path, str(Layout.MATRIX), name] for name in names}
+    return {name: registry.columns[path, str(BlockLayout.MATRIX), name] for name in names}
 
 
 def _detail(registry: Registry, tag: str) -> Span:
-    return registry.columns["支出.[]", str(Layout.DETAIL), tag]
+    return registry.columns["支出.[]", str(BlockLayout.DETAIL), tag]
 
 
-def _spending(registry: Registry) -> Iterator[Item]:
+def _spending(registry: Registry) -> Iterator[SummaryItem]:
     amount, fund, nature, code = (_detail(registry, tag) for tag in (AMOUNT, FUND, NATURE, ECONOMIC))
     whole = "本年支出合计"
-    yield Item(whole, f"SUM({amount.ref})", amount.total)
+    yield SummaryItem(whole, f"SUM({amount.ref})", amount.total)
     for kind in Nature:
         value = conditional_sum(amount.values, [(nature.values, (str(kind),))])
-        yield Item(str(kind), f'SUMIFS({amount.ref},{nature.ref},"{kind}")', value, whole, 1)
+        yield SummaryItem(str(kind), f'SUMIFS({amount.ref},{nature.ref},"{kind}")', value, whole, 1)
     stated = {Fund.GENERAL: "一般公共预算财政拨款支出", Fund.OTHER: "其他资金支出"}
     names = [one.name for one in fields(Line) if one.name in {str(f) for f in Fund}]
     for name in names:
         label = stated.get(Fund(name), f"{name}预算财政拨款支出")
         value = conditional_sum(amount.values, [(fund.values, (name,))])
-        yield Item(label, f'SUMIFS({amount.ref},{fund.ref},"{name}")', value, whole, 1)
+        yield SummaryItem(label, f'SUMIFS({amount.ref},{fund.ref},"{name}")', value, whole, 1)
     for label, classes in (("人员经费", PERSONNEL), ("公用经费", PUBLIC)):
         parts = "+".join(
             f'SUMIFS({amount.ref},{fund.ref},"{Fund.GENERAL}",{nature.ref},"{Nature.BASIC}",{code.ref},"{one}*")'
             for one in classes
         )
         chosen = [(fund.values, (str(Fund.GENERAL),)), (nature.values, (str(Nature.BASIC),)), (code.values, classes)]
-        yield Item(label, parts, conditional_sum(amount.values, chosen), "基本支出", 1)
+        yield SummaryItem(label, parts, conditional_sum(amount.values, chosen), "基本支出", 1)
