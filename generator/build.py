@@ -76,7 +76,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What came of one source. notes: remarks for people, such as a missing PDF engine; missing: formats without a file.
+    """The result for one source. notes: remarks for people, such as a missing PDF engine; missing: formats without a file.
 
     refused: files that could not be put in their place, such as those that a person has changed; the others are written.
     reports: pack → the path of its files without the suffix. figures: what they were made from; inputs: the sources read.

@@ -126,7 +126,7 @@ class Index:
         return str(seen.hash)
 
     def keys(self, path: Path) -> Keys:
-        """The keys of an input file that tell a source (`file_keys`), from the index where its state is as it was."""
+        """The keys of an input file that identify a source (`file_keys`), from the index where its state is as it was."""
         try:
             seen, keep = self._look(path)
         except OSError:
@@ -209,7 +209,7 @@ class Index:
             self._base.close()
             self._begin_anew(error)
         if not (self._stored or self._given_up) and self._file.parent.is_dir():
-            with contextlib.suppress(sqlite3.DatabaseError, OSError):  # a folder that cannot be written is told elsewhere
+            with contextlib.suppress(sqlite3.DatabaseError, OSError):  # a folder that cannot be written is reported elsewhere
                 stored = _connected(self._file)
                 self._base.backup(stored)
                 self._base.close()

@@ -147,7 +147,7 @@ def _opening(figures: Figures, loaded: Loaded) -> dict[str, Any]:
 
 
 def _reports(rolled: Rolled, year: int) -> list[str]:
-    """Packs named for a year go to the next one where there is one; the sentences that tell it."""
+    """Packs named for a year go to the next one where there is one; the sentences that report it."""
     told = []
     names = [str(name) for name in rolled.tree.get("报告", [])]
     for number, name in enumerate(names):

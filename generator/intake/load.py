@@ -46,7 +46,7 @@ Reader = Callable[[Path, Collector], ParsedFile]
 
 
 def read_page(file: Path, problems: Collector) -> ParsedFile:
-    """One file as a tree, told by the names of fields what a full-width colon gives away."""
+    """One file as a tree; the names of fields show where a full-width colon was meant as `:`."""
     return read(file, problems, known_name)
 
 

@@ -40,7 +40,7 @@ class Keys(NamedTuple):
 UNREADABLE = Keys(True, False)
 """Of a file that cannot be read."""
 KeysOf = Callable[[Path], Keys]
-"""Tells the keys of a file: from its text, or from what is known of it."""
+"""Finds the keys of a file: from its text, or from what is known of it."""
 
 
 def data_files(source: Path) -> list[Path]:

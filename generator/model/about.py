@@ -1,4 +1,4 @@
-"""What the model tells of a field besides its kind: description, unit, who fills it, whether it must be filled, where it stands.
+"""What the model states about a field besides its kind: description, unit, who fills it, whether it is asked for, its place.
 
 `field` is the one place where these are written; reader, view, schema, fill workbook, rollover and the page of fields take them
 from here.
@@ -140,7 +140,7 @@ def _collection(alias: str, about: About, kind: type[Rows] | type[Entries], cons
 
 
 def about(info: FieldInfo) -> About:
-    """What the model tells of a field. Raises TypeError for one that was not made by `field`."""
+    """What the model states about a field. Raises TypeError for one that was not made by `field`."""
     found: Callable[..., Any] | Any = info.json_schema_extra
     if not isinstance(found, About):
         raise TypeError(f"{info.alias}: the fields of a Record are made by `field`")

@@ -119,7 +119,7 @@ def left_out(amount: Amount) -> bool:
 
 
 def unstated(name: str) -> Amount:
-    """What stands for a figure of which the source tells nothing, where a form can do without it."""
+    """What stands for a figure which the source does not state, where a form can do without it."""
     return Amount(None, State.UNSTATED, Origin(Kind.RULE, name, expression="没有填报即为未载明"))
 
 

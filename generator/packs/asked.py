@@ -57,7 +57,7 @@ def waiting(origin: Origin) -> Iterator[Origin]:
 
 
 def _described(path: str, name: str) -> Asked:
-    """What the model tells of the field at a path; only path and name where the path is none of the model's."""
+    """What the model states about the field at a path; only path and name where the path is none of the model's."""
     shape: Shape | None = ROOT
     record, last = None, ""
     for alias, index in STEP.findall(path):

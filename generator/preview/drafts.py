@@ -37,7 +37,7 @@ class Draft:
 
 
 class Drafts:
-    """Makes and keeps drafts. on_state: told the findings of an entry when all its reports were checked."""
+    """Makes and keeps drafts. on_state: receives the findings of an entry when all its reports were checked."""
 
     def __init__(self, scope: Scope, hub: Hub, on_state: Callable[[str, dict[str, object]], None]) -> None:
         self.scope = scope
@@ -104,7 +104,7 @@ class Drafts:
             )
 
     async def _findings(self, key: Key, draft: Draft) -> None:
-        """Tell the findings: of the report that is shown first, then of all reports of the department-year."""
+        """Report the findings: of the report that is shown first, then of all reports of the department-year."""
         entry, name = draft.entry, key[1]
 
         async def found(names: list[str], whole: bool) -> dict[str, Any]:

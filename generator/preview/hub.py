@@ -1,4 +1,4 @@
-"""What the open pages are told: one stream of events for each page, ended when the program stops."""
+"""The events that open pages receive: one stream of events for each page, ended when the program stops."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Hub:
         self.closed = False
 
     def tell(self, event: str, data: object, entry: str = "") -> None:
-        """Tell the pages of a draft, or those of the overview."""
+        """Notify the pages of a draft, or those of the overview."""
         for page in [page for page in self.pages if page.entry == entry]:
             page.tell(event, data)
 

@@ -1,4 +1,4 @@
-"""Files on demand: a report built in a worker, its steps told to the page, the files kept for download until the end."""
+"""Files on demand: a report built in a worker, its steps reported to the page, the files kept for download until the end."""
 
 from __future__ import annotations
 

@@ -96,7 +96,7 @@ class Overview:
         return found
 
     def put(self, one: str, state: Row) -> None:
-        """A row has a new state: the pages that show the overview are told."""
+        """A row has a new state: the pages that show the overview are notified."""
         if one in self.rows:
             self.rows[one] = {**self.rows[one], **state}
             self.hub.tell("rows", {"rows": [self.rows[one]], "waiting": len(self._waiting)})
@@ -112,7 +112,7 @@ class Overview:
             self.ask([entry.id for entry in entries])
 
     def rescan(self) -> None:
-        """Look for department-years that have come or gone, and tell the overview."""
+        """Look for department-years that have come or gone, and notify the overview."""
         before = set(self.rows)
         with contextlib.suppress(GongkaiError):
             self.scan()

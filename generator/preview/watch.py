@@ -1,4 +1,4 @@
-"""Tells which files have changed: data below the folder, files that its years share, templates and styles."""
+"""Reports which files have changed: data below the folder, files that its years share, templates and styles."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from generator.packs.definition.pack import search_path
 from generator.preview.scope import Scope, names_of
 
 STEP = 8
-"""Milliseconds without a further change after which changes are told together."""
+"""Milliseconds without a further change after which changes are reported together."""
 LONGEST = 100
-"""Milliseconds after which they are told in any case."""
+"""Milliseconds after which they are reported in any case."""
 CHECK = 500
 """Milliseconds between looks at whether to stop."""
 

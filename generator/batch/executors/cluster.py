@@ -78,7 +78,7 @@ class Cluster(Executor):
         try:
             parcel: Parcel | str = pack_up(task)
         except (OSError, GongkaiError):
-            return Direct().submit(function, task)  # what cannot be read here is told here
+            return Direct().submit(function, task)  # what cannot be read here is reported here
         outer: Future[Done] = Future()
         if self._lost:
             outer.set_exception(self._copy())

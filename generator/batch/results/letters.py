@@ -17,7 +17,7 @@ from generator.writers.output.files import remove_file, safe_name, write_file
 
 NAME = "退回意见.docx"
 UNREAD = "读不出的数据"
-"""The folder for letters about data that do not tell whose they are."""
+"""The folder for letters about data that do not state whose they are."""
 
 
 class Letters:
@@ -84,5 +84,5 @@ class Letters:
 
 
 def _mark(where: str) -> str:
-    """Tells folders apart that bear the same names in different places."""
+    """Distinguishes folders that bear the same names in different places."""
     return hashlib.sha256(where.encode(errors="surrogatepass")).hexdigest()[:4]

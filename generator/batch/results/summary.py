@@ -1,4 +1,4 @@
-"""The summary of a bureau: what came of each department, which rules spoke how often, and the key figures."""
+"""The summary of a bureau: the result of each department, how often each rule found something, and the key figures."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def change(figures: dict[str, Decimal], name: str) -> Decimal | None:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """The sums of a year and 文种 over the departments whose figure is known. changes: over those that tell both years."""
+    """The sums of a year and 文种 over the departments whose figure is known. changes: over those that state both years."""
 
     year: int
     kind: str

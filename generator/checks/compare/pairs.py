@@ -44,7 +44,7 @@ def funds(figures: Figures, before: Figures | None) -> Iterator[Node]:
 
 
 def codes(figures: Figures, before: Figures | None) -> Iterator[Node]:
-    """The same by fund and 科目; None where the data do not tell."""
+    """The same by fund and 科目; None where the data do not state it."""
     names = functional(figures.data.year)
     now_all, last_all = balances(figures), balances(before) if before else {}
     for fund in Fund:

@@ -30,7 +30,7 @@ PART = re.compile(r"基本|部分|大部")
 MISSED = re.compile("^未(?!发生|出现)|没有完成|尚未")
 
 MANY = 3
-"""From more rows than these on, one finding tells of all."""
+"""From more rows than these on, one finding reports all."""
 MEASURE = re.compile(r"(?:([≥≤=＝><])\s*)?(\d+(?:\.\d+)?)\s*(\D*)")
 """Sign, number and unit of a value as typed."""
 

@@ -74,7 +74,7 @@ class Facts:
 
     @cached_property
     def before_texts(self) -> tuple[Text, ...]:
-        """What last year's file tells in texts and of projects."""
+        """What last year's file states in texts and of projects."""
         told = [self.before.data.texts, self.before.data.projects] if self.before else []
         return tuple([value for value in typed_values(told, frozenset((Text,))) if isinstance(value, Text)])
 

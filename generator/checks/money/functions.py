@@ -22,7 +22,7 @@ FUND_CODES = (
 BASIC_CODES = ("2080505", "2080506", "21011", "22102")
 """科目 that normally hold 基本支出 only (rule B07 of docs/核对规则.md)."""
 OWN_NATURE = ("行政运行", "一般行政管理事务")
-"""Names of 科目 that tell the nature of their expenditure."""
+"""Names of 科目 that state the nature of their expenditure."""
 SPLIT = "核对控制数里的基本支出、项目支出，或各科目支出"
 
 

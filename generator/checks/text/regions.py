@@ -31,7 +31,7 @@ VERBS = frozenset(
 LONGEST = 3
 """Characters of the name of a county without 县."""
 LEAST_NAME = 3
-"""A department with a shorter name is not told from words."""
+"""A department with a shorter name cannot be distinguished from words."""
 QUOTED = "立项依据"
 """Titles of documents of a higher level are quoted as they are."""
 AUTONOMOUS = re.compile(r"(.{2,3}?)[^族]{1,3}族(?:.{1,3}族)*自治([县州旗])")
@@ -95,7 +95,7 @@ LOOKED_UP_TO = re.compile(
 
 
 def whole_area(facts: Facts) -> Iterator[Found]:
-    """全区 in the text of a county, whose texts say 全县; and 全省, where all of it is told of as one's own area."""
+    """全区 in the text of a county, whose texts say 全县; and 全省, where the text calls all of it one's own area."""
     own = str(facts.data.names.area)
     rank = _rank(own)
     for found in WHOLE.finditer(facts.page.text) if rank >= 0 else ():
@@ -118,7 +118,7 @@ def _rank(area: str) -> int:
 
 
 def _as_own(line: str, offset: int, length: int) -> bool:
-    """Whether a clause tells of a whole province or city as the department's own field of work."""
+    """Whether a clause speaks of a whole province or city as the department's own field of work."""
     start = max(line.rfind(mark, max(0, offset - 40), offset) for mark in "。；，") + 1
     ends = [at for mark in "。；，" if (at := line.find(mark, offset, offset + 40)) >= 0]
     clause = line[max(start, offset - 40) : min(ends, default=offset + 40)]
@@ -144,7 +144,7 @@ AS_SUBJECT = re.compile(
     rf"(?:(?<=[{BREAK_MARK}。；：])|(?<=[一二三四五六七八九十]、)|(?<=[）)．.]))\s*((?:[一-鿿]{{2,8}}?(?:省|市|县|区|旗|州|盟))?"
     rf"[一-鿿]{{2,10}}?(?:{OFFICE}))(?:（[^（）{BREAK_MARK}]{{1,20}}）)?{OWN_BUSINESS}"
 )
-"""The name of an office at the beginning of a sentence that goes on with what a report tells of its own department."""
+"""The name of an office at the beginning of a sentence that goes on with what a report says of its own department."""
 GENERAL = (
     "本",
     "我",

@@ -109,7 +109,7 @@ def spellings(facts: Facts) -> Iterator[Found]:
 
 
 def problems(facts: Facts) -> Iterator[Found]:
-    """存在问题: 无, while another text tells of some (H22)."""
+    """存在问题: 无, while another text names some (H22)."""
     texts = facts.data.texts
     if texts.problems.state == "无":
         for text in facts.texts:

@@ -39,7 +39,7 @@ AFFAIRS = {
 
 
 def assemble(store: Store, kind: str) -> Tree:
-    """The tree of all that a workbook tells of a department-year. kind: 决算 or 预算."""
+    """The tree of all that a workbook states about a department-year. kind: 决算 or 预算."""
     tree: Tree = {}
     lines = spending(store)
     parts = {"收入": revenue(store), "年初结转和结余": opening(store)}

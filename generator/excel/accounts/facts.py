@@ -133,7 +133,7 @@ class _Reader:
         return key if not found and key.text.endswith("合计") else _Row("", None)
 
     def _value(self, cell: Value, spot: CellSpot, text: str) -> Decimal | None:
-        """The number of a cell; None for a blank, a dash, a repeated label. What looks like a number and is none is told."""
+        """The number of a cell; None for a blank, a dash, a repeated label. What looks like a number and is none is reported."""
         if isinstance(cell, Decimal):
             return cell
         if not cell:

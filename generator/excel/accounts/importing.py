@@ -41,12 +41,12 @@ WANTED = {
     "项目": "项目的预算、绩效目标和指标",
     "文字": "各节文字和变动原因",
 }
-"""What a workbook may not tell, in the order of a person's work."""
+"""What a workbook may leave unstated, in the order of a person's work."""
 
 
 @dataclass
 class Imported:
-    """What came of a workbook. files: path → new text, those that change; forms: sheet → form."""
+    """The result of importing a workbook. files: path → new text, those that change; forms: sheet → form."""
 
     files: dict[Path, str] = field(default_factory=dict)
     unchanged: list[Path] = field(default_factory=list)
@@ -207,7 +207,7 @@ def _base(whole: dict[str, Any], regions: list[Region], kind: str, packs: tuple[
 
 
 def _to_fill(tree: Tree) -> None:
-    """What a new department-year must have and the workbook does not tell stands as 待填."""
+    """What a new department-year must have and the workbook does not state stands as 待填."""
     kinds = [str(info.alias) for name, info in Revenue.model_fields.items() if name != "special"]
     given = tree.setdefault("收入", {})
     tree["收入"] = {**{kind: given.get(kind, "待填") for kind in kinds}, **given}

@@ -81,7 +81,7 @@ def find_regions(sheet: Sheet, unknown: list[str]) -> list[Region]:
 
 
 def read_marks(region: Region) -> None:
-    """The unit, the department and the year that the lines around the title tell."""
+    """The unit, the department and the year that the lines around the title state."""
     rows = region.sheet.rows
     for row in rows[max(region.top - 2, 0) : min(region.top + TITLE_ROWS, region.bottom)]:
         for text in dict.fromkeys(plain(cell) for cell in row if isinstance(cell, str) and cell):
@@ -94,7 +94,7 @@ def read_marks(region: Region) -> None:
 
 
 def year_in(text: str) -> int:
-    """The year that a line tells, in digits or in Chinese; 0 where it tells none."""
+    """The year that a line states, in digits or in Chinese; 0 where it states none."""
     found = YEAR.search(text) or YEAR.search(text.translate(TO_DIGITS))
     return int(found[1]) if found else 0
 
@@ -239,7 +239,7 @@ def _economic(part: str, above: str, names: CodeNames) -> str:
 
 
 def place_columns(region: Region, names: CodeNames) -> None:
-    """The columns by their position in the national export, where the head tells nothing (spec: the year's data)."""
+    """The columns by their position in the national export, where the head states nothing."""
     positions = vocabulary().positions.get(region.form.positions)
     if not positions:
         return

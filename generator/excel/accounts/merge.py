@@ -75,7 +75,7 @@ class Merger:
         return text
 
     def _whole(self, old: Any, new: CellFigure, path: str) -> None:
-        """The file parts what the workbook gives as one: the parts stay, a different sum is told."""
+        """The file splits what the workbook gives as one figure: the parts stay, a different sum is reported."""
         total = self._typed_total(old)
         if total is not None and abs(total - new.value) > CENT / 2:
             self.warnings.append(

@@ -16,7 +16,7 @@ STATE_CAPITAL = "223"
 
 
 def revenue(store: Store) -> dict[str, Part]:
-    """收入 by kind: by 项 where the workbook lists them, else as a whole; what it does not tell is left out."""
+    """收入 by kind: by 项 where the workbook lists them, else as a whole; what it does not state is left out."""
     found: dict[str, Part] = {}
     direct = {fund: _listed(store, SOURCE_OF[fund]) for fund in FUNDS}
     for fund, items in _fiscal(store, direct).items():
@@ -67,7 +67,7 @@ def _fiscal(store: Store, direct: dict[str, dict[str, CellFigure]]) -> dict[str,
 
 
 def _checked(store: Store, items: dict[str, CellFigure], whole: CellFigure | None, name: str) -> Part | None:
-    """The items where they make up the whole; the whole where they do not, which is told."""
+    """The items where they make up the whole; the whole where they do not, which is reported."""
     if not items:
         return whole
     if whole is None or agree(added(items.values()), whole, len(items)):

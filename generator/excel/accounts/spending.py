@@ -19,7 +19,7 @@ ROUNDING = Decimal("0.01")
 
 @dataclass
 class Split:
-    """What was spent of one 性质: in all, by economic item, by project. Empty mappings: not told."""
+    """What was spent of one 性质: in all, by economic item, by project. Empty mappings: not stated."""
 
     whole: CellFigure
     items: dict[str, CellFigure] = field(default_factory=dict)
@@ -28,7 +28,7 @@ class Split:
 
 @dataclass
 class Spent:
-    """What one fund paid for a 项: by 性质; `whole` alone where the forms do not tell the 性质."""
+    """What one fund paid for a 项: by 性质; `whole` alone where the forms do not state the 性质."""
 
     natures: dict[str, Split] = field(default_factory=dict)
     whole: CellFigure | None = None
@@ -82,7 +82,7 @@ def _of_fund(store: Store, code: str, fund: str) -> Spent:
 
 
 def _without_nature(store: Store, code: str, fund: str, spent: Spent, whole: CellFigure) -> None:
-    """A 项 whose 性质 the fund's form does not tell; the form of all money tells it where just one 性质 is not zero."""
+    """A 项 whose 性质 the fund's form does not state; the form of all money states it where just one 性质 is not zero."""
     natures = [n for n in NATURES[:2] if (figure := store.get(科目=code, 性质=n)) and figure.value == whole.value]
     if len(natures) == 1 and store.number(科目=code) == whole.value:
         spent.natures[natures[0]] = Split(whole, _economic(store, whole, code, fund, natures[0], True))
@@ -91,7 +91,7 @@ def _without_nature(store: Store, code: str, fund: str, spent: Spent, whole: Cel
 
 
 def _economic(store: Store, whole: CellFigure, code: str, fund: str, nature: str, alone: bool) -> dict[str, CellFigure]:
-    """The economic items of an amount where they make it up exactly, else none, which is told."""
+    """The economic items of an amount where they make it up exactly, else none, which is reported."""
     chosen = {"科目": code, "资金": fund}
     items = store.items("经济", 5, **{name: v for name, v in {**chosen, "性质": nature}.items() if v})
     if not items and alone:

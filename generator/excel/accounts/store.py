@@ -1,4 +1,4 @@
-"""The facts of a workbook by what they are of; the same figure in two places is one, and told where the two differ."""
+"""The facts of a workbook by what they are of; the same figure in two places is one, and reported where the two differ."""
 
 from __future__ import annotations
 

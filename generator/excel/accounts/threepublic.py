@@ -1,4 +1,4 @@
-"""“三公”经费: budgets, actuals and counts. What the economic items of 支出 already tell is compared and not written again."""
+"""“三公”经费: budgets, actuals and counts. What the economic items of 支出 already state is compared and not written again."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def _cars(store: Store, fund: str) -> dict[str, Any]:
 
 
 def _figure(store: Store, fund: str, item: str, scope: str) -> CellFigure | None:
-    """A figure by item and 口径. 决算 is what bears no 口径; 预算 is 年初预算 where a form tells the two apart."""
+    """A figure by item and 口径. 决算 is what bears no 口径; 预算 is 年初预算 where a form distinguishes the two."""
     scopes = {"决算": ("", "决算"), "预算": ("年初预算", "预算")}.get(scope, (scope,))
     return next((f for one in scopes if (f := store.get("三公", 资金=fund, 项=item, 口径=one))), None)
 
@@ -115,7 +115,7 @@ def _detailed(lines: list[ItemSpending]) -> bool:
 
 
 def _compare(store: Store, lines: list[ItemSpending], item: str, figure: CellFigure) -> None:
-    """Tell where a figure of the form is not what the economic items make."""
+    """Report where a figure of the form is not what the economic items make."""
     code = ITEMS[item]
     general = [line.funds[FUNDS[0]] for line in lines if FUNDS[0] in line.funds]
     parts = [split.items[code].value for spent in general for split in spent.natures.values() if code in split.items]

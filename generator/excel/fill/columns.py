@@ -1,4 +1,4 @@
-"""The columns of each table of the workbook: a tag that tells the reader what stands below, a head for people."""
+"""The columns of each table of the workbook: a tag from which the reader knows what stands below, a head for people."""
 
 from __future__ import annotations
 

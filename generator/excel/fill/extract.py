@@ -90,7 +90,7 @@ def members(
 
 
 def labelled(items: Sequence[Any], head: str) -> list[str]:
-    """What tells the members of a list apart: the field `head` of each, with a number where it is not the first of its name."""
+    """What distinguishes the members of a list: the field `head` of each, with a number where it is not the first of its name."""
     seen: dict[str, int] = {}
     found = []
     for number, item in enumerate(items, 1):

@@ -26,7 +26,7 @@ KEPT = ("Indicator.分值", "Organisation.内设机构数")
 STAY = ("不涉及", "空")
 """States that stay: they are about the field, not about the year."""
 RESULTS = ("Indicator.完成值", "Evaluation.等级")
-"""Words that tell this year's result."""
+"""Words that state this year's result."""
 LAPSED = ("确认",)
 AFTER = ("控制数", "结余分配", "使用非财政拨款结余", "年初结转和结余", "支出", "收入", "部门")
 """上年 is put behind the first of these that is there."""
@@ -36,7 +36,7 @@ Known = Callable[[str], "str | None"]
 
 @dataclass
 class Rolled:
-    """What came of it. notes: path → remark behind the value; the counts and lists are for the report."""
+    """The result. notes: path → remark behind the value; the counts and lists are for the report."""
 
     tree: dict[Any, Any]
     year: int

@@ -25,7 +25,7 @@ class YearMention(NamedTuple):
 
 
 def mentions(value: Any) -> Iterator[YearMention]:
-    """Every year number in the scalars of a tree that was read from files, in order. 年度 and dates are not told."""
+    """Every year number in the scalars of a tree that was read from files, in order. 年度 and dates are left out."""
     if isinstance(value, dict):
         for key, child in value.items():
             yield from _in(str(key), key, 0) if isinstance(key, SourceText) else ()

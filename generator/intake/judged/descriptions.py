@@ -1,4 +1,4 @@
-"""What an editor tells the clerk about each part and field of the data file, in Chinese.
+"""What an editor shows the clerk about each part and field of the data file, in Chinese.
 
 RECORDS: by class of the model. FIELDS: by `Class.字段`, or by 字段 where it means the same everywhere; a field without an
 entry keeps the description of its kind (金额, 个数, 文字, 日期).

@@ -68,7 +68,7 @@ def build(tree: Tree, gaps: Gaps, problems: Collector) -> tuple[DepartmentYear |
 
 def _needed(tree: Tree) -> tuple[str, ...]:
     """What the model does not ask for by itself. A self-evaluation may do without the figures of the books, a budget where
-    控制数 tells its totals, a department whose units' data are summed."""
+    控制数 states its totals, a department whose units' data are summed."""
     kind = tree.get("文种")
     free = kind == EVALUATION or (kind == BUDGET and "控制数" in tree) or "汇总" in tree
     return ("报告",) if free else ("报告", "收入", "支出")
@@ -145,7 +145,7 @@ def _missing(path: Loc, known: _Known, problems: Collector) -> None:
 
 
 def _meaning(path: Loc) -> str:
-    """What the field is for, as the editor tells it."""
+    """What the field is for, as the editor shows it."""
     shape = _shape(path[:-1])
     known = fields_by_alias(shape.record) if shape and shape.record else {}
     info = known.get(str(path[-1]))

@@ -73,7 +73,7 @@ class Expressions(ABC):
         return file.read_text(encoding="utf-8").splitlines() if file else []
 
     def error(self, message: str, line: int, remedy: str, wanted: str = "") -> None:
-        """Note what is wrong. wanted: the word whose column is told."""
+        """Note what is wrong. wanted: the word whose column is reported."""
         label, offset, lines = self.place
         at = line + offset
         source = lines[at - 1] if 0 < at <= len(lines) else ""

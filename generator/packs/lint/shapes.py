@@ -52,7 +52,7 @@ class GroupShape:
 
 @dataclass(frozen=True, slots=True)
 class Macro:
-    """A macro of a template. file: of the template; seen: the names that it sees."""
+    """A macro of a template. file: of the template; seen: the names visible in it."""
 
     node: Any
     file: str

@@ -129,7 +129,7 @@ class Walker(Expressions):
                     self.error(said, block.lineno, "改成上一级模板里有的块，或删去", block.name)
 
     def on_include(self, node: Any, scope: Scope) -> None:
-        """All templates that it can mean, with the names seen here."""
+        """All templates that it can mean, with the names visible here."""
         for name in self._files(node.template, scope, node.lineno):
             self.template(name, scope if node.with_context else self._bare())
 
@@ -159,7 +159,7 @@ class Walker(Expressions):
         return dict.fromkeys(GLOBALS, ANY)
 
     def _files(self, node: Any, scope: Scope, line: int) -> list[str]:
-        """The templates that a name can mean; a constant one that there is not is told here."""
+        """The templates that a name can mean; a constant name without a template is reported here."""
         found: list[str] = []
         for name in sorted(self.words(node, scope)):
             if not name.strip("*"):

@@ -45,7 +45,7 @@ class Canvas:
         return f"#{shade(self._colours, number)}"
 
     def hatch(self, x: float, y: float, width: float, height: float, number: int) -> None:
-        """Lines over a box that tell series apart in black and white: 0 none, 1 level, 2 upright, 3 both."""
+        """Lines over a box that distinguish series in black and white: 0 none, 1 level, 2 upright, 3 both."""
         if number & 1:
             for step in range(1, int(height / HATCH) + 1):
                 self.line([(x, y + height - step * HATCH), (x + width, y + height - step * HATCH)])

@@ -38,7 +38,7 @@ _EDGE = '<a:ln w="6350"><a:solidFill><a:srgbClr val="333333"/></a:solidFill></a:
 _LEADERS = f'<c:showLeaderLines val="1"/><c:leaderLines><c:spPr>{_EDGE}</c:spPr></c:leaderLines>'
 _NO_LINE = "<a:ln><a:noFill/></a:ln>"
 _HATCHES = ("", "ltHorz", "ltVert", "smGrid")
-"""Patterns that tell series apart in black and white, in the order of the drawing."""
+"""Patterns that distinguish series in black and white, in the order of the drawing."""
 
 
 def chart_xml(chart: Chart, style: Style) -> str:
@@ -238,7 +238,7 @@ def _shown(value: bool = False, category: bool = False) -> str:
 
 
 def _axes(frame: BarFrame) -> str:
-    """The category axis with its names level, and the value axis, of which nothing is seen."""
+    """The category axis with its names level, and the value axis, which is invisible."""
     return (
         f'<c:catAx><c:axId val="{_CATEGORY_AXIS}"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/>'
         '<c:axPos val="b"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'

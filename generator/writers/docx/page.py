@@ -77,7 +77,7 @@ def section_properties(section: Section, style: Style) -> str:
 
 
 def footers(style: Style) -> dict[str, str]:
-    """Relation id → footer XML. Odd pages right and even pages left, one character in, where the style tells them apart."""
+    """Relation id → footer XML. Odd pages right and even pages left, one character in, where the style distinguishes them."""
     before, _, after = style.page_number.partition("{页}")
     content = f"{run(before)}{field_begin('PAGE')}{run('1')}{FIELD_END}{run(after)}"
     inner = twips(style.roles["页码"].size)
