@@ -20,19 +20,22 @@ from generator.writers.style import Style
 
 
 def plain_page(document: Document, style: Style, fonts: Fonts) -> tuple[str, str]:
-    """The page and sheet from which the engine would make the same PDF by itself, with an element for each cell."""
+    """The page and sheet, rules of the fonts included, from which the engine makes the same PDF by itself."""
     family = fonts.family("宋体").replace('"', "")
-    return page_html(typeset(document, style, Advances(fonts)), style, chart_family=family), paper_css(style, fonts)
+    sheet = f"{fonts.css()}\n{paper_css(style, fonts)}"
+    return page_html(typeset(document, style, Advances(fonts)), style, chart_family=family), sheet
 
 
 def plain_weasyprint(page: tuple[str, str], fonts: Fonts) -> bytes:
     """The PDF of `plain_page` by the engine's one-line call; the making of the page is not counted against it."""
     import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
 
     markup, css = page
-    fetch = _fetcher(fonts)
-    sheet = weasyprint.CSS(string=css, url_fetcher=fetch)
-    data: bytes = weasyprint.HTML(string=markup, url_fetcher=fetch).write_pdf(stylesheets=[sheet])
+    fetch, configuration = _fetcher(fonts), FontConfiguration()
+    sheet = weasyprint.CSS(string=css, url_fetcher=fetch, font_config=configuration)
+    page_object = weasyprint.HTML(string=markup, url_fetcher=fetch)
+    data: bytes = page_object.write_pdf(stylesheets=[sheet], font_config=configuration)
     return data
 
 

@@ -14,7 +14,8 @@ import yaml
 
 from benchmarks import docxtpl_side, pdf_side
 from benchmarks.county import PACK, ROOT, make_county
-from benchmarks.paired import Job, Rival, compare, wall
+from benchmarks.paired import Job as Work
+from benchmarks.paired import Rival, compare, wall
 from generator.build import chosen_packs, find_style, make_document, read, rule_settings
 from generator.checks import check_printed, run_checks
 from generator.document.blocks import Document
@@ -22,9 +23,12 @@ from generator.figures import derive
 from generator.intake import find_prior, load
 from generator.preview.scope import scope_of
 from generator.preview.stages import Stages
+from generator.writers.arrange import arrange
 from generator.writers.docx import write_docx
+from generator.writers.fonts.char_widths import Advances
 from generator.writers.fonts.find import find_fonts
-from generator.writers.pdf.weasyprint.writer import layout
+from generator.writers.pdf.engines import ENGINES
+from generator.writers.pdf.job import Job
 from generator.writers.style import Style
 
 EXAMPLE = ROOT / "data_examples" / "shili" / "2023"
@@ -75,22 +79,37 @@ def docx(rounds: int) -> list[Rival]:
 
 
 def pdf(rounds: int) -> list[Rival]:
-    """PDF: WeasyPrint as it comes on the same page and sheet; ours; Typst on equal text; LibreOffice from our DOCX."""
-    document, style = report(EXAMPLE)
-    fonts = find_fonts(style)
+    """PDF: WeasyPrint as it comes on the same page and sheet; ours by either engine; Typst on equal text; LibreOffice.
+
+    Each round prints another report, so that nothing is remembered from the round before. What comes before the printing,
+    the breaking of lines included, counts for ours and not for WeasyPrint.
+    """
     with TemporaryDirectory() as name:
-        word = Path(name) / "report.docx"
-        word.write_bytes(write_docx(document, style))
-        page = pdf_side.plain_page(document, style, fonts)
-        source = pdf_side.typst_source(document, "Noto Serif SC")
+        county = make_county(Path(name) / "county", COUNTY)
+        reports = [report(place) for place in county]
+        style = reports[0][1]
+        fonts = find_fonts(style)
+        words = [Path(name) / f"{number}.docx" for number in range(COUNTY)]
+        for word, (document, _) in zip(words, reports, strict=True):
+            word.write_bytes(write_docx(document, style))
+        pages = [pdf_side.plain_page(document, style, fonts) for document, _ in reports]
+        sources = [pdf_side.typst_source(document, "Noto Serif SC") for document, _ in reports]
         folders = sorted({str(Path(file).parent) for file, _ in fonts.files().values()})
-        jobs = {
-            "WeasyPrint 原样（同一 HTML 和 CSS）": lambda _: pdf_side.plain_weasyprint(page, fonts),
-            "公开：Document→PDF": lambda _: layout(document, style, fonts).pdf(),
-            "Typst（同样的文字和表，无图）": lambda _: pdf_side.typst_pdf(source, folders),
+
+        def ours(number: int, engine: str, variant: str = "") -> bytes:
+            arranged = arrange(reports[number % COUNTY][0], style)
+            job = Job(arranged, arranged.paged(Advances(fonts)), fonts, variant=variant)
+            return ENGINES[engine].print(job).data
+
+        jobs: dict[str, Work] = {
+            "WeasyPrint 原样（同一 HTML、CSS 和字体）": lambda n: pdf_side.plain_weasyprint(pages[n % COUNTY], fonts),
+            "公开：Document→PDF（Typst）": lambda n: ours(n, "typst"),
+            "公开：Document→PDF/A-3a（Typst）": lambda n: ours(n, "typst", "pdf/a-3a"),
+            "公开：Document→PDF（WeasyPrint）": lambda n: ours(n, "weasyprint"),
+            "Typst（同样的文字和表，无图）": lambda n: pdf_side.typst_pdf(sources[n % COUNTY], folders),
         }
         if pdf_side.has_office():
-            jobs["LibreOffice：DOCX→PDF"] = lambda _: pdf_side.office_pdfs([word], Path(name) / "profile")
+            jobs["LibreOffice：DOCX→PDF"] = lambda n: pdf_side.office_pdfs([words[n % COUNTY]], Path(name) / "profile")
         return compare(jobs, rounds)
 
 
@@ -137,7 +156,7 @@ def draft(rounds: int) -> list[Rival]:
             return read(source)
 
         texts = [one.read_text(encoding="utf-8") for one in sorted(source.glob("*.yaml"))] * 3
-        jobs: dict[str, Job] = {"PyYAML（C）读 150 KB": lambda _: [yaml.load(one, Loader=yaml.CSafeLoader) for one in texts]}
+        jobs: dict[str, Work] = {"PyYAML（C）读 150 KB": lambda _: [yaml.load(one, Loader=yaml.CSafeLoader) for one in texts]}
         jobs["两年 YAML 读入、计算"] = anew
         jobs["改一个数→全国通用的草稿（预览已开着）"] = lambda number: shown("tongyong-juesuan", number)
         jobs["改一个数→四川的草稿（预览已开着）"] = lambda number: shown("sichuan-juesuan", number)

@@ -1,4 +1,4 @@
-"""Every example, every report that it names, both presets: built in all formats and put before the validators.
+"""Every example, every report that it names, both presets, both PDF engines: built in all formats and put before the validators.
 
     .venv/bin/python scripts/standards.py [部分文件夹名]
 
@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,6 +21,7 @@ sys.path.insert(0, str(ROOT))
 
 from generator.build import Options, build, chosen_packs, read  # noqa: E402 - the repository is put on the path first
 from generator.intake import find_sources  # noqa: E402
+from generator.writers.pdf.engines import ENGINES  # noqa: E402
 from scripts import validators  # noqa: E402
 from tests.reports import pdf_pages, printed_rows, real_pages  # noqa: E402
 
@@ -27,6 +30,7 @@ FORMATS = ("docx", "pdf", "html", "xlsx")
 HEAD = (
     "报告",
     "版式",
+    "引擎",
     "页",
     "DOCX",
     "XLSX",
@@ -50,19 +54,19 @@ def main(wanted: str = "") -> int:
     for source in find_sources(ROOT / "data_examples"):
         if wanted not in str(source):
             continue
-        for pack in chosen_packs(read(source)[0]):
-            for style in STYLES:
-                with TemporaryDirectory() as folder:
-                    cells, well = _report(source, pack.name, style, Path(folder))
-                name = f"{source.relative_to(ROOT / 'data_examples')} {pack.name}"
-                print("\t".join([name, style, *cells]), flush=True)
-                sound &= well
+        for pack, style, engine in product(chosen_packs(read(source)[0]), STYLES, ENGINES):
+            with TemporaryDirectory() as folder:
+                cells, well = _report(source, Options((pack.name,), FORMATS, Path(folder), style=style, engine=engine))
+            name = f"{source.relative_to(ROOT / 'data_examples')} {pack.name}"
+            print("\t".join([name, style, engine, *cells]), flush=True)
+            sound &= well
     return 0 if sound else 1
 
 
-def _report(source: Path, pack: str, style: str, folder: Path) -> tuple[list[str], bool]:
-    made = _made(source, folder / "1", pack, style)
-    again = _made(source, folder / "2", pack, style)
+def _report(source: Path, options: Options) -> tuple[list[str], bool]:
+    """The cells of a line, and whether all is well."""
+    made = _made(source, options, "1")
+    again = _made(source, options, "2")
     same = all(path.read_bytes() == again[kind].read_bytes() for kind, path in made.items())
     errors = [
         validators.ooxml_errors(made["docx"]),
@@ -71,7 +75,8 @@ def _report(source: Path, pack: str, style: str, folder: Path) -> tuple[list[str
         validators.qpdf_errors(made["pdf"]),
     ]
     for number, (variant, attach) in enumerate((("pdf/a-3a", False), ("pdf/a-3a", True), ("pdf/ua-1", False))):
-        file = _made(source, folder / f"v{number}", pack, style, ("pdf",), variant, attach)["pdf"]
+        special = replace(options, formats=("pdf",), variant=variant, attach=attach)
+        file = _made(source, special, f"v{number}")["pdf"]
         errors.append(validators.pdf_failures(file, variant) + validators.qpdf_errors(file))
     errors.append(validators.spoken_errors(file))
     pages = pdf_pages(made["pdf"].read_bytes())
@@ -85,10 +90,8 @@ def _report(source: Path, pack: str, style: str, folder: Path) -> tuple[list[str
     return cells, same and not any(errors) and right == [len(rows)] * 2 and len(pages) == len(office)
 
 
-def _made(
-    source: Path, out: Path, pack: str, style: str, formats: tuple[str, ...] = FORMATS, variant: str = "", attach: bool = False
-) -> dict[str, Path]:
-    built = build(source, Options((pack,), formats, out, style=style, variant=variant, attach=attach))
+def _made(source: Path, options: Options, folder: str) -> dict[str, Path]:
+    built = build(source, replace(options, out=options.out / folder))
     return {file.format: Path(file.path) for file in built.files}
 
 

@@ -24,6 +24,8 @@ Node = dict[str, object]
 SAID_OF = "情形"
 """The name under which a node tells what the data say of it as a whole."""
 GIVEN = "已填"
+LEFT_OUT = "可选未填"
+"""What a group says that is 可选 and absent: it is not `有`, and its figures are 待填 where a print asks for them."""
 STATES = {state: state for state in (State.NONE, State.NOT_APPLICABLE, State.UNSTATED, State.PENDING)}
 LEAVES = frozenset((Amount, Text, SourceText, AwaitedWord, str, Day, type(None)))
 """Kinds of values, as most fields hold them."""
@@ -41,10 +43,12 @@ def node(record: Record, laid_over: Container[str] = ()) -> Node:
     values = record.__dict__
     names = _names(type(record))
     found: Node = {}
-    for name, alias, item, left_out in names:
+    for name, alias, item, left_out, group in names:
         if alias not in laid_over:
             value = values[name]
             found[alias] = left_out if value is None and left_out is not None else _seen(value, alias, item)
+            if value is None and group is not None:
+                found[alias] = optional(node(in_state(group, State.PENDING, path=alias)))
     found[SAID_OF] = str(STATES.get(state_of(record), GIVEN))
     if isinstance(record, ByNature):
         found["合计"] = _sum(record, "合计")
@@ -58,13 +62,21 @@ def parts(record: Record, kind: type[Part]) -> dict[str, Part]:
 
 
 @cache
-def _names(kind: type[Record]) -> tuple[tuple[str, str, type[Record] | None, Amount | None], ...]:
-    """Attribute, Chinese name, the record that the members of a list are, and what stands for a figure that is not given."""
-    return tuple(
-        (name, info.alias, item_of(info.annotation), _left_out(info) if kind_of(info.annotation) is Amount else None)
-        for name, info in kind.model_fields.items()
-        if info.alias
-    )
+def _names(kind: type[Record]) -> tuple[tuple[str, str, type[Record] | None, Amount | None, type[Record] | None], ...]:
+    """Attribute, Chinese name, the record that the members of a list are, what stands for a figure or group that is not given."""
+    found = []
+    for name, info in kind.model_fields.items():
+        held = kind_of(info.annotation)
+        if info.alias:
+            amount = _left_out(info) if held is Amount else None
+            group = held if isinstance(held, type) and issubclass(held, Record) and not issubclass(held, ByCode) else None
+            found.append((name, info.alias, item_of(info.annotation), amount, group))
+    return tuple(found)
+
+
+def optional(group: Node) -> Node:
+    """A group that is 可选 and absent, made of figures still to be filled."""
+    return {**group, SAID_OF: LEFT_OUT}
 
 
 def _left_out(info: FieldInfo) -> Amount:
@@ -83,6 +95,27 @@ def listed(source: list[Any], make: Callable[[Any], object], item: type[Record] 
             in_state(item, State.PENDING, NOWHERE, f"{path}[]") if item is not None else AwaitedWord(path)
         )
     return found
+
+
+def following(source: Collection[Any], members: list[Any], absent: Callable[[], object]) -> Rows:
+    """A list that follows from a list or map of the data, of which the data say the same.
+
+    absent: makes the one member that stands for a list still to be filled.
+    """
+    rows = Rows(members, getattr(source, "state", State.FIGURE), getattr(source, "place", NOWHERE))
+    if rows.state is State.PENDING:
+        rows.absent = absent
+    return rows
+
+
+def awaited(source: Collection[Any], *names: str) -> Node:
+    """The one member that stands for a list of named amounts still to be filled. names: of its amounts."""
+    path = getattr(source, "place", NOWHERE).path
+    return {"名称": AwaitedWord(path), **{name: Amount(None, State.PENDING, _typed(source, path)) for name in names}}
+
+
+def _typed(source: Collection[Any], name: str) -> Origin:
+    return Origin(Kind.TYPED, name, getattr(source, "place", NOWHERE))
 
 
 def counted(source: Collection[Any], amount: Callable[[], Amount], name: str) -> Amount:

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from generator.figures.nodes import SAID_OF, opened
+from generator.figures.nodes import LEFT_OUT, SAID_OF, opened
 from generator.model.amount import Amount, State
 from generator.model.place import NOWHERE
 from generator.model.record import AwaitedWord, Entries, Record, Rows
@@ -26,19 +26,26 @@ class View:
         self._path = path
 
     def __getitem__(self, name: str) -> object:
+        if isinstance(name, AwaitedWord):
+            return Text("", NOWHERE._replace(path=name.path), (), str(State.PENDING))
         return view(self._node[name], f"{self._path}.{name}" if self._path else name)
 
     def __contains__(self, name: object) -> bool:
         return name in self._node
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._node)
+        return iter(self._node) if self._node or not _awaited(self._node) else iter((AwaitedWord(self._path),))
 
     def __len__(self) -> int:
         return len(self._node)
 
     def __bool__(self) -> bool:
         return True
+
+
+def _awaited(node: object) -> bool:
+    """Whether it is a map that nobody has filled and that must be: templates go once through it, over what is 待填."""
+    return isinstance(node, Entries) and node.state is State.PENDING and not node.left_out
 
 
 def view(value: object, path: str = "") -> object:
@@ -76,10 +83,17 @@ def state_seen(value: object) -> State:
     if isinstance(value, View):
         node = value._node
         said = node.state if isinstance(node, Entries) else str(node.get(SAID_OF, ""))
+        if said == LEFT_OUT:
+            return State.PENDING
         return next((state for state in State if state == said), State.FIGURE)
     if isinstance(value, Text):
         return State(value.state) if value.state else State.FIGURE if value.pieces else State.PENDING
     return State.PENDING if isinstance(value, AwaitedWord) else getattr(value, "state", State.FIGURE)
+
+
+def is_left_out(value: View) -> bool:
+    """Whether it is a group that is 可选 and absent."""
+    return not isinstance(value._node, Entries) and value._node.get(SAID_OF) == LEFT_OUT
 
 
 def fields_of(node: View) -> tuple[str, tuple[str, ...]]:

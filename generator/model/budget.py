@@ -10,7 +10,9 @@ from generator.model.text import NO_TEXT
 class Budget(Record, title="部门预算的编制情况：财政专户收入、正文点名的项目、增减原因"):
     """预算编制: receipts that no 决算 knows, the projects that the text names, and the reasons of the changes."""
 
-    special_account: Money | None = field("财政专户", "财政专户核拨的收入；没有填 0", None, rule="没有填即为零", negative=False)
+    special_account: Money | None = field(
+        "财政专户", "财政专户核拨的收入；没有填 0", None, rule="收入里的财政专户管理资金", negative=False
+    )
     """财政专户核拨收入; counts as zero where it is not given."""
     main_projects: list[Word] = field("主要项目", "正文点名的项目，名称与“项目”一节一字不差", list)
     """Names of projects, as in 项目."""

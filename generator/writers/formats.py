@@ -65,7 +65,7 @@ class Format:
 def _docx(printer: Printer) -> bytes:
     from generator.writers.docx import write_docx
 
-    return write_docx(printer.paged.document, printer.arranged.style, printer.heading_pages())
+    return write_docx(printer.on_pages, printer.arranged.style, printer.heading_pages())
 
 
 def _pdf(printer: Printer) -> bytes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from io import BytesIO
-from itertools import groupby
 from typing import Any
 
 from pypdf import PdfReader
@@ -48,12 +47,6 @@ def _leaving(box: Any, limit: tuple[float, float, float, float]) -> Iterator[str
         centre = box.position_y + box.height / 2
         if box.position_x < left - SLACK or box.position_x + box.width > right + SLACK or not top <= centre <= bottom:
             yield box.text
-    for shown in getattr(getattr(box, "replacement", None), "shown", ()):
-        outside = shown.x < shown.left - SLACK or shown.x + shown.piece.width > shown.right + SLACK
-        x, y = box.content_box_x() + shown.x, box.content_box_y() + shown.y
-        outside |= x < limit[0] - SLACK or x + shown.piece.width > limit[2] + SLACK or not limit[1] <= y <= limit[3]
-        if outside or not 0 <= shown.y <= box.height:
-            yield shown.piece.text
     for child in getattr(box, "children", ()):
         yield from _leaving(child, limit)
 
@@ -71,18 +64,13 @@ def lines(page: Any) -> list[tuple[float, str, Any]]:
             if type(line).__name__ == "LineBox":
                 text = "".join(child.text for child in inside(line) if hasattr(child, "text"))
                 found.append((line.position_y, text, box))
-            for y, pieces in groupby(getattr(getattr(line, "replacement", None), "shown", ()), lambda shown: shown.y):
-                found.append((line.position_y + y, "".join(shown.piece.text for shown in pieces), box))
     return sorted(found, key=lambda line: line[0])
 
 
 def line_ends(block: Any) -> list[float]:
-    """Where the lines of a painted paragraph end: x in pixels."""
-    ends = []
-    for box in block.children:
-        for _, pieces in groupby(box.replacement.shown, lambda shown: shown.y):
-            ends.append(max(box.position_x + shown.x + shown.piece.width for shown in pieces))
-    return ends
+    """Where the lines of a paragraph end: x in pixels."""
+    texts = ([box for box in inside(line) if hasattr(box, "text") and box.text.strip()] for line in block.children)
+    return [max(box.position_x + box.width for box in line) for line in texts]
 
 
 def headings_left_last(layout: Layout) -> list[str]:

@@ -31,7 +31,7 @@ def by_item(leaves: Iterable[Leaf]) -> CodeSums | None:
 
 @dataclass(slots=True)
 class Balances:
-    """Opening and closing balances of one fund by 项; None where the data do not state them."""
+    """Opening and closing balances of one fund by 项; None where the data lack them."""
 
     opening: CodeSums | None
     income: CodeSums | None

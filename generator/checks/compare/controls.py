@@ -73,9 +73,9 @@ def _stated_below(figures: Figures, kinds: tuple[str, ...]) -> Amount | None:
 
 
 def stated_sums(figures: Figures) -> Node:
-    """人员经费 and 公用经费 from the stated economic 款; 本年支出合计 from the stated 类, where the lines do not state it."""
-    told = figures.books.expenditure.computed().known
-    kinds = [] if told else [amount for code, amount in figures.data.controls.by_function.items() if len(code) == 3]
+    """人员经费 and 公用经费 from the stated economic 款; 本年支出合计 from the stated 类, where the lines do not give it."""
+    known = figures.books.expenditure.computed().known
+    kinds = [] if known else [amount for code, amount in figures.data.controls.by_function.items() if len(code) == 3]
     return {
         "人员经费": _stated_below(figures, PERSONNEL),
         "公用经费": _stated_below(figures, PUBLIC),

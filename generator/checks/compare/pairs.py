@@ -10,6 +10,7 @@ from generator.checks.compare.controls import of_projects
 from generator.figures import Figures
 from generator.figures.books.accounts import BASIC_GENERAL, FISCAL_FUNDS
 from generator.figures.books.cube import where
+from generator.figures.books.totals import first_known
 from generator.figures.nodes import Node
 from generator.model.amount import ZERO, Amount, total
 from generator.model.choices import BUDGET
@@ -44,7 +45,7 @@ def funds(figures: Figures, before: Figures | None) -> Iterator[Node]:
 
 
 def codes(figures: Figures, before: Figures | None) -> Iterator[Node]:
-    """The same by fund and 科目; None where the data do not state it."""
+    """The same by fund and 科目; None where the data lack one."""
     names = functional(figures.data.year)
     now_all, last_all = balances(figures), balances(before) if before else {}
     for fund in Fund:
@@ -129,15 +130,24 @@ def managed(figures: Figures) -> Iterator[Node]:
 
 
 def budget_balance(figures: Figures) -> Node | None:
-    """Receipts (with what is carried over) and expenditure of a budget; None where one of them is not known."""
-    if figures.data.kind != BUDGET:
-        return None
+    """Receipts (with what is carried over) and expenditure of a budget, and its 基本支出 from the two parts; None else.
+
+    The parts, 人员经费 and 公用经费, are of 一般公共预算: they make up 基本支出 where no other money pays for it.
+    """
     section = figures.names["预算编制"]
-    if isinstance(section, dict):
-        return {"收入": section["收入"]["合计"], "支出": section["支出合计"]}
-    income = total((figures.books.receipts.sum("本年收入"), figures.books.opening.sum("上年结转")), "收入预算")
-    spent = figures.books.expenditure.sum("支出预算")
-    return {"收入": income, "支出": spent} if income.known and spent.known else None
+    if figures.data.kind != BUDGET or not isinstance(section, dict):
+        return None
+    books, receipts = figures.books, section["收入"]
+    assert isinstance(receipts, dict)
+    income = total((books.receipts.sum("本年收入"), books.opening.sum("上年结转")), "收入预算")
+    basic, general = (books.expenditure.computed(where(**kinds)) for kinds in ({"性质": str(Nature.BASIC)}, BASIC_GENERAL))
+    other = basic.known and general.known and basic.number != general.number
+    parts = [amount for name in ("人员经费", "公用经费") if isinstance(amount := section[name], Amount)]
+    return {
+        "收入": first_known(receipts["合计"], income),
+        "支出": section["支出合计"],
+        "人员与公用": None if other else total(parts, "人员经费与公用经费之和"),
+    }
 
 
 def executed(figures: Figures) -> Amount | None:

@@ -1,4 +1,4 @@
-"""U11: goals of projects: every project of a budget has them, and none is stated twice."""
+"""U11: goals of projects: every project of a budget has them, and no two are the same."""
 
 from __future__ import annotations
 

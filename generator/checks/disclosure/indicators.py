@@ -30,7 +30,7 @@ PART = re.compile(r"基本|部分|大部")
 MISSED = re.compile("^未(?!发生|出现)|没有完成|尚未")
 
 MANY = 3
-"""From more rows than these on, one finding reports all."""
+"""Where more rows than these have the same mistake, one finding names them together."""
 MEASURE = re.compile(r"(?:([≥≤=＝><])\s*)?(\d+(?:\.\d+)?)\s*(\D*)")
 """Sign, number and unit of a value as typed."""
 
@@ -114,14 +114,14 @@ def strays(facts: Facts) -> Iterator[Found]:
         for row in project.indicators:
             firsts[row.level2][row.level1] += 1
             owners.setdefault((row.level2, row.level1), (project, row))
-    told = set()
+    reported = set()
     for second, names in firsts.items():
         usual, times = names.most_common(1)[0]
         for name, number in names.items():
-            if name == usual or number >= times or name in told:
+            if name == usual or number >= times or name in reported:
                 continue
             if sum(one[name] for one in firsts.values()) - number <= 1:
-                told.add(name)
+                reported.add(name)
                 project, row = owners[second, name]
                 message = f"项目“{project.name}”的{second}列在一级指标“{name}”下，别的项目列在“{usual}”下"
                 yield Spot(message, place_in(row.level1), f"改为“{usual}”，或统一名称")

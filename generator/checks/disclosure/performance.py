@@ -14,7 +14,7 @@ from generator.model.amount import ZERO, Amount
 from generator.model.place import Place
 
 POINTS, RATE_POINTS = Decimal(90), Decimal(10)
-"""Points of the indicators and of 预算执行率 (财预〔2020〕10号: 10 + 90 = 100)."""
+"""Points of the indicators and of 预算执行率 (together 100)."""
 CENT = Decimal("0.01")
 LEVELS = {"产出指标": Decimal(50), "效益指标": Decimal(30), "满意度指标": Decimal(10)}
 

@@ -1,4 +1,4 @@
-"""What rules are asked of: the figures by name, and beside them what only rules need.
+"""What rules ask: the figures by name, and beside them what only rules need.
 
 控制数.X      a stated figure                  明细.X      the same from the leaves
 载明功能[]    by 类 or 款: 名称, 载明, 明细     载明经济[]  by economic item
@@ -53,7 +53,7 @@ class Facts:
 
     @property
     def data(self) -> DepartmentYear:
-        """The department-year as stated_vs_derived."""
+        """The department-year itself."""
         return self.figures.data
 
     @cached_property
@@ -74,9 +74,9 @@ class Facts:
 
     @cached_property
     def before_texts(self) -> tuple[Text, ...]:
-        """What last year's file states in texts and of projects."""
-        told = [self.before.data.texts, self.before.data.projects] if self.before else []
-        return tuple([value for value in typed_values(told, frozenset((Text,))) if isinstance(value, Text)])
+        """The texts of last year's file, those of its projects included."""
+        parts = [self.before.data.texts, self.before.data.projects] if self.before else []
+        return tuple([value for value in typed_values(parts, frozenset((Text,))) if isinstance(value, Text)])
 
     @cached_property
     def mentions(self) -> tuple[TypedFigure, ...]:

@@ -11,7 +11,7 @@ from generator.sentences import Entry, Vocabulary, national
 from generator.sentences.vocabulary import ANY_COUNT, ITEM_MARK, MONEY_UNITS, UNITS
 
 MEASURES = "万元|亿元|元|万人次|人次|户次|场次|批次|户数|人数|家数|个数|件数|次数|数量|数|率|占比|比例|比重|得分"
-COUNTED = re.compile(f"(.+?)({MEASURES})")
+COUNTED = re.compile(f"(.{{1,60}}?)({MEASURES})")
 RATES = ("率", "占比", "比例", "比重")
 UNIT_OF = {"人数": "人", "户数": "户", "家数": "家", "个数": "个", "件数": "件", "次数": "次"}
 PROJECT, POST, CAR, FACT, ECONOMIC, ITEM, RETIRED = "项目·", "人员·", "车辆·", "数据·", "经济·", "科目·", "离退休·"

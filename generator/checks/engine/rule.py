@@ -1,4 +1,4 @@
-"""What a rule is: an identity that can be read (data), or a function over the facts. Both say what they find as spots."""
+"""What a rule is: an identity that can be read (data), or a function over the facts. Both yield what they find as spots."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
 class Spot:
     """What a rule found. The engine adds the rule's id and, where none is given, its severity.
 
-    leaves and gap serve to tell one cause from another: the typed figures that were compared, by how much they are off,
+    leaves and gap distinguish causes: the typed figures that were compared, by how much they are off,
     and how much of that rounding may be.
     label names the comparison where it is only a consequence of another finding.
     wanted: the name under which templates see the field that is missing, such as `文字.总计变动原因`.

@@ -50,7 +50,7 @@ RULES: tuple[Rule, ...] = (
         left="收入预算",
         right="支出预算",
     ),
-    Identity("U03", "控制数.基本支出 ＝ 预算编制.人员经费＋预算编制.公用经费", ERROR, TOTAL, right="人员经费与公用经费之和"),
+    Identity("U03", "控制数.基本支出 ＝ 预算平衡.人员与公用", ERROR, TOTAL, right="人员经费与公用经费之和"),
     Identity("U03", "控制数.本年支出合计 ＝ 预算编制.基本支出＋预算编制.项目支出", ERROR, TOTAL, right="基本支出与项目支出之和"),
     Identity(
         "U04",

@@ -16,8 +16,8 @@ REMEDY = "核对两处：单位的数错就改单位的数据；内部往来没�
 
 def one_sided(facts: Facts) -> Iterator[Found]:
     """An elimination that takes receipts without expenditure, or the other way round, changes the balance."""
-    told = facts.data.consolidation
-    for one in told.eliminations if told else ():
+    consolidation = facts.data.consolidation
+    for one in consolidation.eliminations if consolidation else ():
         sides = {field.partition(".")[0] for field in one.fields}
         if not {"收入", "支出"} <= sides:
             lacking = "支出" if "收入" in sides else "收入"
@@ -26,17 +26,17 @@ def one_sided(facts: Facts) -> Iterator[Found]:
 
 
 def all_units(facts: Facts) -> Iterator[Found]:
-    """The units whose data are summed, against those that 机构 lists."""
-    told, listed = facts.data.consolidation, facts.data.organisation.units
-    if told and listed and len(told.units) != len(listed):
-        message = f"“机构”里有{len(listed)}个单位，“汇总”了{len(told.units)}个"
-        yield Spot(message, place_of(told.units[0]), "补上没有汇总的单位，或核对“机构”", place_of(listed[0].name))
+    """The units whose data are consolidation, against those that 机构 lists."""
+    consolidation, listed = facts.data.consolidation, facts.data.organisation.units
+    if consolidation and listed and len(consolidation.units) != len(listed):
+        message = f"“机构”里有{len(listed)}个单位，“汇总”了{len(consolidation.units)}个"
+        yield Spot(message, place_of(consolidation.units[0]), "补上没有汇总的单位，或核对“机构”", place_of(listed[0].name))
 
 
 def every_section(facts: Facts) -> Iterator[Found]:
     """A section that some units fill in and others do not: the sum may lack something."""
-    told, typed = facts.data.consolidation, facts.figures.typed
-    for section, unit in typed.affairs.lacking if told and typed else ():
+    consolidation, typed = facts.data.consolidation, facts.figures.typed
+    for section, unit in typed.affairs.lacking if consolidation and typed else ():
         message = f"“{section}”由各单位相加，“{unit}”没有填这一节"
         yield Spot(message, place_of(unit), f"在这个单位的数据里填“{section}”，没有的填 0；本来就没有的，在“确认”里写明")
 

@@ -20,9 +20,9 @@ FUND_CODES = (
 )
 """Beginnings of the 科目 of 政府性基金预算支出 (政府收支分类科目, tables of the funds)."""
 BASIC_CODES = ("2080505", "2080506", "21011", "22102")
-"""科目 that normally hold 基本支出 only (rule B07 of docs/核对规则.md)."""
+"""科目 that normally hold 基本支出 only."""
 OWN_NATURE = ("行政运行", "一般行政管理事务")
-"""Names of 科目 that state the nature of their expenditure."""
+"""Names of 科目 that say of which nature their expenditure is."""
 SPLIT = "核对控制数里的基本支出、项目支出，或各科目支出"
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.checks.engine.facts import LABELS
 from generator.checks.engine.finding import Finding, Severity
@@ -13,49 +12,49 @@ from generator.model.department import DepartmentYear
 from generator.model.place import NOWHERE, Place, place_of
 from generator.model.record import Record
 
-ENTRY = re.compile(r"(.*\])\.")
-"""The path of the entry of a list that a field lies in."""
 PLACEHOLDER = "【待填"
-UNFINISHED = "Z01"
-"""The rule of texts that are not finished; it finds 【待填】 as well."""
 
 
-def open_ends(
+def unfilled(
     data: DepartmentYear, pending: Iterable[Origin], undefined: Iterable[tuple[str, str]], known: Iterable[Finding]
 ) -> Iterator[Finding]:
     """The findings of one report that are not among the known ones.
 
     pending: what it printed as 【待填】; undefined: name and code of each 项 that its glossary does not explain.
     """
-    before = list(known)
-    shown = {(finding.rule, finding.place.path, finding.message) for finding in before}
-    unfinished = {finding.place for finding in before if finding.rule == UNFINISHED}
-    for finding in (*_words(data, unfinished), *_figures(data, pending), *_terms(data, undefined)):
+    shown = {(finding.rule, finding.place.path, finding.message) for finding in known}
+    for finding in (*_words(data), *_figures(data, pending), *_terms(data, undefined)):
         if (finding.rule, finding.place.path, finding.message) not in shown:
             yield finding
 
 
-def _words(data: DepartmentYear, unfinished: Container[Place]) -> Iterator[Finding]:
-    """Words of a new folder (`gongkai new`) that nobody has replaced; those that a rule of texts has found are left out."""
+def _words(data: DepartmentYear) -> Iterator[Finding]:
+    """Words of a new folder (`gongkai new`) that nobody has replaced. Blanks within texts are found by the rules of texts."""
     for word in leaves(data):
-        if isinstance(word, str) and word.startswith(PLACEHOLDER) and (place := place_of(word)) not in unfinished:
+        if isinstance(word, str) and word.startswith(PLACEHOLDER):
+            place = place_of(word)
             yield Finding("待填", Severity.ERROR, f"“{place.path}”还是空白数据里的“{word}”", "换成实际的文字", place)
 
 
 def _figures(data: DepartmentYear, pending: Iterable[Origin]) -> Iterator[Finding]:
     """What is still to be filled, each thing once; of the entries of a list, each says which it is."""
     origins = [leaf for origin in pending for leaf in _unfilled(origin)]
-    entries = dict(_entries(data, "")) if any(ENTRY.match(origin.place.path) for origin in origins) else {}
-    told: set[tuple[str, Place]] = set()
+    entries = dict(_entries(data, "")) if any(map(_entry_of, origins)) else {}
+    reported: set[tuple[str, Place]] = set()
     for origin in origins:
-        path = ENTRY.match(origin.place.path)
-        label, place = entries.get(path[1] if path else "", ("", origin.place))
+        label, place = entries.get(_entry_of(origin), ("", origin.place))
         name = f"{label}{origin.name or origin.place.path}"
         key = (origin.place.path or name, place if not origin.place.path else NOWHERE)
-        if key not in told:
-            told.add(key)
+        if key not in reported:
+            reported.add(key)
             message = f"“{name}”还没有填，报告要用到"
             yield Finding("待填", Severity.ERROR, message, "在数据里填上；确实没有的填 0、无 或 不涉及", place)
+
+
+def _entry_of(origin: Origin) -> str:
+    """The path of the innermost entry of a list in which a field lies; empty where it lies in none."""
+    above, mark, _ = origin.place.path.rpartition("].")
+    return f"{above}]" if mark else ""
 
 
 def _entries(part: object, path: str) -> Iterator[tuple[str, tuple[str, Place]]]:

@@ -28,6 +28,20 @@ SAME = re.compile(
     rf"(?P<same>持平|无增减变化|没有(?:增减)?变化|无(?:增减)?变化|保持不变|一致)[，,、（(]\s*"
     rf"(?:比|较|与|同|同比|上年|去年|上一年|年初|预算|决算|相比|数|度|各|分别|略|20[0-9]{{2}}年){{0,5}}{CHANGED}了?\s*{MONEY}"
 )
+NONE_GROWS = re.compile(
+    rf"(?:没有(?:发生|安排|产生)?|未(?:发生|安排|产生)|无)[^。；，0-9{BREAK}]{{0,10}}?(?:支出|费用|开支|接待|出国|购置)[^。；，0-9{BREAK}]{{0,4}}[，,]"
+    rf"[^。；，0-9{BREAK}]{{0,6}}?(?:比|较|与|同比){THAN}{{0,12}}?(?:{RISE})了?\s*({FIGURE})\s*(?:万?元|[%％])"
+)
+"""No expenditure, and yet more than last year."""
+NO_CHANGE = re.compile(rf"({RISE}|{FALL})了?\s*{MONEY}[，,]\s*(?:{RISE}|{FALL}|增幅|降幅)[了为]?\s*({FIGURE})\s*[%％]")
+THEN_SAME = re.compile(
+    rf"{CHANGED}了?\s*{MONEY}[，,]\s*(?:与|同|和)?(?:上年|去年|预算|年初预算|上年决算)?(?:数|度)?相?(?:持平|一致|无变化)"
+)
+COMPLETED = re.compile(
+    rf"完成(?:年初|全年|调整|本年)?预算数?的?\s*({FIGURE})\s*[%％][，,]?\s*(?:支出)?决算数?(大于|高于|超过|超出|小于|低于|少于)"
+    "(?:年初|全年|调整)?预算"
+)
+MORE = ("大于", "高于", "超过", "超出")
 ROUGHLY = re.compile("(?:基本|大致|总体|大体)$")
 NEGATIVE = re.compile(rf"{CHANGED}(?:了|额|率|幅度?为)?\s*[-－−]\s*{FIGURE}\s*(?:万?元|[%％]|个百分点)")
 TWO_WAYS = re.compile(rf"({RISE}|{FALL})了?\s*{MONEY}[，,]\s*({RISE}|{FALL})了?\s*({FIGURE})\s*[%％]")
@@ -36,7 +50,7 @@ BALANCE = re.compile(
     rf"[^。{BREAK}]{{0,40}}?支出(?:总计|合计|总额)[^。；增减降升{BREAK}]{{0,24}}({RISE}|{FALL})了?\s*{MONEY}"
 )
 """Receipts and expenditure of one balance, each with its change."""
-REASON = re.compile(rf"主要(?:原因)?(?:是|为|系|由于|因为?|在于)([^。；{BREAK}]{{2,80}})")
+REASON = re.compile(rf"(?:主要(?:是|为|系|由于|因为?|在于)|原因(?:是|为|系|在于)|系因?)([^。；{BREAK}]{{2,80}})")
 ELSE = re.compile("上年|去年|其中|但|不同|相抵|剔除")
 """In a reason: it weighs more than one thing."""
 CHANGE = re.compile(rf"({RISE}|{FALL})了?\s*{FIGURE}\s*(?:万?元|[%％])")
@@ -63,16 +77,33 @@ def contradictory(facts: Facts) -> Iterator[Found]:
     for found in TWO_WAYS.finditer(text):
         if _number(found[2]) and _number(found[4]) and (found[1] in RISES) != (found[3] in RISES):
             yield _spot(facts, found, "金额和百分比的方向相反")
+    yield from _without_change(facts, text)
     for found in BALANCE.finditer(text):
         (first, by), (second, as_much) = (found[1], _number(found[2])), (found[3], _number(found[4]))
         if by and by == as_much and (first in RISES) != (second in RISES):
             yield _spot(facts, found, "收入总计与支出总计相等，增减的方向却相反")
 
 
+def _without_change(facts: Facts, text: str) -> Iterator[Found]:
+    """Nothing that has grown, a change of nothing in per cent, a budget completed to one side that differs to the other."""
+    for found in NONE_GROWS.finditer(text):
+        if _number(found[1]):
+            yield _spot(facts, found, "没有支出，却比上年增加")
+    for found in NO_CHANGE.finditer(text):
+        if not _number(found[2]) and _number(found[3]):
+            yield _spot(facts, found, "金额没有增减，百分比却有")
+    for found in THEN_SAME.finditer(text):
+        if _number(found[1]) or "持平" in found[0]:
+            yield _spot(facts, found, "又说有增减，又说没有")
+    for found in COMPLETED.finditer(text) if "完成" in text else ():
+        if (_number(found[1]) - 100) * (1 if found[2] in MORE else -1) <= 0:
+            yield _spot(facts, found, "完成预算的百分比与决算数大于或小于预算数不符")
+
+
 def unfitting(facts: Facts) -> Iterator[Found]:
     """A reason that speaks only of the other direction than the change before it in its sentence (Y04)."""
     text = facts.page.text
-    for found in REASON.finditer(text) if "主要" in text else ():
+    for found in REASON.finditer(text) if facts.page.any_of(("主要", "原因", "系")) else ():
         start = max(text.rfind(mark, max(0, found.start() - BEFORE), found.start()) for mark in SENTENCE) + 1
         start = max(start, found.start() - BEFORE)
         ways = {change[1] in RISES for change in CHANGE.finditer(text, start, found.start())}

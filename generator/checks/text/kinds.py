@@ -25,7 +25,7 @@ COMPARED = re.compile(
 """In a clause: the other kind is only what this one is compared with, or a duty."""
 LAST = re.compile("上年|去年|上一年|以前年度|往年|历年|近[两三]年")
 STANDING = re.compile("主要职能|重点工作|职责|立项依据|标题|文号|保障措施|整体绩效目标|指标|内设机构|名称|确认|建议|措施|问题")
-"""Fields that describe duties and quote documents."""
+"""Fields that describe duties or quote documents."""
 
 
 def mixed(facts: Facts) -> Iterator[Found]:

@@ -21,7 +21,9 @@ PROMPTS = (
     "|据实填|如实填写|按实填|自行增减|自行添加|自行删减|可增减|按实际情况填|根据实际情况|删除本|填写说明|选填|必填|简要说明|简要介绍|逐项说明"
 )
 INSTRUCTION = f"{IN}{NOT}{{0,40}}(?:{PROMPTS}){NOT}{{0,30}}{OUT}"
-MARK = rf"(?<={BREAK})\s*(?:- )?待(?:填|更新|补充)|{IN}\s*待(?:填|更新|补充){NOT}*{OUT}"
+UNFINISHED = "待(?:更新|补充)"
+MARK = rf"(?<={BREAK})\s*(?:- )?{UNFINISHED}|{IN}\s*{UNFINISHED}{NOT}*{OUT}"
+BLANK = rf"(?<={BREAK})\s*(?:- )?待填|{IN}\s*待填{NOT}*{OUT}"
 EITHER = (
     f"(?:(?:{RISE})(?:[（(/／]|或者?)(?:{FALL})|(?:{FALL})(?:[（(/／]|或者?)(?:{RISE}))[）)]?(?!幅|率|额|比例|情况|原因|趋势|的)"
     rf"|(?:增[（(/／]减|减[（(/／]增|升[（(/／]降|降[（(/／]升)[）)]?\s?{NUM}|(?:比|较)上年增减\s?{NUM}"
@@ -35,10 +37,14 @@ TWICE = "元元|的的|了了(?![解然])|和和(?![平谐美气睦])|是是(?!�
 EMPTY_SLOT = rf"主要[为是]{IN}{NOT}{{1,40}}{OUT}等|[：，]{IN}(?:办公费|基本工资){NOT}{{1,80}}"
 SEAL = "公章|盖章|签章|印章|签字|签名"
 SIGNERS = "单位|部门|机构|主管部门|财政部门|填报单位|编制单位|负责人|法人|法定代表人|经办人"
-SIGNED = rf"{IN}(?:{SIGNERS})[（(]?(?:{SEAL}){OUT}|{IN}(?:{SEAL}){OUT}(?={BREAK})"
+SIGNED = rf"{IN}(?:{SIGNERS})[（(]?(?:{SEAL}){OUT}|{IN}(?:{SEAL}){OUT}(?={BREAK}|[：:]\s{{0,3}}{BREAK})"
 COUNTED = "万?元|%|％|人次|人[。，；、]|[个辆批台家项][。，；、]|个百分点"
 NO_FIGURE = rf"[ 　](?<=[：:\u4e00-\u9fff][ 　])[ 　]{{1,40}}(?={COUNTED})"
 """Spaces where a figure should stand: between a word and a unit."""
+NO_NUMBER = rf"(?<!单位)(?:[：:为是共计占]|达到|增加|减少|增长|下降)(?:万元|[%％]|个百分点)(?=[。，；、]|{BREAK})"
+"""A unit without a figure; 单位为万元 is right."""
+ONE_SIGN = "(?<=[年月日为是共计约加少降长达占])[XxＸ×](?=[年月日万元个辆人次项%％])"
+EMPTY = rf"{IN}[ 　]{{0,20}}{OUT}"
 NO_DATE = r"年[ 　_]{1,10}月(?:[ 　_]{1,10}日)?"
 SLOT = f"【(?![0-9]|待(?:填|更新|补充))[^【】。；{BREAK}]{{1,20}}】(?<!{BREAK})"
 INSERTED = rf"(?<={HAN}){SLOT}(?={HAN}|[，。；、])"
@@ -70,13 +76,14 @@ it cannot do without."""
 WORDS = re.compile(f"{HAN}+")
 FASTER = {"(?<=得)[0-9]+份": "份(?<=[0-9]份)"}
 """Triggers of those that begin with a common word."""
-PAIR = " [0-9]{2}"
+PAIR = "[ 　]{1,2}[0-9]{2}"
 SPACED_CODE = (
     rf"[0-9](?<![0-9.,\-/年月日].)(?:[0-9]{{2}}(?:{PAIR}){{1,3}}|(?:{PAIR}){{2,3}})"
-    "(?![0-9.,]| [0-9]|[ 　]?(?:[年月日时分%％]|万?元))"
+    "(?![0-9.,]|[ 　]{1,2}[0-9]|[ 　]?(?:[年月日时分%％]|万?元))"
 )
 """Three digits and pairs of them (208 05 05), or one digit and pairs (7 11 02), parted by spaces."""
 PERSON = rf"(?:{LABELS})\s*[：:]\s*(?![无略见详]|{HAN}*[局办科股室]){HAN}(?:{HAN}|·){{1,3}}"
+CHAT = "(?:[Qq]{2}|微信)(?:群|号码|号)?[：:]?\\s?(?:[0-9]{5,12}(?![0-9人次条篇%])|[a-z][A-Za-z0-9_-]{5,19}(?![A-Za-z0-9_-]))"
 MAIL = (
     r"[A-Za-z0-9](?<![A-Za-z0-9._%+-].)[A-Za-z0-9._%+-]{0,63}@(?![A-Za-z0-9.-]{0,80}gov\.cn)"
     r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,20}){1,4}"
@@ -109,6 +116,8 @@ class Pattern:
     """Where none of these stands in the text, the pattern need not be tried."""
     trigger: str = ""
     """A plainer pattern that begins with a character, so that it is found fast: where it fails, the other fails too."""
+    words: bool = True
+    """Whether it is asked of words (names, codes) too, not of texts only: a blank word is 待填."""
 
     @property
     def name(self) -> str:
@@ -170,10 +179,14 @@ PATTERNS = (
     ),
     Pattern("Z01", ERROR, SIGNED, "表式里盖章、签字的地方留在文字里：“{}”", "删去；落款由程序排", tuple(SEAL.split("|"))),
     Pattern("Z01", ERROR, NO_FIGURE, "单位前面的数空着", "填上数，没有的写0或“无”", ("  ", "　　", " 　", "　 ")),
+    Pattern("Z01", ERROR, NO_NUMBER, "单位前面没有数：“{}”", "填上数，没有的写0或“无”", ("万元", "%", "％", "百分点")),
+    Pattern("Z01", ERROR, ONE_SIGN, "文字里留有占位符：“{}”", ACTUAL, ("X", "x", "Ｘ", "×")),
+    Pattern("Z01", WARNING, EMPTY, "括号里空着：“{}”", "填上内容，或删去括号"),
     Pattern("Z01", ERROR, NO_DATE, "日期空着：“{}”", "写明日期", ("年 ", "年　", "年_")),
     Pattern("Z01", ERROR, INSERTED, "文字里留有没有换掉的栏目名：“{}”", "换成实际的内容", ("【",)),
     Pattern("Z01", ERROR, BOX, "选项没有勾选：“{}”", "写上选定的一项", ("□", "☐", "▢")),
-    Pattern("Z01", ERROR, MARK, "文字还没有写完：“{}”", ACTUAL, ("待填", "待更新", "待补充")),
+    Pattern("Z01", ERROR, MARK, "文字还没有写完：“{}”", ACTUAL, ("待更新", "待补充")),
+    Pattern("Z01", ERROR, BLANK, "文字还没有写完：“{}”", ACTUAL, ("待填",), words=False),
     Pattern(
         "Z02",
         ERROR,
@@ -265,7 +278,15 @@ PATTERNS = (
         "公开的文字里有身份证号码",
         UNPUBLISHED,
     ),
-    Pattern("Z07", WARNING, r"[账帐]号\s*[：:]?\s*[0-9]{10,}", "公开的文字里有银行账号", UNPUBLISHED, ("账号", "帐号")),
+    Pattern(
+        "Z07",
+        WARNING,
+        r"(?:[账帐卡]号|[账帐]户)\s*[：:]?\s*[0-9]{10,}",
+        "公开的文字里有银行账号",
+        UNPUBLISHED,
+        ("账号", "帐号", "卡号", "账户", "帐户"),
+    ),
+    Pattern("Z07", WARNING, CHAT, "公开的文字里有QQ或微信号", UNPUBLISHED, ("QQ", "qq", "微信")),
     Pattern("Z07", WARNING, MAIL, "公开的文字里有电子邮箱", UNPUBLISHED, ("@",)),
     Pattern(
         "Z07",
@@ -280,4 +301,4 @@ PATTERNS = (
         "Z09", HINT, "截止(?=到?\\s*(?:目前|今|[0-9\ue000]|年末|年底|上年|本年))", "“截止”后面接了时间", "改为“截至”", ("截止",)
     ),
 )
-"""In the order of their numbers in docs/核对规则.md, Z."""
+"""All patterns, by rule."""

@@ -1,4 +1,4 @@
-"""Z03: other places, other levels, other departments in the text: what is left of a text that was copied from elsewhere."""
+"""Z03: other places, other levels, other departments in the text: remains of a text that was copied from elsewhere."""
 
 from __future__ import annotations
 
@@ -28,12 +28,14 @@ VERBS = frozenset(
         *("原有", "现有", "邻近", "相邻", "培育", "报经", "报请", "会商", "统筹", "健全", "拟订", "制定", "承办", "承担", "管理"),
     ]
 )
+NEAR = 40
+"""Characters to each side in which a clause is looked at."""
 LONGEST = 3
 """Characters of the name of a county without 县."""
 LEAST_NAME = 3
-"""A department with a shorter name cannot be distinguished from words."""
+"""A shorter name of a department cannot be distinguished from a word."""
 QUOTED = "立项依据"
-"""Titles of documents of a higher level are quoted as they are."""
+"""The field that quotes titles of documents of a higher level as they are."""
 AUTONOMOUS = re.compile(r"(.{2,3}?)[^族]{1,3}族(?:.{1,3}族)*自治([县州旗])")
 """A self-governed place, which people call by its name alone."""
 MARK = re.compile("[县区市旗](?![级域场别内间长块位面民容值委政直属])")
@@ -73,7 +75,9 @@ def our_area(facts: Facts) -> Iterator[Found]:
     own = str(facts.data.names.our_area)
     for found in re.finditer("我[省市县区旗]", facts.page.text):
         line, offset = facts.page.locate(found.start())
-        if len(own) == len(found[0]) and found[0] != own and QUOTED not in line.start.path:
+        if len(own) != len(found[0]) or found[0] == own or QUOTED in line.start.path or _in_title(line.text, offset):
+            continue
+        if _rank(found[0]) <= _rank(own) or not LOOKED_UP_TO.search(_clause(line.text, offset)):
             yield Spot(f"自称“{found[0]}”与“我地”（{own}）不一致", line.at(offset), f"改为“{own}”，或改“部门”里的“我地”")
 
 
@@ -95,7 +99,7 @@ LOOKED_UP_TO = re.compile(
 
 
 def whole_area(facts: Facts) -> Iterator[Found]:
-    """全区 in the text of a county, whose texts say 全县; and 全省, where the text calls all of it one's own area."""
+    """全区 in the text of a county, whose texts say 全县; 全省 where a text describes it as the department's own area."""
     own = str(facts.data.names.area)
     rank = _rank(own)
     for found in WHOLE.finditer(facts.page.text) if rank >= 0 else ():
@@ -118,11 +122,15 @@ def _rank(area: str) -> int:
 
 
 def _as_own(line: str, offset: int, length: int) -> bool:
-    """Whether a clause speaks of a whole province or city as the department's own field of work."""
-    start = max(line.rfind(mark, max(0, offset - 40), offset) for mark in "。；，") + 1
-    ends = [at for mark in "。；，" if (at := line.find(mark, offset, offset + 40)) >= 0]
-    clause = line[max(start, offset - 40) : min(ends, default=offset + 40)]
-    return bool(AS_A_WHOLE.match(line, offset + length)) and not LOOKED_UP_TO.search(clause)
+    """Whether a clause describes a whole province or city as the department's own field of work."""
+    return bool(AS_A_WHOLE.match(line, offset + length)) and not LOOKED_UP_TO.search(_clause(line, offset))
+
+
+def _clause(line: str, offset: int) -> str:
+    """The clause around a position."""
+    start = max(line.rfind(mark, max(0, offset - NEAR), offset) for mark in "。；，") + 1
+    ends = [at for mark in "。；，" if (at := line.find(mark, offset, offset + NEAR)) >= 0]
+    return line[max(start, offset - NEAR) : min(ends, default=offset + NEAR)]
 
 
 def _in_title(line: str, offset: int) -> bool:
@@ -141,10 +149,14 @@ OWN_BUSINESS = (
     "|在职人员|绩效自评|预算绩效|部门职责|机构设置|单位构成|概况)"
 )
 AS_SUBJECT = re.compile(
-    rf"(?:(?<=[{BREAK_MARK}。；：])|(?<=[一二三四五六七八九十]、)|(?<=[）)．.]))\s*((?:[一-鿿]{{2,8}}?(?:省|市|县|区|旗|州|盟))?"
+    rf"(?:(?<=[{BREAK_MARK}。；：])|(?<=[一二三四五六七八九十]、)|(?<=[）)．.])|(?<=现将)|(?<=反映)|(?<=公开))\s*((?:[一-鿿]{{2,8}}?(?:省|市|县|区|旗|州|盟))?"
     rf"[一-鿿]{{2,10}}?(?:{OFFICE}))(?:（[^（）{BREAK_MARK}]{{1,20}}）)?{OWN_BUSINESS}"
 )
-"""The name of an office at the beginning of a sentence that goes on with what a report says of its own department."""
+"""The name of an office at the beginning of a sentence that goes on with what a report states about its own department."""
+HEADINGS = ("标题", "报告名")
+"""How the fields end whose words are headings."""
+LEAD = re.compile("^.*(?:现将|反映|公开)")
+"""What leads to the name of a department at the beginning of a sentence."""
 GENERAL = (
     "本",
     "我",
@@ -175,13 +187,13 @@ def other_departments(facts: Facts) -> Iterator[Found]:
     own += [str(office) for unit in organisation.units for office in unit.offices]
     own += [str(project.unit) for project in facts.data.projects if project.unit]
     for found in AS_SUBJECT.finditer(facts.page.text) if len(own[0]) > LEAST_NAME else ():
-        name = found[1]
+        name = LEAD.sub("", found[1])
         if name.startswith(GENERAL) or any(name in known or (known and known in name) for known in own):
             continue
         if _same_office(name, own):
             continue
-        line, offset = facts.page.locate(found.start(1))
-        if line.prose:
+        line, offset = facts.page.locate(found.end(1) - len(name))
+        if line.prose or line.start.path.endswith(HEADINGS):
             message = f"文字里写的是别的部门：“{name}”，本部门是“{names.full}”"
             yield Spot(message, line.at(offset), "照抄别的部门留下的就改；确实要提到的，在“确认”里写明")
 

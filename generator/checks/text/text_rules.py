@@ -34,13 +34,15 @@ def _matches(pattern: Pattern, facts: Facts) -> Iterator[Found]:
         return
     for found in re.finditer(pattern.pattern, text):
         line, offset = facts.page.locate(found.start())
+        if not (line.prose or pattern.words):
+            continue
         shown = line.raw[offset : offset + min(len(found[0]), LONGEST)].strip() or found[0][:LONGEST]
         shown += "…" if len(found[0]) > LONGEST else ""
         yield Spot(pattern.message.format(shown), line.at(offset), pattern.remedy)
 
 
 def twice(facts: Facts) -> Iterator[Found]:
-    """The same words before a comma and after it; found by what follows the comma, which is faster than by what precedes it."""
+    """The same words before a comma and after it; the search goes by what follows the comma, which is faster."""
     text = facts.page.text
     at = -1
     for before, after in pairwise(COMMAS.split(text)):

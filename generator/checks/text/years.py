@@ -29,11 +29,11 @@ AFTER = re.compile(
 AHEAD = re.compile(
     r"(?:底|初|末|度|[0-9]{1,2}月|[0-9]{1,2}日){0,4}(?:前|将|拟|内|预算|计划|目标|任务|规划|远景|愿景|安排|工作|重点|建议)"
 )
-"""What follows the year to come where it is meant; later years are always plans."""
+"""What follows the year to come where the text plans it; later years are always plans."""
 LAST_PLAN = 2060
 """The latest year that plans speak of (碳中和)."""
 LEAP = 2000
-"""Counts that name no year: a text may speak of the leap year before or after."""
+"""The year assumed where a date has none: a leap year, as the text may mean one."""
 TITLES = ("立项依据", "文号", "标题", "报告名")
 """Fields that quote other documents."""
 PLANS = re.compile("建议|措施|问题|原因|应用|说明|管理")
@@ -41,7 +41,7 @@ PLANS = re.compile("建议|措施|问题|原因|应用|说明|管理")
 OWN = re.compile("指标值|完成值|年度目标|目标完成|具体目标|完成情况")
 """Fields whose dates lie in the year of the report."""
 FRESH = ("原因", "目标完成", "实施效果", "主要问题", "改进措施", "完成情况", "效益情况", "评价结论", "存在问题", "建议")
-"""How the fields end whose texts describe this year and are written anew; so are all of 文字, but for STANDING."""
+"""Endings of the fields that describe this year and are written anew; all texts of 文字 are, except STANDING."""
 STANDING = ("文字.主要职能", "文字.其他说明")
 
 
@@ -55,7 +55,7 @@ HEADINGS = ("标题", "报告名")
 """How the fields end whose words are headings."""
 LOOKING_BACK = re.compile("相比|比较|对比|较|与|结转|以来|以前|[-—－~～至]|回顾|批复|开工|立项|续建|跨年|延续|《|〔|印发|上年")
 OF_LAST_YEAR = re.compile("执行|完成|决算|总结|结余")
-"""In a heading of a budget: the section describes the year before."""
+"""In a heading of a budget: the section reports on the year before."""
 
 
 def stale(facts: Facts) -> Iterator[Found]:
@@ -74,7 +74,7 @@ def stale(facts: Facts) -> Iterator[Found]:
 
 
 def _years(facts: Facts, year: int) -> Iterator[tuple[TextLine, re.Match[str]]]:
-    """The years in those lines that name a year which is not always right: this one is, and the last one without a month."""
+    """The years in the lines with a year that is not always right; this year is, and so is last year without a month."""
     lines: dict[int, TextLine] = {}
     for hit in YEAR.finditer(facts.page.text):
         if hit[1] == str(year) or (hit[1] == str(year - 1) and not hit["month"]):

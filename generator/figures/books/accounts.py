@@ -16,9 +16,9 @@ from generator.model.place import NOWHERE
 from generator.model.record import state_of
 
 PERSONNEL = ("301", "303")
-"""Economic 类 of 人员经费 (identities E02)."""
+"""Economic 类 of 人员经费."""
 PUBLIC = ("302", "307", "310", "312", "399")
-"""Economic 类 of 公用经费 (identities E02)."""
+"""Economic 类 of 公用经费."""
 SOURCES = tuple(str(f.alias) for f in Revenue.model_fields.values())
 """收入来源 in the order of 收入支出决算总表."""
 SPECIAL = "财政专户管理资金"

@@ -106,7 +106,7 @@ def with_last_year(items: object, prior: Mapping[str, object]) -> Rows:
 
 
 def economic_items(data: DepartmentYear, books: Books, kinds: tuple[str, ...]) -> list[Item]:
-    """The economic 款 of 一般公共预算基本支出 that are not zero, by code (identities H12)."""
+    """The economic 款 of 一般公共预算基本支出 that are not zero, by code."""
     names = economic(data.year)
     found = []
     for row in names.in_force():

@@ -1,4 +1,4 @@
-"""What next year begins with: the balances at the end of this year, by fund and 科目 (identities Y03: 年初 = 上年年末)."""
+"""What next year begins with: the balances at the end of this year, by fund and 科目 (年初 = 上年年末)."""
 
 from __future__ import annotations
 

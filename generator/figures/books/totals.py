@@ -76,7 +76,7 @@ def first_known(*amounts: Amount) -> Amount:
 
 
 def fund_totals(books: Books) -> dict[str, object]:
-    """各资金总计: expenditure and closing balance of each kind of 财政拨款 (identities C04)."""
+    """各资金总计: expenditure and closing balance of each kind of 财政拨款."""
     return {
         fund: total((books.expenditure.sum("本年支出", where(资金=fund)), books.closing("", fund)), f"{fund}总计")
         for fund in FISCAL_FUNDS
@@ -104,7 +104,7 @@ def share(part: Amount, whole: Amount) -> Amount:
 
 
 def ratio(part: Amount, whole: Amount, expression: str) -> Amount:
-    """A percentage, or 不涉及 where the base is zero (identities §0.5)."""
+    """A percentage, or 不涉及 where the base is zero."""
     if whole.known and whole.number == 0:
         return Amount(None, State.NOT_APPLICABLE, Origin(Kind.COMPUTED, expression=expression, operands=(part, whole)))
     return computed(expression, (part, whole), lambda a, b: a / b * 100)
@@ -122,7 +122,7 @@ def ratio_or_blank(part: Amount, whole: Amount, times: int = 1) -> Amount:
 
 
 def growth(now: Amount, before: Amount) -> Amount:
-    """(now − before) ÷ |before| × 100 (identities Y01), 不涉及 for a zero base."""
+    """(now − before) ÷ |before| × 100, 不涉及 for a zero base."""
     if before.known and before.number == 0:
         return Amount(None, State.NOT_APPLICABLE, Origin(Kind.COMPUTED, expression="增减率", operands=(now, before)))
     return computed("({0}－{1})÷{1}×100", (now, before), lambda a, b: (a - b) / abs(b) * 100)

@@ -1,6 +1,6 @@
 """How points are given and graded: the rules of a form, from a pack's 评分, and one indicator or rate at a time.
 
-National rules where a pack says nothing (spec/performance.md §7): 执行率 in proportion up to 10 points; a target met gives
+National rules where a pack says nothing: 执行率 in proportion up to 10 points; a target met gives
 full points, one missed gives points in proportion; late days cost a share each; qualitative results lie within a band. Rules of a
 pack's own indicator table are in `pointrules.py`.
 """
@@ -25,7 +25,7 @@ PLACES = 2
 """Of points."""
 IN_PROPORTION: Rule = MappingProxyType({"类型": "比例", "小数": PLACES})
 GRADES: Bands = ((Decimal(90), "优"), (Decimal(80), "良"), (Decimal(60), "中"), (Decimal(0), "差"))
-"""财预〔2020〕10号: each lower bound belongs to its grade, so that no score falls between two (performance.md §7.6)."""
+"""财预〔2020〕10号: each lower bound belongs to its grade, so that no score falls between two."""
 ABSENT = ("不涉及", "不适用")
 """A target or result that takes its indicator out of the score."""
 ON_TIME = ("按时", "按期", "如期", "提前", "准时")

@@ -54,7 +54,7 @@ def sheets(data: DepartmentYear, names: Mapping[str, object]) -> list[Sheet]:
 def whole_sheet(data: DepartmentYear, names: Mapping[str, object]) -> Sheet | None:
     """That of the department as a whole, with its own indicators; None without 自评.
 
-    整体支出 is all money of the department: 预算执行 where the data give it (决算 ÷ 调整预算, identities P10); else what
+    整体支出 is all money of the department: 预算执行 where the data give it (决算 ÷ 调整预算); else what
     the lines of 支出 tell of a budget, which is 一般公共预算.
     """
     part = data.evaluation
@@ -65,7 +65,7 @@ def whole_sheet(data: DepartmentYear, names: Mapping[str, object]) -> Sheet | No
         "全年预算": names["一般公共预算全年预算"],
         "执行": names["一般公共预算财政拨款支出"],
     }
-    lines = names.get("预算执行")
+    lines = names.get("预算执行") if part.execution else None
     told = lines["本年支出合计"] if isinstance(lines, dict) else None
     whole = {"年初预算": told["年初预算"], "全年预算": told["调整预算"], "执行": told["决算"]} if told else general
     money = {**whole, "一般公共预算": general, "范围": "部门预算资金总额" if told else "一般公共预算财政拨款"}
@@ -153,7 +153,7 @@ def _due(one: Scored) -> Amount:
 
 
 def _scaled(points: Amount, out: Decimal) -> Amount:
-    """Re-scaled to 100 where indicators were taken out (performance.md §7.5)."""
+    """Re-scaled to 100 where indicators were taken out."""
     if not out or out >= HUNDRED:
         return points
     rule = f"{{0}}×100÷{HUNDRED - out}"

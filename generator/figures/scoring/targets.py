@@ -1,6 +1,6 @@
 """Targets and results of indicators as people type them (≥3次, 100%, 2023年12月20日前, 全覆盖), read as what can be compared.
 
-Spellings: spec/performance.md §1. What is neither a measure nor a date is qualitative, never guessed at.
+What is neither a measure nor a date is qualitative, never guessed at.
 """
 
 from __future__ import annotations

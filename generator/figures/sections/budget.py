@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from generator.figures.books.accounts import SOURCES, Books
+from generator.figures.books.accounts import SOURCES, SPECIAL, Books
 from generator.figures.books.cube import where
 from generator.figures.books.totals import first_known
 from generator.figures.nodes import GIVEN, SAID_OF, STATES, Node, counted, listed, node
 from generator.figures.sections.general import indicator
 from generator.figures.sections.threepublic import last_year
-from generator.model.amount import Amount, Kind, Origin, State, figure, left_out, pending, total
+from generator.model.amount import Amount, Kind, Origin, State, left_out, pending, total
 from generator.model.budget import PurchaseLine
 from generator.model.choices import BUDGET
 from generator.model.department import DepartmentYear
@@ -57,12 +57,14 @@ def _amount(names: Mapping[str, object], name: str) -> Amount:
 def _receipts(data: DepartmentYear, books: Books) -> Node:
     """预算收入 by kind, with its total."""
     special = data.budget.special_account if data.budget else None
+    if special is None or special.state is State.PENDING:
+        special = books.receipts.sum("财政专户核拨收入", where(来源=SPECIAL))
     kinds = {
         "一般公共预算": books.receipts.sum("一般公共预算收入", where(来源=SOURCES[0])),
         "政府性基金": books.receipts.sum("基金预算收入", where(来源=SOURCES[1])),
         "国有资本经营": books.receipts.sum("国有资本经营预算收入", where(来源=SOURCES[2])),
-        "财政专户": special or figure(0, "财政专户核拨收入", "未填报即为零"),
-        "其他来源": books.receipts.sum("其他来源收入", where(来源=SOURCES[3:])),
+        "财政专户": special,
+        "其他来源": books.receipts.sum("其他来源收入", where(来源=SOURCES[3:-1])),
         "上年结转": books.opening.sum("上年结转"),
     }
     return {**kinds, "合计": total(kinds.values(), "预算收入")}
@@ -123,7 +125,7 @@ def _purchase(line: PurchaseLine) -> Node:
 
 
 def fixed_assets(data: DepartmentYear) -> Node | None:
-    """固定资产: each kind, and 总额 of those that add up (identities U08)."""
+    """固定资产: each kind, and 总额 of those that add up."""
     part = data.fixed_assets
     if part is None:
         return None

@@ -1,6 +1,6 @@
 """What follows from a self-evaluation (自评): execution of the budget, carry-over rate, shares of projects, 三公 control.
 
-Rules: spec/identities.md H19–H22, spec/performance.md §5.1. Money in 万元; 比 are plain ratios, 率 and 占比 percentages.
+Money in 万元; 比 are plain ratios, 率 and 占比 percentages.
 """
 
 from __future__ import annotations
@@ -8,11 +8,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 from generator.figures.books.totals import ratio_or_blank, share
-from generator.figures.nodes import Node, node, parts
+from generator.figures.nodes import Node, following, node, optional, parts
 from generator.model.amount import Amount, Kind, Origin, State, computed, pending, total
 from generator.model.department import DepartmentYear
-from generator.model.evaluation import Duty, Evaluation, Execution, Stage
+from generator.model.evaluation import Duty, Evaluation, Execution, Stage, Task
+from generator.model.record import AwaitedWord, in_state, state_of
 
+TASKS = "自评.职责任务[].任务[]"
 COLUMNS = ("年初预算", "调整预算", "决算")
 
 
@@ -21,13 +23,18 @@ def evaluation(data: DepartmentYear, three_public: Node | None) -> Node:
     part = data.evaluation
     if part is None:
         return {}
-    lines = execution(part.execution) if part.execution else None
+    asked = in_state(Execution, State.PENDING, path="自评.预算执行")
+    lines = execution(part.execution) if part.execution else optional(execution(asked))
     return {
         "预算执行": lines,
-        "结转结余率": carry_over(part, lines) if lines else None,
+        "结转结余率": carry_over(part, lines),
         "三公控制": control(three_public) if three_public else [],
         "管理情况": managed(part, lines),
-        "职责任务": [row for number, duty in enumerate(part.duties, 1) for row in _duty(number, duty)],
+        "职责任务": following(
+            part.duties,
+            [row for number, duty in enumerate(part.duties, 1) for row in _duty(number, duty)],
+            lambda: _duty(1, in_state(Duty, State.PENDING, path="自评.职责任务"))[0],
+        ),
     }
 
 
@@ -123,25 +130,24 @@ def _controlled(name: str, budget: Amount, actual: Amount) -> Node:
     return {"名称": name, "预算": budget, "决算": actual, "控制率": ratio_or_blank(actual, budget, 100).named(f"{name}控制率")}
 
 
-def managed(part: Evaluation, lines: Node | None) -> Node:
+def managed(part: Evaluation, lines: Node) -> Node:
     """管理情况 as typed, with the shares of projects and of money."""
     found = node(part.managed)
     whole = part.managed.projects
     for name in ("公开目标", "监控", "自评"):
         number = found[f"{name}项目数"]
-        if isinstance(number, Amount) and whole is not None:
-            found[f"{name}占比"] = share(number, whole).named(f"{name}项目占比")
-    if part.managed.published_amount is not None and lines is not None:
-        spent = _of(lines, "项目支出", "决算")
-        found["公开目标金额占比"] = share(part.managed.published_amount, spent).named("公开目标金额占比")
+        part_of = share(number, whole) if isinstance(number, Amount) and whole else pending(f"{name}占比")
+        found[f"{name}占比"] = part_of.named(f"{name}项目占比")
+    amount, spent = part.managed.published_amount, _of(lines, "项目支出", "决算")
+    found["公开目标金额占比"] = share(amount, spent).named("公开目标金额占比") if amount else pending("公开目标金额占比")
     return found
 
 
 def _duty(number: int, duty: Duty) -> list[Node]:
     """One row per indicator; 职责行数 and 任务行数 stand in the first row of each, 0 in the others: merged cells."""
     rows: list[Node] = []
-    for task in duty.tasks:
-        names = list(task.indicators) or [""]
+    for task in duty.tasks or [in_state(Task, State.PENDING, path=TASKS)]:
+        names = list(task.indicators) or [AwaitedWord(f"{TASKS}.指标") if state_of(task.indicators) is State.PENDING else ""]
         for place, name in enumerate(names, 1):
             ordinal = _counted(place) if len(names) > 1 else None
             rows.append(

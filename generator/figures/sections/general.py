@@ -86,7 +86,7 @@ def _by_kind(persons: dict[str, Amount]) -> Rows:
 
 
 def operating(data: DepartmentYear, public: Amount, prior: Node | None) -> Node:
-    """机关运行经费: 公用经费 where every unit is 行政 or 参公 (identities H15), else as typed."""
+    """机关运行经费: 公用经费 where every unit is 行政 or 参公, else as typed."""
     part = data.operating
     units = data.organisation.units
     plain = state_of(units) not in OPEN and all(unit.kind != KINDS["事业单位"] for unit in units)
@@ -123,11 +123,13 @@ def _of_kind(data: DepartmentYear, name: str, spent: Amount) -> Amount:
     present = [key for key in ("行政单位", "参公单位") if any(unit.kind == KINDS[key] for unit in data.organisation.units)]
     if name not in present:
         return figure(0, name, f"没有{KINDS[name]}")
-    return spent.named(name) if len(present) == 1 else Amount(None, State.UNSTATED, Origin(Kind.TYPED, name))
+    if len(present) == 1 or spent.state is State.PENDING:
+        return spent.named(name)
+    return Amount(None, State.UNSTATED, Origin(Kind.TYPED, name))
 
 
 def procurement(data: DepartmentYear) -> Node | None:
-    """政府采购 with its total (identities H16)."""
+    """政府采购 with its total."""
     part = data.procurement
     if part is None:
         return None

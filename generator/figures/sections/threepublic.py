@@ -11,7 +11,7 @@ from generator.model.place import Place
 from generator.model.sections import ThreePublic
 
 ABROAD, RECEPTION, CAR_RUN, CAR_BUY = "30212", "30217", "30231", ("31013", "30913")
-"""Economic items of the three (identities F04)."""
+"""Economic items of the three."""
 
 
 def three_public(data: ThreePublic | None, books: Books, prior: Node | None, fund: str = str(Fund.GENERAL)) -> Node | None:

@@ -1,23 +1,25 @@
 """整体支出: what follows from a self-evaluation of a department's whole spending: totals, budget, funds, control rates.
 
-Rules: spec/performance.md §5.2. Money in 万元, rates in percent.
+Money in 万元, rates in percent.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 
 from generator.figures.books.totals import growth, ratio
-from generator.figures.nodes import Node, node
+from generator.figures.nodes import Node, awaited, counted, following, node, optional
 from generator.figures.scoring.pointrules import points
 from generator.figures.sections.basedata import RATE, base_data
 from generator.model.amount import Amount, Kind, Origin, State, computed, pending, total, unstated
+from generator.model.basedata import BaseData
 from generator.model.classification import functional
 from generator.model.department import DepartmentYear
 from generator.model.evaluation import Budgeted, Evaluation, InsuranceFund
 from generator.model.money import Nature
-from generator.model.sections import ThreePublic
+from generator.model.record import Rows, in_state
+from generator.model.sections import ProjectMoney, ThreePublic
 
 EXECUTION_WEIGHT = Decimal(10)
 """Points of 预算执行率 in a 项目支出自评表 (财预〔2020〕10号)."""
@@ -26,15 +28,23 @@ EXECUTION_WEIGHT = Decimal(10)
 def whole_spending(data: DepartmentYear, part: Evaluation, names: Mapping[str, object]) -> Node:
     """The figures that such a report prints. names: the figures derived so far."""
     found = _spending(part, names)
-    found["社会保险基金"] = funds = [_fund(line, part) for line in part.insurance]
-    found["重点项目"] = [_with_fund(project, funds) for project in _nodes(names["项目"])]
-    budget = _budget(data.year, part.budget) if part.budget else None
+    funds = [_fund(line, part) for line in part.insurance]
+    found["社会保险基金"] = following(
+        part.insurance, funds, lambda: _fund(in_state(InsuranceFund, State.PENDING, path="自评.社会保险基金[]"), part)
+    )
+    projects = _rows(names["项目"])
+    absent = projects.absent or dict
+    found["重点项目"] = following(
+        projects, [_with_fund(project, funds) for project in projects], lambda: _with_fund(absent(), funds)
+    )
+    asked = in_state(Budgeted, State.PENDING, path="自评.收支预算")
+    budget = _budget(data.year, part.budget) if part.budget else optional(_budget(data.year, asked))
     found["收支预算"] = budget
-    if budget is not None:
-        found["预算执行率"] = _rate(found["支出合计"], budget["支出合计"], "预算执行率")
-    if part.base is not None:
-        known = {"项目支出": _amount(found["项目支出"]), "公用经费": _amount(names["公用经费"])}
-        found["基础数据"] = base_data(part.base, part.projects, known)
+    found["预算执行率"] = _rate(found["支出合计"], budget["支出合计"], "预算执行率")
+    known = {"项目支出": _amount(found["项目支出"]), "公用经费": _amount(names["公用经费"])}
+    rows = part.base or in_state(BaseData, State.PENDING, path="自评.基础数据")
+    base = base_data(rows, part.projects, known)
+    found["基础数据"] = base if part.base else optional(base)
     return found | _control_rates(data.three_public, names)
 
 
@@ -50,7 +60,7 @@ def _spending(part: Evaluation, names: Mapping[str, object]) -> Node:
         **kinds,
         "各类支出": [{"名称": name, "金额": amount} for name, amount in kinds.items()],
         "支出合计": total(kinds.values(), "支出合计"),
-        "项目支出明细": lines,
+        "项目支出明细": following(part.projects, lines, lambda: awaited(part.projects, "金额")),
     }
 
 
@@ -58,20 +68,21 @@ def _budget(year: int, part: Budgeted) -> Node:
     """收支预算. 未列明: what the stated total holds beyond the lines that are given."""
     classes = functional(year)
     named = {classes.name(key) if key.isdigit() else str(key): amount for key, amount in part.expenditure.items()}
-    summed = total(named.values(), "支出预算")
+    summed = counted(part.expenditure, lambda: total(named.values(), "支出预算"), "支出预算")
     known = total((amount for amount in named.values() if amount.known), "已列明的支出预算")
     whole = summed if summed.known or part.total is None else _stated(part.total, "支出预算")
     return {
-        "收入": _lines(part.revenue),
-        "收入合计": total(part.revenue.values(), "收入预算"),
-        "支出": _lines({name: amount for name, amount in named.items() if amount.known}),
+        "收入": _lines(part.revenue, part.revenue),
+        "收入合计": counted(part.revenue, lambda: total(part.revenue.values(), "收入预算"), "收入预算"),
+        "支出": _lines(part.expenditure, {name: amount for name, amount in named.items() if amount.known}),
         "支出合计": whole,
         "未列明": computed("{0}－{1}", (whole, known), lambda a, b: a - b, "未列明科目的支出预算"),
     }
 
 
-def _lines(amounts: Mapping[str, Amount]) -> list[Node]:
-    return [{"名称": name, "金额": amount.named(name)} for name, amount in amounts.items()]
+def _lines(source: Mapping[str, Amount], amounts: Mapping[str, Amount]) -> Rows:
+    lines = [{"名称": name, "金额": amount.named(name)} for name, amount in amounts.items()]
+    return following(source, lines, lambda: awaited(source, "金额"))
 
 
 def _fund(line: InsuranceFund, part: Evaluation) -> Node:
@@ -104,7 +115,8 @@ def _with_fund(project: Node, funds: list[Node]) -> Node:
         own = fund["当年财政拨款"]
         fiscal = {**_node(fiscal), "执行": own} if _amount(own).known else fiscal
     rows = {"当年财政拨款": fiscal, "上年结转资金": project["上年结转资金"], "其他资金": project["其他资金"]}
-    money = {name: _executed(row, name) for name, row in rows.items() if isinstance(row, dict)}
+    absent = {name: optional(node(in_state(ProjectMoney, State.PENDING, path=f"项目[].{name}"))) for name in rows}
+    money = {name: _executed(row if isinstance(row, dict) else absent[name], name) for name, row in rows.items()}
     total_row = _executed(whole, "年度资金总额")
     score = points({"类型": "比例"}, EXECUTION_WEIGHT, _amount(total_row["执行率"])).named("预算执行率得分")
     weight = Amount(EXECUTION_WEIGHT, State.FIGURE, Origin(Kind.FORM, "预算执行率分值", expression="项目支出绩效自评表的分值"))
@@ -161,6 +173,6 @@ def _node(value: object) -> Node:
     return value
 
 
-def _nodes(values: object) -> Iterable[Node]:
-    assert isinstance(values, list)
+def _rows(values: object) -> Rows:
+    assert isinstance(values, Rows)
     return values

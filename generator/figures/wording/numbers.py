@@ -18,12 +18,12 @@ YUAN = 4
 
 HALF_UP = "四舍五入"
 ROUNDING = {HALF_UP: ROUND_HALF_UP, "四舍六入": ROUND_HALF_EVEN, "截断": ROUND_DOWN}
-"""Ways of rounding by name; 四舍五入 everywhere unless a form says otherwise (phrases.md C)."""
+"""Ways of rounding by name; 四舍五入 everywhere unless a form says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
 class NumberFormat:
-    """How a pack prints numbers in one context (variation.md §4 no. 8).
+    """How a pack prints numbers in one context.
 
     unit: 万元 or 元. decimals: places, None for the scale as typed, then `most` is the limit. thousands: separators.
     zero: what a zero prints. percent_decimals: places of a percentage; whole_percent: an exact whole prints none (100%).
@@ -78,13 +78,13 @@ def format_money(value: Decimal, style: NumberFormat) -> str:
 
 
 def prints_equal(first: Decimal, second: Decimal, style: NumberFormat) -> bool:
-    """True where the difference of two amounts of 万元 is printed as zero (identities §0.6)."""
+    """True where the difference of two amounts of 万元 is printed as zero."""
     places = style.decimals if style.decimals is not None else style.most
     return round_half_up(in_unit(abs(first - second), style.unit), places) == 0
 
 
 def format_percent(value: Decimal, style: NumberFormat) -> str:
-    """A percentage with its sign. Only an exact whole prints without decimals (data_model §2 rule 2)."""
+    """A percentage with its sign. Only an exact whole prints without decimals."""
     whole = style.whole_percent and value == value.to_integral_value()
     places = 0 if whole else style.percent_decimals
     return f"{format_number(value, places, rounding=style.rounding)}%"

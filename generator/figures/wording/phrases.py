@@ -1,4 +1,4 @@
-"""Figures in words: change, completion and share, with every special case (phrases.md B). A zero base prints no percentage.
+"""Figures in words: change, completion and share, with every special case. A zero base prints no percentage.
 
 The words are the pack's (`用语` in pack.yaml). Each phrase is a template of pieces; a piece that is a figure stays one, so
 that its source is not lost: the functions return sequences of plain words and `Piece`s.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from generator.figures.books.totals import growth, ratio
 from generator.figures.wording.numbers import NumberFormat, prints_equal
@@ -74,13 +75,15 @@ def _size(rate: Amount) -> Amount:
     return computed("|{0}|", (rate,), abs, "增减率") if rate.value is not None else rate
 
 
-def completion(actual: Amount, budget: Amount, words: Mapping[str, str]) -> Phrase:
-    """Against the budget: 完成预算100%; 年初未安排预算 where the budget is zero."""
+def completion(actual: Amount, budget: Amount, words: Mapping[str, str], style: NumberFormat) -> Phrase:
+    """Against the budget: 完成预算100%, also where both print the same; 年初未安排预算 where the budget is zero."""
     if not (actual.known and budget.known):
         return []
     if budget.is_zero:
         return [words["预算决算均为零" if actual.is_zero else "未安排预算"]]
     rate = ratio(actual, budget, "{0}÷{1}×100").named("预算完成率")
+    if same(actual, budget, style):
+        rate = computed("{0}÷{1}×100，按印出的数相等", (actual, budget), lambda *_: Decimal(100), "预算完成率")
     return _fill(words["完成预算"], {"率": Piece(rate, "百分比")})
 
 

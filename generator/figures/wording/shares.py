@@ -1,4 +1,4 @@
-"""Shares of a list's items, printed so that they add up where the form wants that (占比平衡, variation.md §4 no. 8).
+"""Shares of a list's items, printed so that they add up where the form wants that (占比平衡).
 
 Each share is rounded by itself; the rounded shares of 33.33, 33.33 and 33.33 make 99.99. A form may want 100.00: then one
 item (the largest, or the last that is not zero) takes up the difference. That never hides a wrong figure, because nothing

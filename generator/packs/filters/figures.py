@@ -188,7 +188,7 @@ def completion(context: Context, actual: Amount, budget: Amount) -> Markup:
     amounts = amount_of(actual, "完成预算"), amount_of(budget, "完成预算")
     if waiting := still_to_fill(context, amounts):
         return waiting
-    return _said(context, phrases.completion(*amounts, words_of(context)))
+    return _said(context, phrases.completion(*amounts, words_of(context), style_of(context, "正文")))
 
 
 @pass_context

@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import pass_context
 from jinja2.runtime import Context, Undefined
 
-from generator.figures.view import View, state_seen
+from generator.figures.view import View, is_left_out, state_seen
 from generator.figures.wording import phrases
 from generator.model.amount import Amount, State, left_out
 from generator.model.text import Text
@@ -103,8 +103,20 @@ def is_given(context: Context, value: Any) -> bool:
     if isinstance(value, Amount):
         return not value.is_zero and not left_out(value)
     if isinstance(value, View):
-        return state_seen(value) not in ABSENT and (len(value) > 0 or state_seen(value) is State.PENDING)
+        return (
+            not is_left_out(value) and state_seen(value) not in ABSENT and (len(value) > 0 or state_seen(value) is State.PENDING)
+        )
     return bool(value) and state_seen(value) not in ABSENT
+
+
+def comparable(value: Amount, other: Amount) -> bool:
+    """两个数可以比较：都有数，或者还没有填（好印出“待填”）。有一个是未载明、不涉及或空的不行，比较的半句要略去。
+
+    例：{{ "是" if 决算 is 可比(预算) else "否" }} → 是
+    例：{{ "是" if 决算 is 可比(没填) else "否" }} → 是
+    例：{{ "是" if 决算 is 可比(没给) else "否" }} → 否
+    """
+    return all(amount.known or amount.state is State.PENDING for amount in (value, other))
 
 
 @pass_context
@@ -137,5 +149,6 @@ TESTS: dict[str, Callable[..., bool]] = {
     "未涉及": is_absent,
     "有": is_given,
     "等于": same,
+    "可比": comparable,
     "一段": is_single,
 }

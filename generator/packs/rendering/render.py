@@ -12,11 +12,15 @@ from markupsafe import Markup
 
 from generator.errors import PackError
 from generator.figures import Figures
+from generator.figures.completed import completed
 from generator.figures.derive import root
-from generator.figures.scoring.scores import score_sheet, sheets, whole_sheet
+from generator.figures.nodes import following
+from generator.figures.scoring.rules import Scoring
+from generator.figures.scoring.scores import Sheet, score_sheet, sheets, whole_sheet
 from generator.figures.view import view
 from generator.model.amount import Kind, Origin
 from generator.model.place import Place
+from generator.model.record import Rows
 from generator.model.text import Text
 from generator.packs.context.ledger import Figure, Ledger, bare
 from generator.packs.context.limits import COUNTER, start
@@ -147,11 +151,19 @@ def _forms_of_speech(pack: Pack, figures: Figures) -> dict[str, object]:
 def _scores(pack: Pack, figures: Figures) -> dict[str, object]:
     """评分: one sheet per project; 整体评分: that of the whole, where the data have 自评."""
     year, rules = figures.data.year, pack.scoring
-    whole = whole_sheet(figures.data, figures.names)
+    whole = whole_sheet(completed(figures.data), figures.names)
     return {
-        "评分": view([score_sheet(sheet, year, rules) for sheet in sheets(figures.data, figures.names)], "评分"),
+        "评分": view(_project_scores(figures, rules), "评分"),
         "整体评分": view(score_sheet(whole, year, rules), "整体评分") if whole else None,
     }
+
+
+def _project_scores(figures: Figures, rules: Scoring) -> Rows:
+    year, projects = figures.data.year, figures.names["项目"]
+    assert isinstance(projects, Rows)
+    found = [score_sheet(sheet, year, rules) for sheet in sheets(figures.data, figures.names)]
+    absent = projects.absent or dict
+    return following(projects, found, lambda: score_sheet(Sheet("项目", [], None, absent()), year, rules))
 
 
 def located(error: Exception, pack: Pack) -> PackError:

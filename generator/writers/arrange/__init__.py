@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.document.blocks import Document
+from generator.runtime.garbage import collector_off
 from generator.writers.arrange.contents_pitch import fitted
 from generator.writers.arrange.indents import indented
 from generator.writers.arrange.pages import Pages, count_pages, loosened
@@ -29,6 +30,7 @@ class Arranged:
     document: Document
     style: Style
 
+    @collector_off()
     def paged(self, widths: Widths) -> Paged:
         """The document on its pages."""
         lines = typeset(self.document, self.style, widths)

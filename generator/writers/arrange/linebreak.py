@@ -7,13 +7,22 @@ the size (`measures.GAP_WIDTH`), which vanishes at the end of a line.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from generator.measures import has_gap, is_latin
 
+TOLERANCE = 1e-6
+"""pt by which a line may be too wide: sums of widths are not exact."""
 NEVER_FIRST = frozenset("!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞！＂％＇），．：；？］｀｜｝～￠")
 NEVER_LAST = frozenset("$(*,£¥·‘“〈《「『【〔〖〝﹙﹛＄（．［｛￡￥")
+
+_LATIN = "[ -~À-ÖØ-öø-ɏ]"
+_MEETING = re.compile(f"{_LATIN}(?!{_LATIN})(?!$)|[^ -~À-ÖØ-öø-ɏ](?={_LATIN})", re.DOTALL)
+"""A character whose neighbour is of the other kind, as `is_latin` sees them."""
 
 
 class Setting(NamedTuple):
@@ -28,22 +37,30 @@ def break_lines(text: str, widths: Sequence[float], first: float, room: float, g
 
     A \\n in the text begins a line of its own. A word wider than a line is cut.
     """
-    gaps = {at for at in range(len(text) - 1) if has_gap(text[at], text[at + 1])}
+    gaps = find_gaps(text)
+    after = [0.0, *accumulate([width + gap if at in gaps else width for at, width in enumerate(widths)] if gaps else widths)]
+    ends = [before + width for before, width in zip(after, widths, strict=False)]
     breaks: set[int] = set()
-    start, limit, used = 0, first, 0.0
-    at = 0
-    while at < len(text):
-        if text[at] == "\n":
-            start, limit, used = at + 1, room, 0.0
-        elif used + widths[at] > limit + 1e-6 and text[at] != " " and at > start:
+    start, limit = 0, first
+    while start < len(text):
+        stop = text.find("\n", start)
+        stop = len(text) if stop < 0 else stop
+        at = max(bisect_right(ends, after[start] + limit + TOLERANCE, start, stop), start + 1)
+        while at < stop and text[at] == " ":
+            at += 1
+        if at < stop:
             start = _last_break(text, start, at)
             breaks.add(start)
-            at, limit, used = start, room, 0.0
-            continue
         else:
-            used += widths[at] + (gap if at in gaps else 0)
-        at += 1
+            start = stop + 1
+        limit = room
     return Setting(frozenset(breaks), frozenset(gaps - {place - 1 for place in breaks}))
+
+
+def find_gaps(text: str) -> set[int]:
+    """The characters of a text after which the space between Chinese and Latin stands."""
+    places = (found.end() - 1 for found in _MEETING.finditer(text))
+    return {at for at in places if has_gap(text[at], text[at + 1])}
 
 
 def _last_break(text: str, start: int, at: int) -> int:

@@ -178,7 +178,8 @@ class _Cutter:
             least = bottoms[number + 1]
             for _, cell in row:
                 below = number + cell.rowspan
-                bottom = top + _count(cell.text) * lines[cell.kind] + edges[number][0] + edges[below - 1][1]
+                height = (_count(text_of(cell.runs)) if cell.runs else 1) * lines[cell.kind]
+                bottom = top + height + edges[number][0] + edges[below - 1][1]
                 if cell.rowspan == 1:
                     least = max(least, bottom)
                 else:

@@ -27,8 +27,8 @@ from generator.document.blocks import (
 )
 from generator.document.grid import place_cells
 from generator.document.grouping import split_groups
-from generator.measures import GAP_WIDTH, PT_PER_MM, char_width, is_latin
-from generator.writers.arrange.linebreak import break_lines
+from generator.measures import GAP_WIDTH, PT_PER_MM, char_width
+from generator.writers.arrange.linebreak import break_lines, find_gaps
 from generator.writers.arrange.marks import BREAK, GAP
 from generator.writers.style import CELL_ROLES, CONTENTS_ROLES, Role, Style
 
@@ -64,6 +64,7 @@ class _Setter:
 
     def __init__(self, style: Style, advances: Widths, width: float) -> None:
         self._style, self._advances, self._width = style, advances, width
+        self._tables: dict[tuple[str, bool], _Known] = {}
 
     @singledispatchmethod
     def set(self, block: Block) -> Block:
@@ -122,38 +123,76 @@ class _Setter:
         )
 
     def _rows(self, rows: Sequence[Row], edges: list[float], kind: str) -> tuple[Row, ...]:
+        roles = {name: self._style.roles[role] for name, role in CELL_ROLES[kind].items()}
         placed = place_cells(rows, len(edges) - 1)
-        return tuple(tuple(self._cell(cell, edges[at + cell.colspan] - edges[at], kind) for at, cell in row) for row in placed)
+        return tuple(
+            tuple(
+                [
+                    self._cell(cell, edges[at + cell.colspan] - edges[at], roles[cell.kind]) if cell.runs else cell
+                    for at, cell in row
+                ]
+            )
+            for row in placed
+        )
 
-    def _cell(self, cell: Cell, width: float, kind: str) -> Cell:
-        role = self._style.roles[CELL_ROLES[kind][cell.kind]]
-        room = width - CELL_INSET - cell.indent * role.size
-        return replace(cell, runs=self._runs(cell.runs, role, room, cell.bold))
+    def _cell(self, cell: Cell, width: float, role: Role) -> Cell:
+        if not cell.runs:
+            return cell
+        runs = self._runs(cell.runs, role, width - CELL_INSET - cell.indent * role.size, cell.bold)
+        return cell if runs is cell.runs else replace(cell, runs=runs)
 
     def _runs(self, runs: Runs, role: Role, room: float | None = None, bold: bool = False) -> Runs:
         """Runs with marks; as many as there were."""
-        text = "".join(run.text for run in runs)
-        spacing = self._style.spacing_of(role)
+        text = runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
+        if not text:
+            return runs
+        spacing, gap = self._style.spacing_of(role), GAP_WIDTH * role.size
         em = role.size + spacing
         wide = (self._width if room is None else room) - (role.left + role.right) * em
         first = wide - role.first * em
-        widths = [
-            self._advances(char, role.font.role, bold or role.bold or run.bold) * role.size + spacing
-            for run in runs
-            for char in run.text
-        ]
-        one_kind = text.isascii() or not any(map(is_latin, text))
-        if one_kind and "\n" not in text and sum(widths) + GAP_WIDTH * role.size * len(text) <= min(first, wide):
-            return runs
-        found = break_lines(text, widths, first, wide, GAP_WIDTH * role.size)
-        return tuple(_marked(runs, found.breaks, found.gaps))
+        if len(text) * (em + gap) <= min(first, wide) and "\n" not in text:  # no character is wider than the em
+            gaps = find_gaps(text)
+            return tuple(_marked(runs, frozenset(), frozenset(gaps))) if gaps else runs
+        widths: list[float] = []
+        for run in runs:
+            known = self._known(role.font.role, bold or role.bold or run.bold)
+            widths += [known[char] * role.size + spacing for char in run.text]
+        found = break_lines(text, widths, first, wide, gap)
+        return tuple(_marked(runs, found.breaks, found.gaps)) if found.breaks or found.gaps else runs
+
+    def _known(self, font_role: str, bold: bool) -> _Known:
+        """The widths of the characters of a font role."""
+        if (font_role, bold) not in self._tables:
+            self._tables[font_role, bold] = _Known(self._advances, font_role, bold)
+        return self._tables[font_role, bold]
+
+
+class _Known(dict[str, float]):
+    """Character → width in em, each asked for once."""
+
+    def __init__(self, advances: Widths, role: str, bold: bool) -> None:
+        super().__init__()
+        self._asked = advances, role, bold
+
+    def __missing__(self, char: str) -> float:
+        advances, role, bold = self._asked
+        self[char] = advances(char, role, bold)
+        return self[char]
 
 
 def _marked(runs: Runs, breaks: frozenset[int], gaps: frozenset[int]) -> Iterator[Run]:
-    at = 0
+    places = sorted([*((place, BREAK) for place in breaks), *((place + 1, GAP) for place in gaps)])
+    begin = at = 0
     for run in runs:
-        pieces = []
-        for place, char in enumerate(run.text, at):
-            pieces.append((BREAK if place in breaks else "") + char + (GAP if place in gaps else ""))
-        at += len(run.text)
-        yield replace(run, text="".join(pieces))
+        end = begin + len(run.text)
+        pieces, done = [], begin
+        while at < len(places) and (places[at][0] < end or (places[at][0] == end and places[at][1] == GAP)):
+            place, mark = places[at]
+            pieces += [run.text[done - begin : place - begin], mark]
+            done, at = place, at + 1
+        if pieces:
+            pieces.append(run.text[done - begin :])
+            yield replace(run, text="".join(pieces))
+        else:
+            yield run
+        begin = end

@@ -51,6 +51,12 @@ class Printer:
             widths = Advances(self._fonts)
         return self.arranged.paged(widths)
 
+    @property
+    def on_pages(self) -> Document:
+        """What Word takes: the pages are counted only where its contents or its kept tables need them."""
+        counted = self.page_numbers or any(table.keep for table in self.arranged.document.tables())
+        return self.paged.document if counted else self.arranged.document
+
     @cached_property
     def _fonts(self) -> Fonts:
         return find_fonts(self.style)

@@ -40,18 +40,13 @@ def test_the_same_blank_in_several_entries_says_which_entry(tmp_path: Path) -> N
 def test_a_blank_word_is_reported_once(blank: str, tmp_path: Path) -> None:
     found = check(source(tmp_path, Change(BASICS, "  简称: 县医疗保障局", f"  简称: {blank}")), ["tongyong-juesuan"])
     own = [finding for finding in found if finding.place.path == "部门.简称"]
-    assert [(finding.rule, finding.severity) for finding in own] == [("Z01", Severity.ERROR)]
+    assert [(finding.rule, finding.severity) for finding in own] == [("待填", Severity.ERROR)]
 
 
-def test_a_blank_word_is_reported_where_the_rule_of_texts_is_switched_off(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    pack = tmp_path / "packs" / "本地"
-    pack.mkdir(parents=True)
-    (pack / "pack.yaml").write_text("名称: 本地\n继承: tongyong-juesuan\n核对: {关闭: [Z01]}\n", encoding="utf-8")
-    monkeypatch.setenv("GONGKAI_TEMPLATES", str(pack.parent))
-    found = check(source(tmp_path, Change(BASICS, "  简称: 县医疗保障局", "  简称: 【待填：简称】")), ["本地"])
-    assert [finding.rule for finding in found if finding.place.path == "部门.简称"] == ["待填"]
+def test_a_blank_within_a_text_is_reported_once(tmp_path: Path) -> None:
+    slip = Change(TEXTS, "所属事业单位的经营收支", "【待填：说明】所属事业单位的经营收支")
+    found = check(source(tmp_path, slip), ["tongyong-juesuan"])
+    assert [(finding.rule, finding.severity) for finding in found if "待填" in finding.message] == [("Z01", Severity.ERROR)]
 
 
 def test_a_missing_reason_is_reported_once_by_a_form_that_prints_it(tmp_path: Path) -> None:

@@ -70,13 +70,19 @@ def test_an_unknown_last_year_is_not_compared(state: State) -> None:
     ],
 )
 def test_completion_of_the_budget_reads_so(actual: str, budget: str, words: str, against: str) -> None:
-    assert said(completion(figure(actual), figure(budget), DEFAULT)) == words
+    assert said(completion(figure(actual), figure(budget), DEFAULT, STYLE)) == words
     assert against_budget(figure(actual), figure(budget), DEFAULT, STYLE) == against
+
+
+def test_a_spending_that_prints_as_its_budget_has_completed_all_of_it() -> None:
+    spent, budget = figure("25.514"), figure("25.51")
+    assert said(completion(spent, budget, DEFAULT, STYLE)) == "完成预算100%"
+    assert against_budget(spent, budget, DEFAULT, STYLE) == "决算数与预算数持平"
 
 
 def test_completion_of_an_unknown_budget_is_not_told() -> None:
     unknown = Amount(None, State.UNSTATED)
-    assert completion(figure(1), unknown, DEFAULT) == []
+    assert completion(figure(1), unknown, DEFAULT, STYLE) == []
     assert against_budget(unknown, figure(1), DEFAULT, STYLE) == ""
 
 
@@ -96,7 +102,7 @@ def test_a_share_can_name_its_whole() -> None:
 def test_a_zero_base_never_prints_a_percentage(now: Amount, base: Amount) -> None:
     for phrase in (
         change(now, base, DEFAULT, STYLE),
-        completion(now, base, DEFAULT),
+        completion(now, base, DEFAULT, STYLE),
         share_of(now, base, DEFAULT),
         [against_budget(now, base, DEFAULT, STYLE)],
     ):

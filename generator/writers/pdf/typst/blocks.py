@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.document.blocks import Block, Chart, Contents, Cover, Heading, Paragraph, text_of
+from generator.document.blocks import Block, Chart, Contents, Cover, Heading, Paragraph, Table, text_of
 from generator.measures import is_latin
 from generator.writers.arrange import Paged
 from generator.writers.arrange.marks import unmarked
 from generator.writers.charts import chart_svg
 from generator.writers.html.levels import nested
+from generator.writers.pdf.typst.heads import RowHeads
 from generator.writers.pdf.typst.look import Look, indents
-from generator.writers.pdf.typst.table import table_code
+from generator.writers.pdf.typst.table import row_heads, table_code
 from generator.writers.pdf.typst.text import joined, number, quoted, runs_code, text_code
 from generator.writers.style import CONTENTS_ROLES
 
@@ -21,18 +22,27 @@ _LABEL = re.compile(r">([^<]+)</text>")
 _WORDS = re.compile(r"[!-~\u00c0-\u024f][ -~\u00c0-\u024f]*|[^!-~\u00c0-\u024f]+")
 
 
-def source(paged: Paged, look: Look, *, draft: bool = False, date: str = "none", attached: str = "") -> str:
-    """The whole source of a document. date: of the file; attached: code that puts files inside."""
+def source(
+    paged: Paged, look: Look, *, draft: bool = False, date: str = "none", attached: str = ""
+) -> tuple[str, list[RowHeads]]:
+    """The whole source of a document, and the cells of its tables that head rows.
+
+    date: of the file; attached: code that puts files inside.
+    """
     rows: dict[tuple[int, int], set[int]] = {}
     for start in paged.pages.starts:
         if start.continued and start.row >= 0:
             rows.setdefault((start.section, start.block), set()).add(start.row)
     writer = _Blocks(look, draft)
     lines = [*look.preamble(paged.typeset, date), attached]
+    heads: list[RowHeads] = []
     for at, section in enumerate(nested(paged.typeset).sections):
         lines.append(look.page(section))
-        lines += [writer.code(block, frozenset(rows.get((at, number), ()))) for number, block in enumerate(section.blocks)]
-    return "\n".join(lines)
+        for place, block in enumerate(section.blocks):
+            begun = frozenset(rows.get((at, place), ()))
+            lines.append(writer.code(block, begun))
+            heads += [row_heads(block, begun)] if isinstance(block, Table) else []
+    return "\n".join(lines), heads
 
 
 class _Blocks:

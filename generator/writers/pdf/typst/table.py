@@ -14,7 +14,7 @@ from dataclasses import replace
 from generator.document.blocks import Cell, Row, Runs, Table
 from generator.document.grid import CONTINUE, FEW, lay_out, place_cells, rows_held
 from generator.writers.arrange.pieces import cell_edges, inner_edges
-from generator.writers.html.tables import column_share, lag_of, places_of
+from generator.writers.html.tables import column_share, lag_of, names_rows, places_of
 from generator.writers.pdf.typst.look import Look
 from generator.writers.pdf.typst.text import joined, number, quoted, runs_code, text_code
 from generator.writers.style import CELL_ROLES, CELL_SIDE, Role
@@ -23,6 +23,17 @@ from generator.writers.style import CELL_ROLES, CELL_SIDE, Role
 def table_code(table: Table, look: Look, draft: bool, page_rows: frozenset[int] = frozenset()) -> str:
     """The source of a table. page_rows: the rows of its body with which pages begin."""
     return _Table(table, look, draft, page_rows).code()
+
+
+def row_heads(table: Table, page_rows: frozenset[int] = frozenset()) -> list[list[bool]]:
+    """Of each row, whether each of its own cells heads the row: cells that are heads in the body, the first where none is."""
+    label = names_rows(table)
+    first = last_chain(table)
+    body = parted(table.body, first) if first in page_rows and not table.keep and first else table.body
+    heads = [[False] * len(row) for row in table.head]
+    for row in place_cells(body, len(table.widths)):
+        heads.append([cell.kind == "head" or (label and at == 0) for at, cell in row])
+    return heads
 
 
 class _Table:

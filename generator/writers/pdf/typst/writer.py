@@ -12,6 +12,7 @@ from generator.writers.pdf.job import Job, Printed
 from generator.writers.pdf.typst.blocks import source
 from generator.writers.pdf.typst.engine import compiled, engine, engine_version, forget, untested_note
 from generator.writers.pdf.typst.fontfiles import families
+from generator.writers.pdf.typst.heads import head_rows
 from generator.writers.pdf.typst.look import Look
 from generator.writers.pdf.typst.text import quoted
 
@@ -36,13 +37,17 @@ def print_job(job: Job) -> Printed:
     files = "\n".join(_attachment(file) for file in job.attached)
     look = Look(job.arranged.style, job.fonts, known)
     dated = files or any(name.startswith("a-") for name in wanted)
-    code = source(job.paged, look, draft=job.draft, date=_DATE if dated else "none", attached=files)
+    code, heads = source(job.paged, look, draft=job.draft, date=_DATE if dated else "none", attached=files)
     try:
         data, warnings = compiled(code, known.loaded, wanted)
     finally:
         forget(known.loaded)
     lacking = missing_characters(job.paged.document, job.arranged.style, job.fonts)
     warnings += [f"字体里没有“{char}”这个字（U+{ord(char):04X}），印出来是空的" for char in lacking]
+    try:
+        data = head_rows(data, heads)
+    except ValueError:
+        warnings.append("各表的行头没有标出来（听读的人要用），其余照常")
     return Printed(data, page_count(data), tuple(warnings))
 
 

@@ -249,3 +249,19 @@ def test_fonts_are_read_once_and_the_compiler_forgets() -> None:
     known = families(find_fonts(sample.style()))
     assert families(find_fonts(sample.style())) is known
     engine.forget(known.loaded)
+
+
+def test_cells_that_head_a_row_are_tagged_so_and_the_file_stays_sound() -> None:
+    labels = (sample.head("项目名称"), Cell(sample.runs("救助")), sample.head("金额"), sample.number("12.50"))
+    bare = tuple((Cell(sample.runs(f"名称{n}")), Cell(sample.runs("值"))) for n in range(5))
+    made = printed(
+        Table("a", (1,) * 4, (), (labels,) * 3, role="plain"), Table("b", (1, 1), (), bare, role="plain"), sample.form(40)
+    )
+    assert made.warnings == ()
+    heads = [one for one in elements(made.data) if one["/S"] == "/TH"]
+    scopes = [str(look["/Scope"]) for one in heads for look in one["/A"] if "/Scope" in look]
+    assert scopes.count("/Row") == 2 * 3 + 5
+    assert scopes.count("/Column") >= 7
+    reader = PdfReader(BytesIO(made.data), strict=True)
+    assert len(reader.pages) == made.count
+    assert "名称4" in "".join(pdf_pages(made.data))
