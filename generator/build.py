@@ -147,16 +147,18 @@ def rule_settings(packs: Iterable[Pack]) -> RuleSettings:
     return merged(found)
 
 
-def build(source: Path, options: Options, sink: Sink | None = None, tell: Callable[[str], None] = lambda step: None) -> Built:
+def build(
+    source: Path, options: Options, sink: Sink | None = None, report_step: Callable[[str], None] = lambda step: None
+) -> Built:
     """Write the reports of a source. A final build with 错误 writes nothing.
 
-    sink: where the files go, if not to disk; tell: called with the name of each step before it is done.
+    sink: where the files go, if not to disk; report_step: called with the name of each step before it is done.
     """
     from generator.document.draft import as_draft
     from generator.runtime.memory import drop_layouts
     from generator.writers.output.sink import Disk
 
-    tell("读数据，核对")
+    report_step("读数据，核对")
     figures, before, inputs = _read(source)
     findings, documents = _examined(figures, before, chosen_packs(figures, options.packs))
     options = with_files(source, options)
@@ -165,7 +167,7 @@ def build(source: Path, options: Options, sink: Sink | None = None, tell: Callab
         return built
     for pack, document in documents:
         final = as_draft(document, remarks(findings)) if options.draft else document
-        _write(pack, final, options, built, sink or Disk(options.out, options.force), tell)
+        _write(pack, final, options, built, sink or Disk(options.out, options.force), report_step)
         if any(FORMATS[name].pages == "fixed" for name in options.formats):
             drop_layouts()
     return built
@@ -323,7 +325,9 @@ def find_style(pack: Pack, name: str = "") -> Style:
     return load_style(file, shared)
 
 
-def _write(pack: Pack, document: Document, options: Options, built: Built, sink: Sink, tell: Callable[[str], None]) -> None:
+def _write(
+    pack: Pack, document: Document, options: Options, built: Built, sink: Sink, report_step: Callable[[str], None]
+) -> None:
     """Write a report in all formats; one whose engine is missing is noted and left out."""
     from generator.writers.output.files import safe_name
     from generator.writers.output.printer import Printer
@@ -341,7 +345,7 @@ def _write(pack: Pack, document: Document, options: Options, built: Built, sink:
         if not sink.wants(pack.name, wanted):
             continue
         start = time.perf_counter()
-        tell(f"写 {wanted.upper()}")
+        report_step(f"写 {wanted.upper()}")
         try:
             printed = printer.print(wanted)
         except MissingEngine as error:

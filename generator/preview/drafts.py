@@ -60,9 +60,9 @@ class Drafts:
         """Give a page what there is, and make the draft anew."""
         key = (entry.id, page.report)
         if draft := self.drafts.get(key):
-            page.tell("draft", _payload(draft, page))
+            page.notify("draft", _payload(draft, page))
         for event, data in self._said.get(key, {}).values():
-            page.tell(event, data)
+            page.notify(event, data)
         self.refresh(entry, page.report)
 
     def refresh(self, entry: ScopeEntry, report: str) -> None:
@@ -94,7 +94,7 @@ class Drafts:
             return
         draft = self._keep(key, entry, made)
         for page in [page for page in self.hub.pages if (page.entry, page.report) == key]:
-            page.tell("draft", _payload(draft, page))
+            page.notify("draft", _payload(draft, page))
         try:
             await self._findings(key, draft)
         except (LimitError, WorkerLost) as error:
@@ -146,7 +146,7 @@ class Drafts:
     def _say(self, key: Key, event: str, data: object) -> None:
         self._said.setdefault(key, {})[event] = event, data
         for page in [page for page in self.hub.pages if (page.entry, page.report) == key]:
-            page.tell(event, data)
+            page.notify(event, data)
 
     async def _run(self, key: Key, what: str, *arguments: Any) -> Any:
         """A call of the drafter in its process. Raises LimitError, WorkerLost."""

@@ -22,7 +22,7 @@ class OpenPage:
     held: frozenset[str] = frozenset()
     queue: asyncio.Queue[tuple[str, object] | None] = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
 
-    def tell(self, event: str, data: object) -> None:
+    def notify(self, event: str, data: object) -> None:
         """Put an event into the stream."""
         if self.queue.full():
             self.end()
@@ -43,10 +43,10 @@ class Hub:
         self.pages: set[OpenPage] = set()
         self.closed = False
 
-    def tell(self, event: str, data: object, entry: str = "") -> None:
+    def notify(self, event: str, data: object, entry: str = "") -> None:
         """Notify the pages of a draft, or those of the overview."""
         for page in [page for page in self.pages if page.entry == entry]:
-            page.tell(event, data)
+            page.notify(event, data)
 
     def close(self) -> None:
         """End all streams; new ones end at once."""

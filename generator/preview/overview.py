@@ -99,7 +99,7 @@ class Overview:
         """A row has a new state: the pages that show the overview are notified."""
         if one in self.rows:
             self.rows[one] = {**self.rows[one], **state}
-            self.hub.tell("rows", {"rows": [self.rows[one]], "waiting": len(self._waiting)})
+            self.hub.notify("rows", {"rows": [self.rows[one]], "waiting": len(self._waiting)})
 
     def touched(self, paths: Iterable[Path]) -> list[ScopeEntry]:
         """The entries that changed files belong to: their own, those they share, and those of another year beside."""
@@ -117,7 +117,7 @@ class Overview:
         with contextlib.suppress(GongkaiError):
             self.scan()
         self.changed([entry for one, entry in self.entries.items() if one not in before])
-        self.hub.tell("all", {"rows": list(self.rows.values()), "waiting": len(self._waiting)})
+        self.hub.notify("all", {"rows": list(self.rows.values()), "waiting": len(self._waiting)})
 
     @property
     def waiting(self) -> int:

@@ -35,12 +35,12 @@ def watched(scope: Scope) -> tuple[list[Path], list[Path]]:
 
 
 class Watcher:
-    """Threads that watch until `close`. tell: called in their thread with the changes."""
+    """Threads that watch until `close`. on_change: called in their thread with the changes."""
 
-    def __init__(self, scope: Scope, tell: Callable[[Changes], None]) -> None:
+    def __init__(self, scope: Scope, on_change: Callable[[Changes], None]) -> None:
         self._stop = threading.Event()
         deep, flat = watched(scope)
-        self._tell = tell
+        self._on_change = on_change
         for folders, recursive in ((deep, True), (flat, False)):
             if folders:
                 threading.Thread(target=self._watch, args=(folders, recursive), daemon=True).start()
@@ -60,7 +60,7 @@ class Watcher:
                     raise_interrupt=False,
                 )
                 for found in changes:
-                    self._tell(found)
+                    self._on_change(found)
                 return
             except (OSError, RuntimeError):
                 continue

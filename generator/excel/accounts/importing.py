@@ -62,7 +62,7 @@ class Imported:
 def import_workbook(book_path: Path, target: Path, packs: tuple[str, ...] = (), year: int = 0) -> Imported:
     """Read a workbook and merge it into the data at `target` (a file, or a folder that need not exist yet).
 
-    year: instead of the one that the workbook or the data tell. Raises UsageError for a file that cannot be opened or has
+    year: instead of the one that the workbook or the data state. Raises UsageError for a file that cannot be opened or has
     no known form, or where the year is not known; Problems for cells that cannot be read and faulty data files.
     """
     existing = _existing(target)

@@ -25,14 +25,14 @@ def renamed(code: str, year: int, told: list[str]) -> str:
     if now is None:
         same = [row for row in table.in_force() if row.name == before.name and len(row.code) == len(code)]
         if len(same) == 1:
-            _tell(told, f"科目{code}（{before.name}）{year}年度改为{same[0].code}")
+            _report(told, f"科目{code}（{before.name}）{year}年度改为{same[0].code}")
             return same[0].code
-        _tell(told, f"科目{code}（{before.name}）{year}年度没有了，没有同名的科目：请改成新的科目")
+        _report(told, f"科目{code}（{before.name}）{year}年度没有了，没有同名的科目：请改成新的科目")
     elif now.name != before.name:
-        _tell(told, f"科目{code}改名：{before.name} → {now.name}")
+        _report(told, f"科目{code}改名：{before.name} → {now.name}")
     return code
 
 
-def _tell(told: list[str], sentence: str) -> None:
+def _report(told: list[str], sentence: str) -> None:
     if sentence not in told:
         told.append(sentence)
