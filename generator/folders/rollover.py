@@ -148,20 +148,20 @@ def _opening(figures: Figures, loaded: Loaded) -> dict[str, Any]:
 
 def _reports(rolled: Rolled, year: int) -> list[str]:
     """Packs named for a year go to the next one where there is one; the sentences that report it."""
-    told = []
+    reported = []
     names = [str(name) for name in rolled.tree.get("报告", [])]
     for number, name in enumerate(names):
         later = re.sub(rf"(?<!\d){year}(?!\d)", str(year + 1), name)
         if later != name and _exists(later):
             names[number] = later
-            told.append(f"报告：{name} → {later}")
+            reported.append(f"报告：{name} → {later}")
         elif _exists(name):
             pack = load_pack(name)
             if pack.for_year(year).settings != pack.for_year(year + 1).settings:
-                told.append(f"报告：{name} 自动用{year + 1}年度的表样")
+                reported.append(f"报告：{name} 自动用{year + 1}年度的表样")
     if names:
         rolled.tree["报告"] = names
-    return told
+    return reported
 
 
 def _exists(name: str) -> bool:

@@ -88,7 +88,7 @@ def find_sources(path: Path, keys: KeysOf = file_keys, passed_by: Callable[[Path
 
     A folder is a department-year when it directly holds a YAML file with the key 年度. Where several of its files hold
     年度 and 部门 both, each of them is a department-year of its own. A file or folder that cannot be read counts as one:
-    it is told, not lost. passed_by: told of each folder that was left out though it holds YAML files, none with 年度.
+    it is reported, not lost. passed_by: receives each folder that was left out though it holds YAML files, none with 年度.
     Raises UsageError where there is none, or no such path.
     """
     if not path.exists():

@@ -109,8 +109,8 @@ def field(
     need follows from these: 可推 with a rule or a default word, 可选 for None, else 必填. constraints go to pydantic.
     """
     follows = rule or (f"没有填即为“{default}”" if isinstance(default, str) else "")
-    told = need or (Need.DERIVED if follows else Need.OPTIONAL if default is None else Need.REQUIRED)
-    about = About(description, told, follows, unit, filler, section, choices, codes, key, negative)
+    asked = need or (Need.DERIVED if follows else Need.OPTIONAL if default is None else Need.REQUIRED)
+    about = About(description, asked, follows, unit, filler, section, choices, codes, key, negative)
     if default is Default.AWAITED:
         return Field(default_factory=lambda: pending(alias), alias=alias, json_schema_extra=about, **constraints)
     if default is Default.NONE_SUCH:
@@ -174,9 +174,9 @@ def values(record: Record) -> Iterator[tuple[FieldInfo, Any]]:
 
 def filler_of(info: FieldInfo) -> Filler:
     """Who fills the field: as the model says, else by its kind; a text that gives reasons ends in 原因."""
-    told = about(info).filler
-    if told is not None:
-        return told
+    filler = about(info).filler
+    if filler is not None:
+        return filler
     if not is_text(info.annotation):
         return Filler.FIGURES
     return Filler.REASONS if str(info.alias).endswith("原因") else Filler.TEXTS

@@ -67,5 +67,5 @@ def _described(path: str, name: str) -> Asked:
     info = fields_by_alias(record).get(last) if record is not None else None
     if info is None:
         return Asked(path, name)
-    told = about(info)
-    return Asked(path, name or last, told.description, told.unit, filler_of(info))
+    described = about(info)
+    return Asked(path, name or last, described.description, described.unit, filler_of(info))

@@ -108,8 +108,8 @@ class Drafts:
         entry, name = draft.entry, key[1]
 
         async def found(names: list[str], whole: bool) -> dict[str, Any]:
-            told: dict[str, Any] = await self._run(key, "found", entry, name, names, whole)
-            return {"version": draft.version, **told}
+            found: dict[str, Any] = await self._run(key, "found", entry, name, names, whole)
+            return {"version": draft.version, **found}
 
         self._say(key, "findings", await found([draft.made.pack], whole=False))
         await asyncio.sleep(CALM)

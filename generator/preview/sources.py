@@ -64,7 +64,7 @@ def _template(piece: BlockHtml) -> dict[str, object]:
 
 def _told(origin: Origin, scope: Scope) -> dict[str, object]:
     names = [_name(operand.origin) for operand in origin.operands]
-    told: dict[str, object] = {
+    answer: dict[str, object] = {
         "name": _name(origin),
         "kind": str(origin.kind),
         "expression": _spoken(origin.expression, names),
@@ -75,11 +75,11 @@ def _told(origin: Origin, scope: Scope) -> dict[str, object]:
     }
     if origin.place.file:
         place = origin.place
-        told["place"] = {"file": scope.label(place.file), "line": place.line, "column": place.column, "path": place.path}
-        told["excerpt"] = _line(place.file, place.line)
+        answer["place"] = {"file": scope.label(place.file), "line": place.line, "column": place.column, "path": place.path}
+        answer["excerpt"] = _line(place.file, place.line)
     elif origin.place.path:
-        told["place"] = {"file": "", "line": 0, "column": 0, "path": origin.place.path}
-    return told
+        answer["place"] = {"file": "", "line": 0, "column": 0, "path": origin.place.path}
+    return answer
 
 
 def _name(origin: Origin) -> str:

@@ -105,8 +105,8 @@ def _serve(pipe: Any, patient: bool) -> None:
             os.nice(10)
     with contextlib.suppress(EOFError, OSError):
         while True:
-            work, arguments, tells = pipe.recv()
-            steps = (lambda step: pipe.send(("step", step)),) if tells else ()
+            work, arguments, reports = pipe.recv()
+            steps = (lambda step: pipe.send(("step", step)),) if reports else ()
             _answer(pipe, lambda: work(*arguments, *steps))  # noqa: B023 - called before the next round
 
 

@@ -186,7 +186,7 @@ class Reader:
         standing.unclear |= phrase.loose
         exact = read.exact and not phrase.loose
         start, end = self.start + self.text.place(piece.start), self.start + self.text.end(piece.end)
-        figure = SentenceFigure(read.value, read.unit, read.places, start, end, exact)
+        figure = SentenceFigure(read.value, read.unit, read.decimals, start, end, exact)
         definite = standing.definite and exact and not (phrase.scope or standing.elsewhere)
         self.contain(phrase)
         self.state(figure, phrase, definite, number)

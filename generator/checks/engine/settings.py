@@ -39,7 +39,7 @@ class RuleSettings:
     off: frozenset[str] = frozenset()
     severities: Mapping[str, Severity] = field(default_factory=dict)
     thresholds: Mapping[str, Decimal] = field(default_factory=dict)
-    places: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
 
     def threshold(self, rule: str) -> Decimal:
         """The threshold of a rule."""
@@ -57,7 +57,7 @@ def read(raw: Mapping[str, Any], known: Collection[str]) -> RuleSettings:
     off = _part(raw, "关闭", list)
     severities = _part(raw, "严重程度", dict)
     thresholds = _part(raw, "阈值", dict)
-    places = _part(raw, "地名", list)
+    regions = _part(raw, "地名", list)
     _all_in([*off, *severities], known, "没有编号为“{}”的规则")
     _all_in(severities.values(), [str(s) for s in Severity], "严重程度“{}”不认识")
     _all_in(thresholds, THRESHOLDS, "规则“{}”没有阈值")
@@ -65,7 +65,7 @@ def read(raw: Mapping[str, Any], known: Collection[str]) -> RuleSettings:
         frozenset(map(str, off)),
         {str(rule): Severity(str(word)) for rule, word in severities.items()},
         {str(rule): _number(rule, value) for rule, value in thresholds.items()},
-        tuple(map(str, places)),
+        tuple(map(str, regions)),
     )
 
 
@@ -103,5 +103,5 @@ def merged(many: Iterable[RuleSettings]) -> RuleSettings:
     thresholds: dict[str, Decimal] = {}
     for rule in {rule for one in all_ for rule in one.thresholds}:
         thresholds[rule] = min(one.threshold(rule) for one in all_)
-    places = tuple(place for one in all_ for place in one.places)
-    return RuleSettings(frozenset.intersection(*(one.off for one in all_)), severities, thresholds, places)
+    regions = tuple(region for one in all_ for region in one.regions)
+    return RuleSettings(frozenset.intersection(*(one.off for one in all_)), severities, thresholds, regions)

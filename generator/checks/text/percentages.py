@@ -1,6 +1,6 @@
 """H02, H06, H21: percentages that were typed into running text against the two figures that they restate.
 
-A percentage printed with d places from two figures in 万元 may be off by half a unit of its last place and by what the
+A percentage printed with d decimals from two figures in 万元 may be off by half a unit of its last place and by what the
 rounding of the figures makes of it. One that is cut off instead of rounded is said as a hint.
 """
 
@@ -82,17 +82,17 @@ def _compare(
     one: TypedFigure, first: SentenceFigure, part: Decimal, wholes: list[Decimal], what: str, slack: Decimal = ZERO
 ) -> Iterator[Found]:
     """A percentage against its two figures; of several wholes that the words leave open, one that agrees is enough."""
-    said, places = one.value, max(one.figure.places, 0)
-    if not wholes or any(w <= 0 or abs(said - part / w * 100) <= tolerance_percent(places, part, w) + slack for w in wholes):
+    said, decimals = one.value, max(one.figure.decimals, 0)
+    if not wholes or any(w <= 0 or abs(said - part / w * 100) <= tolerance_percent(decimals, part, w) + slack for w in wholes):
         return
     due = part / wholes[0] * 100
     shown = one.text.raw[first.start : one.figure.end]
     typed = one.shown.rstrip("%％ ")
-    if said == due.quantize(Decimal(1).scaleb(-places), ROUND_DOWN):
-        message = f"{what}{typed}%是截断的，四舍五入应为{round_half_up(due, places)}%：“{shown}”"
+    if said == due.quantize(Decimal(1).scaleb(-decimals), ROUND_DOWN):
+        message = f"{what}{typed}%是截断的，四舍五入应为{round_half_up(due, decimals)}%：“{shown}”"
         yield Spot(message, one.at(first.start), "四舍五入，不截断", expected=due, actual=said, severity=HINT)
     else:
-        message = f"{what}{typed}%与前面的数不符，应为{round_half_up(due, max(places, 2))}%：“{shown}”"
+        message = f"{what}{typed}%与前面的数不符，应为{round_half_up(due, max(decimals, 2))}%：“{shown}”"
         yield Spot(message, one.at(first.start), EXACT, expected=due, actual=said)
 
 

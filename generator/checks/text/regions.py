@@ -45,7 +45,7 @@ MARK = re.compile("[县区市旗](?![级域场别内间长块位面民容值委�
 def others(facts: Facts) -> Iterator[Found]:
     """A place with a name of its own outside 地区."""
     region = list(map(str, facts.data.names.region))
-    chain = [*region, str(facts.data.names.full), *facts.settings.places, *map(str, facts.data.names.places)]
+    chain = [*region, str(facts.data.names.full), *facts.settings.regions, *map(str, facts.data.names.places)]
     chain += [short[1] + short[2] for known in region if (short := AUTONOMOUS.fullmatch(known))]
     found: dict[str, list[Place]] = {}
     for mark in MARK.finditer(facts.page.text) if region else ():

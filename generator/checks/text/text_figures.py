@@ -61,7 +61,7 @@ def unlinked(facts: Facts) -> Iterator[Found]:
 def _among(known: list[Decimal], figure: SentenceFigure) -> bool:
     """Whether one of some sorted numbers is the figure, rounded to its decimals."""
     assert figure.value is not None
-    half = Decimal(5).scaleb(-figure.places - 1)
+    half = Decimal(5).scaleb(-figure.decimals - 1)
     value = abs(figure.value)
     first = bisect_left(known, value - half)
     return first < len(known) and known[first] <= value + half

@@ -118,12 +118,12 @@ def _nothing_known(book: Book) -> UsageError:
 def _year(book: Book, target: Path, regions: list[Region], whole: dict[str, Any], given: int) -> int:
     typed = str(whole.get("年度", ""))
     found = Counter(region.year for region in regions if region.year)
-    told = found.most_common(1)[0][0] if found else _year_around(book)
-    year = given or (int(typed) if re.fullmatch(r"20\d\d", typed) else told) or _year_of_folder(target, book.path)
+    stated = found.most_common(1)[0][0] if found else _year_around(book)
+    year = given or (int(typed) if re.fullmatch(r"20\d\d", typed) else stated) or _year_of_folder(target, book.path)
     if not year:
         raise UsageError("不知道是哪个年度的：工作簿里没有写", file=str(book.path), remedy="加 --year，如 --year 2023")
-    if not given and told and found and told != year:
-        message = f"工作簿里写的是{told}年度，数据是{year}年度"
+    if not given and stated and found and stated != year:
+        message = f"工作簿里写的是{stated}年度，数据是{year}年度"
         raise UsageError(message, file=str(book.path), remedy="检查是否选错了文件；确实要导入的加 --year")
     return year
 

@@ -55,11 +55,13 @@ def fields(record: type[Record]) -> tuple[Field, ...]:
     """The fields of a record in the model's order, with what their cells want. kind: of a scalar, or of a map's values."""
     found = []
     for alias, info in fields_by_alias(record).items():
-        shape, told = shape_of(info.annotation), about(info)
-        codes = (told.codes.table, told.codes.digits) if told.codes else None
-        choices = told.choices if shape.form is ValueKind.WORD else ()
+        shape, described = shape_of(info.annotation), about(info)
+        codes = (described.codes.table, described.codes.digits) if described.codes else None
+        choices = described.choices if shape.form is ValueKind.WORD else ()
         kind = _kind(shape, (info.annotation, *info.metadata))
-        found.append(Field(record.__name__, alias, shape, kind, told.description, choices, codes, told.key, told.section))
+        found.append(
+            Field(record.__name__, alias, shape, kind, described.description, choices, codes, described.key, described.section)
+        )
     return tuple(found)
 
 

@@ -27,7 +27,7 @@ class ParsedFile:
 def read(path: Path, problems: Collector, known: Callable[[str], bool] = lambda key: False) -> ParsedFile:
     """Read one file. Problems go to the collector; nothing is raised.
 
-    known: tells whether a word is the name of a field, which a full-width colon after it gives away.
+    known: says whether a word is the name of a field, which a full-width colon after it gives away.
     """
     page = ParsedFile(path)
     text = read_text(path, problems)

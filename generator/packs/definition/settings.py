@@ -143,7 +143,7 @@ def _mapping(name: str, value: Any, line: int) -> Iterator[Slip]:
         yield line, f"“{name}”应是一组设置", f"在“{name}:”下面缩进两格，一行一项"
 
 
-PLACES = {
+DECIMAL_KEYS = {
     "单位": choice("万元", "元"),
     "小数": count("原样"),
     "最多": count(),
@@ -194,7 +194,7 @@ KINDS: dict[str, Check] = {
     "落款": choice("盖章", "不盖章"),
     "图": switch,
     "图题": pattern("图", "题", "型"),
-    "数字格式": group({"正文": group(PLACES), "表格": group(PLACES)}),
+    "数字格式": group({"正文": group(DECIMAL_KEYS), "表格": group(DECIMAL_KEYS)}),
     "编号": group(dict.fromkeys(ORDINALS, pattern("中", "数"))),
     "用语": group({key: pattern(*_slots(key)) for key in phrases.DEFAULT}),
     "常量": group(word),

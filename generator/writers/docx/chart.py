@@ -188,8 +188,8 @@ def _share_labels(chart: Chart, circle: Circle, width: float, height: float) -> 
 
 
 def _formatted(value: Decimal, code: str) -> str:
-    places = len(code.partition(".")[2])
-    rounded = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    decimals = len(code.partition(".")[2])
+    rounded = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     return format(rounded, ",f" if "," in code else "f")
 
 
