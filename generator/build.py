@@ -229,7 +229,7 @@ def report_findings(figures: Figures, document: Document, rendered: Rendered, kn
 
 
 def remarks(findings: Iterable[Finding]) -> list[Remark]:
-    """The findings as a draft prints them, the grave ones first."""
+    """The findings as a draft prints them, errors first."""
     from generator.document.draft import Remark
 
     order = list(Severity)

@@ -26,7 +26,7 @@ from generator.model.choices import BUDGET
 from generator.packs.definition.pack import load_pack
 
 LAST_YEAR = "上年"
-"""The group of last year's figures: it is written anew, its comments are of the year before."""
+"""The group of last year's figures: rewritten without its comments, which describe the year before."""
 
 
 @dataclass(frozen=True)

@@ -113,7 +113,7 @@ class Drafter:
             return None
 
     def _report(self, entry: ScopeEntry, name: str) -> Report:
-        """The report that was made last; made anew where this process has been renewed meanwhile."""
+        """The report that was made last; made again where this process has been replaced since."""
         if (entry.id, name) not in self._reports:
             self._reports[entry.id, name] = self.stages(entry).report(name)
         return self._reports[entry.id, name]

@@ -57,7 +57,7 @@ class Drafts:
         self._thread.submit(self._ask, lambda seconds: False, "warm")
 
     def show(self, page: OpenPage, entry: ScopeEntry) -> None:
-        """Give a page what there is, and make the draft anew."""
+        """Send a page the present draft, then make the draft again."""
         key = (entry.id, page.report)
         if draft := self.drafts.get(key):
             page.notify("draft", _payload(draft, page))
@@ -66,7 +66,7 @@ class Drafts:
         self.refresh(entry, page.report)
 
     def refresh(self, entry: ScopeEntry, report: str) -> None:
-        """Make a draft anew after a change; what was being made for it is dropped."""
+        """Make a draft again after a change; a draft still in the making is dropped."""
         key = (entry.id, report)
         if running := self._tasks.get(key):
             running.cancel()

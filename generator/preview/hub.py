@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 PAUSE = 15.0
 """Seconds after which a silent stream says that it is alive."""
 MOST_WAITING = 200
-"""Events that wait for a page; one that does not take them is cut off, and comes back anew."""
+"""Events that wait for a page; a page that does not take them is disconnected and connects again."""
 
 
 @dataclass(eq=False)

@@ -78,7 +78,7 @@ def _by_line(
 def listed(
     findings: Sequence[Finding], sheets: tuple[DraftSection, ...], entries: Mapping[str, object], scope: Scope
 ) -> list[dict[str, object]]:
-    """The findings as the page lists them, the grave ones first."""
+    """The findings as the page lists them, errors first."""
     order = list(Severity)
     ranked = sorted(findings, key=lambda finding: order.index(finding.severity))
     return [

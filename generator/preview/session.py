@@ -49,7 +49,7 @@ class Session:
             self.drafts.show(page, entry)
 
     def changed(self, changes: Changes) -> None:
-        """Files have changed: make the open drafts anew that they concern, and check the others again."""
+        """Files have changed: make the open drafts that they concern again, and check the others again."""
         paths = [Path(path) for _, path in changes]
         templates = any(path.is_relative_to(folder) for path in paths for folder in search_path())
         entries = list(self.overview.entries.values()) if templates else self.overview.touched(paths)

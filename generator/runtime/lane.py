@@ -1,4 +1,4 @@
-"""A process that works for this one, a task at a time; it is killed, never asked to end, so that nothing can wait for it."""
+"""A worker process, one task at a time; it is killed, never asked to end, so that nothing waits for it."""
 
 from __future__ import annotations
 

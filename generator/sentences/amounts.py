@@ -114,7 +114,7 @@ class Amounts:
             self.add(target, NOT_UNDERSTOOD._replace(stage=stage), figure, definite)
 
     def pass_over(self, figure: SentenceFigure) -> None:
-        """A figure of which nothing is known, and that changes nothing."""
+        """A figure of unknown meaning, which leaves the reader's position unchanged."""
         self.standing.say(Statement(NOT_UNDERSTOOD, StatementKind.VALUE, figure, 0, definite=False))
 
     def state(self, what: Meaning, figure: SentenceFigure, definite: bool) -> None:

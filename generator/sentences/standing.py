@@ -1,4 +1,4 @@
-"""Where the reader stands in a paragraph: of what it speaks, below what, of which year, and whether that is sure."""
+"""The reader's position in a paragraph: its subject, the whole above it, the year, and whether these are certain."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SPENT, GIVEN = "决算", "安排"
 RECEIPTS = {"收入": "支出", "收入总计": "支出总计", "总收入": "总支出", "本年收入合计": "本年支出合计"}
 WHOLES = frozenset((*RECEIPTS, *RECEIPTS.values(), "收支总计"))
 OF_A_FUND = frozenset((*WHOLES, "收支预算", "年初结转和结余", "年末结转和结余", "基本支出", "项目支出", "人员经费", "公用经费"))
-"""Names that are used of all money and of one fund alike."""
+"""Names used both for all money and for one fund."""
 
 
 class Context(NamedTuple):

@@ -66,7 +66,7 @@ def _changed(edited: Sequence[ReadLine], expected: Sequence[ReadLine]) -> Iterat
 
 
 def _pairs(edited: Sequence[ReadLine], expected: Sequence[ReadLine]) -> list[tuple[int, int]]:
-    """Lines that are alike, in order: each edited line with the most like of the next WINDOW expected ones."""
+    """Pairs of similar lines, in order: each edited line with the most similar of the next WINDOW expected lines."""
     bags = [_bag(item) for item in expected]
     pairs: list[tuple[int, int]] = []
     start = 0

@@ -81,7 +81,7 @@ def unexplained(facts: Facts) -> Iterator[Found]:
 
 
 def against(facts: Facts) -> Iterator[Found]:
-    """A reason that speaks of the other direction only (Y04): against last year and against the budget."""
+    """A reason that names only the opposite direction (Y04): against last year and against the budget."""
     pairs = [*changes(facts), *_budgets(facts)]
     for one in pairs:
         gap, text = one.now.number - one.then.number, str(one.reason)

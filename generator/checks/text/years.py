@@ -125,7 +125,7 @@ def carried_over(facts: Facts) -> Iterator[Found]:
 
 
 def headings(facts: Facts) -> Iterator[Found]:
-    """A heading in this year's text that speaks of last year."""
+    """A heading in this year's text that names last year."""
     last, budget = f"{facts.data.year - 1}年", facts.data.kind == "预算"
     if last not in facts.page.text:
         return

@@ -222,7 +222,7 @@ class _Reader:
         return {"账": "支出", "经济": code} if code else None
 
     def _named(self, name: str, short: str, block: _Block) -> _Row:
-        """A row of a form by 科目 that bears no code."""
+        """A row without a code in a form by 科目."""
         if TOTAL.fullmatch(short) or (self.region.form.style == "单行" and not self._item(short, block)):
             return _Row(name, {})
         meaning = vocabulary().meaning("栏目", short)

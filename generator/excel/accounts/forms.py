@@ -41,7 +41,7 @@ class Form:
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a word of a head or a row stands for. skip: known, not taken; count: a number, no money; section: it opens one."""
+    """The meaning of a word in a head or a row. skip: known, not taken; count: a number, no money; section: it opens one."""
 
     dims: Dims
     skip: bool = False

@@ -215,7 +215,7 @@ def _to_fill(tree: Tree) -> None:
 
 
 def _sheets_without_form(book: Book, regions: list[Region]) -> list[str]:
-    """Sheets that hold something and bear no known title; blank ones are nobody's concern."""
+    """Sheets with contents but without a known title; blank sheets are ignored."""
     known = {region.sheet.name for region in regions}
     rest = [sheet for sheet in book.sheets if sheet.name not in known and any(cell != "" for row in sheet.rows for cell in row)]
     return [f"{sheet.name}：不认识的表，没有用到（{_first_text(sheet)}）" for sheet in rest]

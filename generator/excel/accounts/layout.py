@@ -175,7 +175,7 @@ def _is_data(row: list[Value], form: Form) -> bool:
 
 
 def _head_text(cell: Value) -> str:
-    """A text of a head, without the unit that some heads bear: `金额（万元）`."""
+    """A text of a head, without the unit that some heads carry: `金额（万元）`."""
     if not isinstance(cell, str):
         return str(cell)
     text = plain(cell)

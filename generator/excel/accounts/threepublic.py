@@ -97,7 +97,7 @@ def _cars(store: Store, fund: str) -> dict[str, Any]:
 
 
 def _figure(store: Store, fund: str, item: str, scope: str) -> CellFigure | None:
-    """A figure by item and 口径. 决算 is what bears no 口径; 预算 is 年初预算 where a form distinguishes the two."""
+    """A figure by item and 口径. A figure without 口径 is 决算; 预算 is 年初预算 where a form distinguishes the two."""
     scopes = {"决算": ("", "决算"), "预算": ("年初预算", "预算")}.get(scope, (scope,))
     return next((f for one in scopes if (f := store.get("三公", 资金=fund, 项=item, 口径=one))), None)
 

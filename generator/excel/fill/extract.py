@@ -78,7 +78,7 @@ def _single(block: Block, item: Any) -> Row:
 def members(
     node: Any, pattern: Pattern, labels: tuple[str, ...] = (), above: Pattern = ()
 ) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """The members of a list that may lie in other lists, each with the labels of the members that it lies in."""
+    """The members of a list, which other lists may contain, each with the labels of the members that contain it."""
     at = pattern.index(ITEM)
     items = many(value_at(node, pattern[:at]))
     rest = pattern[at + 1 :]

@@ -51,7 +51,7 @@ class PlannedField:
 
 @dataclass(frozen=True)
 class Block:
-    """Fields that stand together. parents: patterns of the lists that the members of this block lie in, from the outside."""
+    """Fields that stand together. parents: patterns of the lists that contain the members of this block, outermost first."""
 
     layout: BlockLayout
     pattern: Pattern

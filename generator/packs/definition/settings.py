@@ -19,7 +19,7 @@ from generator.settingsfile.kinds import Check, Slip, choice, count, group, patt
 from generator.settingsfile.reading import SettingsMap
 
 BARE = text(re.compile(r"[^\W_][\w.+-]{0,79}"), "一个名称", "tongyong-juesuan")
-"""The name of a folder or a file beside others: it leads nowhere else."""
+"""The plain name of a folder or file, without a path that leads elsewhere."""
 
 
 def _slots(phrase: str) -> tuple[str, ...]:

@@ -172,7 +172,7 @@ def _includes(tree: nodes.Template, pack: Pack, label: str) -> Iterator[PackErro
 
 
 def _unknown(tree: nodes.Template, env: Sandbox, label: str) -> Iterator[PackError]:
-    """Filters and tests that there are not."""
+    """Filters and tests that do not exist."""
     for kind, known, word in ((nodes.Filter, env.filters, "filter"), (nodes.Test, env.tests, "test")):
         for node in tree.find_all(kind):
             if node.name not in known:

@@ -110,7 +110,7 @@ def library_of(pack: Pack) -> Mapping[str, Mapping[str, object]]:
 
 
 def terms_label(pack: Pack, name: str = TERMS) -> str:
-    """The name under which messages speak of the file."""
+    """The name of the file in messages."""
     file = pack.find(name)
     return f"{file.parent.name}/{name}" if file else name
 

@@ -41,7 +41,7 @@ class Canvas:
         self._parts: list[str] = []
 
     def fill(self, number: int) -> str:
-        """The fill of the series or slice with this number (from 0): dark and light by turns, so that greys differ too."""
+        """The fill of the series or slice with this number (from 0): dark and light in alternation, so that greys differ too."""
         return f"#{shade(self._colours, number)}"
 
     def hatch(self, x: float, y: float, width: float, height: float, number: int) -> None:
