@@ -43,7 +43,7 @@ class Keys(NamedTuple):
 UNREADABLE = Keys(True, False)
 """Of a file that cannot be read."""
 KeysOf = Callable[[Path], Keys]
-"""Tells the keys of a file: from its text, or from what is known of it."""
+"""Finds the keys of a file: from its text, or from what is known of it."""
 
 
 def data_files(source: Path) -> list[Path]:
@@ -100,7 +100,7 @@ def find_sources(path: Path, keys: KeysOf = file_keys, passed_by: Callable[[Path
 
     A folder is a department-year when it directly holds a YAML file with the key 年度. Where several of its files hold
     年度 and 部门 both, each of them is a department-year of its own. A file or folder that cannot be read counts as one:
-    it is told, not lost. passed_by: told of each folder that was left out though it holds YAML files, none with 年度.
+    it is reported, not lost. passed_by: receives each folder that was left out though it holds YAML files, none with 年度.
     Raises UsageError where there is none, or no such path.
     """
     if not path.exists():

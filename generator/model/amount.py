@@ -119,7 +119,7 @@ def left_out(amount: Amount) -> bool:
 
 
 def unstated(name: str) -> Amount:
-    """What stands for a figure of which the source tells nothing, where a form can do without it."""
+    """What stands for a figure which the source does not state, where a form can do without it."""
     return Amount(None, State.UNSTATED, Origin(Kind.RULE, name, expression="没有填报即为未载明"))
 
 
@@ -162,12 +162,12 @@ def total(amounts: Iterable[Amount], name: str = "") -> Amount:
     if not parts:
         return NOTHING.named(name)
     origin = Origin(COMPUTED, name, NOWHERE, "＋", parts)
-    value, told = ZERO, False
+    value, known = ZERO, False
     for amount in parts:
         if amount.value is not None:
-            value, told = value + amount.value, True
+            value, known = value + amount.value, True
         elif amount.state in OPEN:
             return Amount(None, unknown(parts) or amount.state, origin)
-    if not told and all(a.state is State.BLANK for a in parts):
+    if not known and all(a.state is State.BLANK for a in parts):
         return Amount(None, State.BLANK, origin)
     return Amount(value if value else ZERO, FIGURE, origin)

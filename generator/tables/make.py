@@ -32,7 +32,7 @@ class Sources(Protocol):
 
 def make_table(spec: Spec, figures: Figures, style: NumberFormat, sources: Sources, *, empty: str = "") -> Table:
     """The block. style: numbers of tables; empty: sentence under an empty table, with {部门}, {年度} and {情况} (the table's
-    own reason). Raises PackError for a figure that there is not."""
+    own reason). Raises PackError for a figure that does not exist."""
     try:
         return _table(spec, figures, style, sources, empty)
     except PackError as error:

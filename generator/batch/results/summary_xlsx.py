@@ -93,7 +93,7 @@ def absent_table(roll: Roll) -> list[list[Value]]:
 
 
 def rule_table(summary: Summary) -> list[list[Value]]:
-    """Head, a row for each rule that spoke."""
+    """Head, a row for each rule with findings."""
     rules = summary.rules()
     rows: list[list[Value]] = [
         [rule, SAID.get(rule, ""), *(n[name] for name in SEVERITIES), n["部门"]] for rule, n in rules.items()
@@ -102,7 +102,7 @@ def rule_table(summary: Summary) -> list[list[Value]]:
 
 
 def matrix_table(summary: Summary) -> list[list[Value]]:
-    """Head, a row for each department with findings, a column for each rule that spoke."""
+    """Head, a row for each department with findings, a column for each rule with findings."""
     rules = list(summary.rules())
     rows: list[list[Value]] = []
     for line in summary.lines:

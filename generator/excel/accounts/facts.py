@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from generator.excel.accounts.forms import Dims, Meaning, Names, vocabulary
-from generator.excel.accounts.layout import FOOT, Column, Region
+from generator.excel.accounts.forms import CodeNames, Dims, Meaning, vocabulary
+from generator.excel.accounts.layout import FOOT, FormColumn, Region
 from generator.excel.accounts.words import label, plain
-from generator.excel.book import DASHES, ERRORS, Spot, Value, as_number
+from generator.excel.book import DASHES, ERRORS, CellSpot, Value, as_number
 
 WITH_NAME = re.compile(r"\[?(\d{7}|\d{5}|\d{3})\]?[-—_:.、]*([^\d].*)")
 TOTAL = re.compile(r"(本年)?(支出|收入)?(合计|总计|总额)")
@@ -32,7 +32,7 @@ class Fact:
 
     dims: tuple[tuple[str, str], ...]
     value: Decimal
-    spot: Spot
+    spot: CellSpot
     form: str
     exact: bool = True
     count: bool = False
@@ -58,8 +58,8 @@ class Harvest:
 class _Block:
     """Key columns with the value columns on their right."""
 
-    keys: list[Column] = field(default_factory=list)
-    values: list[Column] = field(default_factory=list)
+    keys: list[FormColumn] = field(default_factory=list)
+    values: list[FormColumn] = field(default_factory=list)
     section: Meaning | None = None
     function: str = ""
 
@@ -79,7 +79,7 @@ def _meant(name: str, meaning: Meaning) -> _Row:
     return _Row(name, meaning.dims, meaning.count, meaning.skip)
 
 
-def harvest(region: Region, names: Names, unit: str, found: Harvest) -> None:
+def harvest(region: Region, names: CodeNames, unit: str, found: Harvest) -> None:
     """Add the facts of one form. unit: 元, 千元 or 万元."""
     _Reader(region, names, unit, found).read()
 
@@ -87,7 +87,7 @@ def harvest(region: Region, names: Names, unit: str, found: Harvest) -> None:
 class _Reader:
     """Reads the rows of one form."""
 
-    def __init__(self, region: Region, names: Names, unit: str, found: Harvest) -> None:
+    def __init__(self, region: Region, names: CodeNames, unit: str, found: Harvest) -> None:
         self.region, self.names, self.unit, self.found = region, names, unit, found
         self.blocks = _blocks(region.columns)
         self.heads = {text for column in region.columns for text in column.path}
@@ -137,7 +137,7 @@ class _Reader:
                 self._fact({**column.dims, **key.dims}, value, spot, key.count)
         return key if not found and key.text.endswith("合计") else _Row("", None)
 
-    def _value(self, cell: Value, spot: Spot, text: str) -> Decimal | None:
+    def _value(self, cell: Value, spot: CellSpot, text: str) -> Decimal | None:
         """The number of a cell; None for a blank, a dash, a repeated label. What looks like a number and is none is told."""
         if isinstance(cell, Decimal):
             return cell
@@ -158,7 +158,7 @@ class _Reader:
             self.found.unused.append(f"{spot}：“{cell[:30]}”不是数，没有用到")
         return value
 
-    def _fact(self, dims: Dims, value: Decimal, spot: Spot, count: bool) -> None:
+    def _fact(self, dims: Dims, value: Decimal, spot: CellSpot, count: bool) -> None:
         whole = settled({**self.region.form.dims, **dims})
         money = value if count else value * FACTOR[self.unit]
         sheet = self.region.sheet
@@ -274,7 +274,7 @@ def settled(dims: Dims) -> Dims:
     return rest
 
 
-def _blocks(columns: list[Column]) -> list[_Block]:
+def _blocks(columns: list[FormColumn]) -> list[_Block]:
     blocks: list[_Block] = []
     for column in columns:
         if column.role == "line":

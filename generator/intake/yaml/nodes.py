@@ -52,7 +52,7 @@ class _Frame:
 
 @dataclass
 class Reading:
-    """What came of one parse. `tree` is None where the text is no mapping; `failure` is YAML's own complaint.
+    """The result of one parse. `tree` is None where the text is no mapping; `failure` is YAML's own complaint.
 
     `inner` are lines inside scalars of several lines, `quoted` those of them inside quotes or blocks;
     `last_quote`: start and end mark of the last quoted text of several lines;

@@ -15,7 +15,7 @@ from generator.model.place import Place, place_of_mistake
 
 
 @dataclass
-class Page:
+class ParsedFile:
     """One file as read. `sound` is False where the tree is missing or its nesting is a guess: it must not be judged then."""
 
     path: Path
@@ -24,12 +24,12 @@ class Page:
     broken: set[str] = field(default_factory=set)
 
 
-def read(path: Path, problems: Collector, known: Callable[[str], bool] = lambda key: False) -> Page:
+def read(path: Path, problems: Collector, known: Callable[[str], bool] = lambda key: False) -> ParsedFile:
     """Read one file. Problems go to the collector; nothing is raised.
 
-    known: tells whether a word is the name of a field, which a full-width colon after it gives away.
+    known: says whether a word is the name of a field, which a full-width colon after it gives away.
     """
-    page = Page(path)
+    page = ParsedFile(path)
     text = read_text(path, problems)
     if text is None:
         page.sound = False
@@ -55,7 +55,7 @@ def read(path: Path, problems: Collector, known: Callable[[str], bool] = lambda 
     return page
 
 
-def _explain(complaint: Complaint, page: Page, mended: Mended, problems: Collector) -> None:
+def _explain(complaint: Complaint, page: ParsedFile, mended: Mended, problems: Collector) -> None:
     """Note what YAML could not read, and where; at the end of the file it may have been cut off."""
     place = Place(str(page.path), 1, 1, "")
     if complaint.mark:

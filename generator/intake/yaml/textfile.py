@@ -11,7 +11,7 @@ from generator.runtime.fence import check_fence
 from generator.runtime.reading import TooLarge, read_regular, why_unreadable
 
 MAX_BYTES = 4 * 1024 * 1024
-"""The largest file that is read: 4 MB, some fifty times the fullest department-year seen."""
+"""The largest file that is read: 4 MB, some fifty times the fullest department-year known."""
 
 AS_UTF8 = "用记事本打开，选“另存为”，编码选“UTF-8”，保存后再试"
 INVISIBLE = re.compile(

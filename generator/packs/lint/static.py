@@ -20,7 +20,7 @@ from generator.packs.definition.pack import FILE, Pack
 from generator.packs.lint.leftovers import in_settings, in_template
 from generator.packs.lint.setting_texts import layers, spoken
 from generator.packs.lint.tags import tags
-from generator.packs.lint.unused import FORM, Seen, forms_in, unused
+from generator.packs.lint.unused import FORM, Walked, forms_in, unused
 from generator.packs.lint.visible_names import figure_names, seen
 from generator.packs.lint.walk import Walker
 from generator.packs.rendering.environment import Sandbox, environment
@@ -60,7 +60,7 @@ def years_of(pack: Pack) -> list[int]:
     return sorted({YEAR, *named, *(year + 1 for year in named)})
 
 
-def _view(pack: Pack) -> Seen:
+def _view(pack: Pack) -> Walked:
     root, outline = seen(pack)
     walker = Walker(pack, root)
     walker.template(str(pack.settings["正文"]), walker.root)
@@ -69,10 +69,10 @@ def _view(pack: Pack) -> Seen:
         for one in spoken(layer):
             if one.kind != "名":
                 walker.text(one.source if one.kind == "文" else f"{{% if {one.source} %}}{{% endif %}}", one.file, one.line)
-    return Seen(pack, walker, outline)
+    return Walked(pack, walker, outline)
 
 
-def _terms(view: Seen) -> list[PackError]:
+def _terms(view: Walked) -> list[PackError]:
     """名词.yaml and 名词-科目.yaml: their form, conditions, and terms that can never be printed."""
     always: dict[str, int] = {}
     hidden: list[PackError] = []
@@ -94,7 +94,7 @@ def _terms(view: Seen) -> list[PackError]:
     return hidden
 
 
-def _absent(view: Seen) -> Iterator[PackError]:
+def _absent(view: Walked) -> Iterator[PackError]:
     """Templates that 内容 names, tables that 公开表 lists, and that are not there."""
     for name in sorted(view.walker.missing):
         stem = name.rsplit("/", 1)[-1].removesuffix(".html")
@@ -126,7 +126,7 @@ def _where(pack: Pack, key: str, word: str) -> tuple[str, int]:
     return pack.places.get(key, (f"{pack.name}/{FILE}", 1))
 
 
-def _settings(pack: Pack, views: list[Seen]) -> Iterator[PackError]:
+def _settings(pack: Pack, views: list[Walked]) -> Iterator[PackError]:
     """Settings that do not compile or name unknown filters, and names of 评分表 that are no figures."""
     env = environment(pack)
     known = figure_names()
@@ -196,7 +196,7 @@ def _includes(tree: nodes.Template, pack: Pack, label: str) -> Iterator[PackErro
 
 
 def _unknown(tree: nodes.Template, env: Sandbox, label: str) -> Iterator[PackError]:
-    """Filters and tests that there are not."""
+    """Filters and tests that do not exist."""
     for kind, known, word in ((nodes.Filter, env.filters, "filter"), (nodes.Test, env.tests, "test")):
         for node in tree.find_all(kind):
             if node.name not in known:

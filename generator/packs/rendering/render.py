@@ -70,7 +70,7 @@ def render(pack: Pack, figures: Figures, forms: Sequence[Mapping[str, object]] =
 
 
 def read_through(pack: Pack, figures: Figures, texts: Iterable[Text]) -> None:
-    """Read texts that no report prints, so that a mistake in their `{{ }}` is told all the same. Raises DataError."""
+    """Read texts that no report prints, so that a mistake in their `{{ }}` is reported all the same. Raises DataError."""
     names = names_of(pack, figures, Ledger(), ())
     token = KNOWN.set(frozenset(name for name in names if not name.startswith("_")))
     counter = start()

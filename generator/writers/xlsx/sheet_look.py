@@ -10,7 +10,7 @@ from generator.document.blocks import Align, Cell, Orientation, Row, Table
 from generator.document.grid import placed
 from generator.excel.look import Formats, halves, line_count, row_height
 from generator.measures import PX_PER_MM
-from generator.writers.style import Page, Style
+from generator.writers.style import Paper, Style
 from generator.writers.table_lines import Edges, workbook_borders
 
 ROLES = {"head": "表头", "text": "表格文字", "number": "表格数字"}
@@ -72,7 +72,7 @@ def number_format(cell: Cell, decimals: int) -> str:
     return main
 
 
-def column_widths(table: Table, page: Page, orientation: Orientation) -> list[int]:
+def column_widths(table: Table, page: Paper, orientation: Orientation) -> list[int]:
     """Column widths in pixels: shares of the text width, widened where a figure would not fit (it would show as ###)."""
     text_mm = page.width - page.left - page.right if orientation == "portrait" else page.height - page.top - page.bottom
     scale = text_mm * PX_PER_MM / sum(table.widths)

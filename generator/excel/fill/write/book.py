@@ -10,7 +10,7 @@ from typing import Any
 from generator.errors import OutputError
 from generator.excel.fill.extract import rows, value_at
 from generator.excel.fill.memory import MARK, SHEET, VERSION, remember
-from generator.excel.fill.plan import Layout, Sheet, plan
+from generator.excel.fill.plan import BlockLayout, SheetPlan, plan
 from generator.excel.fill.write.derived import Registry
 from generator.excel.fill.write.guide import write_guide
 from generator.excel.fill.write.lists import Lists
@@ -56,7 +56,7 @@ def write_book(loaded: Loaded) -> bytes:
     registry.finish(lambda sheet, row, formula, value, shown: _derived(sheet, row, formula, value, shown, formats))
     write_summary(total, registry, formats)
     write_guide(guide, f"{name} {year}年度 填报表", filled, ALWAYS, tree, formats)
-    cards = {one.title for one in plan() if any(block.layout is Layout.CARDS for block in one.blocks)}
+    cards = {one.title for one in plan() if any(block.layout is BlockLayout.CARDS for block in one.blocks)}
     for sheet in (*sheets.values(), total, guide):
         _print(sheet, wide=sheet.get_name() in cards)
     guide.fit_to_pages(1, 1)
@@ -66,7 +66,7 @@ def write_book(loaded: Loaded) -> bytes:
     return buffer.getvalue()
 
 
-def _sheet(sheet: Any, one: Sheet, tree: Any, formats: Formats, lists: Lists, registry: Registry, title: str) -> None:
+def _sheet(sheet: Any, one: SheetPlan, tree: Any, formats: Formats, lists: Lists, registry: Registry, title: str) -> None:
     writer = SheetWriter(sheet, one, formats, lists, registry)
     unit = str(tree.get("金额单位", "万元"))
     sheet.set_column(0, 0, 2, None, {"hidden": True})
@@ -91,14 +91,14 @@ def _print(sheet: Any, *, wide: bool) -> None:
     sheet.set_footer("&C&A　第&P页，共&N页")
 
 
-def _filled(one: Sheet, tree: Mapping[Any, Any]) -> int:
+def _filled(one: SheetPlan, tree: Mapping[Any, Any]) -> int:
     """How many values stand on a sheet."""
     count = 0
     for block in one.blocks:
-        if block.layout is Layout.FORM:
+        if block.layout is BlockLayout.FORM:
             count += sum(value_at(tree, entry.path) is not None for entry in block.entries if entry.field)
         else:
-            count += sum(len(row) - (block.layout is Layout.MATRIX) for row in rows(block, tree))
+            count += sum(len(row) - (block.layout is BlockLayout.MATRIX) for row in rows(block, tree))
     return count
 
 

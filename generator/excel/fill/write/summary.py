@@ -11,7 +11,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from generator.excel.fill.columns import AMOUNT, ECONOMIC, FUND, NATURE
 from generator.excel.fill.kinds import fields
-from generator.excel.fill.plan import Layout
+from generator.excel.fill.plan import BlockLayout
 from generator.excel.fill.write.derived import ZERO, Registry, Span, conditional_sum, number
 from generator.excel.look import HEAD, RED, Formats
 from generator.intake.judged.shape import fields_of
@@ -114,11 +114,11 @@ def _sum(label: str, spans: dict[str, Span]) -> Item:
 
 
 def _matrix(registry: Registry, path: str, names: tuple[str, ...]) -> dict[str, Span]:
-    return {name: registry.columns[path, str(Layout.MATRIX), name] for name in names}
+    return {name: registry.columns[path, str(BlockLayout.MATRIX), name] for name in names}
 
 
 def _detail(registry: Registry, tag: str) -> Span:
-    return registry.columns["支出.[]", str(Layout.DETAIL), tag]
+    return registry.columns["支出.[]", str(BlockLayout.DETAIL), tag]
 
 
 def _spending(registry: Registry) -> Iterator[Item]:
