@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from generator.document.blocks import Block, Contents, Cover, Heading, Paragraph, Table
 from generator.document.grouping import split_groups
-from generator.preview.sheets import Sheet
+from generator.preview.sheets import DraftSection
 from generator.writers.arrange import Paged
 from generator.writers.arrange.marks import BREAK, unmarked
 
@@ -19,7 +19,7 @@ class _Spot(NamedTuple):
     part: int
 
 
-def told_pages(sheets: Sequence[Sheet], paged: Paged) -> dict[str, object]:
+def told_pages(sheets: Sequence[DraftSection], paged: Paged) -> dict[str, object]:
     """For the browser: count of pages, the page of each heading by its id, and the place where each page begins.
 
     Places name a page, the piece, the part of a wide table, the row of its body (-1: none), whether the part goes on from
@@ -54,7 +54,7 @@ def _texts(block: Block) -> Iterator[str]:
             yield from (row.text for row in block.rows)
 
 
-def _spots(sheets: Sequence[Sheet]) -> Iterator[list[_Spot]]:
+def _spots(sheets: Sequence[DraftSection]) -> Iterator[list[_Spot]]:
     """Of each section the places of its blocks; a wide table is several blocks, and one piece."""
     number = 0
     for sheet in sheets:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from generator.document.blocks import Block, Chart, Document, Heading, Paragraph, Section, Table
 from generator.document.grouping import split_groups
 from generator.measures import PT_PER_MM
-from generator.writers.arrange.pieces import Piece, section_pieces
+from generator.writers.arrange.pieces import TextRange, section_pieces
 from generator.writers.style import Style
 
 MOST_WHITE = 1 / 3
@@ -96,27 +96,26 @@ class _Counter:
         sheet = self.style.sheet(section.orientation)
         room = (sheet.height - sheet.top - sheet.bottom) * PT_PER_MM
         pieces = section_pieces(section, self.style)
-        start = 0
+        start = opening = 0
         while True:
-            self._begin(number, pieces, start)
+            self._begin(number, pieces, start, opening)
             end = self._filled(section.blocks, pieces, start, room)
             for piece in pieces[start:end]:
                 if piece.heading:
                     self.of[piece.heading] = self.page
-            start = end
-            if start >= len(pieces):
+            if end >= len(pieces):
                 return
+            opening = _opening(pieces, end, start, opening)
+            start = end
 
-    def _begin(self, number: int, pieces: Sequence[Piece], start: int) -> None:
+    def _begin(self, number: int, pieces: Sequence[TextRange], start: int, opening: int) -> None:
+        """A page begins with a piece. opening: the first piece of the same block."""
         self.page += 1
         if self.page > 1:
             block, row = (pieces[start].block, pieces[start].row) if pieces else (0, -1)
-            first = start
-            while first > 0 and pieces[first - 1].block == block:
-                first -= 1
-            self.starts.append(Start(number, block, first < start, row, start - first))
+            self.starts.append(Start(number, block, opening < start, row, start - opening))
 
-    def _filled(self, blocks: Sequence[Block], pieces: Sequence[Piece], start: int, room: float) -> int:
+    def _filled(self, blocks: Sequence[Block], pieces: Sequence[TextRange], start: int, room: float) -> int:
         """The piece with which the next page begins, where one begins with `start`. Decides the kept tables on the way."""
         while True:
             end, used, full = _fill(pieces, start, room)
@@ -133,7 +132,17 @@ class _Counter:
         return end
 
 
-def _fill(pieces: Sequence[Piece], start: int, room: float) -> tuple[int | None, float, int]:
+def _opening(pieces: Sequence[TextRange], start: int, before: int, opened: int) -> int:
+    """The first piece of the block that a page begins with. before, opened: the same of the page before."""
+    block = pieces[start].block
+    if pieces[before].block == block:
+        return opened
+    while pieces[start - 1].block == block:
+        start -= 1
+    return start
+
+
+def _fill(pieces: Sequence[TextRange], start: int, room: float) -> tuple[int | None, float, int]:
     """Where a page ends that begins with `start`, the height used up to there, and the first piece that has no room on it.
 
     The first is None where a piece without room is held by all pieces before it. At the end of the section and before a
@@ -163,7 +172,7 @@ def _leaves_hole(blocks: Sequence[Block], number: int, white: float, room: float
     return white > room * MOST_WHITE and _follows_text(blocks, number)
 
 
-def _height(pieces: Sequence[Piece], first: int) -> float:
+def _height(pieces: Sequence[TextRange], first: int) -> float:
     """The height of a kept table. first: its first piece."""
     table = pieces[first].kept
     assert table is not None
@@ -177,7 +186,7 @@ def _follows_text(blocks: Sequence[Block], number: int) -> bool:
     return isinstance(before, Paragraph | Chart)
 
 
-def _release(pieces: Sequence[Piece], first: int) -> str:
+def _release(pieces: Sequence[TextRange], first: int) -> str:
     """Let pages begin inside a kept table; its id."""
     table = pieces[first].kept
     assert table is not None
