@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.engine.finding import Finding, Severity
-from generator.document.blocks import Block, Chart, Contents, Document, Heading, Paragraph, Table
+from generator.document.blocks import Block, Chart, Contents, Document, Heading, Paragraph, Table, text_of
 from generator.model.numerals import number_of
 from generator.model.place import Place
 
@@ -116,7 +116,7 @@ def _texts(blocks: list[Block]) -> Iterator[tuple[Block, str]]:
 def _states(blocks: list[Block]) -> Iterator[Finding]:
     """A state that somebody typed for a field and that a sentence prints as its word."""
     for block in blocks:
-        text = block.text if isinstance(block, Paragraph) else ""
+        text = text_of(block.runs) if isinstance(block, Paragraph) else ""  # 改进建议。无。 under a run-in heading is an answer
         for found in STATE_IN_SENTENCE.finditer(text):
             word = found[1] or found[2]
             around = text[max(0, found.start() - 12) : found.end() + 2]
