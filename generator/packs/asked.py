@@ -22,7 +22,7 @@ STEP = re.compile(r"([^.\[\]]+)|\[(\d*)\]")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A field to be filled; description, unit, need, rule and filler are the model's.
+    """A field to be filled; description, unit, need, rule, filler and choices are the model's.
 
     path: in the data file, `项目[0].财政拨款.全年预算`; with `[]` for a list that has no members yet. known: whether the model
     has the field; what is computed and has no place of its own is asked for by name alone.
@@ -35,6 +35,7 @@ class Asked:
     need: Need = Need.REQUIRED
     rule: str = ""
     filler: Filler = Filler.FIGURES
+    choices: tuple[str, ...] = ()
     known: bool = False
 
 
@@ -79,7 +80,7 @@ def described(path: str, name: str = "") -> Asked:
         return Asked(path, name)
     told = about(last)
     return Asked(
-        path, name or str(last.alias), told.description, told.unit, told.need, told.rule, filler_of(last), known=True
+        path, name or str(last.alias), told.description, told.unit, told.need, told.rule, filler_of(last), told.choices, known=True
     )
 
 
