@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.build import asked_fields, derived
+from generator.folders.specimen import specimen_of
 from generator.intake.collector import Collector
 from generator.intake.judged.shape import ROOT, Form, Shape, fields_of
 from generator.intake.judged.validate import Gaps, build
@@ -16,12 +17,15 @@ from generator.model.choices import ACCOUNTS, EVALUATION
 from generator.model.department import DepartmentYear
 from generator.model.place import Place
 from generator.model.record import Record
-from generator.packs.asked import STEP, Asked
+from generator.model.sections import Indicator
+from generator.packs.asked import STEP, Asked, described
 from generator.packs.definition.pack import Pack
 
 TO_FILL = "待填"
 ROUNDS = 5
 """How often a pack may ask for more once it sees what it asked for: groups, their lists, the lists in these."""
+SAID = ("年度", "金额单位", "报告", "文种")
+"""What a new year says already."""
 WHOLE = ("支出",)
 """Lists of which no entry is written: a 科目 cannot be guessed; `starting_point` shows one in a comment."""
 
@@ -35,8 +39,9 @@ def blank_year(pack: Pack, year: int) -> tuple[dict[str, Any], tuple[Asked, ...]
     fields: tuple[Asked, ...] = ()
     for _ in range(ROUNDS):
         before = to_yaml(tree)
-        fields = tuple(one for one in asked_fields(pack, derived(year_of(tree))) if one.known)
-        for one in fields:
+        fields = _known_fields(pack, tree)
+        later = _known_fields(pack, specimen_of(tree, year))
+        for one in (*fields, *later):
             if "[]" not in one.path or one.need is not Need.DERIVED:
                 _put(tree, ROOT, [alias or int(number or 0) for alias, number in STEP.findall(one.path)])
         if to_yaml(tree) == before:
@@ -45,11 +50,15 @@ def blank_year(pack: Pack, year: int) -> tuple[dict[str, Any], tuple[Asked, ...]
     return ordered, fields
 
 
+def _known_fields(pack: Pack, tree: dict[str, Any]) -> tuple[Asked, ...]:
+    return tuple(one for one in asked_fields(pack, derived(year_of(tree))) if one.known)
+
+
 def blank_fields(pack: Pack, year: int) -> tuple[Asked, ...]:
-    """The fields that a pack asks for at first, of a year in which nothing is filled, in the order of the model."""
-    tree, fields = blank_year(pack, year)
-    order = {path: number for number, path in enumerate(leaf_paths(tree))}
-    return tuple(sorted(fields, key=lambda one: next((order[p] for p in order if p.startswith(one.path)), len(order))))
+    """The fields that a pack asks for, of a year in which nothing is filled, in the order of the model."""
+    tree, _ = blank_year(pack, year)
+    found = [described(path) for path in leaf_paths(tree)]
+    return tuple(one for one in found if one.known and not one.path.startswith(SAID))
 
 
 def kind_of_pack(pack: Pack) -> str:
@@ -116,9 +125,10 @@ def _put(group: dict[str, Any], shape: Shape, steps: list[str | int]) -> None:
 
 
 def _entry(record: type[Record]) -> dict[str, Any]:
-    """An entry of a list with the fields that the model requires."""
-    required = [alias for alias, info in fields_by_alias(record).items() if info.is_required()]
-    return {alias: _blank(record, alias) for alias in required}
+    """An entry of a list with the fields that the reader requires; of an indicator that is also its target."""
+    needed = [alias for alias, info in fields_by_alias(record).items() if info.is_required()]
+    entry = {alias: _blank(record, alias) for alias in needed}
+    return entry | {"指标值": _word("指标值")} if record is Indicator else entry
 
 
 def _blank(record: type[Record] | None, alias: str) -> str:

@@ -14,7 +14,9 @@ from pydantic.fields import FieldInfo
 
 from generator.intake.judged.shape import ROOT, Form, Shape
 from generator.model.about import Filler, Need, about, fields_by_alias, filler_of
-from generator.model.amount import Origin, State
+from generator.model.amount import Amount, Origin, State
+from generator.model.record import kind_of
+from generator.model.text import Text
 from generator.packs.context.ledger import Ledger
 
 STEP = re.compile(r"([^.\[\]]+)|\[(\d*)\]")
@@ -80,16 +82,25 @@ def described(path: str, name: str = "") -> Asked:
         return Asked(path, name)
     told = about(last)
     return Asked(
-        path, name or str(last.alias), told.description, told.unit, told.need, told.rule, filler_of(last), told.choices, known=True
+        path,
+        name or str(last.alias),
+        told.description,
+        told.unit,
+        told.need,
+        told.rule,
+        filler_of(last),
+        told.choices,
+        known=True,
     )
 
 
 def in_optional_group(path: str) -> bool:
-    """Whether a field lies in a group that an entry of a list may leave out, of a list that is empty: no entry wants it yet."""
-    steps = list(_steps(path))
-    return any(
-        "[]" in above and info is not None and about(info).need is Need.OPTIONAL for above, info in steps[:-1]
-    )
+    """Whether a field lies in a group or list that an entry of a list may leave out, of a list that is empty: no entry wants
+    it yet."""
+    groups = [
+        (above, info) for above, info in _steps(path) if info is not None and kind_of(info.annotation) not in (Amount, Text)
+    ]
+    return any("[]" in above.removesuffix("[]") and about(info).need is Need.OPTIONAL for above, info in groups)
 
 
 def _steps(path: str) -> Iterator[tuple[str, FieldInfo | None]]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from generator.figures.books.totals import ratio_or_blank
 from generator.figures.nodes import Node
 from generator.figures.scoring.rules import HUNDRED, PLACES, Outcome, Scoring, judge
-from generator.figures.sections.general import indicator
+from generator.figures.sections.general import beside, indicator
 from generator.figures.wording.numbers import round_half_up
 from generator.model.amount import ZERO, Amount, Kind, Origin, State, computed, pending, total
 from generator.model.department import DepartmentYear
@@ -109,7 +109,11 @@ def score_sheet(sheet: Sheet, year: int, rules: Scoring) -> Node:
         out += rules.rate_points
     parts = [rate, *(_due(one) for one in rows if not one.outcome.absent)]
     name = f"{sheet.label}自评得分"
-    due = _scaled(total(parts, name), out) if rows else pending(name, NOWHERE._replace(path=f"{sheet.path}[0].分值" if sheet.indicators else sheet.path))
+    due = (
+        _scaled(total(parts, name), out)
+        if rows
+        else pending(name, NOWHERE._replace(path=f"{sheet.path}[0].分值" if sheet.indicators else sheet.path))
+    )
     return {
         "范围": sheet.money.get("范围", "年度资金总额"),
         "一般公共预算": sheet.money.get("一般公共预算"),
@@ -155,7 +159,7 @@ def _due(one: Scored) -> Amount:
     if one.outcome.absent:
         return Amount(None, State.NOT_APPLICABLE, Origin(Kind.COMPUTED, name))
     if one.outcome.points is None or one.row.weight is None:
-        return one.row.score or pending(name)
+        return one.row.score or pending(name, beside(one.row, "得分"))
     said = f"指标值{one.row.target}，完成值{one.row.actual}"
     return Amount(one.outcome.points, State.FIGURE, Origin(Kind.RULE, name, expression=said, operands=(one.row.weight,)))
 

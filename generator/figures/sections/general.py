@@ -14,7 +14,7 @@ from generator.model.choices import BUDGET
 from generator.model.department import DepartmentYear
 from generator.model.management import Event, PerformanceManagement
 from generator.model.money import Fund, Nature
-from generator.model.place import NOWHERE, place_of
+from generator.model.place import NOWHERE, Place, place_of
 from generator.model.record import AwaitedWord, Rows, state_of
 from generator.model.sections import Indicator, Operating, Project, ProjectMoney, Reserved, Staff, Unit
 
@@ -233,9 +233,14 @@ def result_of(row: Indicator) -> str | Amount:
     """完成值 of an indicator; still to be filled where a form prints it and nobody gave it."""
     if row.actual:
         return row.actual
+    return pending(f"{row.level3}完成值", beside(row, "完成值"))
+
+
+def beside(row: Indicator, field: str) -> Place:
+    """The place of a field of an indicator that is not given: at its 三级指标."""
     place = place_of(row.level3)
     path = row.level3.path if isinstance(row.level3, AwaitedWord) else place.path
-    return pending(f"{row.level3}完成值", place._replace(path=path.removesuffix("三级") + "完成值"))
+    return place._replace(path=path.removesuffix("三级") + field)
 
 
 def stages(data: DepartmentYear) -> Node:
