@@ -80,23 +80,22 @@ def described(path: str, name: str = "") -> Asked:
     last = next(reversed([info for _, info in _steps(path)]), None)
     if last is None:
         return Asked(path, name)
-    told = about(last)
+    info = about(last)
     return Asked(
         path,
         name or str(last.alias),
-        told.description,
-        told.unit,
-        told.need,
-        told.rule,
+        info.description,
+        info.unit,
+        info.need,
+        info.rule,
         filler_of(last),
-        told.choices,
+        info.choices,
         known=True,
     )
 
 
 def in_optional_group(path: str) -> bool:
-    """Whether a field lies in a group or list that an entry of a list may leave out, of a list that is empty: no entry wants
-    it yet."""
+    """Whether a field lies in a group or list that the entries of a list, still empty, may leave out: none wants it yet."""
     groups = [
         (above, info) for above, info in _steps(path) if info is not None and kind_of(info.annotation) not in (Amount, Text)
     ]

@@ -13,7 +13,6 @@ import yaml
 
 from generator.errors import MissingEngine
 from generator.intake import json_schema
-from generator.model.department import DepartmentYear
 from generator.packs.definition.pack import available
 from tests.cli.conftest import Run
 from tests.cli.test_build_command import FINDING_KEYS
