@@ -8,7 +8,7 @@ from typing import Any
 from generator.build import asked_fields, derived
 from generator.folders.specimen import specimen_of
 from generator.intake.collector import Collector
-from generator.intake.judged.shape import ROOT, Form, Shape, fields_of
+from generator.intake.judged.shape import ROOT, Shape, ValueKind, fields_of
 from generator.intake.judged.validate import Gaps, build
 from generator.intake.yaml.nodes import Builder
 from generator.intake.yaml.writing import to_yaml
@@ -70,7 +70,7 @@ def year_of(tree: dict[str, Any]) -> DepartmentYear:
     """The data of a tree. Raises Problems where the reader finds a mistake in it."""
     problems = Collector()
     reading = Builder("", problems).build(to_yaml(tree))
-    data, _ = build(reading.tree, Gaps(Place("", 1, 1, ""), frozenset(), partial=False), problems)
+    data, _ = build(reading.tree or {}, Gaps(Place("", 1, 1, ""), frozenset(), partial=False), problems)
     problems.raise_if_any()
     assert data is not None  # without a problem the model is built
     return data
@@ -108,12 +108,12 @@ def _put(group: dict[str, Any], shape: Shape, steps: list[str | int]) -> None:
     below = shape.step(key)
     if below is None:
         return
-    if below.item is not None and below.item.record is not None and below.form is Form.LIST and key not in WHOLE:
+    if below.item is not None and below.item.record is not None and below.form is ValueKind.LIST and key not in WHOLE:
         if not isinstance(group.get(key), list):
             group[key] = [_entry(below.item.record)]
         if len(rest) > 1:
             _put(group[key][int(rest[0])], below.item, rest[1:])
-    elif below.form is Form.MAP and rest:
+    elif below.form is ValueKind.MAP and rest:
         entries = group.get(key)
         group[key] = (entries if isinstance(entries, dict) else {}) | {str(rest[0]): TO_FILL}
     elif not rest or below.record is None:
@@ -134,7 +134,7 @@ def _entry(record: type[Record]) -> dict[str, Any]:
 def _blank(record: type[Record] | None, alias: str) -> str:
     """待填; of a word that must be there, a word that says so."""
     info = fields_by_alias(record).get(alias) if record else None
-    if info is None or record is None or not info.is_required() or fields_of(record)[alias].form is not Form.WORD:
+    if info is None or record is None or not info.is_required() or fields_of(record)[alias].form is not ValueKind.WORD:
         return TO_FILL
     return _word(alias)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.intake.judged.shape import ROOT, Form, Shape
+from generator.intake.judged.shape import ROOT, Shape, ValueKind
 from generator.packs.asked import STEP, described
 
 WORD, FIGURE = "示例", "1"
@@ -39,13 +39,13 @@ def _value(path: str, year: int) -> Any:
     shape = _shape(path)
     if path == "支出":
         return [LINE]
-    if shape.form is Form.LIST:
+    if shape.form is ValueKind.LIST:
         return [WORD]
-    if shape.form is Form.MAP:
-        return {WORD: FIGURE if shape.item is not None and shape.item.form is Form.FIGURE else WORD}
-    if shape.form is Form.FIGURE or shape.shorthand:
+    if shape.form is ValueKind.MAP:
+        return {WORD: FIGURE if shape.item is not None and shape.item.form is ValueKind.FIGURE else WORD}
+    if shape.form is ValueKind.FIGURE or shape.shorthand:
         return FIGURE
-    if shape.form is Form.RECORD:
+    if shape.form is ValueKind.RECORD:
         return "待填"  # nothing of the group is asked for yet
     return f"{year + 1}-09-10" if path in DATES else WORD
 

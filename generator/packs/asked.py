@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from pydantic.fields import FieldInfo
 
-from generator.intake.judged.shape import ROOT, Form, Shape
+from generator.intake.judged.shape import ROOT, Shape, ValueKind
 from generator.model.about import Filler, Need, about, fields_by_alias, filler_of
 from generator.model.amount import Amount, Origin, State
 from generator.model.record import kind_of
@@ -108,7 +108,7 @@ def _steps(path: str) -> Iterator[tuple[str, FieldInfo | None]]:
     known: FieldInfo | None = None
     for step in STEP.finditer(path):
         alias, index = step.groups()
-        mapped = shape is not None and shape.form is Form.MAP
+        mapped = shape is not None and shape.form is ValueKind.MAP
         if alias and not mapped:
             record = shape.record if shape else None
             known = fields_by_alias(record).get(alias) if record is not None else None
