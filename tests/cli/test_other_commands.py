@@ -81,8 +81,6 @@ def test_a_new_folder_can_be_read_and_check_lists_what_is_to_be_filled(run: Run,
     assert len(findings) > 50
     fill = [finding for finding in findings if finding["rule"] in ("待填", "Z01") and finding["path"]]
     places = [(finding["path"], finding["line"]) for finding in fill]
-        (finding["path"], finding["line"]) for finding in findings if finding["rule"] in ("待填", "Z01") and finding["path"]
-    ]
     assert len(places) == len(set(places)), "each blank is named once"
     assert {finding["rule"] for finding in findings if finding["severity"] == "错误"} == {"待填", "Z01"}
     whole = {"支出", "国有资产.车辆", "机构.内设机构"}
