@@ -27,6 +27,7 @@ from generator.model.department import DepartmentYear
 from generator.model.place import Place
 from generator.model.text import Text
 from generator.packs import Pack, Rendered, load_pack, read_through, render
+from generator.packs.asked import Asked, asked
 from generator.packs.definition.pack import search_path
 from generator.runtime.garbage import collector_off
 from generator.tables import Spec, adapted, empty_sentence, is_blank, load_spec, make_table
@@ -224,16 +225,16 @@ def _examined(figures: Figures, before: Figures | None, packs: list[Pack]) -> tu
 def data_findings(figures: Figures, before: Figures | None, packs: list[Pack]) -> list[Finding]:
     """What the rules find in the data, each form asked with its own scoring."""
     settings = rule_settings(packs)
-    asked = (run_checks(figures, before, settings, scoring) for scoring in _scorings(packs, figures.data.year))
-    return list(dict.fromkeys(finding for findings in asked for finding in findings))
+    by_form = (run_checks(figures, before, settings, scoring) for scoring in _scorings(packs, figures.data.year))
+    return list(dict.fromkeys(finding for findings in by_form for finding in findings))
 
 
 def asked_for(findings: Iterable[Finding], reports: Iterable[Rendered]) -> list[Finding]:
     """The findings without those that miss a text which no report prints, or which a report itself asks for as 【待填】."""
     ledgers = [rendered.ledger for rendered in reports]
-    asked = {path for ledger in ledgers for path in ledger.asked}
+    missed = {path for ledger in ledgers for path in ledger.asked}
     blank = {name for ledger in ledgers for origin in ledger.pending for name in (origin.name, origin.place.path)}
-    return [finding for finding in findings if not finding.wanted or finding.wanted in asked - blank]
+    return [finding for finding in findings if not finding.wanted or finding.wanted in missed - blank]
 
 
 def report_findings(figures: Figures, document: Document, rendered: Rendered, known: list[Finding]) -> list[Finding]:
@@ -294,6 +295,14 @@ def make_document(pack: Pack, figures: Figures) -> tuple[Document, Rendered]:
     entries: dict[str, object] = dict(rendered.ledger.entries)
     sealed = (figures.data.sign_off or pack.settings.get("落款", "盖章")) == "盖章"
     return Document(rendered.title, rendered.subject, sections, entries, sealed), rendered
+
+
+def asked_fields(pack: Pack, figures: Figures) -> tuple[Asked, ...]:
+    """The fields that the report of a pack and its tables ask for with this data, each once.
+
+    Raises PackError or DataError as the report does.
+    """
+    return asked(make_document(pack, figures)[1].ledger)
 
 
 def _adapted(pack: Pack, entry: Mapping[str, Any]) -> tuple[Spec, NumberFormat]:

@@ -94,7 +94,7 @@ def _receipts(data: DepartmentYear) -> tuple[Leaf, ...]:
     """收入 by kind. 财政专户管理资金 is a kind of budgets only: final accounts that do not give it have none."""
     leaves = tuple(_by_record(data.revenue, "来源"))
     absent = data.revenue.special.amount is not None and data.revenue.special.amount.state is State.PENDING
-    if data.kind == BUDGET or not absent or state_of(data.revenue) is State.PENDING:
+    if data.kind == BUDGET or not absent:
         return leaves
     return tuple(leaf for leaf in leaves if leaf.dims["来源"] != SPECIAL)
 

@@ -33,7 +33,7 @@ def evaluation(data: DepartmentYear, three_public: Node | None) -> Node:
         "职责任务": following(
             part.duties,
             [row for number, duty in enumerate(part.duties, 1) for row in _duty(number, duty)],
-            lambda: _duty(1, in_state(Duty, State.PENDING, path="自评.职责任务"))[0],
+            lambda: _duty(1, in_state(Duty, State.PENDING, path="自评.职责任务[]"))[0],
         ),
     }
 

@@ -21,6 +21,8 @@ class Ledger:
     texts: set[int] = field(default_factory=set)
     asked: set[str] = field(default_factory=set)
     """Paths of the absent texts that the report would print if they were there."""
+    unwritten: dict[str, Origin] = field(default_factory=dict)
+    """Those of them of which the data say nothing at all."""
 
     def add(self, origin: Origin) -> str:
         """The key of a new entry."""

@@ -15,6 +15,7 @@ from generator.figures.view import nearest
 from generator.figures.wording import phrases
 from generator.figures.wording.numbers import ROUNDING
 from generator.figures.wording.shares import MODES
+from generator.model.choices import KINDS as ACCOUNT_KINDS
 from generator.settingsfile.kinds import Check, Slip, choice, count, group, pattern, sentences, switch, text, word, words
 from generator.settingsfile.reading import SettingsMap
 
@@ -192,6 +193,7 @@ KINDS: dict[str, Check] = {
     "年度表样": _years,
     "情况说明": words,
     "落款": choice("盖章", "不盖章"),
+    "文种": choice(*ACCOUNT_KINDS),
     "图": switch,
     "图题": pattern("图", "题", "型"),
     "数字格式": group({"正文": group(DECIMAL_KEYS), "表格": group(DECIMAL_KEYS)}),
