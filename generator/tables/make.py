@@ -15,6 +15,7 @@ from generator.model.amount import Amount, Kind, Origin, State
 from generator.model.place import Place, place_of
 from generator.settingsfile.reading import read_settings_text
 from generator.tables.columns import expand, groups, head_rows, number_row
+from generator.tables.funds import of_title, worded
 from generator.tables.rows import Plain, TableRow, block_rows, economic_rows, fixed_rows, single_row, tree_rows
 from generator.tables.spec import Column, Spec
 
@@ -31,10 +32,10 @@ class Sources(Protocol):
 
 
 def make_table(spec: Spec, figures: Figures, style: NumberFormat, sources: Sources, *, empty: str = "") -> Table:
-    """The block. style: numbers of tables; empty: sentence under an empty table, with {部门}, {年度} and {情况} (the table's
-    own reason). Raises PackError for a figure that there is not."""
+    """The block; “三公” in it is that of the fund that its title names. style: numbers of tables; empty: sentence under an
+    empty table, with {部门}, {年度} and {情况} (the table's own reason). Raises PackError for a figure that there is not."""
     try:
-        return _table(spec, figures, style, sources, empty)
+        return _table(worded(spec), of_title(figures, spec.title), style, sources, empty)
     except PackError as error:
         raise _located(error, spec) from error
 
@@ -78,6 +79,7 @@ def _table(spec: Spec, figures: Figures, style: NumberFormat, sources: Sources, 
 
 def is_blank(spec: Spec, figures: Figures) -> bool:
     """Whether the table has no amount that is not zero."""
+    figures = of_title(figures, spec.title)
     try:
         return _nothing(_rows(spec, figures, [leaf for column in expand(spec, figures) for leaf in column.leaves()]))
     except PackError as error:
@@ -98,7 +100,7 @@ def _owner(spec: Spec, figures: Figures, sources: Sources) -> tuple[Run, ...]:
 
 def empty_sentence(spec: Spec, figures: Figures, empty: str) -> str:
     """The sentence of an empty table."""
-    return empty.format(部门=figures.data.names.full, 年度=figures.data.year, 情况=spec.empty_reason)
+    return empty.format(部门=figures.data.names.full, 年度=figures.data.year, 情况=worded(spec).empty_reason)
 
 
 def _rows(spec: Spec, figures: Figures, leaves: list[Column]) -> list[TableRow]:
