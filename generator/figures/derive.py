@@ -70,7 +70,7 @@ def derive(data: DepartmentYear, before: Figures | None = None, units: Sequence[
         "机构": affairs.organisation(data),
         "人员": affairs.staff(data),
         "机关运行经费": affairs.operating(data, public, _node(prior, "机关运行经费")),
-        "政府采购": affairs.procurement(data),
+        "政府采购": affairs.procurement(data, books),
         "一般性支出": affairs.general_expense(data, books, _node(prior, "一般性支出")),
         "国有资产": affairs.assets(data),
         "项目": affairs.projects(data, books),

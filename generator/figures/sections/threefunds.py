@@ -46,6 +46,9 @@ def three_by_fund(data: ThreePublic | None, books: Books, prior: Mapping[str, ob
     assert fiscal is not None
     for tree in funds.values():
         fiscal = _together(fiscal, tree, _spent(tree))
+    whole = fiscal["预算"]
+    assert isinstance(whole, Amount)
+    fiscal["预算"] = books.settled("三公经费预算", whole)
     return {FISCAL: fiscal, GENERAL: three_public(data, books, before(GENERAL) or before(FISCAL)), **funds}
 
 
