@@ -100,6 +100,10 @@ def full_budget(line: Line) -> Amount:
     return line.full_budget or initial_budget(line)
 
 
+RATE = "({0}－{1})÷|{1}|×100"
+"""How a growth rate is computed."""
+
+
 def share(part: Amount, whole: Amount) -> Amount:
     """part ÷ whole × 100, exact as far as Decimal goes; 不涉及 for a zero whole: it never prints a percentage."""
     return ratio(part, whole, "{0}÷{1}×100")
@@ -125,6 +129,7 @@ def ratio_or_blank(part: Amount, whole: Amount, times: int = 1) -> Amount:
 
 def growth(now: Amount, before: Amount) -> Amount:
     """(now − before) ÷ |before| × 100, 不涉及 for a zero base."""
+    name = f"{now.origin.name}增减率"
     if before.known and before.number == 0:
-        return Amount(None, State.NOT_APPLICABLE, Origin(Kind.COMPUTED, expression="增减率", operands=(now, before)))
-    return computed("({0}－{1})÷{1}×100", (now, before), lambda a, b: (a - b) / abs(b) * 100)
+        return Amount(None, State.NOT_APPLICABLE, Origin(Kind.COMPUTED, name, expression=RATE, operands=(now, before)))
+    return computed(RATE, (now, before), lambda a, b: (a - b) / abs(b) * 100, name)

@@ -87,8 +87,8 @@ def rate_score(money: Node, rules: Scoring) -> Amount:
     rate = ratio_or_blank(spent, budget, 100).named("预算执行率")
     if rate.state is State.NOT_APPLICABLE:
         return rate.named("预算执行率得分")
-    points = computed("", (rate,), rules.rate_score)
-    return Amount(points.value, points.state, Origin(Kind.RULE, "预算执行率得分", expression="按评分规则", operands=(rate,)))
+    points = computed("按评分规则由{0}得分", (rate,), rules.rate_score)
+    return Amount(points.value, points.state, Origin(Kind.RULE, "预算执行率得分", expression="按评分规则由{0}得分", operands=(rate,)))
 
 
 def score_sheet(sheet: Sheet, year: int, rules: Scoring) -> Node:
