@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from string import Formatter
@@ -19,6 +20,8 @@ from generator.tables.funds import of_title, worded
 from generator.tables.rows import Plain, TableRow, block_rows, economic_rows, fixed_rows, single_row, tree_rows
 from generator.tables.spec import Column, Spec
 
+CENTS = 2
+"""Places that figures of a report have, in 万元 and in 元; a table with fewer loses what is said of the others."""
 FORM = Origin(Kind.FORM, "表式")
 
 
@@ -26,6 +29,7 @@ class Sources(Protocol):
     """Where the sources of printed values are kept."""
 
     pending: list[Origin]
+    lossy: dict[str, str]
 
     def add(self, origin: Origin) -> str:
         """The key of a new entry."""
@@ -54,8 +58,12 @@ def _table(spec: Spec, figures: Figures, style: NumberFormat, sources: Sources, 
     leaves = [leaf for column in columns for leaf in column.leaves()]
     rows = _rows(spec, figures, leaves)
     blank = _nothing(rows)
-    printer = _Printer(style, sources, spec.decimals)
+    style = style if spec.decimals is None else replace(style, decimals=spec.decimals)
+    printer = _Printer(style, sources)
     contents = [leaf.content for leaf in leaves]
+    body = tuple(printer.row(row, contents) for row in rows)
+    if printer.lossy:
+        sources.lossy[spec.title] = printer.lossy
     head = head_rows(columns)
     if spec.numbered:
         head.append(number_row(leaves, sources.add(FORM)))
@@ -63,13 +71,13 @@ def _table(spec: Spec, figures: Figures, style: NumberFormat, sources: Sources, 
         id=spec.id,
         widths=tuple(leaf.width for leaf in leaves),
         head=tuple(head),
-        body=tuple(printer.row(row, contents) for row in rows),
+        body=body,
         title=(Run(spec.title),),
         mark=spec.mark,
         unit_left=_owner(spec, figures, sources),
         unit_right=spec.unit_line.replace("{单位}", style.unit),
         notes=_notes(spec, rows, blank, _empty(empty, spec, figures, sources)),
-        decimals=style.decimals if style.decimals is not None else spec.decimals,
+        decimals=printer.decimals,
         empty=blank,
         groups=groups(spec, leaves),
         repeat=spec.repeat,
@@ -145,10 +153,12 @@ def _notes(spec: Spec, rows: list[TableRow], blank: bool, empty: Runs) -> tuple[
 class _Printer:
     """Amounts and texts → cells."""
 
-    def __init__(self, style: NumberFormat, sources: Sources, decimals: int) -> None:
+    def __init__(self, style: NumberFormat, sources: Sources) -> None:
         self.style = style
         self.sources = sources
-        self.decimals = style.decimals if style.decimals is not None else decimals
+        self.decimals = style.decimals if style.decimals is not None else CENTS
+        self.lossy = ""
+        """The first amount that loses its 百元 or 元 in print: `37.91印成38`."""
         self.known: dict[Decimal, tuple[str, Decimal]] = {}
         self.empty: dict[tuple[int, bool, Decimal], Cell] = {}
 
@@ -205,6 +215,8 @@ class _Printer:
         if found is None:
             exact = rounded(in_unit(value, self.style.unit), self.decimals, self.style.rounding)
             found = self.known[value] = format_money(value, self.style), exact
+            if self.decimals < CENTS and not self.lossy and rounded(in_unit(value, self.style.unit), CENTS) != exact:
+                self.lossy = f"{format_number(in_unit(value, self.style.unit), CENTS)}印成{found[0]}"
         return found
 
     def nothing(self, span: int, bold: bool, exact: Decimal) -> Cell:

@@ -91,6 +91,7 @@ FORMS_KEYS: dict[str, Check] = {
     "单位": choice("万元", "元"),
     "合计": choice("首", "末"),
     "列题": group(word),
+    "小数": count(),
 }
 FORM = group(FORMS_KEYS)
 

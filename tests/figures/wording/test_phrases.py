@@ -141,7 +141,8 @@ def test_every_figure_in_a_phrase_knows_its_operands() -> None:
     pieces = [piece for piece in change(now, before, DEFAULT, STYLE) if isinstance(piece, Piece)]
     assert [piece.kind for piece in pieces] == ["金额", "百分比"]
     assert pieces[0].amount.origin.operands == (now, before)
-    assert pieces[1].amount.origin.operands[0].origin.operands == (now, before)
+    assert pieces[1].amount.origin.operands == (now, before)
+    assert pieces[1].amount.origin.expression == "({0}－{1})÷|{1}|×100"
 
 
 @pytest.mark.parametrize(

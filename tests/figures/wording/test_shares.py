@@ -48,10 +48,8 @@ def test_a_share_that_is_rounded_up_takes_no_more() -> None:
     found = balanced(["44.4450", "40.3894", "15.1656"], "末项")
     assert sum(found) == 100
     assert found[2] in (Decimal("15.17"), Decimal("15.16"))
-    assert all(
-        abs(share - Decimal(exact)) < Decimal("0.01")
-        for share, exact in zip(found, ("44.445", "40.3894", "15.1656"), strict=True)
-    )
+    exact = map(Decimal, ("44.445", "40.3894", "15.1656"))
+    assert all(abs(share - one) < Decimal("0.01") for share, one in zip(found, exact, strict=True))
 
 
 def test_nothing_is_moved_where_the_parts_do_not_make_the_whole() -> None:
