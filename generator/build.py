@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.checks import IDS, Finding, Settings, Severity, check_places, check_printed, merged, run_checks
+from generator.checks import IDS, Finding, RuleSettings, Severity, check_places, check_printed, merged, run_checks
 from generator.checks import read as read_settings
 from generator.checks.engine.confirm import confirmed_in_report, unused_in_reports
 from generator.checks.report.unfilled import leaves, unfilled
@@ -19,10 +20,11 @@ from generator.figures import Figures, derive
 from generator.figures.scoring.rules import Scoring
 from generator.figures.wording.numbers import NumberFormat
 from generator.intake import find_prior, load
-from generator.intake.sources import data_files, shared_files
+from generator.intake.sources import data_files, misnamed_files, shared_files
 from generator.intake.units import load_units, unit_path, unit_words
 from generator.model.choices import ACCOUNTS, BUDGET
 from generator.model.department import DepartmentYear
+from generator.model.place import Place
 from generator.model.text import Text
 from generator.packs import Pack, Rendered, load_pack, read_through, render
 from generator.packs.definition.pack import search_path
@@ -76,7 +78,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What came of one source. notes: remarks for people, such as a missing PDF engine; missing: formats without a file.
+    """The result for one source. notes: remarks for people, such as a missing PDF engine; missing: formats without a file.
 
     refused: files that could not be put in their place, such as those that a person has changed; the others are written.
     reports: pack → the path of its files without the suffix. figures: what they were made from; inputs: the sources read.
@@ -132,10 +134,22 @@ def derived(data: DepartmentYear, before: Figures | None = None) -> Figures:
 def check(source: Path, packs: Iterable[str] = ()) -> list[Finding]:
     """All findings of a source: the rules over its data, and what its reports would leave open."""
     figures, before = read(source)
-    return _examined(figures, before, chosen_packs(figures, packs))[0]
+    return [*misnamed(source), *_examined(figures, before, chosen_packs(figures, packs))[0]]
 
 
-def rule_settings(packs: Iterable[Pack]) -> Settings:
+def misnamed(source: Path) -> list[Finding]:
+    """A 警告 for each file of the folder that was not read because its name does not end in .yaml."""
+    found = []
+    for name in misnamed_files(source):
+        right = re.split(r"[.。．]ya?ml", name, flags=re.IGNORECASE)[0] + ".yaml"
+        message = f"“{name}”没有读：数据文件的名称要以 .yaml 结尾"
+        found.append(
+            Finding("文件", Severity.WARNING, message, f"改名为 {right}；不是数据的挪到别处", Place(str(source / name), 0, 0, ""))
+        )
+    return found
+
+
+def rule_settings(packs: Iterable[Pack]) -> RuleSettings:
     """What the packs say of the rules (`核对:`). Raises PackError where a setting is not understood."""
     found = []
     for pack in packs:
@@ -147,25 +161,28 @@ def rule_settings(packs: Iterable[Pack]) -> Settings:
     return merged(found)
 
 
-def build(source: Path, options: Options, sink: Sink | None = None, tell: Callable[[str], None] = lambda step: None) -> Built:
+def build(
+    source: Path, options: Options, sink: Sink | None = None, report_step: Callable[[str], None] = lambda step: None
+) -> Built:
     """Write the reports of a source. A final build with 错误 writes nothing.
 
-    sink: where the files go, if not to disk; tell: called with the name of each step before it is done.
+    sink: where the files go, if not to disk; report_step: called with the name of each step before it is done.
     """
     from generator.document.draft import as_draft
     from generator.runtime.memory import drop_layouts
     from generator.writers.output.sink import Disk
 
-    tell("读数据，核对")
+    report_step("读数据，核对")
     figures, before, inputs = _read(source)
     findings, documents = _examined(figures, before, chosen_packs(figures, options.packs))
+    findings = [*misnamed(source), *findings]
     options = with_files(source, options)
     built = Built([], findings, [], figures=figures, inputs=inputs)
     if built.stopped and not options.draft:
         return built
     for pack, document in documents:
         final = as_draft(document, remarks(findings)) if options.draft else document
-        _write(pack, final, options, built, sink or Disk(options.out, options.force), tell)
+        _write(pack, final, options, built, sink or Disk(options.out, options.force), report_step)
         if any(FORMATS[name].pages == "fixed" for name in options.formats):
             drop_layouts()
     return built
@@ -228,7 +245,7 @@ def report_findings(figures: Figures, document: Document, rendered: Rendered, kn
 
 
 def remarks(findings: Iterable[Finding]) -> list[Remark]:
-    """The findings as a draft prints them, the grave ones first."""
+    """The findings as a draft prints them, errors first."""
     from generator.document.draft import Remark
 
     order = list(Severity)
@@ -324,7 +341,9 @@ def find_style(pack: Pack, name: str = "") -> Style:
     return load_style(file, shared)
 
 
-def _write(pack: Pack, document: Document, options: Options, built: Built, sink: Sink, tell: Callable[[str], None]) -> None:
+def _write(
+    pack: Pack, document: Document, options: Options, built: Built, sink: Sink, report_step: Callable[[str], None]
+) -> None:
     """Write a report in all formats; one whose engine is missing is noted and left out."""
     from generator.writers.output.files import safe_name
     from generator.writers.output.printer import Printer
@@ -342,7 +361,7 @@ def _write(pack: Pack, document: Document, options: Options, built: Built, sink:
         if not sink.wants(pack.name, wanted):
             continue
         start = time.perf_counter()
-        tell(f"写 {wanted.upper()}")
+        report_step(f"写 {wanted.upper()}")
         try:
             printed = printer.print(wanted)
         except MissingEngine as error:

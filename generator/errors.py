@@ -15,7 +15,8 @@ GongkaiError
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from copy import copy
+from typing import Any, Self
 
 
 class GongkaiError(Exception):
@@ -49,6 +50,12 @@ class GongkaiError(Exception):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuild, (type(self), self.message, self.__dict__)
+
+    def elsewhere(self, **where: Any) -> Self:
+        """The same mistake with another file, line, column, path or excerpt."""
+        moved = copy(self)
+        moved.__dict__.update(where)
+        return moved
 
     @property
     def where(self) -> str:

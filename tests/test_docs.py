@@ -76,7 +76,8 @@ NAMED = re.compile(r"`((?:generator|tests|templates|docs|scripts|benchmarks|data
 
 
 ELSEWHERE = re.compile(
-    r"\b(?:oracle|spec)/\w|DESIGN §|\bidentities(?:\.md| §)|\bissue \d|\b(?:phrases|variation|typesetting|workflow)\.md"
+    r"\b(?:oracle|spec)/\w|DESIGN §|\bidentities(?:\.md| §| [A-Z]\d)|\bissue \d|\bdata_model(?:\.md| §)|"
+    r"\b(?:phrases|variation|typesetting|workflow|performance|glossary|tables|reading)\.md"
 )
 """Papers that are not in the repository."""
 
@@ -97,9 +98,11 @@ def test_every_file_that_a_page_for_developers_names_exists(root: Path, page: st
 def test_nothing_cites_a_paper_that_is_not_in_the_repository(root: Path) -> None:
     files = [
         file
-        for folder in ("benchmarks", "data_examples", "docs", "scripts", "templates", "tests")
+        for folder in ("benchmarks", "data_examples", "docs", "generator", "scripts", "templates", "tests")
         for file in sorted((root / folder).rglob("*"))
-        if file.suffix in {".py", ".md", ".yaml", ".html"} and file.name != Path(__file__).name
+        if file.suffix in {".py", ".md", ".yaml", ".html"}
+        and file.name != Path(__file__).name
+        and "figures" not in file.relative_to(root).parts[1:2]  # until its comments are read again
     ]
     assert len(files) > 400
     found = [

@@ -50,7 +50,7 @@ HELD = (
 """Nothing is wrong with the file, but we cannot have it; any other failure is a broken one."""
 
 
-class Seen(NamedTuple):
+class KnownInput(NamedTuple):
     """What is known of an input file in one state: its SHA-256 and its keys as two bits, each once it was asked for.
 
     A file of which any part of the state has changed is read again, be it newer or older: a copy that was put back has its
@@ -90,7 +90,7 @@ class Index:
         except sqlite3.DatabaseError as error:
             self._begin_anew(error)
         select = "SELECT path, size, mtime, ctime, inode, hash, keys FROM files"
-        self._seen = {row[0]: Seen(row[1:5], row[5], row[6]) for row in self._rows(select)}
+        self._seen = {row[0]: KnownInput(row[1:5], row[5], row[6]) for row in self._rows(select)}
 
     def _begin_anew(self, error: sqlite3.DatabaseError) -> None:
         """Go on with an empty index: in the place of a broken file, in memory alone where the file is not to be had."""
@@ -126,7 +126,7 @@ class Index:
         return str(seen.hash)
 
     def keys(self, path: Path) -> Keys:
-        """The keys of an input file that tell a source (`file_keys`), from the index where its state is as it was."""
+        """The keys of an input file that identify a source (`file_keys`), from the index where its state is as it was."""
         try:
             seen, keep = self._look(path)
         except OSError:
@@ -140,7 +140,7 @@ class Index:
         assert seen.keys is not None
         return Keys(bool(seen.keys & 1), bool(seen.keys & 2))
 
-    def _look(self, path: Path) -> tuple[Seen, bool]:
+    def _look(self, path: Path) -> tuple[KnownInput, bool]:
         """What is known of a file as it stands now, and whether what is read of it may be kept."""
         now = time.time_ns()
         found = path.stat()
@@ -148,9 +148,9 @@ class Index:
         known = self._seen.get(str(path))
         if known is not None and known.state == state:
             return known, True
-        return Seen(state), now - max(found.st_mtime_ns, found.st_ctime_ns) > RACY
+        return KnownInput(state), now - max(found.st_mtime_ns, found.st_ctime_ns) > RACY
 
-    def _keep(self, path: Path, seen: Seen, keep: bool) -> None:
+    def _keep(self, path: Path, seen: KnownInput, keep: bool) -> None:
         if keep:
             key = str(path)
             self._seen[key] = seen
@@ -209,7 +209,7 @@ class Index:
             self._base.close()
             self._begin_anew(error)
         if not (self._stored or self._given_up) and self._file.parent.is_dir():
-            with contextlib.suppress(sqlite3.DatabaseError, OSError):  # a folder that cannot be written is told elsewhere
+            with contextlib.suppress(sqlite3.DatabaseError, OSError):  # a folder that cannot be written is reported elsewhere
                 stored = _connected(self._file)
                 self._base.backup(stored)
                 self._base.close()

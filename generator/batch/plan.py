@@ -89,7 +89,7 @@ class Plan:
             prior = find_prior(source, kept.who.year, self.index.keys)
             same = (prior in kept.inputs) if prior else True
             return kept if same and kept.data == self._fingerprints.inputs(kept.inputs) else None
-        except (GongkaiError, ValueError, KeyError, TypeError, ArithmeticError):  # the work will tell; a row that is broken
+        except (GongkaiError, ValueError, KeyError, TypeError, ArithmeticError):  # the work will report it; a row that is broken
             return None
 
     def _standing(self, kept: Stored, pack: str, kind: str) -> Written | None:

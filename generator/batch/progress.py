@@ -36,7 +36,7 @@ class Progress:
         self._bar = self.stream.isatty()
 
     def step(self, worked: bool, failed: bool) -> None:
-        """One more outcome. Nothing is shown once all are done (the closing line tells), and so never for a single one."""
+        """One more outcome. Nothing is shown once all are done (the closing line reports it), and so never for a single one."""
         self.done += 1
         self.worked += worked
         self.failed += failed

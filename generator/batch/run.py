@@ -31,7 +31,7 @@ STOPPED, FAILED, UNCHANGED, UPDATED, NEW = "有错误", "失败", "未变", "更
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a source: `built` or `error`; figures: the key figures; letter: the path of its 退回意见, if any."""
+    """The result of a source: `built` or `error`; figures: the key figures; letter: the path of its 退回意见, if any."""
 
     source: Path
     built: Built | None

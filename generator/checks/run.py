@@ -8,9 +8,9 @@ from generator.checks.engine.confirm import confirmed
 from generator.checks.engine.facts import Facts
 from generator.checks.engine.finding import Finding, Severity
 from generator.checks.engine.identities import ask
-from generator.checks.engine.merge import Hit, merged
+from generator.checks.engine.merge import Cause, merged
 from generator.checks.engine.rule import HINT, Found, Identity, Rule, Spot, Unverified
-from generator.checks.engine.settings import DEFAULT, Settings
+from generator.checks.engine.settings import DEFAULT, RuleSettings
 from generator.checks.registry import load_rules
 from generator.figures import Figures
 from generator.figures.scoring.rules import Scoring
@@ -22,7 +22,7 @@ UNVERIFIED = "未核"
 
 @collector_off()
 def run_checks(
-    figures: Figures, before: Figures | None = None, settings: Settings | None = None, scoring: Scoring | None = None
+    figures: Figures, before: Figures | None = None, settings: RuleSettings | None = None, scoring: Scoring | None = None
 ) -> list[Finding]:
     """The findings, sorted by file, line and rule.
 
@@ -31,7 +31,7 @@ def run_checks(
     """
     own = settings or DEFAULT
     facts = Facts(figures, before, own, scoring or Scoring())
-    hits: list[Hit] = []
+    hits: list[Cause] = []
     open_: list[Unverified] = []
     for rule in load_rules():
         if rule.id in own.off:
@@ -39,7 +39,7 @@ def run_checks(
         for found in _ask(rule, facts):
             if isinstance(found, Spot):
                 severity = _severity(rule, found, own)
-                hits.append(Hit(rule, severity, found, found.leaves))
+                hits.append(Cause(rule, severity, found, found.leaves))
             else:
                 open_.append(found)
     findings = [_finding(hit) for hit in merged(hits)] + list(_unverified(open_))
@@ -51,14 +51,14 @@ def _ask(rule: Rule, facts: Facts) -> Iterator[Found]:
     return ask(rule, facts) if isinstance(rule, Identity) else rule.find(facts)
 
 
-def _severity(rule: Rule, found: Spot, settings: Settings) -> Severity:
+def _severity(rule: Rule, found: Spot, settings: RuleSettings) -> Severity:
     """A form's severity replaces the rule's; rounding stays a hint."""
     if found.severity is HINT:
         return HINT
     return settings.severities.get(rule.id, found.severity or rule.severity)
 
 
-def _finding(hit: Hit) -> Finding:
+def _finding(hit: Cause) -> Finding:
     spot = hit.spot
     return Finding(
         hit.rule.id,

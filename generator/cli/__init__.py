@@ -1,4 +1,4 @@
-"""The command line (DESIGN §9): a contract. Messages go to standard error, results to standard output."""
+"""The command line; commands, options, exit codes are a contract. Messages go to standard error, results to standard output."""
 
 from generator.cli.main import main
 

@@ -95,7 +95,7 @@ class _Shown:
     def take(self, outcome: Outcome) -> None:
         """Print an outcome and count it."""
         self._progress.clear()
-        _tell(outcome, self._wanted, self._json)
+        _report(outcome, self._wanted, self._json)
         if self._json:
             self.outcomes.append(outcome)
         if outcome.error:
@@ -155,7 +155,7 @@ def _json(outcomes: list[Outcome], refused: list[OutputError]) -> dict[str, obje
     }
 
 
-def _tell(outcome: Outcome, wanted: Options, json_: bool) -> None:
+def _report(outcome: Outcome, wanted: Options, json_: bool) -> None:
     """Messages to standard error; the files to standard output, unless they go there as JSON."""
     built, source = outcome.built, outcome.source
     if built is None:

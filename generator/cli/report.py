@@ -37,7 +37,7 @@ def count(findings: Iterable[Finding]) -> dict[str, int]:
 
 
 def as_json(findings: list[Finding]) -> dict[str, object]:
-    """`{"findings": […], "summary": {…}}` (DESIGN §9)."""
+    """`{"findings": […], "summary": {…}}`."""
     return {"findings": [finding.as_dict() for finding in findings], "summary": count(findings)}
 
 
@@ -45,16 +45,16 @@ def show(findings: list[Finding], stream: TextIO | None = None) -> None:
     """Grouped by severity, coloured on a terminal."""
     out = stream or sys.stdout
     colour = out.isatty()
-    told: list[str] = []
+    shown: list[str] = []
     for severity in ORDER:
         group = [finding for finding in findings if finding.severity is severity]
         if not group:
             continue
         head = f"{severity}（{len(group)}）"
-        told.append(f"\033[{COLOURS[severity]}m{head}\033[0m" if colour else head)
-        told += [line for finding in group for line in lines(finding)]
-    if told:
-        print("\n".join(told), file=out)  # in one piece: a call for each line takes longer than to check what has not changed
+        shown.append(f"\033[{COLOURS[severity]}m{head}\033[0m" if colour else head)
+        shown += [line for finding in group for line in lines(finding)]
+    if shown:
+        print("\n".join(shown), file=out)  # in one piece: a call for each line takes longer than to check what has not changed
 
 
 def lines(finding: Finding) -> list[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from generator.checks import Finding
-from generator.intake.judged.shape import ROOT, Form, Shape
+from generator.intake.judged.shape import ROOT, Shape, ValueKind
 
 FILLING = ("待填", "完整")
 """Rules whose findings name what is still to be filled."""
@@ -33,7 +33,7 @@ def task(finding: Finding) -> str:
     shape = _shape(path)
     if name.endswith("原因"):
         return REASONS
-    if shape is not None and shape.form in (Form.TEXT, Form.WORD) and not finding.message.startswith("“数"):
+    if shape is not None and shape.form in (ValueKind.TEXT, ValueKind.WORD) and not finding.message.startswith("“数"):
         return FIGURES if name.isdigit() or name in ("科目", "完成值", "三级") else TEXTS
     said = re.match("“(.*?)”", finding.message)
     return REASONS if said and said[1].endswith("原因") else FIGURES

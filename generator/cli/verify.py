@@ -16,7 +16,7 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps({"report": result.pack, "differences": rows}, ensure_ascii=False, indent=1))
     else:
         for number, (difference, places) in enumerate(result.differences, 1):
-            _tell(number, difference, [str(p) for p in places])
+            _report(number, difference, [str(p) for p in places])
         count = len(result.differences)
         print(f"与“{result.pack}”比：{f'{count}处不同' if count else '没有不同'}。")
     return 1 if result.differences else 0
@@ -34,7 +34,7 @@ def _row(difference: Difference, places: list[str]) -> dict[str, object]:
     }
 
 
-def _tell(number: int, difference: Difference, places: list[str]) -> None:
+def _report(number: int, difference: Difference, places: list[str]) -> None:
     item = difference.edited or difference.expected
     print(f"{number}. {difference.kind}：{item.where if item else ''}")
     if difference.edited:

@@ -22,13 +22,13 @@ BRACKETED = re.compile(r"[(（](\d[\d,.]*)[)）]")
 """A negative figure as accountants write it; only with decimals or separators, so that `（1）` stays an ordinal."""
 MAX_DIGITS = 24
 DASHES = {"-", "--", "—", "——", "–", "－", "—-", "———", "/", "\\"}
-"""What stands in cells that can hold no figure (spec/tables §2.4, §3)."""
+"""What stands in cells that can hold no figure."""
 ERRORS = re.compile(r"#(REF!|DIV/0!|VALUE!|NAME\?|N/A|NULL!|NUM!).*")
 Value = str | Decimal
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class CellSpot:
     """Where a figure stands: sheet and cell (`C7`)."""
 
     sheet: str
@@ -48,9 +48,9 @@ class Sheet:
     merged: bool = False
     uncached: set[str] = field(default_factory=set)
 
-    def spot(self, row: int, column: int) -> Spot:
+    def spot(self, row: int, column: int) -> CellSpot:
         """The place of a cell; row and column from 0."""
-        return Spot(self.name, address(row, column))
+        return CellSpot(self.name, address(row, column))
 
 
 @dataclass

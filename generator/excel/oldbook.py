@@ -132,7 +132,7 @@ class _Table:
             self.at, count = self.at + step, count - step
 
     def skip_characters(self, count: int, *, wide: bool) -> None:
-        """Pass over characters; each further record says anew how wide they are."""
+        """Skip characters; each further record states their width again."""
         while count > 0 and not self.at_end:
             width = 2 if wide else 1
             there = (len(self.parts[self.number]) - self.at) // width

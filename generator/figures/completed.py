@@ -5,6 +5,7 @@ Figures are derived from this; `Figures.data` keeps what the file says.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from generator.model.about import Need, about
@@ -74,6 +75,4 @@ def placed(amount: Amount, path: str) -> Amount:
     origin = amount.origin
     if amount.state is not State.PENDING or origin.place.path:
         return amount
-    return Amount(
-        None, State.PENDING, Origin(origin.kind, origin.name, Place("", 0, 0, path), origin.expression, origin.operands)
-    )
+    return replace(amount, origin=replace(origin, place=Place("", 0, 0, path)))

@@ -14,7 +14,7 @@ from generator.packs.definition.pack import load_pack
 
 @dataclass(frozen=True, slots=True)
 class AccountsImport:
-    """What came of a workbook, and the files that are going to be written, those that stay as they are included."""
+    """The result of importing a workbook, and the files that are going to be written, those that stay as they are included."""
 
     result: Imported
     files: list[PlannedFile]

@@ -14,7 +14,7 @@ from generator.excel.fill.memory import remember
 from generator.figures import Figures
 from generator.figures.books.nextyear import closing_balances
 from generator.folders.planned import PlannedFile, planned
-from generator.folders.roll import FILL, Mention, Rolled, advance, mentions
+from generator.folders.roll import FILL, Rolled, YearMention, advance, mentions
 from generator.intake.datafiles import Present, read_present, split
 from generator.intake.load import Loaded, load
 from generator.intake.sources import data_files
@@ -26,7 +26,7 @@ from generator.model.choices import BUDGET
 from generator.packs.definition.pack import load_pack
 
 LAST_YEAR = "上年"
-"""The group of last year's figures: it is written anew, its comments are of the year before."""
+"""The group of last year's figures: rewritten without its comments, which describe the year before."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class RolledOver:
     parts: list[Part]
     files: list[PlannedFile]
 
-    def mentions(self) -> list[Mention]:
+    def mentions(self) -> list[YearMention]:
         """The years that are named in texts, once the files are written."""
         folders = dict.fromkeys(file.path.parent for file in self.files)
         return [one for folder in folders for one in mentions(read_present(folder).tree)]
@@ -147,21 +147,21 @@ def _opening(figures: Figures, loaded: Loaded) -> dict[str, Any]:
 
 
 def _reports(rolled: Rolled, year: int) -> list[str]:
-    """Packs named for a year go to the next one where there is one; the sentences that tell it."""
-    told = []
+    """Packs named for a year go to the next one where there is one; the sentences that report it."""
+    reported = []
     names = [str(name) for name in rolled.tree.get("报告", [])]
     for number, name in enumerate(names):
         later = re.sub(rf"(?<!\d){year}(?!\d)", str(year + 1), name)
         if later != name and _exists(later):
             names[number] = later
-            told.append(f"报告：{name} → {later}")
+            reported.append(f"报告：{name} → {later}")
         elif _exists(name):
             pack = load_pack(name)
             if pack.for_year(year).settings != pack.for_year(year + 1).settings:
-                told.append(f"报告：{name} 自动用{year + 1}年度的表样")
+                reported.append(f"报告：{name} 自动用{year + 1}年度的表样")
     if names:
         rolled.tree["报告"] = names
-    return told
+    return reported
 
 
 def _exists(name: str) -> bool:

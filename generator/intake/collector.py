@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.errors import DataError, Problems
-from generator.model.place import Place
+from generator.model.place import Place, mistake_at
 
 MAX_PROBLEMS = 200
 """More than this in one run helps nobody; the rest shows up in the next run."""
@@ -25,17 +25,7 @@ class Collector:
         if key in self._seen or len(self.errors) >= MAX_PROBLEMS:
             return
         self._seen.add(key)
-        self.errors.append(
-            DataError(
-                message,
-                remedy=remedy,
-                file=place.file,
-                line=place.line,
-                column=place.column,
-                path=place.path,
-                excerpt=self.excerpt(place),
-            )
-        )
+        self.errors.append(mistake_at(place, message, remedy, self.excerpt(place)))
 
     def excerpt(self, place: Place) -> str:
         """The line of the file at a place, without its indentation, cut where it is very long."""

@@ -14,7 +14,7 @@ from generator.intake.judged.shape import known_name
 from generator.intake.judged.validate import Gaps, build
 from generator.intake.sources import data_files, shared_files
 from generator.intake.yaml.nodes import Tree
-from generator.intake.yaml.reader import Page, read
+from generator.intake.yaml.reader import ParsedFile, read
 from generator.intake.yaml.tree import merged, places
 from generator.model.department import DepartmentYear
 from generator.model.place import Place
@@ -41,12 +41,12 @@ class Loaded:
         return self._places[known] if known else Place(str(self.files[0]), 1, 1, path)
 
 
-Reader = Callable[[Path, Collector], Page]
+Reader = Callable[[Path, Collector], ParsedFile]
 """Reads one file; its problems go to the collector."""
 
 
-def read_page(file: Path, problems: Collector) -> Page:
-    """One file as a tree, told by the names of fields what a full-width colon gives away."""
+def read_page(file: Path, problems: Collector) -> ParsedFile:
+    """One file as a tree; the names of fields show where a full-width colon was meant as `:`."""
     return read(file, problems, known_name)
 
 
@@ -70,7 +70,7 @@ def load(source: Path, reader: Reader = read_page) -> Loaded:
     return Loaded(data, source, tuple(files), tree)
 
 
-def _judged(tree: Tree, pages: list[Page], partial: bool, problems: Collector) -> DepartmentYear | None:
+def _judged(tree: Tree, pages: list[ParsedFile], partial: bool, problems: Collector) -> DepartmentYear | None:
     """The model of the files that could be read, with all checks made that need no other file."""
     gaps = Gaps(
         top=Place(str(pages[0].path), 1, 1, ""),

@@ -6,6 +6,7 @@ change from year to year is written once.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import time
@@ -19,6 +20,8 @@ from generator.intake.yaml.textfile import read_bytes
 
 SUFFIXES = (".yaml", ".yml")
 YEAR = re.compile(r"^[ \t]*(?:\{\s*)?[\"']?年度[\"']?[ \t]*[:：]", re.MULTILINE)
+MISNAMED = re.compile(r"\.ya?ml(?:\s*\(\d+\)|[.。_·][^.]{1,8}|\s+)$|[。．]ya?ml$", re.IGNORECASE)
+"""A data file's name with something behind it, as editors and mail programs leave it, or with a Chinese full stop."""
 SHARED = "共用"
 """How the names of files begin that several years share."""
 DATED = ("年度".encode(), "年度".encode("gb18030"))
@@ -40,7 +43,7 @@ class Keys(NamedTuple):
 UNREADABLE = Keys(True, False)
 """Of a file that cannot be read."""
 KeysOf = Callable[[Path], Keys]
-"""Tells the keys of a file: from its text, or from what is known of it."""
+"""Finds the keys of a file: from its text, or from what is known of it."""
 
 
 def data_files(source: Path) -> list[Path]:
@@ -51,6 +54,15 @@ def data_files(source: Path) -> list[Path]:
     if not source.is_dir():
         return [source]
     return [source / name for name in _listed(source)[0]]
+
+
+def misnamed_files(source: Path) -> list[str]:
+    """Names in a department-year's folder that look like data files under another suffix: `三公.yaml.txt`, `项目.yaml.docx`."""
+    if not source.is_dir():
+        return []
+    with contextlib.suppress(OSError):
+        return sorted(f.name for f in source.iterdir() if MISNAMED.search(f.name) and not f.name.startswith((".", "_")))
+    return []
 
 
 def shared_files(source: Path) -> list[Path]:
@@ -88,7 +100,7 @@ def find_sources(path: Path, keys: KeysOf = file_keys, passed_by: Callable[[Path
 
     A folder is a department-year when it directly holds a YAML file with the key 年度. Where several of its files hold
     年度 and 部门 both, each of them is a department-year of its own. A file or folder that cannot be read counts as one:
-    it is told, not lost. passed_by: told of each folder that was left out though it holds YAML files, none with 年度.
+    it is reported, not lost. passed_by: receives each folder that was left out though it holds YAML files, none with 年度.
     Raises UsageError where there is none, or no such path.
     """
     if not path.exists():

@@ -11,7 +11,7 @@ from generator.intake.load import load
 from generator.intake.sources import SUFFIXES
 from generator.model.choices import BUDGET
 from generator.model.department import DepartmentYear
-from generator.model.place import place_of
+from generator.model.place import mistake_at, place_of
 
 YEAR_FOLDER = re.compile(r"(19|20)\d\d")
 
@@ -83,5 +83,4 @@ def _load_unit(word: str, department: DepartmentYear) -> DepartmentYear:
 
 
 def _error(word: str, message: str, remedy: str) -> DataError:
-    place = place_of(word)
-    return DataError(message, remedy=remedy, file=place.file, line=place.line, column=place.column, path=place.path)
+    return mistake_at(place_of(word), message, remedy)

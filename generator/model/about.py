@@ -1,4 +1,4 @@
-"""What the model tells of a field besides its kind: description, unit, who fills it, whether it must be filled, where it stands.
+"""What the model states about a field besides its kind: description, unit, who fills it, whether it is asked for, its place.
 
 `field` is the one place where these are written; reader, view, schema, fill workbook, rollover and the page of fields take them
 from here.
@@ -109,8 +109,8 @@ def field(
     need follows from these: 可推 with a rule or a default word, 可选 for None, else 必填. constraints go to pydantic.
     """
     follows = rule or (f"没有填即为“{default}”" if isinstance(default, str) else "")
-    told = need or (Need.DERIVED if follows else Need.OPTIONAL if default is None else Need.REQUIRED)
-    about = About(description, told, follows, unit, filler, section, choices, codes, key, negative)
+    asked = need or (Need.DERIVED if follows else Need.OPTIONAL if default is None else Need.REQUIRED)
+    about = About(description, asked, follows, unit, filler, section, choices, codes, key, negative)
     if default is Default.AWAITED:
         return Field(default_factory=lambda: pending(alias), alias=alias, json_schema_extra=about, **constraints)
     if default is Default.NONE_SUCH:
@@ -140,7 +140,7 @@ def _collection(alias: str, about: About, kind: type[Rows] | type[Entries], cons
 
 
 def about(info: FieldInfo) -> About:
-    """What the model tells of a field. Raises TypeError for one that was not made by `field`."""
+    """What the model states about a field. Raises TypeError for one that was not made by `field`."""
     found: Callable[..., Any] | Any = info.json_schema_extra
     if not isinstance(found, About):
         raise TypeError(f"{info.alias}: the fields of a Record are made by `field`")
@@ -174,9 +174,9 @@ def values(record: Record) -> Iterator[tuple[FieldInfo, Any]]:
 
 def filler_of(info: FieldInfo) -> Filler:
     """Who fills the field: as the model says, else by its kind; a text that gives reasons ends in 原因."""
-    told = about(info).filler
-    if told is not None:
-        return told
+    filler = about(info).filler
+    if filler is not None:
+        return filler
     if not is_text(info.annotation):
         return Filler.FIGURES
     return Filler.REASONS if str(info.alias).endswith("原因") else Filler.TEXTS

@@ -1,4 +1,4 @@
-"""部门预算: what the disclosure of a budget tells beside its figures, and the tables that only a budget has."""
+"""部门预算: what the disclosure of a budget states beside its figures, and the tables that only a budget has."""
 
 from generator.model.about import Need, field
 from generator.model.fields import Money, Number, Prose, Word

@@ -1,4 +1,4 @@
-"""绩效自评: what a self-evaluation of a department's whole spending tells beside the books."""
+"""绩效自评: what a self-evaluation of a department's whole spending reports beside the books."""
 
 from generator.model.about import AWAITED, Need, field
 from generator.model.basedata import BaseData
@@ -85,7 +85,7 @@ class InsuranceFund(Record, title="社会保险基金预算支出的一行"):
 
 
 class Evaluation(Record, title="部门整体支出绩效自评"):
-    """The self-evaluation: score and grade, what was done and what came of it, how money and work were managed."""
+    """The self-evaluation: score and grade, what was done with which results, how money and work were managed."""
 
     score: Number | None = field("得分", "自评得分", None, rule="按模板包的评分规则", unit="分")
     grade: Word | None = field("等级", "自评等级；不填则按得分和模板包的分档得出", None, rule="按得分和模板包的分档")

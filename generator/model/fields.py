@@ -142,11 +142,11 @@ class _Read:
     """Reads a field's text, as PlainValidator does, without the schema for writing that it makes (half of the start-up)."""
 
     read: Callable[..., Any]
-    told: bool = False
+    stated: bool = False
     """Takes the field's name and the context too."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        if self.told:
+        if self.stated:
             return core_schema.with_info_plain_validator_function(self.read)
         return core_schema.no_info_plain_validator_function(self.read)
 
@@ -158,9 +158,9 @@ def _schema(description: str, pattern: str = "") -> WithJsonSchema:
     return WithJsonSchema(body)
 
 
-Money = Annotated[Amount, _Read(_money, told=True), _schema("金额，单位见“金额单位”；或 无、不涉及、空、未载明、待填")]
-Number = Annotated[Amount, _Read(_plain, told=True), _schema("数")]
-Count = Annotated[Amount, _Read(_count, told=True), _schema("个数：0 或正整数")]
+Money = Annotated[Amount, _Read(_money, stated=True), _schema("金额，单位见“金额单位”；或 无、不涉及、空、未载明、待填")]
+Number = Annotated[Amount, _Read(_plain, stated=True), _schema("数")]
+Count = Annotated[Amount, _Read(_count, stated=True), _schema("个数：0 或正整数")]
 Word = Annotated[str, _Read(_word), WithJsonSchema({"type": ["string", "number"]})]
 Prose = Annotated[Text, _Read(_text), WithJsonSchema({"type": ["string", "null"], "description": "文字：空行分段，“- ”起列表项"})]
 Date = Annotated[Day, _Read(_day), _schema("日期，如 2021-10-26")]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from generator.errors import DataError, GongkaiError
+
 
 class Place(NamedTuple):
     """A spot in a data file: line and column from 1; path such as `支出[0].年初预算`.
@@ -53,3 +55,15 @@ class SourceText(str):
 def place_of(value: object) -> Place:
     """The place of a typed value, or NOWHERE."""
     return value.place if isinstance(value, SourceText) else NOWHERE
+
+
+def mistake_at(place: Place, message: str, remedy: str, excerpt: str = "") -> DataError:
+    """A mistake in a data file. excerpt: the line of the file."""
+    return DataError(
+        message, remedy=remedy, file=place.file, line=place.line, column=place.column, path=place.path, excerpt=excerpt
+    )
+
+
+def place_of_mistake(error: GongkaiError) -> Place:
+    """Where a mistake is, as far as it says."""
+    return Place(error.file, error.line, error.column, error.path)

@@ -181,7 +181,7 @@ def _common(record: Record) -> State:
 
 
 def made(kind: Callable[[], Made]) -> Callable[[], Made]:
-    """A default_factory: an empty one of a kind, each time anew.
+    """A default_factory: makes a new empty record of a class at every call.
 
     pydantic reads the signature of every factory: of a plain function that is quick, of a model or of `list` it takes a
     quarter of the building of the schema.

@@ -1,4 +1,4 @@
-"""What a department-year tells beside its money: names, units, staff, 三公, procurement, assets, projects, texts."""
+"""What a department-year states beside its money: names, units, staff, 三公, procurement, assets, projects, texts."""
 
 from typing import Annotated, Any
 
@@ -319,7 +319,7 @@ class Project(Record, title="一个项目：资金、绩效指标、自评和评
     name: Word = field("名称", "项目名称")
     unit: Word | None = field("实施单位", "项目的实施单位", None)
     fiscal: ProjectMoney | None = field("财政拨款", "项目的财政拨款：预算、到位和执行", None)
-    """Asked for of final accounts by the forms that print it; in a budget the lines of 支出 tell it."""
+    """Asked for of final accounts by the forms that print it; in a budget the lines of 支出 state it."""
     carried: ProjectMoney | None = field("上年结转资金", "项目的上年结转资金", None, need=Need.OPTIONAL)
     other: ProjectMoney | None = field("其他资金", "项目的其他资金", None, need=Need.OPTIONAL)
     goal: Prose = field("年度目标", "项目的年度绩效目标", NO_TEXT)

@@ -12,7 +12,7 @@ from generator.model.place import NOWHERE, Place, SourceText
 ITEM = re.compile(r"-\s+")
 
 
-class Piece(NamedTuple):
+class TextPart(NamedTuple):
     """One paragraph, or one list item. line is its line in the data file."""
 
     item: bool
@@ -28,7 +28,7 @@ class Text:
 
     raw: str
     place: Place
-    pieces: tuple[Piece, ...]
+    pieces: tuple[TextPart, ...]
     state: str = ""
 
     def __bool__(self) -> bool:
@@ -63,7 +63,7 @@ def parse_text(raw: str) -> Text:
         else:
             pieces.append((False, [text], number))
             open_ = True
-    return Text(str(raw), place, tuple(Piece(item, _joined(lines), line) for item, lines, line in pieces))
+    return Text(str(raw), place, tuple(TextPart(item, _joined(lines), line) for item, lines, line in pieces))
 
 
 def _joined(lines: list[str]) -> str:

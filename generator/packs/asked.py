@@ -57,7 +57,7 @@ def waiting(origin: Origin) -> Iterator[Origin]:
 
 
 def _described(path: str, name: str) -> Asked:
-    """What the model tells of the field at a path; only path and name where the path is none of the model's."""
+    """What the model states about the field at a path; only path and name where the path is none of the model's."""
     shape: Shape | None = ROOT
     record, last = None, ""
     for alias, index in STEP.findall(path):
@@ -67,5 +67,5 @@ def _described(path: str, name: str) -> Asked:
     info = fields_by_alias(record).get(last) if record is not None else None
     if info is None:
         return Asked(path, name)
-    told = about(info)
-    return Asked(path, name or last, told.description, told.unit, filler_of(info))
+    described = about(info)
+    return Asked(path, name or last, described.description, described.unit, filler_of(info))

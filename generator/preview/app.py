@@ -18,8 +18,8 @@ from starlette.routing import Route
 
 from generator.model.numerals import chinese
 from generator.preview.drafts import Draft
-from generator.preview.hub import Page
-from generator.preview.scope import Entry
+from generator.preview.hub import OpenPage
+from generator.preview.scope import ScopeEntry
 from generator.preview.session import Session
 from generator.writers.formats import FORMATS
 
@@ -107,7 +107,7 @@ async def _style(session: Session, request: Request) -> Response:
 
 async def _events(session: Session, request: Request) -> Response:
     one = request.query_params.get("d", "")
-    page = Page(one, request.query_params.get("r", ""))
+    page = OpenPage(one, request.query_params.get("r", ""))
     entry = _entry(session, one) if one else None
     session.welcome(page, entry)
     return StreamingResponse(session.hub.stream(page), media_type="text/event-stream")
@@ -180,7 +180,7 @@ async def _file(session: Session, request: Request) -> Response:
     return Response(data, media_type=form.media_type, headers=headers)
 
 
-def _entry(session: Session, one: str) -> Entry:
+def _entry(session: Session, one: str) -> ScopeEntry:
     entry = session.overview.entries.get(one)
     if entry is None:
         raise HTTPException(404, "没有这个部门年度")

@@ -27,7 +27,7 @@ class Connection(H11Protocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Take in what came. While an answer is being made nothing is waited for but the rest of its request."""
+        """Receive bytes. While an answer is being made, only the rest of its request is awaited."""
         super().data_received(data)
         if self.cycle is not None and not self.cycle.response_complete and not self.cycle.more_body:
             self._stop_waiting()

@@ -12,7 +12,7 @@ from typing import Any
 from generator.checks import Finding, Severity
 from generator.errors import GongkaiError, Problems
 from generator.preview.marks import listed
-from generator.preview.scope import Entry, Scope, shown
+from generator.preview.scope import Scope, ScopeEntry, shown
 from generator.preview.sheets import headings, paper_css, pieces
 from generator.preview.sources import NoSource, source_of
 from generator.preview.stages import Report, Stages
@@ -48,7 +48,7 @@ class Drafter:
     _stages: OrderedDict[str, Stages] = field(default_factory=OrderedDict)
     _reports: dict[Key, Report] = field(default_factory=dict)
 
-    def make(self, entry: Entry, name: str) -> Made | list[dict[str, object]]:
+    def make(self, entry: ScopeEntry, name: str) -> Made | list[dict[str, object]]:
         """The draft, or what is in its way."""
         start = time.perf_counter()
         try:
@@ -68,7 +68,7 @@ class Drafter:
         milliseconds = round((time.perf_counter() - start) * 1000, 1)
         return Made(report.pack.name, head, sheets, html, headings(report.sheets), styles, milliseconds)
 
-    def stages(self, entry: Entry) -> Stages:
+    def stages(self, entry: ScopeEntry) -> Stages:
         """The stages of an entry; those that were not used for long are forgotten."""
         if entry.id not in self._stages:
             self._stages[entry.id] = Stages(entry.source, self.scope)
@@ -79,7 +79,7 @@ class Drafter:
                 del self._reports[key]
         return self._stages[entry.id]
 
-    def names(self, entry: Entry) -> list[str]:
+    def names(self, entry: ScopeEntry) -> list[str]:
         """The packs of the reports of an entry; none where its data cannot be read."""
         try:
             with fenced(self.scope.root):
@@ -88,7 +88,7 @@ class Drafter:
         except GongkaiError:
             return []
 
-    def found(self, entry: Entry, name: str, names: Sequence[str], whole: bool) -> dict[str, Any]:
+    def found(self, entry: ScopeEntry, name: str, names: Sequence[str], whole: bool) -> dict[str, Any]:
         """The findings of some reports, as they are listed beside the draft of one. whole: of all of them."""
         nothing: dict[str, Any] = {"findings": [], "whole": whole}
         try:
@@ -102,7 +102,7 @@ class Drafter:
             return {**nothing, "errors": [{"message": f"程序出错：{type(error).__name__}：{error}"}]}
         return {"findings": rows, "whole": whole, "errors": [], "summary": summary(findings)}
 
-    def source(self, entry: Entry, name: str, piece: int, figure: int, steps: list[int]) -> dict[str, object] | None:
+    def source(self, entry: ScopeEntry, name: str, piece: int, figure: int, steps: list[int]) -> dict[str, object] | None:
         """Where a figure of a draft comes from; None where there is no such figure, or no such draft any more."""
         try:
             with fenced(self.scope.root):
@@ -112,8 +112,8 @@ class Drafter:
         except (NoSource, IndexError, GongkaiError):
             return None
 
-    def _report(self, entry: Entry, name: str) -> Report:
-        """The report that was made last; made anew where this process has been renewed meanwhile."""
+    def _report(self, entry: ScopeEntry, name: str) -> Report:
+        """The report that was made last; made again where this process has been replaced since."""
         if (entry.id, name) not in self._reports:
             self._reports[entry.id, name] = self.stages(entry).report(name)
         return self._reports[entry.id, name]

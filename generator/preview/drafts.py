@@ -12,8 +12,8 @@ from typing import Any
 
 from generator.errors import LimitError
 from generator.preview.drafter import KEPT, Key, Made, drafting
-from generator.preview.hub import Hub, Page
-from generator.preview.scope import Entry, Scope, shown
+from generator.preview.hub import Hub, OpenPage
+from generator.preview.scope import Scope, ScopeEntry, shown
 from generator.runtime.allowance import Allowance
 from generator.runtime.lane import Lane, WorkerLost
 
@@ -32,12 +32,12 @@ class Draft:
     """A report with the number under which pages know it."""
 
     version: int
-    entry: Entry
+    entry: ScopeEntry
     made: Made
 
 
 class Drafts:
-    """Makes and keeps drafts. on_state: told the findings of an entry when all its reports were checked."""
+    """Makes and keeps drafts. on_state: receives the findings of an entry when all its reports were checked."""
 
     def __init__(self, scope: Scope, hub: Hub, on_state: Callable[[str, dict[str, object]], None]) -> None:
         self.scope = scope
@@ -56,17 +56,17 @@ class Drafts:
         """Start the process before anybody asks for a draft."""
         self._thread.submit(self._ask, lambda seconds: False, "warm")
 
-    def show(self, page: Page, entry: Entry) -> None:
-        """Give a page what there is, and make the draft anew."""
+    def show(self, page: OpenPage, entry: ScopeEntry) -> None:
+        """Send a page the present draft, then make the draft again."""
         key = (entry.id, page.report)
         if draft := self.drafts.get(key):
-            page.tell("draft", _payload(draft, page))
+            page.notify("draft", _payload(draft, page))
         for event, data in self._said.get(key, {}).values():
-            page.tell(event, data)
+            page.notify(event, data)
         self.refresh(entry, page.report)
 
-    def refresh(self, entry: Entry, report: str) -> None:
-        """Make a draft anew after a change; what was being made for it is dropped."""
+    def refresh(self, entry: ScopeEntry, report: str) -> None:
+        """Make a draft again after a change; a draft still in the making is dropped."""
         key = (entry.id, report)
         if running := self._tasks.get(key):
             running.cancel()
@@ -82,7 +82,7 @@ class Drafts:
             return found
         return None
 
-    async def _refresh(self, entry: Entry, report: str) -> None:
+    async def _refresh(self, entry: ScopeEntry, report: str) -> None:
         key = (entry.id, report)
         made = await self._made(entry, report)
         if not isinstance(made, Made) and key in self.drafts:
@@ -94,7 +94,7 @@ class Drafts:
             return
         draft = self._keep(key, entry, made)
         for page in [page for page in self.hub.pages if (page.entry, page.report) == key]:
-            page.tell("draft", _payload(draft, page))
+            page.notify("draft", _payload(draft, page))
         try:
             await self._findings(key, draft)
         except (LimitError, WorkerLost) as error:
@@ -104,12 +104,12 @@ class Drafts:
             )
 
     async def _findings(self, key: Key, draft: Draft) -> None:
-        """Tell the findings: of the report that is shown first, then of all reports of the department-year."""
+        """Report the findings: of the report that is shown first, then of all reports of the department-year."""
         entry, name = draft.entry, key[1]
 
         async def found(names: list[str], whole: bool) -> dict[str, Any]:
-            told: dict[str, Any] = await self._run(key, "found", entry, name, names, whole)
-            return {"version": draft.version, **told}
+            found: dict[str, Any] = await self._run(key, "found", entry, name, names, whole)
+            return {"version": draft.version, **found}
 
         self._say(key, "findings", await found([draft.made.pack], whole=False))
         await asyncio.sleep(CALM)
@@ -121,7 +121,7 @@ class Drafts:
         if "summary" in whole:
             self.on_state(entry.id, whole["summary"])
 
-    async def _made(self, entry: Entry, report: str) -> Made | list[dict[str, object]]:
+    async def _made(self, entry: ScopeEntry, report: str) -> Made | list[dict[str, object]]:
         """The draft, or what is in its way."""
         try:
             made: Made | list[dict[str, object]] = await self._run((entry.id, report), "make", entry, report)
@@ -131,7 +131,7 @@ class Drafts:
             return [{"message": "做稿的程序中途停了", "remedy": "改动数据会再做一次；仍然不行，把数据报给维护程序的人"}]
         return made
 
-    def _keep(self, key: Key, entry: Entry, made: Made) -> Draft:
+    def _keep(self, key: Key, entry: ScopeEntry, made: Made) -> Draft:
         """Keep a draft under a new number, and those of a few other entries."""
         self._versions += 1
         self.drafts.pop(key, None)
@@ -146,7 +146,7 @@ class Drafts:
     def _say(self, key: Key, event: str, data: object) -> None:
         self._said.setdefault(key, {})[event] = event, data
         for page in [page for page in self.hub.pages if (page.entry, page.report) == key]:
-            page.tell(event, data)
+            page.notify(event, data)
 
     async def _run(self, key: Key, what: str, *arguments: Any) -> Any:
         """A call of the drafter in its process. Raises LimitError, WorkerLost."""
@@ -180,7 +180,7 @@ class Drafts:
         self._thread.shutdown(wait=False, cancel_futures=True)
 
 
-def _payload(draft: Draft, page: Page) -> dict[str, object]:
+def _payload(draft: Draft, page: OpenPage) -> dict[str, object]:
     """A draft for a page: the order of its pieces, and the HTML of those that the page does not have."""
     made = draft.made
     html = {one: markup for one, markup in made.html.items() if one not in page.held}

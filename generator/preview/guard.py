@@ -1,7 +1,7 @@
 """Who may see a page: this machine's own browser with this start's token, asking under the page's own name.
 
 Every request: Host is the loopback address (a name that an attacker points at 127.0.0.1 is not), Origin the page's own
-where it is told (and it must be told by anything but GET and HEAD), and the secret in the cookie. A token comes in by a
+where it is stated (and all but GET and HEAD must state it), and the secret in the cookie. A token comes in by a
 printed address, once: it is changed for a cookie that scripts cannot read, and is worth nothing from then on.
 """
 

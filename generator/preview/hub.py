@@ -1,4 +1,4 @@
-"""What the open pages are told: one stream of events for each page, ended when the program stops."""
+"""The events that open pages receive: one stream of events for each page, ended when the program stops."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 PAUSE = 15.0
 """Seconds after which a silent stream says that it is alive."""
 MOST_WAITING = 200
-"""Events that wait for a page; one that does not take them is cut off, and comes back anew."""
+"""Events that wait for a page; a page that does not take them is disconnected and connects again."""
 
 
 @dataclass(eq=False)
-class Page:
+class OpenPage:
     """An open page. entry and report: of the draft that it shows, empty for the overview; held: pieces that it has."""
 
     entry: str = ""
@@ -22,7 +22,7 @@ class Page:
     held: frozenset[str] = frozenset()
     queue: asyncio.Queue[tuple[str, object] | None] = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
 
-    def tell(self, event: str, data: object) -> None:
+    def notify(self, event: str, data: object) -> None:
         """Put an event into the stream."""
         if self.queue.full():
             self.end()
@@ -40,13 +40,13 @@ class Hub:
     """The open pages."""
 
     def __init__(self) -> None:
-        self.pages: set[Page] = set()
+        self.pages: set[OpenPage] = set()
         self.closed = False
 
-    def tell(self, event: str, data: object, entry: str = "") -> None:
-        """Tell the pages of a draft, or those of the overview."""
+    def notify(self, event: str, data: object, entry: str = "") -> None:
+        """Notify the pages of a draft, or those of the overview."""
         for page in [page for page in self.pages if page.entry == entry]:
-            page.tell(event, data)
+            page.notify(event, data)
 
     def close(self) -> None:
         """End all streams; new ones end at once."""
@@ -54,7 +54,7 @@ class Hub:
         for page in list(self.pages):
             page.end()
 
-    async def stream(self, page: Page) -> AsyncIterator[bytes]:
+    async def stream(self, page: OpenPage) -> AsyncIterator[bytes]:
         """The events of a page as server-sent events."""
         self.pages.add(page)
         try:

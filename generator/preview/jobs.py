@@ -1,4 +1,4 @@
-"""Files on demand: a report built in a worker, its steps told to the page, the files kept for download until the end."""
+"""Files on demand: a report built in a worker, its steps reported to the page, the files kept for download until the end."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import Any
 
 from generator.errors import LimitError
 from generator.preview.hub import Hub
-from generator.preview.scope import Entry, Scope, shown
+from generator.preview.scope import Scope, ScopeEntry, shown
 from generator.preview.workers import Workers, files_for
 from generator.runtime.lane import WorkerLost
 
@@ -59,7 +59,7 @@ class Jobs:
         self._folder: Path | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def start(self, entry: Entry, report: str, formats: tuple[str, ...], draft: bool, purpose: str) -> Job:
+    def start(self, entry: ScopeEntry, report: str, formats: tuple[str, ...], draft: bool, purpose: str) -> Job:
         """Put a build into the queue."""
         if self._folder is None:
             self._folder = Path(tempfile.mkdtemp(prefix="gongkai-"))
@@ -72,11 +72,11 @@ class Jobs:
         task.add_done_callback(self._tasks.discard)
         return job
 
-    async def _build(self, job: Job, entry: Entry, report: str, formats: tuple[str, ...], draft: bool) -> None:
-        self._tell(job)
+    async def _build(self, job: Job, entry: ScopeEntry, report: str, formats: tuple[str, ...], draft: bool) -> None:
+        self._notify(job)
         arguments = (entry.source, self.scope, report, formats, draft, job.folder)
         try:
-            result: dict[str, Any] = await self.workers.run(files_for, *arguments, tell=partial(self._step, job.id))
+            result: dict[str, Any] = await self.workers.run(files_for, *arguments, report_step=partial(self._step, job.id))
         except LimitError as error:
             result = {"files": [], "errors": shown([error], self.scope), "notes": []}
         except WorkerLost:
@@ -85,17 +85,17 @@ class Jobs:
         job.errors, job.notes = result["errors"], result["notes"]
         job.state, job.text = ("完成", "完成") if job.files else ("没有做成", "没有做成")
         job.done = job.steps
-        self._tell(job)
+        self._notify(job)
 
     def _step(self, one: str, text: str) -> None:
         job = self.jobs.get(one)
         if job and job.state == "进行":
             job.done = min(job.done + (job.text != "排队"), job.steps)
             job.text = text
-            self._tell(job)
+            self._notify(job)
 
-    def _tell(self, job: Job) -> None:
-        self.hub.tell("job", job.shown(), job.entry)
+    def _notify(self, job: Job) -> None:
+        self.hub.notify("job", job.shown(), job.entry)
 
     def _forget(self) -> None:
         done = [one for one, job in self.jobs.items() if job.state != "进行"]

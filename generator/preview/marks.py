@@ -10,7 +10,7 @@ from generator.document.draft import MOST_LEAVES
 from generator.model.amount import Origin
 from generator.model.place import Place
 from generator.preview.scope import Scope
-from generator.preview.sheets import Sheet, pieces
+from generator.preview.sheets import DraftSection, pieces
 
 MOST_SPOTS = 60
 """Figures that are marked for one finding."""
@@ -39,7 +39,9 @@ class _Reach:
         return known
 
 
-def spots(findings: Sequence[Finding], sheets: tuple[Sheet, ...], entries: Mapping[str, object]) -> list[tuple[list[Spot], bool]]:
+def spots(
+    findings: Sequence[Finding], sheets: tuple[DraftSection, ...], entries: Mapping[str, object]
+) -> list[tuple[list[Spot], bool]]:
     """For each finding the figures to mark, and whether they are marks: else only the nearest figure to go to.
 
     A figure made of many typed ones is not marked for one of them; where no other is there, it is the nearest.
@@ -59,7 +61,9 @@ def _places(finding: Finding) -> Iterable[Place]:
     return (place for place in (finding.place, finding.other) if place.line)
 
 
-def _by_line(reach: _Reach, sheets: tuple[Sheet, ...], entries: Mapping[str, object]) -> dict[Line, list[tuple[int, Spot]]]:
+def _by_line(
+    reach: _Reach, sheets: tuple[DraftSection, ...], entries: Mapping[str, object]
+) -> dict[Line, list[tuple[int, Spot]]]:
     found: dict[Line, list[tuple[int, Spot]]] = {}
     for number, piece in enumerate(pieces(sheets)):
         for figure, key in enumerate(piece.keys):
@@ -72,9 +76,9 @@ def _by_line(reach: _Reach, sheets: tuple[Sheet, ...], entries: Mapping[str, obj
 
 
 def listed(
-    findings: Sequence[Finding], sheets: tuple[Sheet, ...], entries: Mapping[str, object], scope: Scope
+    findings: Sequence[Finding], sheets: tuple[DraftSection, ...], entries: Mapping[str, object], scope: Scope
 ) -> list[dict[str, object]]:
-    """The findings as the page lists them, the grave ones first."""
+    """The findings as the page lists them, errors first."""
     order = list(Severity)
     ranked = sorted(findings, key=lambda finding: order.index(finding.severity))
     return [

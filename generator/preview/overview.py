@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.errors import GongkaiError, LimitError
 from generator.intake.sources import is_shared
 from generator.preview.hub import Hub
-from generator.preview.scope import Entry, Scope, files_of, names_of
+from generator.preview.scope import Scope, ScopeEntry, files_of, names_of
 from generator.preview.workers import Workers, state_of
 from generator.runtime.lane import WorkerLost
 from generator.writers.formats import FORMATS
@@ -29,7 +29,7 @@ class Overview:
         self.hub = hub
         self.workers = workers
         self.out = out
-        self.entries: dict[str, Entry] = {}
+        self.entries: dict[str, ScopeEntry] = {}
         self.rows: dict[str, Row] = {}
         self._waiting: dict[str, None] = {}
         self._more = asyncio.Event()
@@ -45,14 +45,14 @@ class Overview:
             rows[entry.id] = {**WAITING, **self.rows.get(entry.id, {}), **fresh, "built": self._built(entry, department, year)}
         self.rows = rows
 
-    def _names(self, entry: Entry) -> tuple[str, str]:
+    def _names(self, entry: ScopeEntry) -> tuple[str, str]:
         try:
             self.scope.guard(entry.source)
         except GongkaiError:
             return "", ""
         return names_of(entry.source)
 
-    def _built(self, entry: Entry, department: str, year: str) -> str:
+    def _built(self, entry: ScopeEntry, department: str, year: str) -> str:
         """Whether the files of `build` are there, and newer than the data."""
         folder = self.out / safe_name(department) / year
         with contextlib.suppress(OSError):
@@ -86,7 +86,7 @@ class Overview:
             if entry := self.entries.get(one):
                 self.put(one, await self._state(entry))
 
-    async def _state(self, entry: Entry) -> Row:
+    async def _state(self, entry: ScopeEntry) -> Row:
         try:
             found: Row = await self.workers.run(state_of, entry.source, self.scope)
         except LimitError as error:
@@ -96,28 +96,28 @@ class Overview:
         return found
 
     def put(self, one: str, state: Row) -> None:
-        """A row has a new state: the pages that show the overview are told."""
+        """A row has a new state: the pages that show the overview are notified."""
         if one in self.rows:
             self.rows[one] = {**self.rows[one], **state}
-            self.hub.tell("rows", {"rows": [self.rows[one]], "waiting": len(self._waiting)})
+            self.hub.notify("rows", {"rows": [self.rows[one]], "waiting": len(self._waiting)})
 
-    def touched(self, paths: Iterable[Path]) -> list[Entry]:
+    def touched(self, paths: Iterable[Path]) -> list[ScopeEntry]:
         """The entries that changed files belong to: their own, those they share, and those of another year beside."""
         plain = [(path, _yearless(path)) for path in paths]
         return [entry for entry in self.entries.values() if any(_concerns(entry.source, *one) for one in plain)]
 
-    def changed(self, entries: Iterable[Entry]) -> None:
+    def changed(self, entries: Iterable[ScopeEntry]) -> None:
         """Check entries again, where anybody has looked yet."""
         if self._tasks:
             self.ask([entry.id for entry in entries])
 
     def rescan(self) -> None:
-        """Look for department-years that have come or gone, and tell the overview."""
+        """Look for department-years that have come or gone, and notify the overview."""
         before = set(self.rows)
         with contextlib.suppress(GongkaiError):
             self.scan()
         self.changed([entry for one, entry in self.entries.items() if one not in before])
-        self.hub.tell("all", {"rows": list(self.rows.values()), "waiting": len(self._waiting)})
+        self.hub.notify("all", {"rows": list(self.rows.values()), "waiting": len(self._waiting)})
 
     @property
     def waiting(self) -> int:

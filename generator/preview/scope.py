@@ -21,7 +21,7 @@ PEEK = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ScopeEntry:
     """One department-year. id: a short name for addresses; label: the path below the folder, for people."""
 
     id: str
@@ -36,9 +36,9 @@ class Scope:
     given: Path
     root: Path
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[ScopeEntry]:
         """All department-years. Raises UsageError where there is none."""
-        return [Entry(_id(source), source, self.label(str(source))) for source in find_sources(self.given)]
+        return [ScopeEntry(_id(source), source, self.label(str(source))) for source in find_sources(self.given)]
 
     def label(self, file: str) -> str:
         """A path as it is shown: below the root where it is there."""

@@ -24,7 +24,7 @@ GRACE = 1
 
 
 class _Server(uvicorn.Server):
-    """A server that ends its streams of events when it is told to stop, and says when it is ready."""
+    """A server that ends its streams of events when it is asked to stop, and says when it is ready."""
 
     def __init__(self, config: uvicorn.Config, session: Session, ready: Callable[[], None]) -> None:
         super().__init__(config)

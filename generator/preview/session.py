@@ -10,10 +10,10 @@ from watchfiles import Change
 
 from generator.packs.definition.pack import search_path
 from generator.preview.drafts import Drafts
-from generator.preview.hub import Hub, Page
+from generator.preview.hub import Hub, OpenPage
 from generator.preview.jobs import Jobs
 from generator.preview.overview import Overview
-from generator.preview.scope import Entry, Scope
+from generator.preview.scope import Scope, ScopeEntry
 from generator.preview.watch import Changes, Watcher
 from generator.preview.workers import Workers
 
@@ -40,7 +40,7 @@ class Session:
         self.drafts.open()
         self._watcher = Watcher(self.scope, lambda changes: _later(loop, self, changes))
 
-    def welcome(self, page: Page, entry: Entry | None) -> None:
+    def welcome(self, page: OpenPage, entry: ScopeEntry | None) -> None:
         """A page has been opened: of a draft, or of the overview."""
         if entry is None:
             self.overview.start()
@@ -49,7 +49,7 @@ class Session:
             self.drafts.show(page, entry)
 
     def changed(self, changes: Changes) -> None:
-        """Files have changed: make the open drafts anew that they concern, and check the others again."""
+        """Files have changed: make the open drafts that they concern again, and check the others again."""
         paths = [Path(path) for _, path in changes]
         templates = any(path.is_relative_to(folder) for path in paths for folder in search_path())
         entries = list(self.overview.entries.values()) if templates else self.overview.touched(paths)

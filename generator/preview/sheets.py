@@ -17,7 +17,7 @@ from generator.writers.fonts.find import web_family
 from generator.writers.html.blocks import block_html
 from generator.writers.html.css import screen_css
 from generator.writers.html.levels import nested
-from generator.writers.style import Page, Style
+from generator.writers.style import Paper, Style
 
 COLUMN = re.compile(r'<col style="width:([\d.e+-]+%)">')
 """Column widths as attributes: the page's policy allows no style in an element."""
@@ -29,7 +29,7 @@ NAMELESS = re.compile(r'<th scope="\w+"([^>]*)></th>')
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class BlockHtml:
     """One block. id: made from the HTML; keys: ledger keys of its figures in order; block: as it is arranged."""
 
     id: str
@@ -39,11 +39,11 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class DraftSection:
     """The pieces of a section. look: its class, orientation and whether its pages carry numbers."""
 
     look: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[BlockHtml, ...]
 
 
 @dataclass
@@ -53,17 +53,17 @@ class Cutter:
     style: Style
     _kept: dict[Hashable, tuple[str, str]] = field(default_factory=dict)
 
-    def cut(self, document: Document) -> tuple[Sheet, ...]:
+    def cut(self, document: Document) -> tuple[DraftSection, ...]:
         """The sheets of a document, arranged as in its HTML file."""
         kept: dict[Hashable, tuple[str, str]] = {}
         sheets = []
         for section in nested(arrange(document, self.style).document).sections:
             look = section.orientation if section.page_numbers else f"{section.orientation}-plain"
-            sheets.append(Sheet(look, tuple(self._piece(block, kept) for block in section.blocks)))
+            sheets.append(DraftSection(look, tuple(self._piece(block, kept) for block in section.blocks)))
         self._kept = kept
         return tuple(sheets)
 
-    def _piece(self, block: Block, kept: dict[Hashable, tuple[str, str]]) -> Piece:
+    def _piece(self, block: Block, kept: dict[Hashable, tuple[str, str]]) -> BlockHtml:
         keys: list[str] = []
         key = _table_key(block, keys) if isinstance(block, Table) else numbered(block, keys)
         made = kept.get(key) or self._kept.get(key)
@@ -75,7 +75,7 @@ class Cutter:
                 html = f"<div>{html}</div>"  # several tables, and a piece is one element
             made = hashlib.blake2b(html.encode(), digest_size=9).hexdigest(), html
         kept[key] = made
-        return Piece(*made, tuple(keys), block)
+        return BlockHtml(*made, tuple(keys), block)
 
 
 RUNS = ("title", "unit_left", "head", "body", "notes")
@@ -142,7 +142,7 @@ def _cell(cell: Cell, runs: Callable[[Runs], Runs]) -> Cell:
     return replace(cell, runs=runs(cell.runs))
 
 
-def headings(sheets: tuple[Sheet, ...]) -> list[dict[str, object]]:
+def headings(sheets: tuple[DraftSection, ...]) -> list[dict[str, object]]:
     """The headings of the outline: 级, 文, and the id of the element."""
     found = []
     for piece in pieces(sheets):
@@ -152,7 +152,7 @@ def headings(sheets: tuple[Sheet, ...]) -> list[dict[str, object]]:
     return found
 
 
-def pieces(sheets: tuple[Sheet, ...]) -> Iterator[Piece]:
+def pieces(sheets: tuple[DraftSection, ...]) -> Iterator[BlockHtml]:
     """All pieces in order."""
     for sheet in sheets:
         yield from sheet.pieces
@@ -165,6 +165,6 @@ def paper_css(style: Style) -> str:
     return f"{screen_css(style)}\n:host {{ font-family: {web_family(style.fonts['宋体'])}; {own}; }}"
 
 
-def _measures(prefix: str, page: Page) -> dict[str, float]:
+def _measures(prefix: str, page: Paper) -> dict[str, float]:
     names = ("width", "height", "top", "right", "bottom", "left")
     return {f"{prefix}{name}": getattr(page, name) for name in names}

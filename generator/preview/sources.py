@@ -11,7 +11,7 @@ from generator.document.blocks import Chart
 from generator.intake.yaml.textfile import read_bytes
 from generator.model.amount import Amount, Origin
 from generator.preview.scope import Scope
-from generator.preview.sheets import Piece
+from generator.preview.sheets import BlockHtml
 
 MOST = 400
 """Operands of one computation that are listed."""
@@ -24,7 +24,9 @@ class NoSource(LookupError):
     """There is no such figure, or no such operand."""
 
 
-def source_of(piece: Piece, figure: int, steps: Sequence[int], entries: Mapping[str, object], scope: Scope) -> dict[str, object]:
+def source_of(
+    piece: BlockHtml, figure: int, steps: Sequence[int], entries: Mapping[str, object], scope: Scope
+) -> dict[str, object]:
     """A figure of a piece, or the operand that the steps lead to. Raises NoSource. figure −1: the chart of the piece."""
     if figure < 0:
         if not isinstance(piece.block, Chart):
@@ -57,7 +59,7 @@ def _chart(chart: Chart) -> dict[str, object]:
     return {"name": chart.title, "kind": "图", "value": "", "expression": "图上的数", "operands": rows[: len(chart.keys)]}
 
 
-def _template(piece: Piece) -> dict[str, object]:
+def _template(piece: BlockHtml) -> dict[str, object]:
     """Where the piece is written in its template; nothing where no template has it."""
     template = piece.block.template
     return {"template": {"file": template.file, "line": template.line}} if template.line else {}
@@ -66,7 +68,7 @@ def _template(piece: Piece) -> dict[str, object]:
 def _told(origin: Origin, scope: Scope) -> dict[str, object]:
     names = [_name(operand.origin) for operand in origin.operands]
     worked = _worked(origin)
-    told: dict[str, object] = {
+    answer: dict[str, object] = {
         "name": _name(origin),
         "kind": str(origin.kind),
         "expression": _spoken(origin.expression, names) + (f" ＝ {worked}" if worked else ""),
@@ -77,11 +79,11 @@ def _told(origin: Origin, scope: Scope) -> dict[str, object]:
     }
     if origin.place.file:
         place = origin.place
-        told["place"] = {"file": scope.label(place.file), "line": place.line, "column": place.column, "path": place.path}
-        told["excerpt"] = _line(place.file, place.line)
+        answer["place"] = {"file": scope.label(place.file), "line": place.line, "column": place.column, "path": place.path}
+        answer["excerpt"] = _line(place.file, place.line)
     elif origin.place.path:
-        told["place"] = {"file": "", "line": 0, "column": 0, "path": origin.place.path}
-    return told
+        answer["place"] = {"file": "", "line": 0, "column": 0, "path": origin.place.path}
+    return answer
 
 
 def _name(origin: Origin) -> str:

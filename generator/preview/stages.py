@@ -17,13 +17,13 @@ from generator.intake import find_prior, load
 from generator.intake.collector import Collector
 from generator.intake.load import read_page
 from generator.intake.units import unit_words
-from generator.intake.yaml.reader import Page
+from generator.intake.yaml.reader import ParsedFile
 from generator.intake.yaml.textfile import read_bytes
 from generator.model.department import DepartmentYear
 from generator.packs import Pack, Rendered
 from generator.packs.definition.pack import search_path
 from generator.preview.scope import Scope, files_of
-from generator.preview.sheets import Cutter, Sheet
+from generator.preview.sheets import Cutter, DraftSection
 from generator.writers.style import Style
 
 Snapshot = tuple[tuple[str, bytes], ...]
@@ -37,7 +37,7 @@ class Report:
     document: Document
     rendered: Rendered
     style: Style
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[DraftSection, ...]
 
 
 @dataclass
@@ -46,7 +46,7 @@ class Stages:
 
     source: Path
     scope: Scope
-    _pages: dict[str, tuple[bytes, Page, list[str]]] = field(default_factory=dict)
+    _pages: dict[str, tuple[bytes, ParsedFile, list[str]]] = field(default_factory=dict)
     _data: dict[Path, tuple[Snapshot, DepartmentYear]] = field(default_factory=dict)
     _before: tuple[DepartmentYear, Figures] | None = None
     _figures: tuple[DepartmentYear, Figures | None, Figures, Figures | None] | None = None
@@ -81,7 +81,7 @@ class Stages:
             self._data[source] = kept
         return kept[1]
 
-    def _page(self, file: Path, problems: Collector) -> Page:
+    def _page(self, file: Path, problems: Collector) -> ParsedFile:
         """A file as a tree; one without problems is kept while its bytes are the same."""
         raw = _bytes(file)
         kept = self._pages.get(str(file))

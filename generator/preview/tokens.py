@@ -31,7 +31,7 @@ class Tokens:
         return bool(token)
 
     def was_used(self, given: str) -> bool:
-        """Whether a token was good and is used up; true once for each, so that nobody is told again and again."""
+        """Whether a token was good and is used up; true once for each, so that a used address is explained only once."""
         token = _among(given, self._used)
         self._used.discard(token)
         return bool(token)

@@ -1,4 +1,4 @@
-"""Tells which files have changed: data below the folder, files that its years share, templates and styles."""
+"""Reports which files have changed: data below the folder, files that its years share, templates and styles."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from generator.packs.definition.pack import search_path
 from generator.preview.scope import Scope, names_of
 
 STEP = 8
-"""Milliseconds without a further change after which changes are told together."""
+"""Milliseconds without a further change after which changes are reported together."""
 LONGEST = 100
-"""Milliseconds after which they are told in any case."""
+"""Milliseconds after which they are reported in any case."""
 CHECK = 500
 """Milliseconds between looks at whether to stop."""
 
@@ -35,12 +35,12 @@ def watched(scope: Scope) -> tuple[list[Path], list[Path]]:
 
 
 class Watcher:
-    """Threads that watch until `close`. tell: called in their thread with the changes."""
+    """Threads that watch until `close`. on_change: called in their thread with the changes."""
 
-    def __init__(self, scope: Scope, tell: Callable[[Changes], None]) -> None:
+    def __init__(self, scope: Scope, on_change: Callable[[Changes], None]) -> None:
         self._stop = threading.Event()
         deep, flat = watched(scope)
-        self._tell = tell
+        self._on_change = on_change
         for folders, recursive in ((deep, True), (flat, False)):
             if folders:
                 threading.Thread(target=self._watch, args=(folders, recursive), daemon=True).start()
@@ -60,7 +60,7 @@ class Watcher:
                     raise_interrupt=False,
                 )
                 for found in changes:
-                    self._tell(found)
+                    self._on_change(found)
                 return
             except (OSError, RuntimeError):
                 continue

@@ -15,7 +15,7 @@ from generator.preview.drafter import summary
 from generator.preview.scope import Scope, names_of, shown
 from generator.runtime.allowance import Allowance
 from generator.runtime.fence import fenced
-from generator.runtime.lane import Lane, Tell
+from generator.runtime.lane import Lane, ReportStep
 
 MOST_TASKS = 100
 """Tasks after which a worker is replaced by a fresh one."""
@@ -33,8 +33,8 @@ class Workers:
         self._idle: list[Lane] = []
         self._all: set[Lane] = set()
 
-    async def run(self, work: Callable[..., Any], *arguments: Any, tell: Tell = lambda step: None) -> Any:
-        """The result of a piece of work. tell: told its steps, in the loop. Raises what it raises."""
+    async def run(self, work: Callable[..., Any], *arguments: Any, report_step: ReportStep = lambda step: None) -> Any:
+        """The result of a piece of work. report_step: receives its steps, in the loop. Raises what it raises."""
         loop = asyncio.get_running_loop()
         async with self._free:
             lane = self._idle.pop() if self._idle else Lane(self._patient)
@@ -42,7 +42,11 @@ class Workers:
             sound = False
             try:
                 result = await asyncio.to_thread(
-                    lane.ask, work, *arguments, tell=lambda step: _later(loop, tell, step), allowance=self._allowance
+                    lane.ask,
+                    work,
+                    *arguments,
+                    report_step=lambda step: _later(loop, report_step, step),
+                    allowance=self._allowance,
                 )
                 sound = lane.tasks < MOST_TASKS
                 return result
@@ -59,12 +63,12 @@ class Workers:
             lane.kill()
 
 
-def _later(loop: asyncio.AbstractEventLoop, tell: Tell, step: str) -> None:
+def _later(loop: asyncio.AbstractEventLoop, report_step: ReportStep, step: str) -> None:
     with contextlib.suppress(RuntimeError):  # the loop has ended in the meantime
-        loop.call_soon_threadsafe(tell, step)
+        loop.call_soon_threadsafe(report_step, step)
 
 
-def state_of(source: Path, scope: Scope, tell: Tell) -> dict[str, object]:
+def state_of(source: Path, scope: Scope, report_step: ReportStep) -> dict[str, object]:
     """The state of one source for the overview: findings by severity, or what hinders reading it."""
     try:
         with fenced(scope.root):
@@ -81,13 +85,13 @@ def state_of(source: Path, scope: Scope, tell: Tell) -> dict[str, object]:
 
 
 def files_for(
-    source: Path, scope: Scope, report: str, formats: tuple[str, ...], draft: bool, out: Path, tell: Tell
+    source: Path, scope: Scope, report: str, formats: tuple[str, ...], draft: bool, out: Path, report_step: ReportStep
 ) -> dict[str, Any]:
     """Build a report. The files, or the errors that are in the way."""
     try:
         with fenced(scope.root):
             scope.guard(source, int(names_of(source)[1] or 0))
-            built = build(source, Options((report,), formats, out, draft=draft, force=True), tell=tell)
+            built = build(source, Options((report,), formats, out, draft=draft, force=True), report_step=report_step)
     except GongkaiError as error:
         return {"files": [], "errors": shown(error.errors if isinstance(error, Problems) else [error], scope), "notes": []}
     except Exception as error:

@@ -17,7 +17,7 @@ from generator.runtime.memory import held
 LOOK = 0.2
 """Seconds between two looks at a piece of work."""
 GRACE = 5.0
-"""Seconds in which work in this process has to stop once it is told to; after them the process ends."""
+"""Seconds in which work in this process has to stop once it is asked to; after them the process ends."""
 REMEDY = "检查数据和模板里有没有互相引用的文字、重复的内容；确实需要的，用 --time-limit、--memory-limit 放宽"
 
 

@@ -9,6 +9,6 @@ State = tuple[int, int]
 
 
 def file_state(path: Path) -> State:
-    """The state of a file. Raises OSError where it cannot be seen."""
+    """The state of a file. Raises OSError where it cannot be read."""
     found = path.stat()
     return found.st_mtime_ns, found.st_size

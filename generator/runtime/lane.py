@@ -1,4 +1,4 @@
-"""A process that works for this one, a task at a time; it is killed, never asked to end, so that nothing can wait for it."""
+"""A worker process, one task at a time; it is killed, never asked to end, so that nothing waits for it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from generator.runtime.allowance import LOOK, Allowance
 from generator.runtime.memory import held, keep_large_blocks_apart
 
 UNLIMITED = Allowance(0, 0)
-Tell = Callable[[str], None]
+ReportStep = Callable[[str], None]
 
 
 class WorkerLost(Exception):
@@ -39,13 +39,13 @@ class Lane:
         self,
         work: Callable[..., Any],
         *arguments: Any,
-        tell: Tell | None = None,
+        report_step: ReportStep | None = None,
         allowance: Allowance = UNLIMITED,
         unwanted: Callable[[float], bool] = lambda seconds: False,
     ) -> Any:
         """The result of a piece of work. Raises what it raises; WorkerLost for a dead process.
 
-        tell: is told the steps of the work, which gets a function to tell them by as its last argument. Raises LimitError
+        report_step: receives the steps of the work, whose last argument is a function to report them. Raises LimitError
         where it takes more than the allowance; unwanted: asked, with the seconds that it has taken, whether nobody waits any
         longer, which raises WorkerLost. In all of these cases the process has been killed.
         """
@@ -54,13 +54,13 @@ class Lane:
         kind: str = ""
         value: Any = None
         try:
-            self._pipe.send((work, arguments, tell is not None))
+            self._pipe.send((work, arguments, report_step is not None))
             while kind not in ("done", "error"):
                 while not self._pipe.poll(LOOK):
                     self._look(time.monotonic() - start, allowance, unwanted)
                 kind, value = self._pipe.recv()
-                if kind == "step" and tell:
-                    tell(value)
+                if kind == "step" and report_step:
+                    report_step(value)
         except (EOFError, OSError) as error:
             self.kill()
             raise WorkerLost("工作进程中途退出") from error
@@ -105,8 +105,8 @@ def _serve(pipe: Any, patient: bool) -> None:
             os.nice(10)
     with contextlib.suppress(EOFError, OSError):
         while True:
-            work, arguments, tells = pipe.recv()
-            steps = (lambda step: pipe.send(("step", step)),) if tells else ()
+            work, arguments, reports = pipe.recv()
+            steps = (lambda step: pipe.send(("step", step)),) if reports else ()
             _answer(pipe, lambda: work(*arguments, *steps))  # noqa: B023 - called before the next round
 
 

@@ -23,7 +23,7 @@ class Irregular(OSError):
 
 
 class TooLarge(OSError):
-    """A file of more bytes than the limit. size: in bytes, as far as it was seen."""
+    """A file of more bytes than the limit. size: in bytes, as far as it was read."""
 
     def __init__(self, size: int, limit: int) -> None:
         super().__init__(f"{size} > {limit}")

@@ -26,14 +26,14 @@ The time is linear in the length of a paragraph.
 
 from generator.sentences.reading import read_sentences
 from generator.sentences.standing import Context
-from generator.sentences.statement import Base, Figure, Statement, StatementKind, Subject
+from generator.sentences.statement import Base, SentenceFigure, Statement, StatementKind, Subject
 from generator.sentences.vocabulary import Entry, Vocabulary, national
 
 __all__ = [
     "Base",
     "Context",
     "Entry",
-    "Figure",
+    "SentenceFigure",
     "Statement",
     "StatementKind",
     "Subject",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from generator.sentences.naming import NOTHING, Meaning, Naming, nested, stage_of
 from generator.sentences.phrase import Phrase
 from generator.sentences.standing import OF_A_FUND, PLANNED, RECEIPTS, SPENT, Group, Standing, Stated
-from generator.sentences.statement import NOT_UNDERSTOOD, Figure, Statement, StatementKind, Subject
+from generator.sentences.statement import NOT_UNDERSTOOD, SentenceFigure, Statement, StatementKind, Subject
 from generator.sentences.tokens import FIGURE, SIGN, Token
 from generator.sentences.vocabulary import AND, FILL, SEVERALLY, THAN, Entry
 
@@ -26,7 +26,7 @@ class Amounts:
     naming: Naming
     queue: list[tuple[Entry, ...]] = field(default_factory=list)
 
-    def amount(self, figure: Figure, phrase: Phrase, definite: bool, pieces: Sequence[Token], number: int) -> None:
+    def amount(self, figure: SentenceFigure, phrase: Phrase, definite: bool, pieces: Sequence[Token], number: int) -> None:
         """One amount: the piece of a number among the pieces of the paragraph."""
         if self.queue and phrase.bare and not phrase.stages:
             self.state(self.naming.named(self.queue.pop(0), phrase, figure.unit), figure, definite)
@@ -47,7 +47,7 @@ class Amounts:
         else:
             self.single(figure, phrase, definite)
 
-    def single(self, figure: Figure, phrase: Phrase, definite: bool) -> None:
+    def single(self, figure: SentenceFigure, phrase: Phrase, definite: bool) -> None:
         """One figure of the one thing that the phrase names, or of what was named before."""
         naming, group = self.naming, self.standing.group
         if phrase.level or phrase.codes:
@@ -67,7 +67,7 @@ class Amounts:
         else:
             self.carried(figure, phrase, definite)
 
-    def carried(self, figure: Figure, phrase: Phrase, definite: bool) -> None:
+    def carried(self, figure: SentenceFigure, phrase: Phrase, definite: bool) -> None:
         """A figure without a name: of the subject before it, if it says another stage, year or unit."""
         group = self.standing.group
         old = group.subject
@@ -85,7 +85,7 @@ class Amounts:
         else:
             self.staged(figure, phrase, definite)
 
-    def counted(self, figure: Figure, phrase: Phrase, definite: bool) -> None:
+    def counted(self, figure: SentenceFigure, phrase: Phrase, definite: bool) -> None:
         """10批次、84人次: the second count has the first one's name with another unit."""
         group = self.standing.group
         entry = next((entry for entry in group.entries if entry.fits(figure.unit)), None)
@@ -95,7 +95,7 @@ class Amounts:
             subject = group.subject._replace(name=entry.name, stage="", year=self.naming.year_of(phrase))
             self.add(group, subject, figure, definite)
 
-    def staged(self, figure: Figure, phrase: Phrase, definite: bool) -> None:
+    def staged(self, figure: SentenceFigure, phrase: Phrase, definite: bool) -> None:
         """年初预算为…，支出决算为…: the same subject at another stage or of another year."""
         group = self.standing.group
         old = group.subject
@@ -113,11 +113,11 @@ class Amounts:
             target = group if goes_on else self.standing.new_group(NOT_UNDERSTOOD)
             self.add(target, NOT_UNDERSTOOD._replace(stage=stage), figure, definite)
 
-    def pass_over(self, figure: Figure) -> None:
-        """A figure of which nothing is known, and that changes nothing."""
+    def pass_over(self, figure: SentenceFigure) -> None:
+        """A figure of unknown meaning, which leaves the reader's position unchanged."""
         self.standing.say(Statement(NOT_UNDERSTOOD, StatementKind.VALUE, figure, 0, definite=False))
 
-    def state(self, what: Meaning, figure: Figure, definite: bool) -> None:
+    def state(self, what: Meaning, figure: SentenceFigure, definite: bool) -> None:
         """State an amount of a subject; the subject is the one of what follows."""
         subject, entries = what
         old = self.standing.group.subject
@@ -125,7 +125,7 @@ class Amounts:
         group = self.standing.group if kept else self.standing.new_group(subject, entries)
         self.add(group, subject, figure, definite)
 
-    def add(self, group: Group, subject: Subject, figure: Figure, definite: bool) -> None:
+    def add(self, group: Group, subject: Subject, figure: SentenceFigure, definite: bool) -> None:
         """Say that a subject has an amount, and whether that can be believed."""
         standing = self.standing
         group.stated.append(Stated(subject, figure))

@@ -38,11 +38,11 @@ class Normal(NamedTuple):
     """The text to read, and the place in the paragraph of each of its characters (None where they are the same)."""
 
     text: str
-    places: list[int] | None
+    positions: list[int] | None
 
     def place(self, position: int) -> int:
         """The place in the paragraph of a character."""
-        return self.places[position] if self.places is not None else position
+        return self.positions[position] if self.positions is not None else position
 
     def end(self, position: int) -> int:
         """The end in the paragraph of a span that ends before a position."""
@@ -53,18 +53,18 @@ def normal(paragraph: str) -> Normal:
     """White space goes, but a blank between two digits stays one blank: it may part two figures."""
     text = GROUP.sub("\x00", paragraph.translate(SAME)).replace(",", "，").replace("\x00", ",")
     parts: list[str] = []
-    places: list[int] = []
+    positions: list[int] = []
     begin = 0
     for found in DROPPED.finditer(text):
         start, end = found.span()
         parts.append(text[begin:start])
-        places.extend(range(begin, start))
+        positions.extend(range(begin, start))
         if text[start - 1 : start].isdigit() and text[end : end + 1].isdigit():
             parts.append(" ")
-            places.append(start)
+            positions.append(start)
         begin = end
-    if not places and not begin:
+    if not positions and not begin:
         return Normal(text, None)
     parts.append(text[begin:])
-    places.extend(range(begin, len(text)))
-    return Normal("".join(parts), places)
+    positions.extend(range(begin, len(text)))
+    return Normal("".join(parts), positions)

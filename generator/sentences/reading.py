@@ -11,7 +11,7 @@ from generator.sentences.normal import Normal, normal
 from generator.sentences.phrase import Phrase, parse
 from generator.sentences.relations import Relations
 from generator.sentences.standing import PLANNED, Context, Group, Standing
-from generator.sentences.statement import NOT_UNDERSTOOD, Figure, Statement, StatementKind
+from generator.sentences.statement import NOT_UNDERSTOOD, SentenceFigure, Statement, StatementKind
 from generator.sentences.tokens import FIGURE, MASK, SIGN, UNKNOWN, Number, Token, tokens
 from generator.sentences.vocabulary import AND, BELOW, FILL, NAME, SCOPE, YEAR, Vocabulary
 
@@ -186,13 +186,13 @@ class Reader:
         standing.unclear |= phrase.loose
         exact = read.exact and not phrase.loose
         start, end = self.start + self.text.place(piece.start), self.start + self.text.end(piece.end)
-        figure = Figure(read.value, read.unit, read.places, start, end, exact)
+        figure = SentenceFigure(read.value, read.unit, read.decimals, start, end, exact)
         definite = standing.definite and exact and not (phrase.scope or standing.elsewhere)
         self.contain(phrase)
         self.state(figure, phrase, definite, number)
         standing.fresh, standing.sign = False, ""
 
-    def state(self, figure: Figure, phrase: Phrase, definite: bool, number: int) -> None:
+    def state(self, figure: SentenceFigure, phrase: Phrase, definite: bool, number: int) -> None:
         """Hand a figure to what reads its kind."""
         if figure.unit == "%":
             self.relations.percentage(figure, phrase, definite)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from generator.sentences.naming import NOTHING, Naming, nested, stage_of
 from generator.sentences.phrase import Phrase
 from generator.sentences.standing import PLANNED, Group, Standing, Stated
-from generator.sentences.statement import NOT_UNDERSTOOD, Base, Figure, Statement, StatementKind, Subject
+from generator.sentences.statement import NOT_UNDERSTOOD, Base, SentenceFigure, Statement, StatementKind, Subject
 
 DEEPEST = 4
 """Wholes above a part that a share may be of."""
@@ -20,7 +20,7 @@ class Relations:
     standing: Standing
     naming: Naming
     pending: Phrase | None = None
-    whole: Figure | None = None
+    whole: SentenceFigure | None = None
     listed: bool = False
     """分别占…和…: percentages of several things, which are not distinguished."""
 
@@ -52,7 +52,7 @@ class Relations:
         stage = stage_of(phrase)
         return subject._replace(stage=stage or subject.stage, year=phrase.years[-1] if phrase.years else subject.year)
 
-    def change(self, figure: Figure, phrase: Phrase, definite: bool) -> None:
+    def change(self, figure: SentenceFigure, phrase: Phrase, definite: bool) -> None:
         """增加…万元: how much more than the base."""
         standing = self.standing
         base = standing.base_of(phrase)
@@ -68,7 +68,7 @@ class Relations:
             Statement(subject, StatementKind.CHANGE, figure, group.number, phrase.direction, base, value=amount, definite=sure)
         )
 
-    def compared(self, figure: Figure, phrase: Phrase, definite: bool) -> None:
+    def compared(self, figure: SentenceFigure, phrase: Phrase, definite: bool) -> None:
         """比上年的…万元: the figure of the base itself."""
         group = self.about(phrase)
         subject = group.main
@@ -78,7 +78,7 @@ class Relations:
         sure = self.standing.sure(definite)
         self.standing.say(Statement(subject, StatementKind.VALUE, figure, group.number, definite=sure))
 
-    def operand(self, figure: Figure, phrase: Phrase, definite: bool) -> None:
+    def operand(self, figure: SentenceFigure, phrase: Phrase, definite: bool) -> None:
         """完成预算…万元的, 占…万元的: the amount behind the verb is the budget, or the whole."""
         inner = phrase.after_share or phrase.after_done
         assert inner is not None
@@ -93,7 +93,7 @@ class Relations:
         self.whole, self.pending = figure, phrase
         self.standing.say(Statement(subject, StatementKind.VALUE, figure, group.number, definite=self.standing.sure(definite)))
 
-    def percentage(self, figure: Figure, phrase: Phrase, definite: bool) -> None:
+    def percentage(self, figure: SentenceFigure, phrase: Phrase, definite: bool) -> None:
         """A percentage: a share, a completion, a rate of change, or a rate with a name of its own."""
         last = self.standing.found[-1] if self.standing.found else None
         waiting, whole = self.pending, self.whole
@@ -120,7 +120,7 @@ class Relations:
         else:
             self.own_rate(figure, phrase, definite)
 
-    def own_rate(self, figure: Figure, phrase: Phrase, definite: bool) -> None:
+    def own_rate(self, figure: SentenceFigure, phrase: Phrase, definite: bool) -> None:
         """A rate with a name of its own: 参保率."""
         subject = NOT_UNDERSTOOD
         if phrase.names and not phrase.unknown:
@@ -128,7 +128,7 @@ class Relations:
         kind = StatementKind.VALUE if subject.understood else StatementKind.SHARE
         self.standing.say(Statement(subject, kind, figure, 0, definite=subject.understood and self.standing.sure(definite)))
 
-    def rate(self, figure: Figure, phrase: Phrase, definite: bool) -> None:
+    def rate(self, figure: SentenceFigure, phrase: Phrase, definite: bool) -> None:
         """增长…%: the change as a part of the base."""
         base = self.standing.base_of(phrase)
         group = self.about(phrase)
@@ -145,14 +145,16 @@ class Relations:
             )
         )
 
-    def share(self, figure: Figure, phrase: Phrase, inner: Phrase, printed: Figure | None, definite: bool) -> None:
+    def share(
+        self, figure: SentenceFigure, phrase: Phrase, inner: Phrase, printed: SentenceFigure | None, definite: bool
+    ) -> None:
         """占…的: of a named whole, of the whole above, or of the budget."""
         if inner.stages and not inner.names and not inner.funds and not inner.unknown:
             self.completion(figure, phrase, inner, printed, definite)
             return
         group = self.about(phrase)
         whole: Subject | None = None
-        wholes: tuple[Figure, ...] = (printed,) if printed else ()
+        wholes: tuple[SentenceFigure, ...] = (printed,) if printed else ()
         if inner.unknown:
             whole = NOT_UNDERSTOOD
         elif inner.names:
@@ -173,16 +175,18 @@ class Relations:
             )
         )
 
-    def printed_above(self, group: Group | None) -> list[Figure]:
+    def printed_above(self, group: Group | None) -> list[SentenceFigure]:
         """The amounts of the whole above, of the one above that, and so on: a share may be of any of them."""
-        found: list[Figure] = []
+        found: list[SentenceFigure] = []
         while group is not None and len(found) < DEEPEST:
             if group.value is not None:
                 found.append(group.value.figure)
             group = group.above
         return found
 
-    def completion(self, figure: Figure, phrase: Phrase, inner: Phrase, printed: Figure | None, definite: bool) -> None:
+    def completion(
+        self, figure: SentenceFigure, phrase: Phrase, inner: Phrase, printed: SentenceFigure | None, definite: bool
+    ) -> None:
         """完成预算的…: what was spent against the budget; against any of them where it does not say which."""
         group = self.about(phrase)
         stage = stage_of(inner) or stage_of(phrase)
@@ -200,7 +204,7 @@ class Relations:
             )
         )
 
-    def of_last(self, figure: Figure, last: Statement) -> None:
+    def of_last(self, figure: SentenceFigure, last: Statement) -> None:
         """为全年预算…万元的…%: the percentage is of the amount just before it."""
         group = self.standing.group
         spent = [one.figure for one in group.stated if one.subject.stage not in PLANNED and one.figure.money]

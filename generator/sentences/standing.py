@@ -1,4 +1,4 @@
-"""Where the reader stands in a paragraph: of what it speaks, below what, of which year, and whether that is sure."""
+"""The reader's position in a paragraph: its subject, the whole above it, the year, and whether these are certain."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from generator.sentences.phrase import Phrase
-from generator.sentences.statement import NOT_UNDERSTOOD, Base, Figure, Statement, Subject
+from generator.sentences.statement import NOT_UNDERSTOOD, Base, SentenceFigure, Statement, Subject
 from generator.sentences.vocabulary import Entry
 
 PLANNED = frozenset(("年初预算", "调整预算", "全年预算", "预算"))
@@ -14,7 +14,7 @@ SPENT, GIVEN = "决算", "安排"
 RECEIPTS = {"收入": "支出", "收入总计": "支出总计", "总收入": "总支出", "本年收入合计": "本年支出合计"}
 WHOLES = frozenset((*RECEIPTS, *RECEIPTS.values(), "收支总计"))
 OF_A_FUND = frozenset((*WHOLES, "收支预算", "年初结转和结余", "年末结转和结余", "基本支出", "项目支出", "人员经费", "公用经费"))
-"""Names that are used of all money and of one fund alike."""
+"""Names used both for all money and for one fund."""
 
 
 class Context(NamedTuple):
@@ -33,7 +33,7 @@ class Stated(NamedTuple):
     """An amount or a count, and the subject with its stage and year."""
 
     subject: Subject
-    figure: Figure
+    figure: SentenceFigure
 
 
 @dataclass(slots=True)
@@ -48,7 +48,7 @@ class Group:
     """The text names something, known or not; False before the first name of a paragraph."""
     stated: list[Stated] = field(default_factory=list)
     definite: bool = True
-    change: Figure | None = None
+    change: SentenceFigure | None = None
     changed_from: Base | None = None
 
     @property

@@ -17,17 +17,17 @@ class StatementKind(StrEnum):
     COMPLETION = "完成率"
 
 
-class Figure(NamedTuple):
+class SentenceFigure(NamedTuple):
     """A figure with its unit, as it stands at start:end of the text.
 
     value: money in 万元, percentages in per cent, counts as they are (万人次 counted as persons); None where an
-    expression stands for the digits. places: decimals of the value. exact: False for 近, 余, 以上, a range, an amount for
+    expression stands for the digits. decimals: decimals of the value. exact: False for 近, 余, 以上, a range, an amount for
     each person. unit: 万元, %, 百分点 or the word of the count.
     """
 
     value: Decimal | None
     unit: str
-    places: int
+    decimals: int
     start: int
     end: int
     exact: bool = True
@@ -79,14 +79,14 @@ class Statement(NamedTuple):
 
     subject: Subject
     kind: StatementKind
-    figure: Figure
+    figure: SentenceFigure
     group: int
     direction: int | None = None
     base: Base | None = None
     whole: Subject | None = None
-    value: Figure | None = None
-    change: Figure | None = None
-    wholes: tuple[Figure, ...] = ()
+    value: SentenceFigure | None = None
+    change: SentenceFigure | None = None
+    wholes: tuple[SentenceFigure, ...] = ()
     definite: bool = True
 
 

@@ -57,7 +57,7 @@ class Number(NamedTuple):
     """A figure as printed: its value in the unit of `Figure`, decimals, unit, and whether it is said exactly."""
 
     value: Decimal | None
-    places: int
+    decimals: int
     unit: str
     exact: bool
 
@@ -145,11 +145,11 @@ def _amount(text: str, position: int, found: re.Match[str]) -> Token:
     value = Decimal(digits)
     if position and text[position - 1] in SIGNED:
         value = -value
-    places = max(0, -int(value.as_tuple().exponent))
+    decimals = max(0, -int(value.as_tuple().exponent))
     shift = SHIFT.get(unit, 0)
     if shift:
-        value, places = value.scaleb(shift), places - shift
-    return Token(FIGURE, Number(value, places, PLAIN.get(unit, unit), exact), position, end)
+        value, decimals = value.scaleb(shift), decimals - shift
+    return Token(FIGURE, Number(value, decimals, PLAIN.get(unit, unit), exact), position, end)
 
 
 def _bracket(text: str, position: int) -> Token | None:

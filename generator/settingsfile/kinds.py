@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from generator.settingsfile.reading import Settings
+from generator.settingsfile.reading import SettingsMap
 
 Slip = tuple[int, str, str]
 """Line, what is wrong, what to do."""
@@ -78,7 +78,7 @@ def group(kinds: Mapping[str, Check] | Check) -> Check:
     """A mapping with known keys, or with any keys and values of one kind."""
 
     def check(name: str, value: Any, line: int) -> Iterator[Slip]:
-        if not isinstance(value, Settings):
+        if not isinstance(value, SettingsMap):
             yield line, f"“{name}”应是一组设置", f"在“{name}:”下面缩进两格，一行一项"
             return
         for key, entry in value.items():

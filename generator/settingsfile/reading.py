@@ -15,7 +15,7 @@ MAX_BYTES = 4 * 1024 * 1024
 Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class Settings(dict[str, Any]):
+class SettingsMap(dict[str, Any]):
     """A mapping of a settings file. lines: key → line, from 1; line: where the mapping starts."""
 
     line: int
@@ -29,8 +29,8 @@ class Settings(dict[str, Any]):
 class _Loader(Base):  # type: ignore[misc]
     """Plain YAML; a key that stands twice is an error, dates stay words."""
 
-    def mapping(self, node: yaml.MappingNode) -> Settings:
-        found = Settings()
+    def mapping(self, node: yaml.MappingNode) -> SettingsMap:
+        found = SettingsMap()
         found.line = node.start_mark.line + 1
         found.lines = {}
         for key_node, value_node in node.value:

@@ -37,7 +37,7 @@ class Sources(Protocol):
 
 def make_table(spec: Spec, figures: Figures, style: NumberFormat, sources: Sources, *, empty: str = "") -> Table:
     """The block; “三公” in it is that of the fund that its title names. style: numbers of tables; empty: sentence under an
-    empty table, with {部门}, {年度} and {情况} (the table's own reason). Raises PackError for a figure that there is not."""
+    empty table, with {部门}, {年度} and {情况} (the table's own reason). Raises PackError for a figure that does not exist."""
     try:
         return _table(worded(spec), of_title(figures, spec.title), style, sources, empty)
     except PackError as error:
@@ -50,7 +50,7 @@ def _located(error: PackError, spec: Spec) -> PackError:
     lines = read_settings_text(file).splitlines()
     excerpt = lines[error.line - 1].strip()[:80] if 0 < error.line <= len(lines) else ""
     label = "/".join(file.parts[-3:])
-    return PackError(error.message, file=label, line=error.line, remedy=error.remedy, excerpt=excerpt)
+    return error.elsewhere(file=label, excerpt=excerpt)
 
 
 def _table(spec: Spec, figures: Figures, style: NumberFormat, sources: Sources, empty: str) -> Table:

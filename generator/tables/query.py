@@ -16,7 +16,7 @@ from generator.figures.books.cube import CodeSums, Where, where
 from generator.figures.view import nearest
 from generator.model.amount import Amount, figure
 from generator.model.money import Fund
-from generator.settingsfile.reading import Settings, read_settings
+from generator.settingsfile.reading import SettingsMap, read_settings
 
 LEDGERS = ("收入", "支出", "年初", "年末")
 FUNDS = (*(str(fund) for fund in Fund), "财政拨款")
@@ -35,7 +35,7 @@ class Query:
 
     def __init__(self, figures: Figures, written: Mapping[str, Any]) -> None:
         self._figures, self._name = figures, str(written.get("名", ""))
-        self._line = written.line_of("名") if isinstance(written, Settings) else 0
+        self._line = written.line_of("名") if isinstance(written, SettingsMap) else 0
         self._own: Where = ()
         if not self._name:
             self._own = where(**{key: values(value) for key, value in written.items() if key != "账"})
@@ -81,7 +81,7 @@ def figures_in(file: Path) -> Iterator[tuple[str, int]]:
     """The names of figures that a specification takes (`{名: …}`), each with its line."""
 
     def walk(value: Any) -> Iterator[tuple[str, int]]:
-        if isinstance(value, Settings):
+        if isinstance(value, SettingsMap):
             if isinstance(value.get("名"), str):
                 yield value["名"], value.line_of("名")
             for entry in value.values():

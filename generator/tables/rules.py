@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from generator.figures.books.accounts import SOURCES
 from generator.figures.view import nearest
 from generator.model.money import Nature
-from generator.settingsfile.reading import Settings
+from generator.settingsfile.reading import SettingsMap
 from generator.tables.query import FUNDS, LEDGERS
 
 ALLOWED: dict[str, tuple[str, ...]] = {
@@ -43,14 +43,14 @@ class PrintedColumn(Protocol):
 
 def known(raw: Any, keys: Collection[str], line: int) -> None:
     """Raise Slip where raw is no mapping or has an unknown key."""
-    if not isinstance(raw, Settings):
+    if not isinstance(raw, SettingsMap):
         raise Slip("这里应是一组设置", line)
     for key in raw:
         if key not in keys:
             raise Slip(f"没有“{key}”这项设置{nearest(key, keys)}", raw.line_of(key), f"可用：{'、'.join(keys)}")
 
 
-def entries(raw: Settings, key: str) -> list[Any]:
+def entries(raw: SettingsMap, key: str) -> list[Any]:
     """A list of a specification; empty where the key is absent."""
     found = raw.get(key, [])
     if not isinstance(found, list):
@@ -58,7 +58,7 @@ def entries(raw: Settings, key: str) -> list[Any]:
     return found
 
 
-def whole(raw: Settings, key: str, default: int) -> int:
+def whole(raw: SettingsMap, key: str, default: int) -> int:
     """A whole number of a specification."""
     found = raw.get(key, default)
     if type(found) is not int or not 0 <= found <= 999:
@@ -66,7 +66,7 @@ def whole(raw: Settings, key: str, default: int) -> int:
     return found
 
 
-def share(raw: Settings, key: str, default: float) -> float:
+def share(raw: SettingsMap, key: str, default: float) -> float:
     """A share of the width, with decimals or without."""
     found = raw.get(key, default)
     if type(found) not in (int, float) or not 0 < found <= 999:
@@ -88,7 +88,7 @@ def check_query(query: Any, line: int, title: str) -> None:
                 raise Slip(message, query.line_of(key), f"可用：{'、'.join(allowed)}")
 
 
-def check_rows(raw: Settings, columns: Sequence[PrintedColumn]) -> None:
+def check_rows(raw: SettingsMap, columns: Sequence[PrintedColumn]) -> None:
     """`行:` has one axis; fixed rows fit the columns, blocks come in threes."""
     axis = raw["行"]
     known(axis, AXIS_KEYS, raw.line_of("行"))
@@ -96,29 +96,29 @@ def check_rows(raw: Settings, columns: Sequence[PrintedColumn]) -> None:
         raise Slip("“行”要写明一种行", axis.line, f"可用：{'、'.join(AXES)}")
     room = sum(column.content != "行次" for column in columns)
     for number, written in enumerate(entries(axis, "固定"), 1):
-        if isinstance(written, Settings):
+        if isinstance(written, SettingsMap):
             known(written, ("有数才列",), axis.line_of("固定"))
-        row = written.get("有数才列") if isinstance(written, Settings) else written
+        row = written.get("有数才列") if isinstance(written, SettingsMap) else written
         if not isinstance(row, list) or len(row) > room:
             raise Slip(f"固定的第{number}行与列数（{room}列）不合", axis.line_of("固定"))
         for cell in row:
-            if isinstance(cell, Settings) and "按年" in cell:
+            if isinstance(cell, SettingsMap) and "按年" in cell:
                 _check_years(cell)
-            elif isinstance(cell, Settings) and "数" in cell:
+            elif isinstance(cell, SettingsMap) and "数" in cell:
                 known(cell, ("数",), axis.line_of("固定"))
-            elif isinstance(cell, Settings):
+            elif isinstance(cell, SettingsMap):
                 check_query(cell, axis.line_of("固定"), str(row[0]))
     if "分块" in axis:
         _check_blocks(axis, len(columns))
 
 
-def _check_years(cell: Settings) -> None:
+def _check_years(cell: SettingsMap) -> None:
     years = cell["按年"]
-    if len(cell) > 1 or not isinstance(years, Settings) or not years or not all(year.isdecimal() for year in years):
+    if len(cell) > 1 or not isinstance(years, SettingsMap) or not years or not all(year.isdecimal() for year in years):
         raise Slip("“按年”应是年度和文字", cell.line, "写成“{按年: {2020: 甲, 2022: 乙}}”")
 
 
-def _check_blocks(axis: Settings, columns: int) -> None:
+def _check_blocks(axis: SettingsMap, columns: int) -> None:
     blocks = entries(axis, "分块")
     if len(blocks) * 3 != columns:
         raise Slip(f"{len(blocks)}块要有{len(blocks) * 3}列，现有{columns}列", axis.line_of("分块"))

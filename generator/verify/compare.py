@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.verify.align import stretches
-from generator.verify.reader import Item
+from generator.verify.reader import ReadLine
 
 NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?")
 ALIKE = 0.4
@@ -24,12 +24,12 @@ class Difference:
     """kind: 数不同, 文字改动, 标题改动, 缺少 or 多出. edited and expected: the lines; figures: (in the file, by the data)."""
 
     kind: str
-    edited: Item | None
-    expected: Item | None
+    edited: ReadLine | None
+    expected: ReadLine | None
     figures: tuple[tuple[str, str], ...] = ()
 
 
-def compare(edited: Sequence[Item], expected: Sequence[Item]) -> list[Difference]:
+def compare(edited: Sequence[ReadLine], expected: Sequence[ReadLine]) -> list[Difference]:
     """The differences in the order of the report."""
     found: list[Difference] = []
     for equal, (a, b, c, d) in stretches([_key(item) for item in edited], [_key(item) for item in expected]):
@@ -40,21 +40,21 @@ def compare(edited: Sequence[Item], expected: Sequence[Item]) -> list[Difference
     return found
 
 
-def _key(item: Item) -> str:
+def _key(item: ReadLine) -> str:
     """The words of a line without its figures: a changed figure leaves the line in its place."""
     return "|".join(NUMBER.sub("#", cell) for cell in item.cells)
 
 
-def _same_words(edited: Item, expected: Item) -> Difference | None:
+def _same_words(edited: ReadLine, expected: ReadLine) -> Difference | None:
     figures = tuple((x, y) for x, y in zip(_numbers(edited), _numbers(expected), strict=True) if x != y)
     return Difference("数不同", edited, expected, figures) if figures else None
 
 
-def _numbers(item: Item) -> list[str]:
+def _numbers(item: ReadLine) -> list[str]:
     return [re.sub("[,，]", "", number) for cell in item.cells for number in NUMBER.findall(cell)]
 
 
-def _changed(edited: Sequence[Item], expected: Sequence[Item]) -> Iterator[Difference]:
+def _changed(edited: Sequence[ReadLine], expected: Sequence[ReadLine]) -> Iterator[Difference]:
     """Lines of a stretch that does not match: paired by likeness in order, the rest missing or added."""
     pairs = _pairs(edited, expected)
     left = {x for x, _ in pairs}
@@ -65,8 +65,8 @@ def _changed(edited: Sequence[Item], expected: Sequence[Item]) -> Iterator[Diffe
     yield from (Difference("缺少", None, item) for number, item in enumerate(expected) if number not in right)
 
 
-def _pairs(edited: Sequence[Item], expected: Sequence[Item]) -> list[tuple[int, int]]:
-    """Lines that are alike, in order: each edited line with the most like of the next WINDOW expected ones."""
+def _pairs(edited: Sequence[ReadLine], expected: Sequence[ReadLine]) -> list[tuple[int, int]]:
+    """Pairs of similar lines, in order: each edited line with the most similar of the next WINDOW expected lines."""
     bags = [_bag(item) for item in expected]
     pairs: list[tuple[int, int]] = []
     start = 0
@@ -80,13 +80,13 @@ def _pairs(edited: Sequence[Item], expected: Sequence[Item]) -> list[tuple[int, 
     return pairs
 
 
-def _bag(item: Item) -> Counter[str]:
+def _bag(item: ReadLine) -> Counter[str]:
     """The pairs of neighbouring characters of a line."""
     text = item.text[:LONGEST]
     return Counter(text[at : at + 2] for at in range(max(len(text) - 1, 1)))
 
 
-def _likeness(first: Item, first_bag: Counter[str], second: Item, second_bag: Counter[str]) -> float:
+def _likeness(first: ReadLine, first_bag: Counter[str], second: ReadLine, second_bag: Counter[str]) -> float:
     """From 0 to 1: the share of neighbouring characters that two lines have in common."""
     if bool(first.row) != bool(second.row):
         return 0.0
@@ -94,7 +94,7 @@ def _likeness(first: Item, first_bag: Counter[str], second: Item, second_bag: Co
     return 2 * (first_bag & second_bag).total() / whole if whole else 1.0
 
 
-def _line(edited: Item, expected: Item) -> Difference:
+def _line(edited: ReadLine, expected: ReadLine) -> Difference:
     before, after = _numbers(edited), _numbers(expected)
     figures = tuple(
         ("、".join(before[a:b]), "、".join(after[c:d])) for equal, (a, b, c, d) in stretches(before, after) if not equal

@@ -33,7 +33,7 @@ UNREADABLE = (OSError, EOFError, LookupError, ValueError, RuntimeError, zipfile.
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ReadLine:
     """A paragraph (one cell) or a table row. number: its place in the document, from 1; under: the heading above it."""
 
     cells: tuple[str, ...]
@@ -54,7 +54,7 @@ class Item:
         return f"“{self.under}”下{place}" if self.under else place
 
 
-def read_docx(source: Path | bytes) -> list[Item]:
+def read_docx(source: Path | bytes) -> list[ReadLine]:
     """The items of a DOCX. Raises UsageError for a file that is none."""
     name = "" if isinstance(source, bytes) else str(source)
     try:
@@ -85,7 +85,7 @@ def read_docx(source: Path | bytes) -> list[Item]:
     return list(_items(body)) if body is not None else []
 
 
-def _items(body: etree._Element) -> Iterator[Item]:
+def _items(body: etree._Element) -> Iterator[ReadLine]:
     under, number, row = "", 0, 0
     for element in _lines(body):
         if element.tag == W + "tr":
@@ -93,14 +93,14 @@ def _items(body: etree._Element) -> Iterator[Item]:
             cells = tuple(_cell(cell) for cell in _inner(element, {W + "tc"}, {W + "tbl"}))
             if any(cells):
                 number += 1
-                yield Item(cells, False, under, number, row)
+                yield ReadLine(cells, False, under, number, row)
         elif element.tag == W + "tbl":
             row = 0
         elif (text := _text(element)) and not _in_contents(element):
             number += 1
             heading = bool(HEADING.search(_style(element)))
             under = text if heading else under
-            yield Item((text,), heading, under, number)
+            yield ReadLine((text,), heading, under, number)
 
 
 def _lines(body: etree._Element) -> Iterator[etree._Element]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from generator.writers.output.printer import Printer
 
 
-class Settings(Protocol):
+class FormatSettings(Protocol):
     """Choices of a build that the bytes of a format may depend on (`build.Options`)."""
 
     @property

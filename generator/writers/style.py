@@ -35,7 +35,7 @@ CELL_ROLES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Paper:
     """Size and margins in mm."""
 
     width: float
@@ -82,9 +82,9 @@ class Style:
     """The whole look."""
 
     name: str
-    page: Page
+    page: Paper
     """A portrait page."""
-    landscape: Page
+    landscape: Paper
     fonts: dict[str, Font]
     latin_fallbacks: tuple[str, ...]
     spacing: float
@@ -102,7 +102,7 @@ class Style:
     contents_pitch: float = 0.0
     """Line pitch of the contents rows of one report in pt; 0: that of their roles."""
 
-    def sheet(self, orientation: Orientation) -> Page:
+    def sheet(self, orientation: Orientation) -> Paper:
         """The page of an orientation."""
         return self.landscape if orientation == "landscape" else self.page
 
@@ -168,13 +168,13 @@ def _over(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
 
 def _style(raw: dict[str, Any]) -> Style:
     upright = raw["页面"]
-    page = Page(upright["宽"], upright["高"], *_margins(upright))
+    page = Paper(upright["宽"], upright["高"], *_margins(upright))
     fonts = {role: Font(role, font["中文"], font["西文"], tuple(font["替补"])) for role, font in raw["字体"].items()}
     chart = raw["图"]
     return Style(
         name=raw["名称"],
         page=page,
-        landscape=Page(page.height, page.width, *(_margins(raw["横页"]) if "横页" in raw else _turned(page))),
+        landscape=Paper(page.height, page.width, *(_margins(raw["横页"]) if "横页" in raw else _turned(page))),
         fonts=fonts,
         latin_fallbacks=tuple(raw["西文替补"]),
         spacing=raw["正文字距"],
@@ -193,7 +193,7 @@ def _margins(raw: dict[str, float]) -> tuple[float, float, float, float]:
     return raw["上"], raw["下"], raw["左"], raw["右"]
 
 
-def _turned(page: Page) -> tuple[float, float, float, float]:
+def _turned(page: Paper) -> tuple[float, float, float, float]:
     """Margins of a portrait page turned: its top is the binding side, so the margins turn with it (GB/T 9704)."""
     return page.left, page.right, page.bottom, page.top
 

@@ -9,7 +9,7 @@ from typing import Any
 from generator.document.vocabulary import HEADING_ROLES, ROLES
 from generator.errors import GongkaiError, PackError, Problems
 from generator.settingsfile.kinds import Check, Slip, choice, group, number, several, switch, text
-from generator.settingsfile.reading import Settings
+from generator.settingsfile.reading import SettingsMap
 
 ALIGNMENTS = ("左", "中", "右", "两端")
 FONT = text(re.compile(r"\w[\w .+-]{0,59}"), "字体名", "Times New Roman")
@@ -63,17 +63,17 @@ def check_style(raw: Any, label: str) -> None:
 
     label: how messages name the file.
     """
-    if not isinstance(raw, Settings):
+    if not isinstance(raw, SettingsMap):
         raise PackError("版式文件应是一组设置", file=label, line=1, remedy="对照 templates/styles/公开.yaml 的写法")
     slips = [*group(KINDS)("版式", raw, raw.line), *_names(raw)]
     _raise(PackError(said, file=label, line=line, remedy=remedy) for line, said, remedy in slips)
 
 
-def _names(raw: Settings) -> Iterable[Slip]:
+def _names(raw: SettingsMap) -> Iterable[Slip]:
     """Names of fonts and roles: they become names in the sheet and in Word."""
     for key in ("字体", "角色"):
         given = raw.get(key)
-        if isinstance(given, Settings):
+        if isinstance(given, SettingsMap):
             for name in given:
                 yield from WORD(f"{key}的名称", name, given.line_of(name))
 

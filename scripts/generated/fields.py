@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.excel.fill.kinds import Field, Kind, fields
-from generator.intake.judged.shape import Form, records
+from generator.excel.fill.kinds import CellKind, Field, fields
+from generator.intake.judged.shape import ValueKind, records
 from generator.model.about import about, fields_by_alias, filler_of, title_of
 from generator.model.department import DepartmentYear
 from generator.model.record import Record
@@ -54,15 +54,15 @@ def _kind(one: Field, unit: str) -> str:
     if one.choices:
         return "、".join(one.choices) + " 之一"
     shape = one.shape
-    if shape.form is Form.LIST and shape.item is not None:
-        return f"一列{_linked(shape.item.record)}" if shape.item.record else str(Kind.WORDS)
-    if shape.form is Form.MAP and shape.item is not None:
+    if shape.form is ValueKind.LIST and shape.item is not None:
+        return f"一列{_linked(shape.item.record)}" if shape.item.record else str(CellKind.WORDS)
+    if shape.form is ValueKind.MAP and shape.item is not None:
         inner = _linked(shape.item.record) if shape.item.record else _measured(one.kind, unit)
         return f"{one.key or ('科目' if one.codes else '名称')}: {inner}"
     return _linked(shape.record) if shape.record is not None else _measured(one.kind, unit)
 
 
-def _measured(kind: Kind | None, unit: str) -> str:
+def _measured(kind: CellKind | None, unit: str) -> str:
     return f"{kind}（{unit}）" if unit else str(kind)
 
 

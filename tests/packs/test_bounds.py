@@ -121,6 +121,41 @@ def test_a_link_out_of_a_pack_is_not_followed(tmp_path: Path, monkeypatch: pytes
     assert "链接，不读" in said(SHILI, [name])
 
 
+def sparse(file: Path) -> None:
+    """A file of 20 GB that takes no room."""
+    with file.open("wb") as made:
+        made.truncate(20 << 30)
+
+
+MONSTERS = {
+    "20 GB": (sparse, "超过2MB"),
+    "pipe": (lambda file: os.mkfifo(file), "这是设备或管道，不是文件"),
+    "device": (lambda file: file.symlink_to("/dev/zero"), "链接，不读"),
+    "folder": (lambda file: file.mkdir(), "文件夹"),
+}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no pipes in folders on Windows")
+@pytest.mark.parametrize("name", MONSTERS)
+def test_a_template_that_is_no_file_of_its_size_is_told_and_not_read(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make, expected = MONSTERS[name]
+    own = pack(tmp_path, monkeypatch, '{% include "部件.html" %}')
+    folder = tmp_path / "packs" / own
+    make(folder / "部件.html")
+    text = said(SHILI, [own])
+    assert text.startswith("甲/正文.html:2：")
+    assert "部件.html" in text
+    assert expected in text
+    (folder / "正文.html").unlink()
+    (folder / "部件.html").rename(folder / "正文.html")
+    whole = said(SHILI, [own])
+    assert "正文.html" in whole
+    assert expected in whole
+    assert main(["packs", "--check", own]) == 1
+
+
 @pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
 @pytest.mark.parametrize("name", ["pack.yaml", "tables/T01.yaml", "styles/花边.yaml", "名词.yaml"])
 def test_no_file_of_a_pack_may_be_a_link_out_of_it(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from generator.document.blocks import Chart, Document, Table
 from generator.document.numbering import DEFAULT as ORDINALS
 from generator.document.vocabulary import VOCABULARY
 from generator.figures.wording import phrases as wording
-from generator.packs.definition.settings import FORMS_KEYS, KINDS, LAYOUT, PLACES
+from generator.packs.definition.settings import DECIMAL_KEYS, FORMS_KEYS, KINDS, LAYOUT
 from generator.tables.spec import KEYS
 from tests.conftest import ROOT
 from tests.packs.conftest import Maker
@@ -68,7 +68,7 @@ def test_the_page_has_an_example_for_every_setting() -> None:
     assert len(EXAMPLES) >= 18
     sources = "\n".join(example.source for example in EXAMPLES if example.kind == "yaml") + "名称: 继承: 正文: 情况说明:"
     assert [key for key in KINDS if not re.search(rf"\b{key}:", sources)] == []
-    for keys in (PLACES, LAYOUT, FORMS_KEYS):
+    for keys in (DECIMAL_KEYS, LAYOUT, FORMS_KEYS):
         assert [key for key in keys if not re.search(rf"\b{key}: ", sources) and f"`{key}`" not in PAGE] == []
 
 

@@ -96,7 +96,7 @@ def test_money_is_in_ten_thousands_with_the_decimals_of_what_was_printed() -> No
     shown = {"882000元": ("88.2", 4), "0.5亿元": ("5000", -3), "1,234.56万元": ("1234.56", 2), "88万元": ("88", 0)}
     for text, (value, places) in shown.items():
         (statement,) = read(f"机关运行经费{text}。")
-        assert (statement.figure.value, statement.figure.places) == (Decimal(value), places)
+        assert (statement.figure.value, statement.figure.decimals) == (Decimal(value), places)
 
 
 def test_positions_are_those_of_the_text_as_it_stands() -> None:

@@ -12,7 +12,7 @@ import pytest
 from generator.errors import UsageError
 from generator.verify.align import stretches
 from generator.verify.compare import compare
-from generator.verify.reader import Item, read_docx
+from generator.verify.reader import ReadLine, read_docx
 
 NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -36,14 +36,14 @@ def nested(depth: int, rows: int = 3) -> str:
     return inner
 
 
-def seconds(first: list[Item], second: list[Item]) -> float:
+def seconds(first: list[ReadLine], second: list[ReadLine]) -> float:
     begin = time.process_time()
     compare(first, second)
     return time.process_time() - begin
 
 
-def items(texts: list[str]) -> list[Item]:
-    return [Item((text,), False, "", number) for number, text in enumerate(texts, 1)]
+def items(texts: list[str]) -> list[ReadLine]:
+    return [ReadLine((text,), False, "", number) for number, text in enumerate(texts, 1)]
 
 
 def test_nested_tables_are_read_row_by_row_in_order_and_each_text_once() -> None:
@@ -74,7 +74,7 @@ def test_thousands_of_paragraphs_that_all_differ_or_are_all_the_same_are_compare
 
 def test_one_endless_line_and_one_endless_row_of_figures_are_compared_at_once() -> None:
     line = items(["支出1元，" * 20000 + "甲"]), items(["支出1元，" * 20000 + "乙"])
-    row = [Item(("1 " * 20000 + "2",), False, "", 1, 1)], [Item(("1 " * 19999 + "甲乙",), False, "", 1, 1)]
+    row = [ReadLine(("1 " * 20000 + "2",), False, "", 1, 1)], [ReadLine(("1 " * 19999 + "甲乙",), False, "", 1, 1)]
     assert seconds(*line) < 2
     assert seconds(*row) < 2
 

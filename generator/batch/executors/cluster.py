@@ -78,7 +78,7 @@ class Cluster(Executor):
         try:
             parcel: Parcel | str = pack_up(task)
         except (OSError, GongkaiError):
-            return Direct().submit(function, task)  # what cannot be read here is told here
+            return Direct().submit(function, task)  # what cannot be read here is reported here
         outer: Future[Done] = Future()
         if self._lost:
             outer.set_exception(self._copy())
@@ -178,7 +178,7 @@ def _security(place: str, options: dict[str, str]) -> Any:
 
 
 def carried_out(function: Callable[[Task], Done], parcel: Parcel | str, bundle: bytes, spool: str) -> Done | str:
-    """On a worker: the work on a parcel, which with a spool lies there, as will its result."""
+    """On a worker: does the work of a parcel. With a spool, parcel and result are files there."""
     if isinstance(parcel, str):
         return _sent(spool, work_remotely(function, _fetched(spool, parcel), bundle))
     return work_remotely(function, parcel, bundle)

@@ -1,4 +1,4 @@
-"""A department-year as bytes, to be built where its files are not; and what came of it, as if it had been built here.
+"""A department-year as bytes, to be built where its files are not; and the result, as if it had been built here.
 
 A parcel holds the source's files, those that it shares with other years, last year's and the units'. It is unpacked into
 a folder of its own; afterwards the names of that folder are taken out of every message, so that a finding names the file
@@ -113,7 +113,7 @@ def templates_of(bundle: bytes) -> Path:
 
 
 def work_remotely(function: Callable[[Task], Done], parcel: Parcel, bundle: bytes) -> Done:
-    """Unpack, build, and give back what came of it as if it had been built at home."""
+    """Unpack, build, and give back the result as if it had been built at home."""
     if parcel.program != program():
         remedy = "在集群的每台机器上装同一版本的 gongkai、Python 和软件包（同一份 constraints.txt）"
         return Done(error=UsageError("集群上的程序或软件包和这里的版本不一样", remedy=remedy))

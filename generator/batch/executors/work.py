@@ -35,7 +35,7 @@ class Who(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What came of a task: `built` or `error`. contents: relative path → bytes; inputs: the sources that were read;
+    """The result of a task: `built` or `error`. contents: relative path → bytes; inputs: the sources that were read;
     packs: by name."""
 
     built: Built | None = None

@@ -1,1 +1,1 @@
-"""What came of a batch: summaries, key figures, letters, who is missing."""
+"""The results of a batch: summaries, key figures, letters, who is missing."""

@@ -12,7 +12,7 @@ from generator.checks import Finding, Severity
 from generator.checks.registry import FAMILIES
 from generator.document.blocks import Align, Block, Cell, Document, Heading, Paragraph, Row, Run, Section, Table
 from generator.errors import GongkaiError, Problems
-from generator.model.place import Place
+from generator.model.place import Place, place_of_mistake
 from generator.packs.definition.pack import search_path
 from generator.writers.docx import write_docx
 from generator.writers.style import Style, load_style
@@ -112,8 +112,7 @@ def _families() -> dict[str, int]:
 def _unreadable(error: GongkaiError) -> Iterator[Finding]:
     """The problems of data that could not be read, as findings."""
     for one in error.errors if isinstance(error, Problems) else [error]:
-        place = Place(one.file, one.line, one.column, one.path)
-        yield Finding(UNREADABLE, Severity.ERROR, one.message, one.remedy, place)
+        yield Finding(UNREADABLE, Severity.ERROR, one.message, one.remedy, place_of_mistake(one))
 
 
 def _runs(text: str) -> tuple[Run, ...]:

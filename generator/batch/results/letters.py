@@ -1,4 +1,4 @@
-"""Where 退回意见.docx of each department stands, and when it is written anew or taken away."""
+"""Where 退回意见.docx of each department stands, and when it is rewritten or removed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from generator.writers.output.files import remove_file, safe_name, write_file
 
 NAME = "退回意见.docx"
 UNREAD = "读不出的数据"
-"""The folder for letters about data that do not tell whose they are."""
+"""The folder for letters about data that do not state whose they are."""
 
 
 class Letters:
@@ -39,7 +39,7 @@ class Letters:
         return self._put(path, done.letter)
 
     def kept(self, source: Path, kept: Stored) -> str:
-        """The letter of a department of which nothing has changed: as it stands, or made again where it is gone."""
+        """The letter of an unchanged department: kept, or made again where the file is missing."""
         self._remove(self._path(source, None))
         path = self._path(source, kept.who)
         if all(finding.severity is Severity.HINT for finding in kept.findings):
@@ -84,5 +84,5 @@ class Letters:
 
 
 def _mark(where: str) -> str:
-    """Tells folders apart that bear the same names in different places."""
+    """Distinguishes folders that have the same names in different places."""
     return hashlib.sha256(where.encode(errors="surrogatepass")).hexdigest()[:4]

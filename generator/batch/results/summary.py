@@ -1,4 +1,4 @@
-"""The summary of a bureau: what came of each department, which rules spoke how often, and the key figures."""
+"""The summary of a bureau: the result of each department, how often each rule found something, and the key figures."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CHANGES = {"收支总计同比": ("收支总计", "上年收支总计"), "三公
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SummaryRow:
     """One department-year. department: its name, or the source where it could not be read; rules: (rule, severity) → count."""
 
     department: str
@@ -45,7 +45,7 @@ def change(figures: dict[str, Decimal], name: str) -> Decimal | None:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """The sums of a year and 文种 over the departments whose figure is known. changes: over those that tell both years."""
+    """The sums of a year and 文种 over the departments whose figure is known. changes: over those that state both years."""
 
     year: int
     kind: str
@@ -55,8 +55,8 @@ class Total:
     changes: dict[str, Decimal | None]
 
 
-def _total(year: int, kind: str, lines: list[Line]) -> Total:
-    def sums(names: Iterable[str], chosen: list[Line]) -> dict[str, Decimal]:
+def _total(year: int, kind: str, lines: list[SummaryRow]) -> Total:
+    def sums(names: Iterable[str], chosen: list[SummaryRow]) -> dict[str, Decimal]:
         known = {name: [line.figures[name] for line in chosen if name in line.figures] for name in names}
         return {name: sum(values, Decimal(0)) for name, values in known.items() if values}
 
@@ -72,7 +72,7 @@ def _total(year: int, kind: str, lines: list[Line]) -> Total:
 class Summary:
     """Takes the outcomes of a run."""
 
-    lines: list[Line] = field(default_factory=list)
+    lines: list[SummaryRow] = field(default_factory=list)
 
     def add(self, outcome: Outcome) -> None:
         """One more department."""
@@ -81,7 +81,7 @@ class Summary:
         errors = [one for error in outcome.errors for one in (error.errors if isinstance(error, Problems) else [error])]
         counts = {str(s): sum(finding.severity is s for finding in findings) for s in Severity}
         figures = {name: Decimal(value) for name, value in outcome.figures.items()}
-        line = Line(
+        line = SummaryRow(
             who.department if who else str(outcome.source),
             who.year if who else None,
             who.kind if who else "",
@@ -111,7 +111,7 @@ class Summary:
 
     def totals(self) -> list[Total]:
         """The sums of each year and 文种, in order."""
-        groups: dict[tuple[int, str], list[Line]] = {}
+        groups: dict[tuple[int, str], list[SummaryRow]] = {}
         for line in self.lines:
             if line.year is not None:
                 groups.setdefault((line.year, line.kind), []).append(line)

@@ -7,33 +7,27 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-import xlsxwriter
-
 from generator.batch.results.expected import Roll
 from generator.batch.results.summary import CHANGES, FIGURES, Summary
 from generator.checks import Severity
 from generator.checks.engine.rule import Identity
 from generator.checks.registry import RULES
-from generator.writers.xlsx.workbook import CREATED, MAX_TEXT
+from generator.excel.look import FILLS, MAX_TEXT, Formats, finish_list, line_count, new_book, row_height
 
 Value = str | int | Decimal | None
 SEVERITIES = tuple(str(severity) for severity in Severity)
-FILLS = {"错误": "#F8CBAD", "失败": "#F8CBAD", "有错误": "#F8CBAD", "警告": "#FFE699"}
 OURS = {"待填": "报告要用到的内容都已填", "名词": "出现的项级科目都有解释", "未核": "少了数，没有核对"}
 SAID = {**OURS, **{rule.id: rule.formula if isinstance(rule, Identity) else rule.name for rule in reversed(RULES)}}
 """What a rule says, as docs/核对规则.md has it; of several under one number, the first."""
 LINE = 15
 """Height of a line in points."""
-MAX_LINES = 27
-"""A row is at most 409 points high."""
 WIDTHS = (5, 27, 6, 8, 7, 5, 5, 5, 12, 12, 12, 12, 10, 10, 9, 9, 22)
 
 
 def summary_xlsx(summary: Summary, roll: Roll | None) -> bytes:
     """The workbook. roll: who is missing, where there was a list."""
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": "汇总", "created": CREATED})
+    book = new_book(buffer, title="汇总")
     sheets = _Sheets(book)
     sheets.add("部门", f"部门汇总：{summary.states()}（金额单位：万元）", department_table(summary), WIDTHS)
     sheets.add("规则", "规则汇总：各规则报出的次数", rule_table(summary), (8, 50, 8, 8, 8, 10))
@@ -99,7 +93,7 @@ def absent_table(roll: Roll) -> list[list[Value]]:
 
 
 def rule_table(summary: Summary) -> list[list[Value]]:
-    """Head, a row for each rule that spoke."""
+    """Head, a row for each rule with findings."""
     rules = summary.rules()
     rows: list[list[Value]] = [
         [rule, SAID.get(rule, ""), *(n[name] for name in SEVERITIES), n["部门"]] for rule, n in rules.items()
@@ -108,7 +102,7 @@ def rule_table(summary: Summary) -> list[list[Value]]:
 
 
 def matrix_table(summary: Summary) -> list[list[Value]]:
-    """Head, a row for each department with findings, a column for each rule that spoke."""
+    """Head, a row for each department with findings, a column for each rule with findings."""
     rules = list(summary.rules())
     rows: list[list[Value]] = []
     for line in summary.lines:
@@ -126,24 +120,21 @@ def _percent(value: Decimal | None) -> Decimal | None:
 
 def _lines(value: Value, width: int) -> int:
     """How many lines a text takes in a column that is so many digits wide; a number takes one."""
-    if not isinstance(value, str):
-        return 1
-    wide = sum(1 if character.isascii() else 2 for character in value)
-    return min(max(1, -(-wide // width)), MAX_LINES)
+    return line_count(value, width) if isinstance(value, str) else 1
 
 
 class _Sheets:
     """The sheets of the workbook and their formats."""
 
     def __init__(self, book: Any) -> None:
-        plain = {"font_name": "宋体", "font_size": 10, "border": 1, "valign": "vcenter"}
+        formats = Formats(book)
         self._book = book
-        self._title = book.add_format({"font_name": "黑体", "font_size": 14})
-        self._head = book.add_format({**plain, "bold": True, "bg_color": "#D9D9D9", "align": "center", "text_wrap": True})
-        self._text = book.add_format({**plain, "text_wrap": True})
-        self._whole = book.add_format(plain)
-        self._money = book.add_format({**plain, "num_format": "#,##0.00"})
-        self._fills = {name: book.add_format({**plain, "bg_color": colour}) for name, colour in FILLS.items()}
+        self._title = formats.title()
+        self._head = formats.list_head()
+        self._text = formats.list_cell(text_wrap=True)
+        self._whole = formats.list_cell()
+        self._money = formats.list_cell(num_format="#,##0.00")
+        self._fills = {name: formats.list_cell(name) for name in FILLS}
 
     def add(self, name: str, title: str, table: list[list[Value]], widths: Sequence[int]) -> None:
         """A sheet with a table."""
@@ -152,16 +143,11 @@ class _Sheets:
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
         for row, values in enumerate(table, 1):
-            sheet.set_row(row, LINE * max(map(_lines, values, widths)))
+            sheet.set_row(row, row_height(max(map(_lines, values, widths)), LINE))
             for column, value in enumerate(values):
                 self._cell(sheet, row, column, value, row == 1)
         body = [row for row in table[1:] if row[0] != "合计"]
-        sheet.autofilter(1, 0, max(len(body) + 1, 2), len(table[0]) - 1)
-        sheet.freeze_panes(2, min(2, len(table[0]) - 1))
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(1)
+        finish_list(sheet, len(body) + 1, len(table[0]), frozen=min(2, len(table[0]) - 1))
         sheet.set_footer("&C第 &P 页，共 &N 页")
 
     def _cell(self, sheet: Any, row: int, column: int, value: Value, head: bool) -> None:

@@ -47,7 +47,7 @@ class Named(NamedTuple):
 
 
 def agreeing(facts: Facts) -> Iterator[Found]:
-    """A figure of `数据` against the 完成值 of the indicators that bear its name."""
+    """A figure of `数据` against the 完成值 of the indicators that have its name."""
     for name, rows in _by_figure(facts).items():
         own = facts.data.facts[name]
         if not own.known or any(row.value == own.number for row in rows):

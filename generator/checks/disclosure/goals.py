@@ -9,7 +9,7 @@ from generator.checks.engine.facts import Facts
 from generator.checks.engine.places import place_in
 from generator.checks.engine.rule import WARNING, Check, Found, Rule, Spot
 from generator.model.choices import BUDGET
-from generator.model.text import Piece, Text
+from generator.model.text import Text, TextPart
 
 COPIES = re.compile(r"^项目\[[0-9]+\]\.(?:年度目标|目标完成|实施效果|评价报告\.(?:具体目标|完成情况))$")
 COPIED = ("目标", "完成", "效果", "情况")
@@ -38,7 +38,7 @@ def distinct(facts: Facts) -> Iterator[Found]:
                 message = f"项目“{project.name}”有两条绩效目标相同：“{repeated}”"
                 yield Spot(message, place_in(project.goal), "每条写不同的目标；只有一条的只写一条")
         return
-    seen: dict[str, tuple[Text, Piece]] = {}
+    seen: dict[str, tuple[Text, TextPart]] = {}
     for text in facts.texts:
         if not (text.place.path.endswith(COPIED) and COPIES.match(text.place.path)):
             continue

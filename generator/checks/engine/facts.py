@@ -17,10 +17,10 @@ from decimal import Decimal
 from functools import cached_property
 
 from generator.checks.compare import controls, pairs, stated_vs_derived, unitsums
-from generator.checks.engine.mentions import FIGURED, Mention, mentions
+from generator.checks.engine.mentions import FIGURED, TypedFigure, mentions
 from generator.checks.engine.own_names import vocabulary_of
 from generator.checks.engine.places import TYPED, Value, place_in, typed_values
-from generator.checks.engine.settings import DEFAULT, Settings
+from generator.checks.engine.settings import DEFAULT, RuleSettings
 from generator.checks.engine.text_index import TextIndex, page
 from generator.figures import Figures
 from generator.figures.nodes import Node
@@ -47,7 +47,7 @@ class Facts:
 
     figures: Figures
     before: Figures | None
-    settings: Settings = DEFAULT
+    settings: RuleSettings = DEFAULT
     scoring: Scoring = field(default_factory=Scoring)
     _scopes: dict[str, list[tuple[Way, Node]]] = field(default_factory=dict, repr=False)
 
@@ -79,7 +79,7 @@ class Facts:
         return tuple([value for value in typed_values(parts, frozenset((Text,))) if isinstance(value, Text)])
 
     @cached_property
-    def mentions(self) -> tuple[Mention, ...]:
+    def mentions(self) -> tuple[TypedFigure, ...]:
         """The figures of running text, as the reader of sentences understands them."""
         texts = [text for text in self.texts if FIGURED.search(text.raw)]
         return tuple(mentions(texts, vocabulary_of(self.figures), self.data.year)) if texts else ()

@@ -1,4 +1,4 @@
-"""A finding: which rule, how grave, where, both figures, what to do."""
+"""A finding: rule, severity, place, both figures, remedy."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ HOLDS: dict[str, Callable[[Decimal, Decimal], bool]] = {"＝": operator.eq, "≤
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class Operand:
     """+1 or −1, and the name of a figure with its parts, or a number."""
 
     factor: int
@@ -36,9 +36,9 @@ class Term:
 class Formula:
     """Two sides, and how they should compare."""
 
-    left: tuple[Term, ...]
+    left: tuple[Operand, ...]
     sign: str
-    right: tuple[Term, ...]
+    right: tuple[Operand, ...]
 
 
 @cache
@@ -50,9 +50,9 @@ def parse(text: str) -> Formula:
     return Formula(_side(sides[0]), sides[1], _side(sides[2]))
 
 
-def _side(text: str) -> tuple[Term, ...]:
+def _side(text: str) -> tuple[Operand, ...]:
     found = ((-1 if sign == "－" else 1, name.strip()) for sign, name in TERM.findall(text))
-    return tuple(Term(factor, name, tuple(name.split(".")), _number(name)) for factor, name in found)
+    return tuple(Operand(factor, name, tuple(name.split(".")), _number(name)) for factor, name in found)
 
 
 def _number(name: str) -> Amount | None:
@@ -130,7 +130,7 @@ def missed(formula: Formula, lookup: Lookup, node: Node) -> Sides | None:
     return Sides(formula, left, right)
 
 
-def _filled(side: tuple[Term, ...], lookup: Lookup, node: Node) -> Side | None:
+def _filled(side: tuple[Operand, ...], lookup: Lookup, node: Node) -> Side | None:
     if len(side) == 1:
         only = side[0].number or lookup(side[0].path, node)
         return None if only is None else ((side[0].factor, only),)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.checks.engine.facts import Facts, explained, label
-from generator.checks.engine.formula import Sides, Term, missed, parse
+from generator.checks.engine.formula import Operand, Sides, missed, parse
 from generator.checks.engine.rule import HINT, Found, Identity, Spot, Unverified
 from generator.checks.engine.tolerance import tolerance
 from generator.model.amount import ZERO
@@ -84,7 +84,7 @@ def _figure(rule: Identity, facts: Facts, value: Decimal) -> str:
     return facts.money(value) if not rule.unit else f"{value.normalize():f}{rule.unit}"
 
 
-def _name(side: tuple[Term, ...]) -> str:
+def _name(side: tuple[Operand, ...]) -> str:
     """The names of a side as a message calls them."""
     words = [("－" if term.factor < 0 else "＋") + _plain(term.name) for term in side]
     return "".join(words).removeprefix("＋")

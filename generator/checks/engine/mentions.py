@@ -10,7 +10,7 @@ from typing import NamedTuple
 from generator.checks.engine.text_index import EXPRESSION, MASK, place_in_text
 from generator.model.place import Place
 from generator.model.text import Text
-from generator.sentences import Context, Figure, Statement, Vocabulary, read_sentences
+from generator.sentences import Context, SentenceFigure, Statement, Vocabulary, read_sentences
 
 FIGURED = re.compile(f"[0-9０-９{MASK}]")
 YEARS = {"年度": 0, "上年度": -1, "下年度": 1}
@@ -21,14 +21,14 @@ PARTS = ("项目[", "自评.社会保险基金", "自评.项目", "整体绩效�
 """Paths of texts that are about a part of the department."""
 
 
-class Mention(NamedTuple):
+class TypedFigure(NamedTuple):
     """A figure as it stands in a text, and the statement that it makes."""
 
     text: Text
     statement: Statement
 
     @property
-    def figure(self) -> Figure:
+    def figure(self) -> SentenceFigure:
         """The figure with its unit."""
         return self.statement.figure
 
@@ -57,13 +57,13 @@ class Mention(NamedTuple):
         return place_in_text(self.text, position)
 
 
-def mentions(texts: Iterable[Text], vocabulary: Vocabulary, year: int) -> Iterator[Mention]:
+def mentions(texts: Iterable[Text], vocabulary: Vocabulary, year: int) -> Iterator[TypedFigure]:
     """All figures of texts, in their order; those that an expression gives have no value."""
     for text in texts:
         if FIGURED.search(text.raw):
             context = Context(year, part=text.place.path.startswith(PARTS))
             for statement in read_sentences(masked(text.raw, year), vocabulary, context):
-                yield Mention(text, statement)
+                yield TypedFigure(text, statement)
 
 
 def masked(raw: str, year: int) -> str:

@@ -25,7 +25,7 @@ SHOWN = 4
 
 
 @dataclass(slots=True)
-class Hit:
+class Cause:
     """A spot of a rule, with what follows from the same cause. suspects: the typed figures that may be wrong."""
 
     rule: Rule
@@ -35,19 +35,19 @@ class Hit:
     also: list[str] = field(default_factory=list)
 
 
-def merged(hits: Iterable[Hit]) -> list[Hit]:
+def merged(hits: Iterable[Cause]) -> list[Cause]:
     """The hits, each cause once; those that are no comparison as they are."""
     hits = list(hits)
     arithmetic = [h for h in hits if isinstance(h.rule, Identity) and h.severity is not Severity.HINT]
     rest = [h for h in hits if h not in arithmetic]
-    causes: list[Hit] = []
+    causes: list[Cause] = []
     for hit in sorted(arithmetic, key=lambda h: (GRAVITY[h.severity], len(h.suspects))):
         if not _follows(hit, causes):
             causes.append(hit)
     return [*map(_told, causes), *rest]
 
 
-def _follows(hit: Hit, causes: list[Hit]) -> bool:
+def _follows(hit: Cause, causes: list[Cause]) -> bool:
     """Note the hit with the causes that explain it; False where none do."""
     inside = [c for c in causes if c.suspects & hit.suspects][:MOST_CAUSES]
     for signs in sorted(itertools.product((0, 1, -1), repeat=len(inside)), key=lambda s: sum(map(abs, s))):
@@ -61,7 +61,7 @@ def _follows(hit: Hit, causes: list[Hit]) -> bool:
     return False
 
 
-def _explains(causes: list[tuple[int, Spot]], hit: Hit) -> bool:
+def _explains(causes: list[tuple[int, Spot]], hit: Cause) -> bool:
     """True where the causes' differences make up the hit's, but for rounding; where an inequality holds without them."""
     assert isinstance(hit.rule, Identity)
     rest = hit.spot.gap - sum((sign * cause.gap for sign, cause in causes), ZERO)
@@ -69,7 +69,7 @@ def _explains(causes: list[tuple[int, Spot]], hit: Hit) -> bool:
     return {"＝": abs(rest) <= slack, "≤": rest <= slack, "≥": rest >= -slack}[parse(hit.rule.formula).sign]
 
 
-def _told(hit: Hit) -> Hit:
+def _told(hit: Cause) -> Cause:
     """The hit with its consequences in the message, pointing to the figure that all of them share."""
     if not hit.also:
         return hit

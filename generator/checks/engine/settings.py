@@ -33,23 +33,23 @@ SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class RuleSettings:
     """Of one run. thresholds hold only what differs from THRESHOLDS."""
 
     off: frozenset[str] = frozenset()
     severities: Mapping[str, Severity] = field(default_factory=dict)
     thresholds: Mapping[str, Decimal] = field(default_factory=dict)
-    places: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
 
     def threshold(self, rule: str) -> Decimal:
         """The threshold of a rule."""
         return self.thresholds.get(rule, THRESHOLDS[rule][0])
 
 
-DEFAULT = Settings()
+DEFAULT = RuleSettings()
 
 
-def read(raw: Mapping[str, Any], known: Collection[str]) -> Settings:
+def read(raw: Mapping[str, Any], known: Collection[str]) -> RuleSettings:
     """One form's settings. known: the ids of all rules. Raises ValueError with a Chinese message."""
     if not isinstance(raw, Mapping):
         raise ValueError("“核对”应是一组设置，如 关闭: [Z08]")
@@ -57,15 +57,15 @@ def read(raw: Mapping[str, Any], known: Collection[str]) -> Settings:
     off = _part(raw, "关闭", list)
     severities = _part(raw, "严重程度", dict)
     thresholds = _part(raw, "阈值", dict)
-    places = _part(raw, "地名", list)
+    regions = _part(raw, "地名", list)
     _all_in([*off, *severities], known, "没有编号为“{}”的规则")
     _all_in(severities.values(), [str(s) for s in Severity], "严重程度“{}”不认识")
     _all_in(thresholds, THRESHOLDS, "规则“{}”没有阈值")
-    return Settings(
+    return RuleSettings(
         frozenset(map(str, off)),
         {str(rule): Severity(str(word)) for rule, word in severities.items()},
         {str(rule): _number(rule, value) for rule, value in thresholds.items()},
-        tuple(map(str, places)),
+        tuple(map(str, regions)),
     )
 
 
@@ -91,11 +91,11 @@ def _number(rule: str, value: object) -> Decimal:
         raise ValueError(f"规则“{rule}”的阈值“{value}”不是数") from error
 
 
-def merged(many: Iterable[Settings]) -> Settings:
+def merged(many: Iterable[RuleSettings]) -> RuleSettings:
     """The settings of a source that is printed in several forms."""
     all_ = list(many)
     if not all_:
-        return Settings()
+        return RuleSettings()
     grave = list(Severity)
     severities: dict[str, Severity] = {}
     for rule in {rule for one in all_ for rule in one.severities}:
@@ -103,5 +103,5 @@ def merged(many: Iterable[Settings]) -> Settings:
     thresholds: dict[str, Decimal] = {}
     for rule in {rule for one in all_ for rule in one.thresholds}:
         thresholds[rule] = min(one.threshold(rule) for one in all_)
-    places = tuple(place for one in all_ for place in one.places)
-    return Settings(frozenset.intersection(*(one.off for one in all_)), severities, thresholds, places)
+    regions = tuple(region for one in all_ for region in one.regions)
+    return RuleSettings(frozenset.intersection(*(one.off for one in all_)), severities, thresholds, regions)

@@ -22,7 +22,7 @@ INDENT = 2
 """Columns by which a block text is indented under its key."""
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """One line as typed, and the same with its expressions masked (same length, same columns). prose: of a text, not a word."""
 
     raw: str
@@ -61,7 +61,7 @@ class TextIndex:
     starts: tuple[int, ...]
     signs: Signs
     _seen: dict[str, bool] = field(default_factory=dict)
-    _lines: dict[int, Line] = field(default_factory=dict)
+    _lines: dict[int, TextLine] = field(default_factory=dict)
 
     def any_of(self, words: Iterable[str]) -> bool:
         """Whether one of some words stands anywhere in the text. Most have a sign that does not: that is found out fastest."""
@@ -77,14 +77,14 @@ class TextIndex:
         """Whether the line of a position is of a text, not a word."""
         return isinstance(self.sources[bisect_right(self.starts, position) - 1][1], Text)
 
-    def locate(self, position: int) -> tuple[Line, int]:
+    def locate(self, position: int) -> tuple[TextLine, int]:
         """The line of a position in the string, and the offset in it."""
         number = bisect_right(self.starts, position) - 1
         line = self._lines.get(number)
         if line is None:
             raw, owner, below = self.sources[number]
             start = _start(owner, below) if isinstance(owner, Text) else owner.place
-            line = self._lines[number] = Line(raw, _masked(raw), start, isinstance(owner, Text))
+            line = self._lines[number] = TextLine(raw, _masked(raw), start, isinstance(owner, Text))
         return line, position - self.starts[number]
 
     def place(self, position: int) -> Place:

@@ -23,7 +23,7 @@ STATED = ("收支总计", "财政拨款收支总计", "一般公共预算财政�
           "公务用车购置费", "公务用车运行维护费", "公务接待费")  # fmt: skip
 
 
-class Change(NamedTuple):
+class YearChange(NamedTuple):
     """Two figures and the text that explains why they differ."""
 
     name: str
@@ -36,7 +36,7 @@ class Change(NamedTuple):
     """Where the reason should stand."""
 
 
-def changes(facts: Facts) -> Iterator[Change]:
+def changes(facts: Facts) -> Iterator[YearChange]:
     """The changes against last year that a report explains."""
     texts = facts.data.texts
     tops = (
@@ -57,9 +57,9 @@ def changes(facts: Facts) -> Iterator[Change]:
         yield from _change(name, now, then, part.reason, f"{path}.变动原因", part)
 
 
-def _change(name: str, now: Amount | None, then: object, reason: Text, path: str, part: Record) -> Iterator[Change]:
+def _change(name: str, now: Amount | None, then: object, reason: Text, path: str, part: Record) -> Iterator[YearChange]:
     if now and isinstance(then, Amount) and now.known and then.known:
-        yield Change(name, now, then, "上年", reason, path, part)
+        yield YearChange(name, now, then, "上年", reason, path, part)
 
 
 def unexplained(facts: Facts) -> Iterator[Found]:
@@ -81,7 +81,7 @@ def unexplained(facts: Facts) -> Iterator[Found]:
 
 
 def against(facts: Facts) -> Iterator[Found]:
-    """A reason that speaks of the other direction only (Y04): against last year and against the budget."""
+    """A reason that names only the opposite direction (Y04): against last year and against the budget."""
     pairs = [*changes(facts), *_budgets(facts)]
     for one in pairs:
         gap, text = one.now.number - one.then.number, str(one.reason)
@@ -95,17 +95,17 @@ def against(facts: Facts) -> Iterator[Found]:
             yield Spot(message, place_in(one.reason), "核对数字和原因", place_of_amount(one.now), one.then.number, one.now.number)
 
 
-def _budgets(facts: Facts) -> Iterator[Change]:
+def _budgets(facts: Facts) -> Iterator[YearChange]:
     for _, item in facts.scopes("支出项[]"):
         spent, budget, reason = item["金额"], item.get("年初预算"), item.get("差异原因")
         if not (isinstance(spent, Amount) and isinstance(budget, Amount) and isinstance(reason, Text)):
             continue
         if spent.known and budget.known and reason.place.line:
-            yield Change(f"{item['编码']}{item['项']}决算", spent, budget, "年初预算", reason, "差异原因", facts.data)
+            yield YearChange(f"{item['编码']}{item['项']}决算", spent, budget, "年初预算", reason, "差异原因", facts.data)
     spent, budget = (facts.amount(name) for name in ("一般公共预算财政拨款支出", "一般公共预算年初预算"))
     reason = facts.data.texts.budget_reason
     if spent and budget and spent.known and budget.known and reason.place.line:
-        yield Change("一般公共预算财政拨款支出", spent, budget, "年初预算", reason, "文字.预决算差异原因", facts.data)
+        yield YearChange("一般公共预算财政拨款支出", spent, budget, "年初预算", reason, "文字.预决算差异原因", facts.data)
 
 
 RULES: tuple[Rule, ...] = (

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from generator.checks.engine.finding import Finding, Severity
-from generator.document.blocks import Block, Chart, Contents, Document, Heading, Paragraph, Table
+from generator.document.blocks import Block, Chart, Contents, Document, Heading, Paragraph, Table, text_of
 from generator.model.numerals import number_of
 from generator.model.place import Place
 
@@ -23,6 +23,10 @@ QUOTING = re.compile("[号》」]的?$|通知$|文件$")
 SEE = re.compile("(?:见|如|附后的?)[^。；]{0,6}$")
 CODES = re.compile(r"\{\{|\{%|\\\*|PAGEREF|TOC \\|MERGEFIELD|#REF!|#DIV/0!|None|undefined")
 TEMPLATE = "核对模板包"
+STATE_IN_SENTENCE = re.compile(
+    r"(?:原因(?:是|为)|由于|因为|用于|用在|内容(?:是|为)|分别(?:是|为)|包括|(?<=[。；，]))(无|不涉及|空)(?=[。；，]|$)|[：:](空)(?=[。；，]|$)"
+)
+"""无, 不涉及 or 空, typed for a whole field, as a word of a sentence: 主要用于无。, 开展自评。无。; `问题：无。` is an answer."""
 
 
 def check_printed(document: Document) -> Iterator[Finding]:
@@ -33,6 +37,7 @@ def check_printed(document: Document) -> Iterator[Finding]:
     yield from _numbers(blocks)
     yield from _references(blocks, headings)
     yield from _codes(blocks)
+    yield from _states(blocks)
 
 
 def check_places(lossy: Mapping[str, str]) -> Iterator[Finding]:
@@ -114,6 +119,17 @@ def _texts(blocks: list[Block]) -> Iterator[tuple[Block, str]]:
             yield block, block.text
         elif isinstance(block, Table) and block.role == "plain":
             yield from ((block, cell.text) for row in (*block.head, *block.body) for cell in row)
+
+
+def _states(blocks: list[Block]) -> Iterator[Finding]:
+    """A state that somebody typed for a field and that a sentence prints as its word."""
+    for block in blocks:
+        text = text_of(block.runs) if isinstance(block, Paragraph) else ""  # 改进建议。无。 under a run-in heading is an answer
+        for found in STATE_IN_SENTENCE.finditer(text):
+            word = found[1] or found[2]
+            around = text[max(0, found.start() - 12) : found.end() + 2]
+            message = f"填了“{word}”的字段不能当一个词印在句子里：……{around}"
+            yield _finding("Z01", message, "这句话少不了它：在数据里写明原因、用途或内容", around, block)
 
 
 def _codes(blocks: list[Block]) -> Iterator[Finding]:

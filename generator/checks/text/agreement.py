@@ -14,7 +14,7 @@ from generator.checks.engine.places import leaves
 from generator.checks.engine.tolerance import tolerance, tolerance_percent
 from generator.checks.text.named_figures import PLANNED, NamedFigures
 from generator.model.amount import Amount
-from generator.sentences import Base, Figure, Statement, StatementKind, Subject
+from generator.sentences import Base, SentenceFigure, Statement, StatementKind, Subject
 
 CENT = Decimal("0.01")
 """What the rounding of two figures of two decimals makes of their difference."""
@@ -82,9 +82,9 @@ def _completions(statement: Statement, names: NamedFigures) -> Iterator[Due]:
                 yield _percent(spent.number, budget.number, spent, statement.figure)
 
 
-def _percent(part: Decimal, whole: Decimal, amount: Amount, figure: Figure) -> Due:
+def _percent(part: Decimal, whole: Decimal, amount: Amount, figure: SentenceFigure) -> Due:
     """part ÷ whole, with what the rounding of both may make of it, and one unit for a percentage that is cut off."""
-    slack = tolerance_percent(figure.places, part, whole) + Decimal(1).scaleb(-figure.places)
+    slack = tolerance_percent(figure.decimals, part, whole) + Decimal(1).scaleb(-figure.decimals)
     return Due(part / abs(whole) * 100, amount, slack)
 
 
@@ -112,7 +112,7 @@ def _stage_then(base: Base, subject: Subject, names: NamedFigures) -> str:
 def _near(due: Due, statement: Statement, names: NamedFigures) -> bool:
     figure = statement.figure
     assert figure.value is not None
-    half = Decimal(5).scaleb(-figure.places - 1)
+    half = Decimal(5).scaleb(-figure.decimals - 1)
     slack = half + due.slack
     value = due.value
     if statement.kind in (StatementKind.CHANGE, StatementKind.RATE):

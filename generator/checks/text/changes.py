@@ -101,7 +101,7 @@ def _without_change(facts: Facts, text: str) -> Iterator[Found]:
 
 
 def unfitting(facts: Facts) -> Iterator[Found]:
-    """A reason that speaks only of the other direction than the change before it in its sentence (Y04)."""
+    """A reason that names only the opposite direction of the change before it in its sentence (Y04)."""
     text = facts.page.text
     for found in REASON.finditer(text) if facts.page.any_of(("主要", "原因", "系")) else ():
         start = max(text.rfind(mark, max(0, found.start() - BEFORE), found.start()) for mark in SENTENCE) + 1

@@ -1,6 +1,6 @@
 """H02, H06, H21: percentages that were typed into running text against the two figures that they restate.
 
-A percentage printed with d places from two figures in 万元 may be off by half a unit of its last place and by what the
+A percentage printed with d decimals from two figures in 万元 may be off by half a unit of its last place and by what the
 rounding of the figures makes of it. One that is cut off instead of rounded is said as a hint.
 """
 
@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from decimal import ROUND_DOWN, Decimal
 
 from generator.checks.engine.facts import Facts
-from generator.checks.engine.mentions import Mention
+from generator.checks.engine.mentions import TypedFigure
 from generator.checks.engine.rule import HINT, WARNING, Check, Found, Rule, Spot
 from generator.checks.engine.tolerance import tolerance_percent
 from generator.checks.text.named_figures import NamedFigures
 from generator.figures.wording.numbers import round_half_up
-from generator.sentences import Figure, StatementKind
+from generator.sentences import SentenceFigure, StatementKind
 
 ZERO = Decimal(0)
 EXACT = "数字写成 {{ … }} 由数据给出；自己写的，核对三个数"
@@ -71,7 +71,7 @@ def _completions(facts: Facts, share: bool) -> Iterator[Found]:
             yield from _compare(one, first, value.value, budgets, "占比" if share else "执行率")
 
 
-def _percentages(facts: Facts, kind: StatementKind) -> Iterator[Mention]:
+def _percentages(facts: Facts, kind: StatementKind) -> Iterator[TypedFigure]:
     """The typed percentages of a kind, exact ones."""
     for one in facts.mentions:
         if one.statement.kind is kind and one.figure.unit == "%" and one.figure.value is not None and one.figure.exact:
@@ -79,20 +79,20 @@ def _percentages(facts: Facts, kind: StatementKind) -> Iterator[Mention]:
 
 
 def _compare(
-    one: Mention, first: Figure, part: Decimal, wholes: list[Decimal], what: str, slack: Decimal = ZERO
+    one: TypedFigure, first: SentenceFigure, part: Decimal, wholes: list[Decimal], what: str, slack: Decimal = ZERO
 ) -> Iterator[Found]:
     """A percentage against its two figures; of several wholes that the words leave open, one that agrees is enough."""
-    said, places = one.value, max(one.figure.places, 0)
-    if not wholes or any(w <= 0 or abs(said - part / w * 100) <= tolerance_percent(places, part, w) + slack for w in wholes):
+    said, decimals = one.value, max(one.figure.decimals, 0)
+    if not wholes or any(w <= 0 or abs(said - part / w * 100) <= tolerance_percent(decimals, part, w) + slack for w in wholes):
         return
     due = part / wholes[0] * 100
     shown = one.text.raw[first.start : one.figure.end]
     typed = one.shown.rstrip("%％ ")
-    if said == due.quantize(Decimal(1).scaleb(-places), ROUND_DOWN):
-        message = f"{what}{typed}%是截断的，四舍五入应为{round_half_up(due, places)}%：“{shown}”"
+    if said == due.quantize(Decimal(1).scaleb(-decimals), ROUND_DOWN):
+        message = f"{what}{typed}%是截断的，四舍五入应为{round_half_up(due, decimals)}%：“{shown}”"
         yield Spot(message, one.at(first.start), "四舍五入，不截断", expected=due, actual=said, severity=HINT)
     else:
-        message = f"{what}{typed}%与前面的数不符，应为{round_half_up(due, max(places, 2))}%：“{shown}”"
+        message = f"{what}{typed}%与前面的数不符，应为{round_half_up(due, max(decimals, 2))}%：“{shown}”"
         yield Spot(message, one.at(first.start), EXACT, expected=due, actual=said)
 
 

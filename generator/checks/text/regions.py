@@ -45,7 +45,7 @@ MARK = re.compile("[县区市旗](?![级域场别内间长块位面民容值委�
 def others(facts: Facts) -> Iterator[Found]:
     """A place with a name of its own outside 地区."""
     region = list(map(str, facts.data.names.region))
-    chain = [*region, str(facts.data.names.full), *facts.settings.places, *map(str, facts.data.names.places)]
+    chain = [*region, str(facts.data.names.full), *facts.settings.regions, *map(str, facts.data.names.places)]
     chain += [short[1] + short[2] for known in region if (short := AUTONOMOUS.fullmatch(known))]
     found: dict[str, list[Place]] = {}
     for mark in MARK.finditer(facts.page.text) if region else ():
@@ -89,7 +89,7 @@ AS_A_WHOLE = re.compile(
     "|街道|社区|村|各级|各地|各单位|各部门|各县|各区|经济|社会|财政|收入|支出|投资|产业|项目|环境|安全|稳定|范围内|生产|教育|卫生|养老|就业|民生|耕地|森林"
     "|道路|公路|水利|供水|服务|的"
 )
-"""What stands behind 全省 where a text speaks of what happened in all of it."""
+"""What follows 全省 where a text describes the whole province."""
 LOOKED_UP_TO = re.compile(
     "率先|前列|第[一二三四五六七八九十0-9]|排名|位居|位列|名列|居|领先|平均|统一|会议|大会|通报|推广|评为|获|表彰|先进|部署|要求|统筹|精神|试点|示范"
     "|经验|考核|评比|竞赛|比赛|高于|低于|优于|快于|首|唯一|入围|入选|联网|平台|文件|规定|政策|标准|安排|布局|战略|规划|出台|下发|下达|关于|贯彻|按照"
@@ -180,7 +180,7 @@ GENERAL = (
 
 
 def other_departments(facts: Facts) -> Iterator[Found]:
-    """The name of another department where a report speaks of its own."""
+    """The name of another department where a report should name its own."""
     names, organisation = facts.data.names, facts.data.organisation
     own = [str(names.full), str(names.short or ""), str(names.self_name), str(names.finance), str(names.government)]
     own += [str(unit.name) for unit in organisation.units] + [str(office) for office in organisation.offices]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.checks.engine.facts import Facts
-from generator.checks.engine.mentions import Mention
+from generator.checks.engine.mentions import TypedFigure
 from generator.checks.engine.places import place_of_amount
 from generator.checks.engine.rule import HINT, WARNING, Check, Found, Rule, Spot
 from generator.checks.text.agreement import Disagreement, disagreement
@@ -17,7 +17,7 @@ from generator.checks.text.named_figures import NamedFigures
 from generator.figures.books.totals import growth, share
 from generator.model.amount import Amount
 from generator.model.place import SourceText
-from generator.sentences import Figure, StatementKind
+from generator.sentences import SentenceFigure, StatementKind
 
 SHOWN = 8
 LARGE = Decimal(10000)
@@ -33,7 +33,7 @@ def contradicting(facts: Facts) -> Iterator[Found]:
             yield _spot(facts, one, found)
 
 
-def _spot(facts: Facts, one: Mention, found: Disagreement) -> Spot:
+def _spot(facts: Facts, one: TypedFigure, found: Disagreement) -> Spot:
     own = facts.money(found.due) if one.figure.money else f"{found.due.normalize():f}{'%' if one.unit == '%' else ''}"
     what = "" if one.statement.kind is StatementKind.VALUE else str(one.statement.kind)
     message = f"文字里写{found.said or one.shown}，数据里的{found.amount.origin.name or one.statement.subject.name}{what}是{own}"
@@ -43,7 +43,7 @@ def _spot(facts: Facts, one: Mention, found: Disagreement) -> Spot:
 
 def unlinked(facts: Facts) -> Iterator[Found]:
     """Figures that equal no field of the data, one finding for each text."""
-    open_: dict[str, list[Mention]] = defaultdict(list)
+    open_: dict[str, list[TypedFigure]] = defaultdict(list)
     known: list[Decimal] | None = None
     names = NamedFigures(facts)
     for one in facts.mentions:
@@ -58,10 +58,10 @@ def unlinked(facts: Facts) -> Iterator[Found]:
         yield Spot(message, found[0].place, "写进“数据”一节，文字里用 {{ 数据.名称 }}；只在这里出现的可以不动")
 
 
-def _among(known: list[Decimal], figure: Figure) -> bool:
+def _among(known: list[Decimal], figure: SentenceFigure) -> bool:
     """Whether one of some sorted numbers is the figure, rounded to its decimals."""
     assert figure.value is not None
-    half = Decimal(5).scaleb(-figure.places - 1)
+    half = Decimal(5).scaleb(-figure.decimals - 1)
     value = abs(figure.value)
     first = bisect_left(known, value - half)
     return first < len(known) and known[first] <= value + half

@@ -12,7 +12,7 @@ from generator.checks.engine.rule import WARNING, Check, Found, Rule, Spot
 from generator.checks.engine.text_index import BREAK
 from generator.model.numerals import number_of
 from generator.model.place import Place
-from generator.model.text import Piece, Text
+from generator.model.text import Text, TextPart
 
 ORDINAL = re.compile(
     r"(?:[（(](?P<paren>[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)]|(?P<bare>[一二三四五六七八九十]{1,3})、"
@@ -30,11 +30,11 @@ NAMED = re.compile("[下附上后左右][表图]")
 REFERENCE = re.compile("(?:详?见|如|参见)(?:下|附|上|后|左|右)[表图](?![0-9一二三四五六七八九十])")
 
 
-def _at(text: Text, piece: Piece) -> Place:
+def _at(text: Text, piece: TextPart) -> Place:
     return text.place._replace(line=piece.line)
 
 
-Run = list[tuple[int, Piece]]
+Run = list[tuple[int, TextPart]]
 """Ordinals of one style, with their pieces."""
 
 

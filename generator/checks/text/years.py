@@ -10,8 +10,8 @@ from math import ceil
 from generator.checks.engine.facts import Facts
 from generator.checks.engine.rule import ERROR, WARNING, Check, Found, Rule, Spot
 from generator.checks.engine.settings import THRESHOLDS
-from generator.checks.engine.text_index import Line
-from generator.model.text import Piece, Text
+from generator.checks.engine.text_index import TextLine
+from generator.model.text import Text, TextPart
 
 YEAR = re.compile(r"(20(?<![0-9〔]20)[0-9]{2})年(?P<month>[0-9]{1,2}月)?")
 DATE = re.compile(r"(?:(20[0-9]{2})年)?(?<![0-9.])([0-9]{1,2})月([0-9]{1,2})日")
@@ -73,9 +73,9 @@ def stale(facts: Facts) -> Iterator[Found]:
             yield Spot(message, line.at(found.start()), "照抄以前年度的就改；确实说那一年的，在“确认”里写明")
 
 
-def _years(facts: Facts, year: int) -> Iterator[tuple[Line, re.Match[str]]]:
+def _years(facts: Facts, year: int) -> Iterator[tuple[TextLine, re.Match[str]]]:
     """The years in the lines with a year that is not always right; this year is, and so is last year without a month."""
-    lines: dict[int, Line] = {}
+    lines: dict[int, TextLine] = {}
     for hit in YEAR.finditer(facts.page.text):
         if hit[1] == str(year) or (hit[1] == str(year - 1) and not hit["month"]):
             continue
@@ -111,7 +111,7 @@ def carried_over(facts: Facts) -> Iterator[Found]:
     last = facts.before.data
     pieces = [piece.text for text in facts.before_texts for piece in text.pieces if len(piece.text) >= least]
     known = {_timeless(piece, last.year) for piece in pieces}
-    found: dict[str, list[tuple[Text, Piece]]] = {}
+    found: dict[str, list[tuple[Text, TextPart]]] = {}
     for text in fresh if known else ():
         for piece in text.pieces:
             if len(piece.text) >= least and _timeless(piece.text, facts.data.year) in known:
@@ -125,7 +125,7 @@ def carried_over(facts: Facts) -> Iterator[Found]:
 
 
 def headings(facts: Facts) -> Iterator[Found]:
-    """A heading in this year's text that speaks of last year."""
+    """A heading in this year's text that names last year."""
     last, budget = f"{facts.data.year - 1}年", facts.data.kind == "预算"
     if last not in facts.page.text:
         return

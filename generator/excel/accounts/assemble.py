@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from generator.excel.accounts.receipts import FUNDS, opening, revenue, surpluses
-from generator.excel.accounts.spending import NATURES, Line, Spent, Split, spending
-from generator.excel.accounts.store import Figure, Store, added
+from generator.excel.accounts.spending import NATURES, ItemSpending, Spent, Split, spending
+from generator.excel.accounts.store import CellFigure, Store, added
 from generator.excel.accounts.threepublic import three_public
 
 Tree = dict[str, Any]
@@ -39,7 +39,7 @@ AFFAIRS = {
 
 
 def assemble(store: Store, kind: str) -> Tree:
-    """The tree of all that a workbook tells of a department-year. kind: 决算 or 预算."""
+    """The tree of all that a workbook states about a department-year. kind: 决算 or 预算."""
     tree: Tree = {}
     lines = spending(store)
     parts = {"收入": revenue(store), "年初结转和结余": opening(store)}
@@ -57,14 +57,14 @@ def assemble(store: Store, kind: str) -> Tree:
     return tree
 
 
-def _line(line: Line) -> Tree:
+def _line(line: ItemSpending) -> Tree:
     tree: Tree = {"科目": line.code, **line.budgets}
     for fund, spent in line.funds.items():
         tree[fund] = _spent(spent)
     return tree
 
 
-def _spent(spent: Spent) -> Tree | Figure:
+def _spent(spent: Spent) -> Tree | CellFigure:
     if spent.whole is not None:
         return spent.whole
     return {nature: _split(split) for nature, split in spent.natures.items()}
@@ -116,7 +116,7 @@ def _affairs(store: Store) -> Tree:
     return found
 
 
-def _project_names(lines: list[Line]) -> list[str]:
+def _project_names(lines: list[ItemSpending]) -> list[str]:
     names: dict[str, None] = {}
     for line in lines:
         for spent in line.funds.values():
@@ -125,7 +125,7 @@ def _project_names(lines: list[Line]) -> list[str]:
     return list(names)
 
 
-def as_text(figure: Figure, unit: str) -> str:
+def as_text(figure: CellFigure, unit: str) -> str:
     """A figure as a clerk types it: a plain number, two decimals at least, a bare 0 for nothing."""
     value = figure.value.scaleb(4) if unit == "元" and not figure.count else figure.value
     if not value:
@@ -140,7 +140,7 @@ def as_text(figure: Figure, unit: str) -> str:
 
 def whole_of(tree: Any) -> Decimal:
     """The sum of all figures below a part of the tree."""
-    if isinstance(tree, Figure):
+    if isinstance(tree, CellFigure):
         return tree.value
     children = tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ()
-    return added(Figure(whole_of(child), "") for child in children).value
+    return added(CellFigure(whole_of(child), "") for child in children).value

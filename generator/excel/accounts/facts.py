@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
-from generator.excel.accounts.forms import Dims, Meaning, Names, vocabulary
-from generator.excel.accounts.layout import FOOT, Column, Region
+from generator.excel.accounts.forms import CodeNames, Dims, Meaning, vocabulary
+from generator.excel.accounts.layout import FOOT, FormColumn, Region
 from generator.excel.accounts.words import label, plain
-from generator.excel.book import DASHES, ERRORS, Spot, Value, as_number
+from generator.excel.book import DASHES, ERRORS, CellSpot, Value, as_number
 
 WITH_NAME = re.compile(r"\[?(\d{7}|\d{5}|\d{3})\]?[-—_:.、]*([^\d].*)")
 TOTAL = re.compile(r"(本年)?(支出|收入)?(合计|总计|总额)")
@@ -34,7 +34,7 @@ class Fact:
 
     dims: tuple[tuple[str, str], ...]
     value: Decimal
-    spot: Spot
+    spot: CellSpot
     form: str
     exact: bool = True
     count: bool = False
@@ -62,8 +62,8 @@ class Harvest:
 class _Block:
     """Key columns with the value columns on their right."""
 
-    keys: list[Column] = field(default_factory=list)
-    values: list[Column] = field(default_factory=list)
+    keys: list[FormColumn] = field(default_factory=list)
+    values: list[FormColumn] = field(default_factory=list)
     section: Meaning | None = None
     function: str = ""
 
@@ -78,7 +78,12 @@ class _Row:
     skip: bool = False
 
 
-def harvest(region: Region, names: Names, unit: str, found: Harvest) -> None:
+def _meant(name: str, meaning: Meaning) -> _Row:
+    """The row of a name whose meaning the vocabulary has."""
+    return _Row(name, meaning.dims, meaning.count, meaning.skip)
+
+
+def harvest(region: Region, names: CodeNames, unit: str, found: Harvest) -> None:
     """Add the facts of one form. unit: 元, 千元 or 万元."""
     _Reader(region, names, unit, found).read()
 
@@ -86,7 +91,7 @@ def harvest(region: Region, names: Names, unit: str, found: Harvest) -> None:
 class _Reader:
     """Reads the rows of one form."""
 
-    def __init__(self, region: Region, names: Names, unit: str, found: Harvest) -> None:
+    def __init__(self, region: Region, names: CodeNames, unit: str, found: Harvest) -> None:
         self.region, self.names, self.unit, self.found = region, names, unit, found
         self.blocks = _blocks(region.columns)
         self.heads = {text for column in region.columns for text in column.path}
@@ -136,7 +141,7 @@ class _Reader:
                 self._fact({**column.dims, **key.dims}, value, spot, key.count)
         return key if not found and key.text.endswith("合计") else _Row("", None)
 
-    def _value(self, cell: Value, spot: Spot, text: str) -> Decimal | None:
+    def _value(self, cell: Value, spot: CellSpot, text: str) -> Decimal | None:
         """The number of a cell; None for a blank, a dash, a repeated label. What looks like a number and is none is told."""
         if isinstance(cell, Decimal):
             return cell
@@ -157,7 +162,7 @@ class _Reader:
             self.found.unused.append(f"{spot}：“{cell[:30]}”不是数，没有用到")
         return value
 
-    def _fact(self, dims: Dims, value: Decimal, spot: Spot, count: bool) -> None:
+    def _fact(self, dims: Dims, value: Decimal, spot: CellSpot, count: bool) -> None:
         whole = settled({**self.region.form.dims, **dims})
         money = value if count else self._to_cents(value * FACTOR[self.unit], value, spot)
         sheet = self.region.sheet
@@ -173,7 +178,7 @@ class _Reader:
             )
         )
 
-    def _to_cents(self, money: Decimal, typed: Decimal, spot: Spot) -> Decimal:
+    def _to_cents(self, money: Decimal, typed: Decimal, spot: CellSpot) -> Decimal:
         """An amount of 万元 without what is finer than a 分: the residue of a formula, which is told of."""
         near = typed.quantize(Decimal("0.01"), ROUND_HALF_UP)
         exact = near * FACTOR[self.unit] if abs(typed - near) < CENT else money.quantize(CENT, ROUND_HALF_UP)
@@ -212,7 +217,7 @@ class _Reader:
                 return _Row(name, {})
             if meaning is None:
                 return _Row(name, {} if form.style == "单行" else None)
-            return _Row(name, meaning.dims, meaning.count, meaning.skip)
+            return _meant(name, meaning)
         meaning = words.meaning("行目", short)
         if meaning is None:
             return _Row(name, self._item(short, block))
@@ -222,7 +227,7 @@ class _Reader:
         source = meaning.dims.get("来源", "")
         if inside == "年初" and source in FUND_OF:
             return _Row(name, {"账": "年初", "资金": FUND_OF[source]})
-        return _Row(name, meaning.dims, meaning.count, meaning.skip)
+        return _meant(name, meaning)
 
     def _item(self, short: str, block: _Block) -> Dims | None:
         """A row named after a 类: functional, or economic under a head that says so."""
@@ -282,7 +287,7 @@ def settled(dims: Dims) -> Dims:
     return rest
 
 
-def _blocks(columns: list[Column]) -> list[_Block]:
+def _blocks(columns: list[FormColumn]) -> list[_Block]:
     blocks: list[_Block] = []
     for column in columns:
         if column.role == "line":

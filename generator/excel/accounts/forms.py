@@ -41,7 +41,7 @@ class Form:
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a word of a head or a row stands for. skip: known, not taken; count: a number, no money; section: it opens one."""
+    """The meaning of a word in a head or a row. skip: known, not taken; count: a number, no money; section: it opens one."""
 
     dims: Dims
     skip: bool = False
@@ -50,7 +50,7 @@ class Meaning:
 
 
 @dataclass(frozen=True)
-class Vocabulary:
+class FormWords:
     """All of `forms.yaml`, ready to use."""
 
     forms: tuple[Form, ...]
@@ -65,7 +65,7 @@ class Vocabulary:
 
 
 @cache
-def vocabulary() -> Vocabulary:
+def vocabulary() -> FormWords:
     """The vocabulary of `forms.yaml`."""
     raw = yaml.safe_load(resources.files(__package__).joinpath("forms.yaml").read_text(encoding="utf-8"))
     forms = tuple(
@@ -83,7 +83,7 @@ def vocabulary() -> Vocabulary:
     )
     groups = ("栏目", "三公栏目", "行目", "三公行目")
     words = {group: tuple(_word(entry) for entry in raw[group]) for group in groups}
-    return Vocabulary(forms, words, re.compile(raw["关键栏"]), re.compile(raw["行号栏"]), raw["位置"])
+    return FormWords(forms, words, re.compile(raw["关键栏"]), re.compile(raw["行号栏"]), raw["位置"])
 
 
 def _word(entry: dict[str, Any]) -> tuple[re.Pattern[str], Meaning]:
@@ -116,7 +116,7 @@ def form_of_code(text: str) -> Form | None:
     return next((form for form in vocabulary().forms if form.code and form.code.fullmatch(code)), None)
 
 
-class Names:
+class CodeNames:
     """Names of 科目 → codes, as they stood in a year; names of other years where the year has none."""
 
     def __init__(self, year: int) -> None:

@@ -11,9 +11,9 @@ from typing import Any
 from generator.errors import DataError, Problems, UsageError
 from generator.excel.accounts.assemble import Tree, assemble
 from generator.excel.accounts.facts import Harvest, harvest, total_gaps
-from generator.excel.accounts.forms import Names
+from generator.excel.accounts.forms import CodeNames
 from generator.excel.accounts.layout import Region, find_regions, place_columns, read_head, read_marks, year_in
-from generator.excel.accounts.merge import Change, Merger
+from generator.excel.accounts.merge import ImportedChange, Merger
 from generator.excel.accounts.store import Store
 from generator.excel.accounts.words import plain
 from generator.excel.book import Book, Sheet, read_book
@@ -41,16 +41,16 @@ WANTED = {
     "项目": "项目的预算、绩效目标和指标",
     "文字": "各节文字和变动原因",
 }
-"""What a workbook may not tell, in the order of a person's work."""
+"""What a workbook may leave unstated, in the order of a person's work."""
 
 
 @dataclass
 class Imported:
-    """What came of a workbook. files: path → new text, those that change; forms: sheet → form."""
+    """The result of importing a workbook. files: path → new text, those that change; forms: sheet → form."""
 
     files: dict[Path, str] = field(default_factory=dict)
     unchanged: list[Path] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
+    changes: list[ImportedChange] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
     forms: dict[str, str] = field(default_factory=dict)
@@ -62,7 +62,7 @@ class Imported:
 def import_workbook(book_path: Path, target: Path, packs: tuple[str, ...] = (), year: int = 0) -> Imported:
     """Read a workbook and merge it into the data at `target` (a file, or a folder that need not exist yet).
 
-    year: instead of the one that the workbook or the data tell. Raises UsageError for a file that cannot be opened or has
+    year: instead of the one that the workbook or the data state. Raises UsageError for a file that cannot be opened or has
     no known form, or where the year is not known; Problems for cells that cannot be read and faulty data files.
     """
     existing = _existing(target)
@@ -118,12 +118,12 @@ def _nothing_known(book: Book) -> UsageError:
 def _year(book: Book, target: Path, regions: list[Region], whole: dict[str, Any], given: int) -> int:
     typed = str(whole.get("年度", ""))
     found = Counter(region.year for region in regions if region.year)
-    told = found.most_common(1)[0][0] if found else _year_around(book)
-    year = given or (int(typed) if re.fullmatch(r"20\d\d", typed) else told) or _year_of_folder(target, book.path)
+    stated = found.most_common(1)[0][0] if found else _year_around(book)
+    year = given or (int(typed) if re.fullmatch(r"20\d\d", typed) else stated) or _year_of_folder(target, book.path)
     if not year:
         raise UsageError("不知道是哪个年度的：工作簿里没有写", file=str(book.path), remedy="加 --year，如 --year 2023")
-    if not given and told and found and told != year:
-        message = f"工作簿里写的是{told}年度，数据是{year}年度"
+    if not given and stated and found and stated != year:
+        message = f"工作簿里写的是{stated}年度，数据是{year}年度"
         raise UsageError(message, file=str(book.path), remedy="检查是否选错了文件；确实要导入的加 --year")
     return year
 
@@ -144,7 +144,7 @@ def _year_of_folder(target: Path, book: Path) -> int:
 
 def _facts(book: Book, regions: list[Region], result: Imported) -> Store:
     """The facts of all forms. Raises Problems for figures that cannot be read."""
-    names = Names(result.year)
+    names = CodeNames(result.year)
     found = Harvest()
     common = Counter(region.unit for region in regions if region.unit)
     for region in regions:
@@ -208,7 +208,7 @@ def _base(whole: dict[str, Any], regions: list[Region], kind: str, packs: tuple[
 
 
 def _to_fill(tree: Tree) -> None:
-    """What a new department-year must have and the workbook does not tell stands as 待填."""
+    """What a new department-year must have and the workbook does not state stands as 待填."""
     kinds = [str(info.alias) for name, info in Revenue.model_fields.items() if name != "special"]
     given = tree.setdefault("收入", {})
     tree["收入"] = {**{kind: given.get(kind, "待填") for kind in kinds}, **given}
@@ -216,7 +216,7 @@ def _to_fill(tree: Tree) -> None:
 
 
 def _sheets_without_form(book: Book, regions: list[Region]) -> list[str]:
-    """Sheets that hold something and bear no known title; blank ones are nobody's concern."""
+    """Sheets with contents but without a known title; blank sheets are ignored."""
     known = {region.sheet.name for region in regions}
     rest = [sheet for sheet in book.sheets if sheet.name not in known and any(cell != "" for row in sheet.rows for cell in row)]
     return [f"{sheet.name}：不认识的表，没有用到（{_first_text(sheet)}）" for sheet in rest]

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from generator.excel.accounts.forms import Dims, Form, Names, form_of_code, form_of_title, vocabulary
+from generator.excel.accounts.forms import CodeNames, Dims, Form, form_of_code, form_of_title, vocabulary
 from generator.excel.accounts.words import plain
 from generator.excel.book import Sheet, Value, as_number
 from generator.model.numerals import TO_DIGITS
@@ -26,7 +26,7 @@ HEAD_ROWS = 7
 
 
 @dataclass
-class Column:
+class FormColumn:
     """A column of a form. role: key (科目, 项目), line (行次), value, skip (known, not taken), unknown."""
 
     index: int
@@ -50,7 +50,7 @@ class Region:
     top: int
     bottom: int
     data: int = 0
-    columns: list[Column] = field(default_factory=list)
+    columns: list[FormColumn] = field(default_factory=list)
     unit: str = ""
     owner: str = ""
     year: int = 0
@@ -81,7 +81,7 @@ def find_regions(sheet: Sheet, unknown: list[str]) -> list[Region]:
 
 
 def read_marks(region: Region) -> None:
-    """The unit, the department and the year that the lines around the title tell."""
+    """The unit, the department and the year that the lines around the title state."""
     rows = region.sheet.rows
     for row in rows[max(region.top - 2, 0) : min(region.top + TITLE_ROWS, region.bottom)]:
         for text in dict.fromkeys(plain(cell) for cell in row if isinstance(cell, str) and cell):
@@ -94,12 +94,12 @@ def read_marks(region: Region) -> None:
 
 
 def year_in(text: str) -> int:
-    """The year that a line tells, in digits or in Chinese; 0 where it tells none."""
+    """The year that a line states, in digits or in Chinese; 0 where it states none."""
     found = YEAR.search(text) or YEAR.search(text.translate(TO_DIGITS))
     return int(found[1]) if found else 0
 
 
-def read_head(region: Region, names: Names) -> None:
+def read_head(region: Region, names: CodeNames) -> None:
     """Find the rows of the head and give every column its meaning. `columns` stays empty where no head is understood."""
     start = _head_start(region)
     if start is None:
@@ -175,7 +175,7 @@ def _is_data(row: list[Value], form: Form) -> bool:
 
 
 def _head_text(cell: Value) -> str:
-    """A text of a head, without the unit that some heads bear: `金额（万元）`."""
+    """A text of a head, without the unit that some heads carry: `金额（万元）`."""
     if not isinstance(cell, str):
         return str(cell)
     text = plain(cell)
@@ -203,15 +203,15 @@ def _paths(rows: list[list[Value]], width: int, merged: bool) -> list[tuple[str,
     return paths
 
 
-def _column(index: int, path: tuple[str, ...], form: Form, names: Names, economic: str) -> tuple[Column, str]:
+def _column(index: int, path: tuple[str, ...], form: Form, names: CodeNames, economic: str) -> tuple[FormColumn, str]:
     """A column with its meaning, and the economic 类 that it belongs to, for the columns on its right."""
     words = vocabulary()
     if not path:
-        return Column(index, path, "unknown"), economic
+        return FormColumn(index, path, "unknown"), economic
     if words.line.fullmatch(path[-1]):
-        return Column(index, path, "line"), economic
+        return FormColumn(index, path, "line"), economic
     if words.key.fullmatch(path[-1]) and not words.meaning("栏目", path[-1]):
-        return Column(index, path, "key"), economic
+        return FormColumn(index, path, "key"), economic
     dims: Dims = {}
     for part in path:
         meaning = words.meaning("三公栏目", part) if form.dims.get("账") == "三公" else None
@@ -222,34 +222,34 @@ def _column(index: int, path: tuple[str, ...], form: Form, names: Names, economi
                 known = words.key.fullmatch(part) or form.title.fullmatch(part)
                 if known and part != path[-1]:
                     continue
-                return Column(index, path, "unknown"), economic
+                return FormColumn(index, path, "unknown"), economic
             economic, dims = code[:3], {**dims, "经济": code}
         elif meaning.skip:
-            return Column(index, path, "skip"), economic
+            return FormColumn(index, path, "skip"), economic
         else:
             dims = {**dims, **meaning.dims}
-    return Column(index, path, "value", dims), economic
+    return FormColumn(index, path, "value", dims), economic
 
 
-def _economic(part: str, above: str, names: Names) -> str:
+def _economic(part: str, above: str, names: CodeNames) -> str:
     """The economic 科目 of a part of a head: by its code, else by its name within its 类."""
     if found := re.match(r"\[?(3\d{4}|3\d{2})(?!\d)", part):
         return found[1]
     return names.economy(part, "", 3) or names.economy(part, above, 5) or names.economy(part, "", 5)
 
 
-def place_columns(region: Region, names: Names) -> None:
-    """The columns by their position in the national export, where the head tells nothing (spec: the year's data)."""
+def place_columns(region: Region, names: CodeNames) -> None:
+    """The columns by their position in the national export, where the head states nothing."""
     positions = vocabulary().positions.get(region.form.positions)
     if not positions:
         return
     region.by_position = True
     region.data = region.top - 1 + positions["首行"] if region.top > 0 else positions["首行"]
-    region.columns = [Column(index, ("科目",), "key") for index in range(positions["名称"] + 1)]
-    region.columns.append(Column(positions["合计"], ("合计",), "value"))
+    region.columns = [FormColumn(index, ("科目",), "key") for index in range(positions["名称"] + 1)]
+    region.columns.append(FormColumn(positions["合计"], ("合计",), "value"))
     groups = sorted((int(at), str(code)) for at, code in positions["小计"].items())
     for at, code in groups:
         items = [row for row in names.economic.in_force() if len(row.code) == 5 and row.code.startswith(code)]
-        region.columns.append(Column(at, (code, "小计"), "value", {"经济": code}))
+        region.columns.append(FormColumn(at, (code, "小计"), "value", {"经济": code}))
         for offset, row in enumerate(items, 1):
-            region.columns.append(Column(at + offset, (code, row.name), "value", {"经济": row.code}))
+            region.columns.append(FormColumn(at + offset, (code, row.name), "value", {"经济": row.code}))

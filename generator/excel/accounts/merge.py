@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.excel.accounts.assemble import as_text, whole_of
 from generator.excel.accounts.facts import CENT
-from generator.excel.accounts.store import Figure
+from generator.excel.accounts.store import CellFigure
 from generator.excel.book import as_number
 from generator.model.place import SourceText
 
@@ -18,7 +18,7 @@ OPEN = ("", "~", "待填", "未载明")
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ImportedChange:
     """A figure that the import writes. old: empty where there was none; source: the cells."""
 
     path: str
@@ -36,14 +36,14 @@ class Merger:
     """Merges one tree after the other. `sources`: path → cells; `moved`: old path of a list's item → its new one."""
 
     unit: str
-    changes: list[Change] = field(default_factory=list)
+    changes: list[ImportedChange] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     sources: dict[str, str] = field(default_factory=dict)
     moved: dict[str, str] = field(default_factory=dict)
 
     def merge(self, old: Any, new: Any, path: str) -> Any:
         """The merged value: texts as they stand, figures of the workbook. `old` is None where the file has nothing."""
-        if isinstance(new, Figure):
+        if isinstance(new, CellFigure):
             return self._figure(old, new, path)
         if isinstance(new, dict):
             if isinstance(old, list):
@@ -53,7 +53,7 @@ class Merger:
             return self._list(old, new, path)
         return old if old is not None and old not in OPEN else new
 
-    def _figure(self, old: Any, new: Figure, path: str) -> Any:
+    def _figure(self, old: Any, new: CellFigure, path: str) -> Any:
         if isinstance(old, list) and len(old) == 1 and isinstance(old[0], dict) and "经济分类" not in old[0]:
             return [{**old[0], "金额": self._figure(old[0].get("金额"), new, f"{path}[0].金额")}]
         if isinstance(old, (dict, list)):
@@ -61,7 +61,7 @@ class Merger:
             return old
         return self._leaf(old, new, path)
 
-    def _leaf(self, old: Any, new: Figure, path: str) -> str:
+    def _leaf(self, old: Any, new: CellFigure, path: str) -> str:
         text = as_text(new, self.unit)
         if new.source:
             self.sources[path] = new.source
@@ -72,11 +72,11 @@ class Merger:
             return text
         if isinstance(old, str) and old in ("无", "不涉及", "空") and not new.value:
             return old
-        self.changes.append(Change(path, str(old or ""), text, new.source))
+        self.changes.append(ImportedChange(path, str(old or ""), text, new.source))
         return text
 
-    def _whole(self, old: Any, new: Figure, path: str) -> None:
-        """The file parts what the workbook gives as one: the parts stay, a different sum is told."""
+    def _whole(self, old: Any, new: CellFigure, path: str) -> None:
+        """The file splits what the workbook gives as one figure: the parts stay, a different sum is reported."""
         total = self._typed_total(old)
         if total is not None and abs(total - new.value) > CENT / 2:
             self.warnings.append(
@@ -96,7 +96,7 @@ class Merger:
     def _mapping(self, old: Any, new: dict[str, Any], path: str) -> dict[str, Any]:
         if isinstance(old, str) and old not in OPEN and (number := self._typed_total(old)) is not None:
             if abs(number - whole_of(new)) > CENT / 2:
-                self.changes.append(Change(path, old, "分项填写", "合计不同"))
+                self.changes.append(ImportedChange(path, old, "分项填写", "合计不同"))
             old = {}
         known = old if isinstance(old, dict) else {}
         by_code = bool(new) and all(str(key).isdigit() for key in new)
@@ -105,7 +105,7 @@ class Merger:
             if key in new:
                 merged[str(key)] = self.merge(value, new[key], _join(path, str(key)))
             elif by_code and str(key).isdigit():
-                self.changes.append(Change(_join(path, str(key)), _shown(value), "（工作簿没有，删去）", ""))
+                self.changes.append(ImportedChange(_join(path, str(key)), _shown(value), "（工作簿没有，删去）", ""))
             else:
                 merged[str(key)] = value
         for key, value in new.items():
@@ -145,7 +145,7 @@ class Merger:
         key = IDENTITY.get(path, "车型" if path.endswith(".车型") else "项目")
         known = {str(item.get(key)): (place, item) for place, item in enumerate(old or []) if isinstance(item, dict)}
         if path not in IDENTITY and known and set(known) != {str(item[key]) for item in new}:
-            self._whole(old, Figure(whole_of(new), ""), path)
+            self._whole(old, CellFigure(whole_of(new), ""), path)
             return old
         order = list(known) + [str(item[key]) for item in new if str(item[key]) not in known]
         fresh = {str(item[key]): item for item in new}
@@ -164,7 +164,7 @@ class Merger:
     def _cars(self, old: list[Any], new: dict[str, Any], path: str) -> None:
         """Cars by kind stay as typed; the workbook knows their sums."""
         for name, figure in new.items():
-            if isinstance(figure, Figure) and figure.count:
+            if isinstance(figure, CellFigure) and figure.count:
                 typed = [as_number(str(kind.get(name))) for kind in old if isinstance(kind, dict)]
                 total = sum((number for number in typed if number is not None), Decimal(0))
                 if total != figure.value:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from generator.excel.accounts.receipts import FUNDS, STATE_CAPITAL
-from generator.excel.accounts.store import Figure, Store, added
+from generator.excel.accounts.store import CellFigure, Store, added
 
 NATURES = ("基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出")
 OTHER = "其他资金"
@@ -19,38 +19,38 @@ ROUNDING = Decimal("0.01")
 
 @dataclass
 class Split:
-    """What was spent of one 性质: in all, by economic item, by project. Empty mappings: not told."""
+    """What was spent of one 性质: in all, by economic item, by project. Empty mappings: not stated."""
 
-    whole: Figure
-    items: dict[str, Figure] = field(default_factory=dict)
-    projects: dict[str, Figure] = field(default_factory=dict)
+    whole: CellFigure
+    items: dict[str, CellFigure] = field(default_factory=dict)
+    projects: dict[str, CellFigure] = field(default_factory=dict)
 
 
 @dataclass
 class Spent:
-    """What one fund paid for a 项: by 性质; `whole` alone where the forms do not tell the 性质."""
+    """What one fund paid for a 项: by 性质; `whole` alone where the forms do not state the 性质."""
 
     natures: dict[str, Split] = field(default_factory=dict)
-    whole: Figure | None = None
+    whole: CellFigure | None = None
 
 
 @dataclass
-class Line:
+class ItemSpending:
     """One 项."""
 
     code: str
     funds: dict[str, Spent] = field(default_factory=dict)
-    budgets: dict[str, Figure] = field(default_factory=dict)
+    budgets: dict[str, CellFigure] = field(default_factory=dict)
 
 
-def spending(store: Store) -> list[Line]:
+def spending(store: Store) -> list[ItemSpending]:
     """All lines of 支出, by code; those without any figure are left out."""
     lines = []
     codes = store.values("科目", 7)
     if codes and store.get("收入") is None and not any(store.gives(资金=fund) for fund in FUNDS):
         store.warnings.append("工作簿没有分资金的表，支出都当作一般公共预算财政拨款，请核对")
     for code in codes:
-        line = Line(code)
+        line = ItemSpending(code)
         for fund in FUNDS:
             spent = _of_fund(store, code, fund)
             if spent.natures or spent.whole:
@@ -81,8 +81,8 @@ def _of_fund(store: Store, code: str, fund: str) -> Spent:
     return spent
 
 
-def _without_nature(store: Store, code: str, fund: str, spent: Spent, whole: Figure) -> None:
-    """A 项 whose 性质 the fund's form does not tell; the form of all money tells it where just one 性质 is not zero."""
+def _without_nature(store: Store, code: str, fund: str, spent: Spent, whole: CellFigure) -> None:
+    """A 项 whose 性质 the fund's form does not state; the form of all money states it where just one 性质 is not zero."""
     natures = [n for n in NATURES[:2] if (figure := store.get(科目=code, 性质=n)) and figure.value == whole.value]
     if len(natures) == 1 and store.number(科目=code) == whole.value:
         spent.natures[natures[0]] = Split(whole, _economic(store, whole, code, fund, natures[0], True))
@@ -90,8 +90,8 @@ def _without_nature(store: Store, code: str, fund: str, spent: Spent, whole: Fig
         spent.whole = whole
 
 
-def _economic(store: Store, whole: Figure, code: str, fund: str, nature: str, alone: bool) -> dict[str, Figure]:
-    """The economic items of an amount where they make it up exactly, else none, which is told."""
+def _economic(store: Store, whole: CellFigure, code: str, fund: str, nature: str, alone: bool) -> dict[str, CellFigure]:
+    """The economic items of an amount where they make it up exactly, else none, which is reported."""
     chosen = {"科目": code, "资金": fund}
     items = store.items("经济", 5, **{name: v for name, v in {**chosen, "性质": nature}.items() if v})
     if not items and alone:
@@ -116,7 +116,7 @@ def _fiscal_is(store: Store, code: str, fund: str) -> bool:
     return not any(store.number(科目=code, 资金=other) for other in FUNDS if other != fund)
 
 
-def _projects(store: Store, whole: Figure, code: str, fund: str, nature: str) -> dict[str, Figure]:
+def _projects(store: Store, whole: CellFigure, code: str, fund: str, nature: str) -> dict[str, CellFigure]:
     projects = store.items("项目", 0, 科目=code, 资金=fund, 性质=nature)
     if not projects:
         return {}
@@ -127,7 +127,7 @@ def _projects(store: Store, whole: Figure, code: str, fund: str, nature: str) ->
     return {}
 
 
-def _rest(store: Store, line: Line) -> None:
+def _rest(store: Store, line: ItemSpending) -> None:
     """What is beyond the funds that have forms of their own goes to 其他资金; of 223 it is 国有资本经营."""
     fund = OTHER
     if line.code.startswith(STATE_CAPITAL) and not store.gives(资金=FUNDS[2]):
@@ -157,11 +157,11 @@ def _rest(store: Store, line: Line) -> None:
         line.funds[fund] = rest
 
 
-def _only_rounding(left: Figure, known: list[Split]) -> bool:
+def _only_rounding(left: CellFigure, known: list[Split]) -> bool:
     return not left.exact and len(known) > 1 and abs(left.value) <= ROUNDING
 
 
-def _rest_items(store: Store, left: Figure, code: str, nature: str, known: list[Split]) -> dict[str, Figure]:
+def _rest_items(store: Store, left: CellFigure, code: str, nature: str, known: list[Split]) -> dict[str, CellFigure]:
     """The economic items of the rest: those of all money less those of the funds, where these are known."""
     if any(not split.items for split in known):
         return {}

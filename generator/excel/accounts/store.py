@@ -1,4 +1,4 @@
-"""The facts of a workbook by what they are of; the same figure in two places is one, and told where the two differ."""
+"""The facts of a workbook by what they are of; the same figure in two places is one, and reported where the two differ."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.excel.accounts.facts import CENT, Fact
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class CellFigure:
     """A figure to be written, in 万元 (a count where `count`), with the cells that it comes from."""
 
     value: Decimal
@@ -18,26 +18,26 @@ class Figure:
     exact: bool = True
     count: bool = False
 
-    def __add__(self, other: Figure) -> Figure:
-        return Figure(self.value + other.value, f"{self.source}＋{other.source}", self.exact and other.exact)
+    def __add__(self, other: CellFigure) -> CellFigure:
+        return CellFigure(self.value + other.value, f"{self.source}＋{other.source}", self.exact and other.exact)
 
-    def __sub__(self, other: Figure) -> Figure:
-        return Figure(self.value - other.value, f"{self.source}－{other.source}", self.exact and other.exact)
+    def __sub__(self, other: CellFigure) -> CellFigure:
+        return CellFigure(self.value - other.value, f"{self.source}－{other.source}", self.exact and other.exact)
 
 
-def agree(one: Figure, other: Figure, parts: int = 1) -> bool:
+def agree(one: CellFigure, other: CellFigure, parts: int = 1) -> bool:
     """Equal, or apart by no more than the rounding of figures printed in 万元 explains."""
     slack = Decimal(0) if one.exact and other.exact else Decimal("0.005") * (parts + 1)
     return abs(one.value - other.value) <= slack
 
 
-def added(figures: Iterable[Figure]) -> Figure:
+def added(figures: Iterable[CellFigure]) -> CellFigure:
     """The sum; the source names the first and the last cell."""
     found = list(figures)
     if not found:
-        return Figure(Decimal(0), "")
+        return CellFigure(Decimal(0), "")
     source = found[0].source if len(found) == 1 else f"{found[0].source}至{found[-1].source}"
-    return Figure(sum((f.value for f in found), Decimal(0)), source, all(f.exact for f in found))
+    return CellFigure(sum((f.value for f in found), Decimal(0)), source, all(f.exact for f in found))
 
 
 Key = tuple[tuple[str, str], ...]
@@ -56,26 +56,26 @@ class Store:
     _values: dict[tuple[str, int, Key], list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        told: set[tuple[str, str]] = set()
+        reported: set[tuple[str, str]] = set()
         for fact in sorted(self.facts, key=lambda fact: (fact.hidden, not fact.exact)):
             first = self._index.setdefault(fact.dims, fact)
             apart = abs(first.value - fact.value) > (CENT if first.exact and fact.exact else Decimal("0.0051"))
             pair = (first.spot.sheet, fact.spot.sheet)
-            if first is not fact and apart and (pair not in told or len(self.warnings) < 50):
-                told.add(pair)
+            if first is not fact and apart and (pair not in reported or len(self.warnings) < 50):
+                reported.add(pair)
                 self.warnings.append(f"{first.spot}是{first.value:f}，{fact.spot}是{fact.value:f}，应是同一个数；取前一个")
         for key in self._index:
             for name, value in key:
                 self._lists.setdefault((name, tuple(pair for pair in key if pair[0] != name)), []).append(value)
 
-    def get(self, account: str = "支出", **dims: str) -> Figure | None:
+    def get(self, account: str = "支出", **dims: str) -> CellFigure | None:
         """The figure of just these dimensions, None where the workbook does not give it. Empty dimensions do not count."""
         wanted = {"账": account, **{name: value for name, value in dims.items() if value}}
         fact = self._index.get(tuple(sorted(wanted.items())))
         if fact is None:
             return None
         self.used.add(str(fact.spot))
-        return Figure(fact.value, str(fact.spot), fact.exact, fact.count)
+        return CellFigure(fact.value, str(fact.spot), fact.exact, fact.count)
 
     def number(self, account: str = "支出", **dims: str) -> Decimal:
         """The same as a plain number, zero where it is not given."""
@@ -102,7 +102,7 @@ class Store:
         """True where the workbook has figures by 项 of these dimensions."""
         return bool(self.values("科目", 7, account, **dims))
 
-    def items(self, dimension: str, length: int, account: str = "支出", **dims: str) -> dict[str, Figure]:
+    def items(self, dimension: str, length: int, account: str = "支出", **dims: str) -> dict[str, CellFigure]:
         """Code → figure, of those that are not zero, for a complete list under just these dimensions."""
         wanted = tuple(sorted({"账": account, **dims}.items()))
         found = {}

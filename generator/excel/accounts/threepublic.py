@@ -1,4 +1,4 @@
-"""“三公”经费: budgets, actuals and counts. What the economic items of 支出 already tell is compared and not written again."""
+"""“三公”经费: budgets, actuals and counts. What the economic items of 支出 already state is compared and not written again."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from generator.excel.accounts.receipts import FUNDS
-from generator.excel.accounts.spending import Line
-from generator.excel.accounts.store import Figure, Store
+from generator.excel.accounts.spending import ItemSpending
+from generator.excel.accounts.store import CellFigure, Store
 from generator.model.choices import BUDGET
 
 FIELDS: dict[tuple[str, str], dict[str, str]] = {
@@ -55,7 +55,7 @@ COUNTS = {
 ITEMS = {"因公出国": "30212", "购置": "31013", "运行": "30231", "公务接待": "30217"}
 
 
-def three_public(store: Store, lines: list[Line], kind: str) -> dict[str, Any]:
+def three_public(store: Store, lines: list[ItemSpending], kind: str) -> dict[str, Any]:
     """The tree of 三公, empty where the workbook has none."""
     fund = next((fund for fund in (FUNDS[0], "财政拨款") if store.values("口径", 0, "三公", 资金=fund)), "")
     if not fund and store.get("三公", 资金=FUNDS[0]) is None:
@@ -96,17 +96,17 @@ def _cars(store: Store, fund: str) -> dict[str, Any]:
     return {"车型": "公务用车", "购置数": bought, **({"购置金额": amount} if amount else {}), "保有量": held}
 
 
-def _figure(store: Store, fund: str, item: str, scope: str) -> Figure | None:
-    """A figure by item and 口径. 决算 is what bears no 口径; 预算 is 年初预算 where a form tells the two apart."""
+def _figure(store: Store, fund: str, item: str, scope: str) -> CellFigure | None:
+    """A figure by item and 口径. A figure without 口径 is 决算; 预算 is 年初预算 where a form distinguishes the two."""
     scopes = {"决算": ("", "决算"), "预算": ("年初预算", "预算")}.get(scope, (scope,))
     return next((f for one in scopes if (f := store.get("三公", 资金=fund, 项=item, 口径=one))), None)
 
 
-def _same(one: Figure, other: Figure | None) -> bool:
+def _same(one: CellFigure, other: CellFigure | None) -> bool:
     return other is not None and one.value == other.value
 
 
-def _detailed(lines: list[Line]) -> bool:
+def _detailed(lines: list[ItemSpending]) -> bool:
     """True where every amount of 一般公共预算 has its economic items, so that 三公 follows from them."""
     splits = [split for line in lines for spent in line.funds.values() for split in spent.natures.values()]
     general = [line.funds[FUNDS[0]] for line in lines if FUNDS[0] in line.funds]
@@ -114,8 +114,8 @@ def _detailed(lines: list[Line]) -> bool:
     return bool(splits) and all(split.items for split in splits) and not any(spent.whole for spent in general)
 
 
-def _compare(store: Store, lines: list[Line], item: str, figure: Figure) -> None:
-    """Tell where a figure of the form is not what the economic items make."""
+def _compare(store: Store, lines: list[ItemSpending], item: str, figure: CellFigure) -> None:
+    """Report where a figure of the form is not what the economic items make."""
     code = ITEMS[item]
     general = [line.funds[FUNDS[0]] for line in lines if FUNDS[0] in line.funds]
     parts = [split.items[code].value for spent in general for split in spent.natures.values() if code in split.items]

@@ -1,4 +1,4 @@
-"""Words of a sheet brought to one form, so that `合  计`, `合计` and `（合计）` are told alike: widths, blanks, ordinals."""
+"""Words of a sheet brought to one form, so that `合  计`, `合计` and `（合计）` read as the same: widths, blanks, ordinals."""
 
 from __future__ import annotations
 

@@ -7,8 +7,8 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from generator.excel.fill.kinds import FIGURES, Kind
-from generator.intake.yaml.textfile import INVISIBLE
+from generator.excel.fill.kinds import FIGURES, CellKind
+from generator.intake.yaml.textfile import INVISIBLE, hidden_in_expression
 
 PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.([0-9]+))?")
 GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.([0-9]+))?")
@@ -38,13 +38,13 @@ class Written(NamedTuple):
     format: str = ""
 
 
-def to_cell(typed: str, kind: Kind) -> Written:
+def to_cell(typed: str, kind: CellKind) -> Written:
     """The cell for a typed value. A figure that a workbook's number cannot give back as it was typed stays a text."""
-    text = typed if kind is Kind.TEXT else typed.strip()
+    text = typed if kind is CellKind.TEXT else typed.strip()
     if not text.strip():
         return Written(WAITING)
     if kind not in FIGURES:
-        return Written(text.rstrip("\n") if kind is Kind.TEXT else text)
+        return Written(text.rstrip("\n") if kind is CellKind.TEXT else text)
     found = PLAIN.fullmatch(text) or GROUPED.fullmatch(text)
     if not found:
         return Written(text)
@@ -60,7 +60,7 @@ def number_format(places: int) -> str:
     return "#,##0" + ("." + "0" * places if places else "")
 
 
-def from_cell(value: object, shown: str, kind: Kind) -> str:
+def from_cell(value: object, shown: str, kind: CellKind) -> str:
     """The typed text of a cell; empty where nothing stands in it. `shown` is the cell's number format.
 
     Raises CellError for a value that no text of this kind can stand for.
@@ -76,17 +76,19 @@ def from_cell(value: object, shown: str, kind: Kind) -> str:
     return _text(str(value), kind)
 
 
-def _text(text: str, kind: Kind) -> str:
+def _text(text: str, kind: CellKind) -> str:
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")
     if found := INVISIBLE.search(plain):
         raise CellError(f"这一格里有看不见的字符（U+{ord(found[0]):04X}）", "把它前后几个字删去重新输入")
-    if kind in (Kind.TEXT, Kind.WORDS):
+    if hidden := hidden_in_expression(plain):
+        raise CellError(f"{{{{ }}}} 里用转义写进了看不见的字符（U+{ord(hidden[1]):04X}）", f"删去“{hidden[0]}”")
+    if kind in (CellKind.TEXT, CellKind.WORDS):
         return plain.strip("\n") if plain.strip() else ""
     return plain.strip()
 
 
-def _day(value: dt.datetime | dt.date | dt.time, kind: Kind) -> str:
-    if kind is Kind.DATE and isinstance(value, dt.date):
+def _day(value: dt.datetime | dt.date | dt.time, kind: CellKind) -> str:
+    if kind is CellKind.DATE and isinstance(value, dt.date):
         return f"{value:%Y-%m-%d}"
     shown = value.isoformat() if isinstance(value, dt.time) else f"{value:%Y-%m-%d}"
     if kind in FIGURES:
@@ -94,8 +96,8 @@ def _day(value: dt.datetime | dt.date | dt.time, kind: Kind) -> str:
     raise CellError(f"这一格是 Excel 的日期（{shown}），文字里写哪种写法说不准", "把单元格格式改成“文本”，照印出来的样子填")
 
 
-def _figure(value: float, shown: str, kind: Kind) -> str:
-    if kind is Kind.DATE:
+def _figure(value: float, shown: str, kind: CellKind) -> str:
+    if kind is CellKind.DATE:
         if not 30000 <= value <= 80000:
             return f"{value:g}"
         day = SERIAL_START + dt.timedelta(days=int(value))

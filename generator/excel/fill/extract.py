@@ -19,7 +19,7 @@ from generator.excel.fill.columns import (
     columns,
     head_of,
 )
-from generator.excel.fill.plan import ENTRY, ITEM, Block, Layout, Pattern
+from generator.excel.fill.plan import ENTRY, ITEM, Block, BlockLayout, Pattern
 from generator.model.record import said
 
 Row = dict[str, str]
@@ -47,12 +47,12 @@ def text_of(value: Any) -> str | None:
 
 def rows(block: Block, tree: Mapping[Any, Any]) -> list[Row]:
     """The rows of a table of the workbook."""
-    if block.layout is Layout.DETAIL:
+    if block.layout is BlockLayout.DETAIL:
         return [row for item in many(value_at(tree, block.pattern[:-1])) for row in _detail(block, item)]
-    if block.layout is Layout.MATRIX:
+    if block.layout is BlockLayout.MATRIX:
         whole = value_at(tree, block.pattern)
         return [{KEY: whole}] if said(whole) else list(_matrix(block, whole or {}))
-    if block.layout is Layout.MAP:
+    if block.layout is BlockLayout.MAP:
         return list(_map(block, value_at(tree, block.pattern[:-1])))
     return list(_members(block, tree))
 
@@ -78,7 +78,7 @@ def _single(block: Block, item: Any) -> Row:
 def members(
     node: Any, pattern: Pattern, labels: tuple[str, ...] = (), above: Pattern = ()
 ) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """The members of a list that may lie in other lists, each with the labels of the members that it lies in."""
+    """The members of a list, which other lists may contain, each with the labels of the members that contain it."""
     at = pattern.index(ITEM)
     items = many(value_at(node, pattern[:at]))
     rest = pattern[at + 1 :]
@@ -90,7 +90,7 @@ def members(
 
 
 def labelled(items: Sequence[Any], head: str) -> list[str]:
-    """What tells the members of a list apart: the field `head` of each, with a number where it is not the first of its name."""
+    """What distinguishes the members of a list: the field `head` of each, with a number where it is not the first of its name."""
     seen: dict[str, int] = {}
     found = []
     for number, item in enumerate(items, 1):

@@ -7,13 +7,13 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, get_args
 
-from generator.intake.judged.shape import Form, Shape, shape_of
+from generator.intake.judged.shape import Shape, ValueKind, shape_of
 from generator.model.about import about, fields_by_alias
 from generator.model.fields import Count, Date, Money, Number
 from generator.model.record import Record
 
 
-class Kind(StrEnum):
+class CellKind(StrEnum):
     """The kind of a cell; its value is how a message names it."""
 
     MONEY = "金额"
@@ -25,8 +25,13 @@ class Kind(StrEnum):
     WORDS = "几行文字，每行一个"
 
 
-FIGURES = (Kind.MONEY, Kind.NUMBER, Kind.COUNT)
-_TYPES: tuple[tuple[Any, Kind], ...] = ((Money, Kind.MONEY), (Number, Kind.NUMBER), (Count, Kind.COUNT), (Date, Kind.DATE))
+FIGURES = (CellKind.MONEY, CellKind.NUMBER, CellKind.COUNT)
+_TYPES: tuple[tuple[Any, CellKind], ...] = (
+    (Money, CellKind.MONEY),
+    (Number, CellKind.NUMBER),
+    (Count, CellKind.COUNT),
+    (Date, CellKind.DATE),
+)
 _BY_VALIDATOR = {kind.__metadata__[0].read: name for kind, name in _TYPES}
 
 
@@ -37,7 +42,7 @@ class Field:
     record: str
     name: str
     shape: Shape
-    kind: Kind | None
+    kind: CellKind | None
     description: str
     choices: tuple[str, ...] = ()
     codes: tuple[str, tuple[int, ...]] | None = None
@@ -50,22 +55,24 @@ def fields(record: type[Record]) -> tuple[Field, ...]:
     """The fields of a record in the model's order, with what their cells want. kind: of a scalar, or of a map's values."""
     found = []
     for alias, info in fields_by_alias(record).items():
-        shape, told = shape_of(info.annotation), about(info)
-        codes = (told.codes.table, told.codes.digits) if told.codes else None
-        choices = told.choices if shape.form is Form.WORD else ()
+        shape, described = shape_of(info.annotation), about(info)
+        codes = (described.codes.table, described.codes.digits) if described.codes else None
+        choices = described.choices if shape.form is ValueKind.WORD else ()
         kind = _kind(shape, (info.annotation, *info.metadata))
-        found.append(Field(record.__name__, alias, shape, kind, told.description, choices, codes, told.key, told.section))
+        found.append(
+            Field(record.__name__, alias, shape, kind, described.description, choices, codes, described.key, described.section)
+        )
     return tuple(found)
 
 
-def _kind(shape: Shape, parts: tuple[Any, ...]) -> Kind | None:
-    if shape.form is Form.LIST:
-        return Kind.WORDS if shape.item and shape.item.form in (Form.WORD, Form.TEXT) else None
-    inner = shape.item if shape.form is Form.MAP else shape
-    if inner is None or inner.form in (Form.RECORD, Form.LIST, Form.MAP):
+def _kind(shape: Shape, parts: tuple[Any, ...]) -> CellKind | None:
+    if shape.form is ValueKind.LIST:
+        return CellKind.WORDS if shape.item and shape.item.form in (ValueKind.WORD, ValueKind.TEXT) else None
+    inner = shape.item if shape.form is ValueKind.MAP else shape
+    if inner is None or inner.form in (ValueKind.RECORD, ValueKind.LIST, ValueKind.MAP):
         return None
     known = next((_BY_VALIDATOR[v] for v in map(_validator, _flat(parts)) if v in _BY_VALIDATOR), None)
-    return known or (Kind.TEXT if inner.form is Form.TEXT else Kind.WORD)
+    return known or (CellKind.TEXT if inner.form is ValueKind.TEXT else CellKind.WORD)
 
 
 def _validator(part: Any) -> Any:

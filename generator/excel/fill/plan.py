@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cache
 
 from generator.excel.fill.kinds import Field, fields
-from generator.intake.judged.shape import Form
+from generator.intake.judged.shape import ValueKind
 from generator.model.about import title_of
 from generator.model.department import DepartmentYear
 from generator.model.money import ByCode, ByNature
@@ -27,7 +27,7 @@ OTHERS = "其他"
 """The sheet of root fields for which the model names no section."""
 
 
-class Layout(StrEnum):
+class BlockLayout(StrEnum):
     """How a block stands on its sheet; the value is its mark in the hidden column."""
 
     FORM = "form"
@@ -39,7 +39,7 @@ class Layout(StrEnum):
 
 
 @dataclass(frozen=True)
-class Entry:
+class PlannedField:
     """A field in a block: its path below the block's pattern; field is None for the heading of a group."""
 
     path: Pattern
@@ -51,13 +51,13 @@ class Entry:
 
 @dataclass(frozen=True)
 class Block:
-    """Fields that stand together. parents: patterns of the lists that the members of this block lie in, from the outside."""
+    """Fields that stand together. parents: patterns of the lists that contain the members of this block, outermost first."""
 
-    layout: Layout
+    layout: BlockLayout
     pattern: Pattern
     title: str
     note: str
-    entries: tuple[Entry, ...]
+    entries: tuple[PlannedField, ...]
     parents: tuple[Pattern, ...] = ()
     source: Field | None = None
 
@@ -68,7 +68,7 @@ class Block:
 
 
 @dataclass
-class Sheet:
+class SheetPlan:
     """One sheet: forms first, then tables. roots: the root fields on it."""
 
     title: str
@@ -77,35 +77,35 @@ class Sheet:
     @property
     def single(self) -> bool:
         """A sheet with one table and nothing else."""
-        return len(self.blocks) == 1 and self.blocks[0].layout is not Layout.FORM
+        return len(self.blocks) == 1 and self.blocks[0].layout is not BlockLayout.FORM
 
 
 @cache
-def plan() -> tuple[Sheet, ...]:
+def plan() -> tuple[SheetPlan, ...]:
     """The sheets for the whole model, in order."""
     sections: dict[str, list[Field]] = {}
     for one in fields(DepartmentYear):
         sections.setdefault(one.section or OTHERS, []).append(one)
     sections |= {OTHERS: sections.pop(OTHERS)} if OTHERS in sections else {}
-    sheets: list[Sheet] = []
+    sheets: list[SheetPlan] = []
     for title, roots in sections.items():
         blocks = [block for one in roots for block in _of_root(one)]
-        loose = tuple(Entry((one.name,), one.name, 0, one, one.description) for one in roots if _single(one))
+        loose = tuple(PlannedField((one.name,), one.name, 0, one, one.description) for one in roots if _single(one))
         if loose:
-            blocks.insert(0, Block(Layout.FORM, (), title, "", loose))
-        first = Sheet(title)
-        own: list[Sheet] = []
+            blocks.insert(0, Block(BlockLayout.FORM, (), title, "", loose))
+        first = SheetPlan(title)
+        own: list[SheetPlan] = []
         for block in blocks:
             if _apart(block):
-                own.append(Sheet(_sheet_title(block), [block]))
+                own.append(SheetPlan(_sheet_title(block), [block]))
             else:
                 first.blocks.append(block)
-        first.blocks.sort(key=lambda block: block.layout is not Layout.FORM)
+        first.blocks.sort(key=lambda block: block.layout is not BlockLayout.FORM)
         sheets += [*([first] if first.blocks else []), *own]
     return tuple(sheets)
 
 
-def blocks() -> Iterator[tuple[Sheet, Block]]:
+def blocks() -> Iterator[tuple[SheetPlan, Block]]:
     """All blocks with their sheets."""
     for sheet in plan():
         for block in sheet.blocks:
@@ -113,19 +113,19 @@ def blocks() -> Iterator[tuple[Sheet, Block]]:
 
 
 def _apart(block: Block) -> bool:
-    if block.layout in (Layout.FORM, Layout.MATRIX):
+    if block.layout in (BlockLayout.FORM, BlockLayout.MATRIX):
         return False
-    return block.layout in (Layout.CARDS, Layout.DETAIL) or bool(block.parents) or width(block) > STACKED
+    return block.layout in (BlockLayout.CARDS, BlockLayout.DETAIL) or bool(block.parents) or width(block) > STACKED
 
 
 def width(block: Block) -> int:
     """Columns of a table."""
-    extra = {Layout.MAP: 1, Layout.MATRIX: 2, Layout.DETAIL: 0}.get(block.layout, 0)
+    extra = {BlockLayout.MAP: 1, BlockLayout.MATRIX: 2, BlockLayout.DETAIL: 0}.get(block.layout, 0)
     return len(block.entries) + len(block.parents) + extra
 
 
 def _sheet_title(block: Block) -> str:
-    if block.layout is Layout.DETAIL:
+    if block.layout is BlockLayout.DETAIL:
         return f"{block.root}明细"
     names = [part for part in block.pattern if part not in (ITEM, ENTRY)]
     if block.parents:
@@ -135,42 +135,44 @@ def _sheet_title(block: Block) -> str:
 
 
 def _single(one: Field) -> bool:
-    return one.shape.form in (Form.WORD, Form.FIGURE, Form.TEXT) or (one.shape.form is Form.LIST and one.kind is not None)
+    return one.shape.form in (ValueKind.WORD, ValueKind.FIGURE, ValueKind.TEXT) or (
+        one.shape.form is ValueKind.LIST and one.kind is not None
+    )
 
 
 def _of_root(one: Field) -> Iterator[Block]:
     if not _single(one):
         entries, below = _walk_field(one, (one.name,), (), 0)
         if entries:
-            yield Block(Layout.FORM, (), one.name, one.description, tuple(entries))
+            yield Block(BlockLayout.FORM, (), one.name, one.description, tuple(entries))
         yield from below
 
 
-def _walk_field(one: Field, path: Pattern, parents: tuple[Pattern, ...], depth: int) -> tuple[list[Entry], list[Block]]:
+def _walk_field(one: Field, path: Pattern, parents: tuple[Pattern, ...], depth: int) -> tuple[list[PlannedField], list[Block]]:
     """The rows of a field in the form that it stands in, and the blocks that it needs besides."""
     shape = one.shape
     if _single(one):
-        return [Entry(path, one.name, depth, one, one.description)], []
-    if shape.form is Form.LIST:
+        return [PlannedField(path, one.name, depth, one, one.description)], []
+    if shape.form is ValueKind.LIST:
         return [], list(_list_blocks(one, path, parents))
-    if shape.form is Form.MAP:
+    if shape.form is ValueKind.MAP:
         assert not parents, f"{path}: a map inside a list has no layout"
         return [], [_map_block(one, path)]
     assert shape.record is not None
     if _all_by_code(shape.record):
-        entries = tuple(Entry((f.name,), f.name, 0, f, f.description) for f in fields(shape.record))
-        return [], [Block(Layout.MATRIX, path, one.name, one.description, entries, source=one)]
+        entries = tuple(PlannedField((f.name,), f.name, 0, f, f.description) for f in fields(shape.record))
+        return [], [Block(BlockLayout.MATRIX, path, one.name, one.description, entries, source=one)]
     rows, below = walk(shape.record, path, parents, depth + 1)
     text = one.description or title_of(shape.record)
-    return ([Entry(path, one.name, depth, None, text), *rows] if rows else []), below
+    return ([PlannedField(path, one.name, depth, None, text), *rows] if rows else []), below
 
 
-def walk(record: type[Record], path: Pattern, parents: tuple[Pattern, ...], depth: int) -> tuple[list[Entry], list[Block]]:
+def walk(record: type[Record], path: Pattern, parents: tuple[Pattern, ...], depth: int) -> tuple[list[PlannedField], list[Block]]:
     """The rows of a record's fields, and the blocks of its lists and maps. ByNature fields are left to the detail block."""
-    rows: list[Entry] = []
+    rows: list[PlannedField] = []
     below: list[Block] = []
     for one in fields(record):
-        if one.shape.record is None or not issubclass(one.shape.record, ByNature) or one.shape.form is not Form.RECORD:
+        if one.shape.record is None or not issubclass(one.shape.record, ByNature) or one.shape.form is not ValueKind.RECORD:
             more, deeper = _walk_field(one, (*path, one.name), parents, depth)
             rows += more
             below += deeper
@@ -186,11 +188,11 @@ def _list_blocks(one: Field, path: Pattern, parents: tuple[Pattern, ...]) -> Ite
     leaves = [row for row in rows if row.field]
     cards = len(leaves) > MANY and not parents
     entries = tuple(rows if cards else leaves)
-    yield Block(Layout.CARDS if cards else Layout.LIST, pattern, one.name, one.description, entries, parents, one)
+    yield Block(BlockLayout.CARDS if cards else BlockLayout.LIST, pattern, one.name, one.description, entries, parents, one)
     spent = tuple(f for f in fields(record) if f.shape.record and issubclass(f.shape.record, ByNature))
     if spent:
-        entries = tuple(Entry((f.name,), f.name, 0, f, f.description) for f in spent)
-        yield Block(Layout.DETAIL, pattern, f"{one.name}明细", title_of(record), entries, (), one)
+        entries = tuple(PlannedField((f.name,), f.name, 0, f, f.description) for f in spent)
+        yield Block(BlockLayout.DETAIL, pattern, f"{one.name}明细", title_of(record), entries, (), one)
     yield from inner
 
 
@@ -207,8 +209,8 @@ def _map_block(one: Field, path: Pattern) -> Block:
         assert not below, f"{path}: a list inside a map has no layout"
         entries = tuple(row for row in rows if row.field)
     else:
-        entries = (Entry((), str(one.kind.value) if one.kind else "", 0, one, one.description),)
-    return Block(Layout.MAP, (*path, ENTRY), one.name, one.description, entries, source=one)
+        entries = (PlannedField((), str(one.kind.value) if one.kind else "", 0, one, one.description),)
+    return Block(BlockLayout.MAP, (*path, ENTRY), one.name, one.description, entries, source=one)
 
 
 def _all_by_code(record: type[Record]) -> bool:

@@ -21,7 +21,7 @@ from generator.model.amount import Amount, computed, total
 from generator.model.consolidation import Elimination
 from generator.model.department import DepartmentYear
 from generator.model.money import ByCode, ByNature, CarryOver, Fund, Line, Nature, ProjectSpending, ProjectSplit, Revenue
-from generator.model.place import place_of
+from generator.model.place import mistake_at, place_of
 from generator.model.text import NO_TEXT, Text
 
 Key = tuple[tuple[str, str], ...]
@@ -92,7 +92,7 @@ def _eliminate(cells: Mapping[str, Cells], elimination: Elimination, field: str,
     place = place_of(field)
 
     def error(message: str, remedy: str) -> DataError:
-        return DataError(message, remedy=remedy, file=place.file, line=place.line, column=place.column, path=place.path)
+        return mistake_at(place, message, remedy)
 
     if part not in PARTS or not 1 <= len(words) <= len(PARTS[part]):
         forms = "；".join(f"{name}.{'.'.join(dimensions)}" for name, dimensions in PARTS.items())

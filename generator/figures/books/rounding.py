@@ -14,15 +14,15 @@ from generator.model.amount import ZERO, Amount, Kind, Origin, State
 
 CAP = Decimal("0.05")
 """The most that rounding may explain, in 万元."""
-PLACES = 2
-"""Places of a printed figure in 万元; one typed with fewer is still right to 0.005 万元."""
+DECIMALS = 2
+"""Decimals of a printed figure in 万元; one typed with fewer is still right to 0.005 万元."""
 
 
 def half_unit(amount: Amount) -> Decimal:
     """Half a unit of the last place of a figure typed in 万元; 0 for zero and for a state."""
     if not amount.value:
         return ZERO
-    places = max(PLACES, -int(amount.value.as_tuple().exponent))
+    places = max(DECIMALS, -int(amount.value.as_tuple().exponent))
     return Decimal(5).scaleb(-places - 1)
 
 

@@ -11,14 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from generator.errors import DataError
 from generator.figures.books.accounts import open_books
 from generator.figures.books.totals import totals
 from generator.figures.sections.general import KINDS, operating
 from generator.model.amount import Amount, State, figure, total
 from generator.model.choices import BUDGET
 from generator.model.department import DepartmentYear
-from generator.model.place import NOWHERE, place_of
+from generator.model.place import NOWHERE, mistake_at, place_of
 from generator.model.record import Entries, Record, Rows, in_state, state_of
 from generator.model.text import NO_TEXT, Text
 
@@ -93,7 +92,7 @@ def _once(named: Iterable[tuple[str, Any]], section: str) -> dict[str, Any]:
             place, other = place_of(name), place_of(next(key for key in found if key == name))
             message = f"两个单位的“{section}”里都有“{name}”，内容不同（另一处：{other.file} 第{other.line}行）"
             remedy = f"写进部门自己的“{section}”，或改用不同的名称"
-            raise DataError(message, remedy=remedy, file=place.file, line=place.line, column=place.column, path=place.path)
+            raise mistake_at(place, message, remedy)
     return found
 
 

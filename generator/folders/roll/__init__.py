@@ -1,6 +1,6 @@
-"""Roll-over: this year's data become next year's beginning (DESIGN §9)."""
+"""Roll-over: this year's data become next year's beginning (docs/Excel填报与结转.md)."""
 
 from generator.folders.roll.advance import FILL, Rolled, advance
-from generator.folders.roll.years import Mention, mentions
+from generator.folders.roll.years import YearMention, mentions
 
-__all__ = ["FILL", "Mention", "Rolled", "advance", "mentions"]
+__all__ = ["FILL", "Rolled", "YearMention", "advance", "mentions"]

@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.excel.fill.kinds import FIGURES, Field, Kind, fields
+from generator.excel.fill.kinds import FIGURES, CellKind, Field, fields
 from generator.excel.fill.read.assemble import ordered
 from generator.folders.roll.codes import renamed
-from generator.intake.judged.shape import ROOT, Form, Shape
+from generator.intake.judged.shape import ROOT, Shape, ValueKind
 from generator.model.department import DepartmentYear
 from generator.model.fields import PENDING
 from generator.model.money import ByCode, Controls
@@ -26,7 +26,7 @@ KEPT = ("Indicator.分值", "Organisation.内设机构数")
 STAY = ("不涉及", "空")
 """States that stay: they are about the field, not about the year."""
 RESULTS = ("Indicator.完成值", "Evaluation.等级")
-"""Words that tell this year's result."""
+"""Words that state this year's result."""
 LAPSED = ("确认",)
 AFTER = ("控制数", "结余分配", "使用非财政拨款结余", "年初结转和结余", "支出", "收入", "部门")
 """上年 is put behind the first of these that is there."""
@@ -36,7 +36,7 @@ Known = Callable[[str], "str | None"]
 
 @dataclass
 class Rolled:
-    """What came of it. notes: path → remark behind the value; the counts and lists are for the report."""
+    """The result. notes: path → remark behind the value; the counts and lists are for the report."""
 
     tree: dict[Any, Any]
     year: int
@@ -103,9 +103,9 @@ class _Roller:
     def _field(self, value: Any, one: Field, path: str) -> Any:
         return self._value(value, one.shape, one.kind, path, f"{one.record}.{one.name}")
 
-    def _value(self, value: Any, shape: Shape, kind: Kind | None, path: str, name: str) -> Any:
+    def _value(self, value: Any, shape: Shape, kind: CellKind | None, path: str, name: str) -> Any:
         if isinstance(value, list):
-            inner = kind if kind is not Kind.WORDS else Kind.WORD
+            inner = kind if kind is not CellKind.WORDS else CellKind.WORD
             steps = [(shape.step(number), f"{path}[{number}]") for number in range(len(value))]
             pairs = zip(value, steps, strict=True)
             return [self._value(child, below or shape, inner, at, name) for child, (below, at) in pairs]
@@ -116,17 +116,17 @@ class _Roller:
         form = shape.form if kind is None else None
         if shape.whole and said(value):
             return str(value) if value in STAY else self._wait(str(value), path)
-        amount = kind in FIGURES or (form in (Form.FIGURE, Form.RECORD) and not _short_word(shape))
-        return self._leaf(str(value), amount, kind is Kind.TEXT or form is Form.TEXT, kind is Kind.DATE, path, name)
+        amount = kind in FIGURES or (form in (ValueKind.FIGURE, ValueKind.RECORD) and not _short_word(shape))
+        return self._leaf(str(value), amount, kind is CellKind.TEXT or form is ValueKind.TEXT, kind is CellKind.DATE, path, name)
 
-    def _map(self, value: Mapping[Any, Any], shape: Shape, kind: Kind | None, path: str, name: str) -> dict[Any, Any]:
+    def _map(self, value: Mapping[Any, Any], shape: Shape, kind: CellKind | None, path: str, name: str) -> dict[Any, Any]:
         result = {}
         for key, child in value.items():
             code = renamed(str(key), self.rolled.year, self.rolled.codes)
             if code != key:
                 self.rolled.moved[f"{path}.{key}"] = f"{path}.{code}"
             below = shape.step(str(key)) or shape
-            result[code] = self._value(child, below, kind or Kind.MONEY, f"{path}.{code}", name)
+            result[code] = self._value(child, below, kind or CellKind.MONEY, f"{path}.{code}", name)
         return result
 
     def _leaf(self, value: str, amount: bool, text: bool, date: bool, path: str, name: str) -> str:

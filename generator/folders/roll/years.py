@@ -14,7 +14,7 @@ EXPRESSION = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}")
 AROUND = 12
 
 
-class Mention(NamedTuple):
+class YearMention(NamedTuple):
     """A year number: where it stands, and the words around it."""
 
     file: str
@@ -24,8 +24,8 @@ class Mention(NamedTuple):
     words: str
 
 
-def mentions(value: Any) -> Iterator[Mention]:
-    """Every year number in the scalars of a tree that was read from files, in order. 年度 and dates are not told."""
+def mentions(value: Any) -> Iterator[YearMention]:
+    """Every year number in the scalars of a tree that was read from files, in order. 年度 and dates are left out."""
     if isinstance(value, dict):
         for key, child in value.items():
             yield from _in(str(key), key, 0) if isinstance(key, SourceText) else ()
@@ -40,9 +40,9 @@ def mentions(value: Any) -> Iterator[Mention]:
             yield from _in(line, value, number)
 
 
-def _in(line: str, source: SourceText, offset: int) -> Iterator[Mention]:
+def _in(line: str, source: SourceText, offset: int) -> Iterator[YearMention]:
     place = source.place
     plain = EXPRESSION.sub(lambda found: " " * len(found[0]), line)
     for found in YEAR.finditer(plain):
         words = line[max(0, found.start() - AROUND) : found.end() + AROUND].strip()
-        yield Mention(place.file, place.line + offset, place.path, found[0], words)
+        yield YearMention(place.file, place.line + offset, place.path, found[0], words)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from generator.intake.collector import Collector
-from generator.intake.judged.shape import Form, Shape
+from generator.intake.judged.shape import Shape, ValueKind
 from generator.model.fields import untyped
 from generator.model.place import Place, SourceText
 
@@ -47,4 +47,4 @@ def _list(value: list[Any], shape: Shape | None, blanks: dict[str, Place], probl
 def _droppable(value: Any, shape: Shape | None) -> bool:
     if not isinstance(value, SourceText) or not untyped(value) or shape is None:
         return False
-    return shape.form not in (Form.FIGURE, Form.TEXT) and not shape.shorthand
+    return shape.form not in (ValueKind.FIGURE, ValueKind.TEXT) and not shape.shorthand

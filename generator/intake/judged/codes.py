@@ -23,9 +23,9 @@ def check_codes(data: DepartmentYear, problems: Collector) -> None:
     codes = _Codes(data.year, problems)
     seen: dict[str, Place] = {}
     for info, value in values(data):
-        if (told := about(info).codes) is not None and value is not None:
+        if (table := about(info).codes) is not None and value is not None:
             for code in value if isinstance(value, dict) else [value]:
-                codes.check(code, told)
+                codes.check(code, table)
     for line in data.expenditure:
         place = place_of(line.code)
         if line.code in seen:

@@ -1,4 +1,4 @@
-"""What the form of the file cannot tell: values from a fixed list, dates, names that refer to each other, impossible minus signs.
+"""Checks beyond the form of the file: values from a fixed list, dates, names that refer to each other, impossible minus signs.
 
 The 科目 are in `codes.py`; sums and other identities are checked later, as rules.
 """

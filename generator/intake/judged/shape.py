@@ -16,7 +16,7 @@ from generator.model.sections import Basis
 from generator.model.text import Text
 
 
-class Form(StrEnum):
+class ValueKind(StrEnum):
     """The form of a value in the file; its value is how a message names it."""
 
     WORD = "一个词"
@@ -31,7 +31,7 @@ class Form(StrEnum):
 class Shape:
     """The form at one place. record: of a group of fields; item: of the members of a list or map."""
 
-    form: Form
+    form: ValueKind
     record: type[Record] | None = None
     item: Shape | None = None
 
@@ -43,7 +43,7 @@ class Shape:
     @property
     def whole(self) -> bool:
         """A group or list for the whole of which 无, 不涉及 or 未载明 may stand."""
-        if self.form in (Form.LIST, Form.MAP):
+        if self.form in (ValueKind.LIST, ValueKind.MAP):
             return True
         return self.record is not None and not self.shorthand and sayable(self.record)
 
@@ -54,7 +54,7 @@ class Shape:
         if isinstance(part, int):
             return fields_of(self.record).get("") if self.record is ProjectSplit else None
         if issubclass(self.record, ByCode):
-            return Shape(Form.FIGURE)
+            return Shape(ValueKind.FIGURE)
         return fields_of(self.record).get(part)
 
 
@@ -63,9 +63,9 @@ def shape_of(annotation: Any) -> Shape:
     if get_origin(annotation) is Annotated:
         return shape_of(get_args(annotation)[0])
     if get_origin(annotation) is list:
-        return Shape(Form.LIST, item=shape_of(get_args(annotation)[0]))
+        return Shape(ValueKind.LIST, item=shape_of(get_args(annotation)[0]))
     if get_origin(annotation) is dict:
-        return Shape(Form.MAP, item=shape_of(get_args(annotation)[1]))
+        return Shape(ValueKind.MAP, item=shape_of(get_args(annotation)[1]))
     if isinstance(annotation, type):
         return _of_class(annotation)
     return shape_of(next(part for part in get_args(annotation) if part is not NoneType))
@@ -73,8 +73,8 @@ def shape_of(annotation: Any) -> Shape:
 
 def _of_class(kind: type) -> Shape:
     if issubclass(kind, Record):
-        return Shape(Form.RECORD, record=kind)
-    return Shape({Amount: Form.FIGURE, Text: Form.TEXT}.get(kind, Form.WORD))
+        return Shape(ValueKind.RECORD, record=kind)
+    return Shape({Amount: ValueKind.FIGURE, Text: ValueKind.TEXT}.get(kind, ValueKind.WORD))
 
 
 @cache
@@ -88,7 +88,7 @@ def fields_of(record: type[Record]) -> dict[str, Shape]:
     return fields
 
 
-ROOT = Shape(Form.RECORD, record=DepartmentYear)
+ROOT = Shape(ValueKind.RECORD, record=DepartmentYear)
 
 
 @cache

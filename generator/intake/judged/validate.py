@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from generator.intake.collector import Collector
 from generator.intake.judged.blanks import without_blanks
-from generator.intake.judged.shape import ROOT, Form, Shape, fields_of, parents_of
+from generator.intake.judged.shape import ROOT, Shape, ValueKind, fields_of, parents_of
 from generator.intake.yaml.nodes import Tree
 from generator.intake.yaml.tree import path_text, places, spoken
 from generator.model.about import about, fields_by_alias
@@ -68,7 +68,7 @@ def build(tree: Tree, gaps: Gaps, problems: Collector) -> tuple[DepartmentYear |
 
 def _needed(tree: Tree) -> tuple[str, ...]:
     """What the model does not ask for by itself. A self-evaluation may do without the figures of the books, a budget where
-    控制数 tells its totals, a department whose units' data are summed."""
+    控制数 states its totals, a department whose units' data are summed."""
     kind = tree.get("文种")
     free = kind == EVALUATION or (kind == BUDGET and "控制数" in tree) or "汇总" in tree
     return ("报告",) if free else ("报告", "收入", "支出")
@@ -128,7 +128,7 @@ def _translate(detail: ErrorDetails, tree: Tree, known: _Known, problems: Collec
         _field_error(error, detail["input"], path, known, problems)
     else:
         shape = _shape(path)
-        want = shape.form.value if shape else Form.RECORD.value
+        want = shape.form.value if shape else ValueKind.RECORD.value
         problems.add(known.nearest(path), f"“{_last(path)}”应是{want}，却是{_kind(value)}", _how(shape, value))
 
 
@@ -145,7 +145,7 @@ def _missing(path: Loc, known: _Known, problems: Collector) -> None:
 
 
 def _meaning(path: Loc) -> str:
-    """What the field is for, as the editor tells it."""
+    """What the field is for, as the editor shows it."""
     shape = _shape(path[:-1])
     known = fields_by_alias(shape.record) if shape and shape.record else {}
     info = known.get(str(path[-1]))
@@ -200,7 +200,7 @@ def _above(path: Loc) -> str:
 def _how(shape: Shape | None, value: Any) -> str:
     if value in ("无", "不涉及", "未载明"):
         return "这里要写名称或编码，不能整个写成一个词：照实写出各项；上一级整个没有的，在上一级写“无”"
-    if shape and shape.form is Form.LIST:
+    if shape and shape.form is ValueKind.LIST:
         return "每项另起一行，以“- ”开头"
     return "换行后缩进两个空格，每行写一个“字段: 值”"
 

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from generator.intake.collector import Collector
-from generator.intake.yaml.textfile import INVISIBLE
+from generator.intake.yaml.textfile import INVISIBLE, hidden_in_expression
 from generator.model.place import SOURCE_MARK, Place, SourceText
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -52,7 +52,7 @@ class _Frame:
 
 @dataclass
 class Reading:
-    """What came of one parse. `tree` is None where the text is no mapping; `failure` is YAML's own complaint.
+    """The result of one parse. `tree` is None where the text is no mapping; `failure` is YAML's own complaint.
 
     `inner` are lines inside scalars of several lines, `quoted` those of them inside quotes or blocks;
     `last_quote`: start and end mark of the last quoted text of several lines;
@@ -173,6 +173,8 @@ class Builder:
         place = self.place(event.start_mark, path)
         block = event.style if event.style in ("|", ">") else ""
         text = self._without_escaped(event, place)
+        if hidden := hidden_in_expression(text):
+            self._refuse_hidden(hidden, event, place)
         if not event.style and text != text.strip(WIDE):
             self.problems.add(place, f"“{text.strip(WIDE)}”前后有全角空格", "删去全角空格")
             text = text.strip(WIDE)
@@ -194,6 +196,16 @@ class Builder:
                 break
         self.problems.add(place, f"用转义写进了看不见的字符（U+{ord(found[0]):04X}）", "删去反斜杠和它后面的编号")
         return INVISIBLE.sub(" ", text)
+
+    def _refuse_hidden(self, hidden: tuple[str, str], event: Any, place: Place) -> None:
+        """Note an invisible character that an expression makes by an escape, where the escape stands in the file."""
+        escape, char = hidden
+        for number in range(event.start_mark.line, min(event.end_mark.line + 1, len(self.lines))):
+            first = event.start_mark.column if number == event.start_mark.line else 0
+            if (column := self.lines[number].find(escape, first)) >= 0:
+                place = place._replace(line=number + 1, column=column + 1)
+                break
+        self.problems.add(place, f"{{{{ }}}} 里用转义写进了看不见的字符（U+{ord(char):04X}）", "删去反斜杠和它后面的编号")
 
     def _comment(self, mark: Any) -> str:
         """What stands behind `#` on the line of a mark, right after the value (or the sign of a block)."""

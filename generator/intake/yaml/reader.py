@@ -11,11 +11,11 @@ from generator.intake.yaml.nodes import Builder, Tree
 from generator.intake.yaml.slips import Mended, mend
 from generator.intake.yaml.syntax import Complaint, explain
 from generator.intake.yaml.textfile import read_text
-from generator.model.place import Place
+from generator.model.place import Place, place_of_mistake
 
 
 @dataclass
-class Page:
+class ParsedFile:
     """One file as read. `sound` is False where the tree is missing or its nesting is a guess: it must not be judged then."""
 
     path: Path
@@ -24,12 +24,12 @@ class Page:
     broken: set[str] = field(default_factory=set)
 
 
-def read(path: Path, problems: Collector, known: Callable[[str], bool] = lambda key: False) -> Page:
+def read(path: Path, problems: Collector, known: Callable[[str], bool] = lambda key: False) -> ParsedFile:
     """Read one file. Problems go to the collector; nothing is raised.
 
-    known: tells whether a word is the name of a field, which a full-width colon after it gives away.
+    known: says whether a word is the name of a field, which a full-width colon after it gives away.
     """
-    page = Page(path)
+    page = ParsedFile(path)
     text = read_text(path, problems)
     if text is None:
         page.sound = False
@@ -43,8 +43,7 @@ def read(path: Path, problems: Collector, known: Callable[[str], bool] = lambda 
         reading = Builder(str(path), problems, mended.shifts).build(mended.text)
     else:
         for error in first.errors:
-            place = Place(error.file, error.line, error.column, error.path)
-            problems.add(place, error.message, error.remedy)
+            problems.add(place_of_mistake(error), error.message, error.remedy)
     page.tree = reading.tree or {}
     page.broken = reading.broken
     page.sound = not (mended.unsound or reading.failure or reading.stopped or reading.tree is None)
@@ -56,7 +55,7 @@ def read(path: Path, problems: Collector, known: Callable[[str], bool] = lambda 
     return page
 
 
-def _explain(complaint: Complaint, page: Page, mended: Mended, problems: Collector) -> None:
+def _explain(complaint: Complaint, page: ParsedFile, mended: Mended, problems: Collector) -> None:
     """Note what YAML could not read, and where; at the end of the file it may have been cut off."""
     place = Place(str(page.path), 1, 1, "")
     if complaint.mark:

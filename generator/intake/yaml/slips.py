@@ -47,7 +47,7 @@ class _Names:
 
 
 def mend(text: str, file: str, reading: Reading, known: Callable[[str], bool], problems: Collector) -> Mended:
-    """Look for slips in every line that is not inside a text. `known` tells the names of fields.
+    """Look for slips in every line that is not inside a text. `known` says which names are fields.
 
     Where YAML itself failed, a full-width colon after a word that is no field's name also counts, on the lines where it failed.
     """

@@ -11,7 +11,7 @@ from generator.runtime.fence import check_fence
 from generator.runtime.reading import TooLarge, read_regular, why_unreadable
 
 MAX_BYTES = 4 * 1024 * 1024
-"""The largest file that is read: 4 MB, some fifty times the fullest department-year seen."""
+"""The largest file that is read: 4 MB, some fifty times the fullest department-year known."""
 
 AS_UTF8 = "用记事本打开，选“另存为”，编码选“UTF-8”，保存后再试"
 INVISIBLE = re.compile(
@@ -24,6 +24,12 @@ INVISIBLE = re.compile(
 )
 """Controls, invisible characters, those that turn the direction of writing, and code points that are no characters (Unicode
 categories Cc, Cf, Zl, Zp, Cs and noncharacters). Variants of Chinese characters (U+E0100 and on) are none of them."""
+
+_ESCAPE = re.compile(
+    r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|N\{[^{}]{1,90}\}|[0-3]?[0-7]{1,2}|[^\n])"  # any other stays as it is
+)
+"""An escape in a string of an expression: Jinja reads them as Python does."""
+_SPECIAL = frozenset("xuUN01234567abfnrtv")
 
 
 def read_text(path: Path, problems: Collector) -> str | None:
@@ -57,6 +63,27 @@ def read_bytes(path: Path) -> bytes:
     of the folder that is shown (`runtime.fence`)."""
     check_fence(path)
     return read_regular(path, MAX_BYTES)
+
+
+def hidden_in_expression(text: str) -> tuple[str, str] | None:
+    """The first escape inside `{{ }}` of a text that makes an invisible character: as typed, and the character."""
+    start = text.find("{{") if "\\" in text else -1
+    while start >= 0 and (end := text.find("}}", start + 2)) >= 0:
+        for found in _ESCAPE.finditer(text, start + 2, end):
+            if INVISIBLE.match(char := _meant(found[0])):
+                return found[0], char
+        start = text.find("{{", end + 2)
+    return None
+
+
+def _meant(escape: str) -> str:
+    """The character of an escape; empty for none, such as a name that Unicode does not have."""
+    if escape[1] not in _SPECIAL:
+        return ""
+    try:
+        return escape.encode("ascii").decode("unicode-escape")
+    except UnicodeDecodeError:
+        return ""
 
 
 def _decode(raw: bytes, file: str, problems: Collector) -> str | None:

@@ -46,7 +46,7 @@ def to_yaml(tree: Mapping[str, Any], comments: Mapping[str, str] | None = None, 
 
 
 class _Writer:
-    """Writes the parts of one tree; each part is told its path and its indentation."""
+    """Writes the parts of one tree; each part receives its path and its indentation."""
 
     def __init__(self, comments: Mapping[str, str], above: Mapping[str, str]) -> None:
         self.comments = comments

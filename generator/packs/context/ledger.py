@@ -39,7 +39,7 @@ class Ledger:
 
 class Figure(str):
     """A printed value. A plain string for every test, comparison and filter; only where it is printed does it become
-    `<data>` with a key (DESIGN §5), or `<mark>` where the value is still to be filled."""
+    `<data>` with a key, or `<mark>` where the value is still to be filled."""
 
     origin: Origin
     ledger: Ledger

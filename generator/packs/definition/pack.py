@@ -20,7 +20,7 @@ from generator.figures.wording.numbers import NumberFormat
 from generator.packs.definition.folder import check_file, pack_file
 from generator.packs.definition.settings import check_settings
 from generator.runtime.filestate import State, file_state
-from generator.settingsfile.reading import Settings, read_settings
+from generator.settingsfile.reading import SettingsMap, read_settings
 
 FILE = "pack.yaml"
 FORMAT_KEYS = {
@@ -47,7 +47,7 @@ class Pack:
     settings: Mapping[str, Any]
     places: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     """Setting → file and line where it stands."""
-    layers: tuple[Settings, ...] = ()
+    layers: tuple[SettingsMap, ...] = ()
     """The pack.yaml of each folder of the chain."""
 
     def for_year(self, year: int) -> Pack:
@@ -158,7 +158,7 @@ def available() -> dict[str, Path]:
 def load_pack(name: str) -> Pack:
     """A pack by name. Raises PackError: unknown name, broken pack.yaml, circular inheritance."""
     chain: list[Path] = []
-    layers: list[Settings] = []
+    layers: list[SettingsMap] = []
     packs = available()
     if not name:
         raise PackError("没有写模板包的名称", remedy=f"现有：{'、'.join(packs) or '无'}")
@@ -189,17 +189,17 @@ def _label(folder: Path) -> str:
     return f"{folder.name}/{FILE}"
 
 
-def _settings(folder: Path) -> Settings:
+def _settings(folder: Path) -> SettingsMap:
     return _checked(folder, file_state(folder / FILE))
 
 
 @lru_cache(maxsize=256)
-def _checked(folder: Path, _: State) -> Settings:
+def _checked(folder: Path, _: State) -> SettingsMap:
     """The settings of a folder, read and checked once for each state of the file."""
     check_file(folder / FILE, _label(folder), (folder,))
     raw = read_settings(folder / FILE, _label(folder))
     check_settings(raw, _label(folder))
-    assert isinstance(raw, Settings)
+    assert isinstance(raw, SettingsMap)
     return raw
 
 

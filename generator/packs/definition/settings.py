@@ -16,10 +16,10 @@ from generator.figures.wording import phrases
 from generator.figures.wording.numbers import DIFFERENCES, ROUNDING
 from generator.figures.wording.shares import MODES
 from generator.settingsfile.kinds import Check, Slip, choice, count, group, pattern, sentences, switch, text, word, words
-from generator.settingsfile.reading import Settings
+from generator.settingsfile.reading import SettingsMap
 
 BARE = text(re.compile(r"[^\W_][\w.+-]{0,79}"), "一个名称", "tongyong-juesuan")
-"""The name of a folder or a file beside others: it leads nowhere else."""
+"""The plain name of a folder or file, without a path that leads elsewhere."""
 
 
 def _slots(phrase: str) -> tuple[str, ...]:
@@ -29,14 +29,14 @@ def _slots(phrase: str) -> tuple[str, ...]:
 
 def _years(name: str, value: Any, line: int) -> Iterator[Slip]:
     """年度表样: settings by year."""
-    if not isinstance(value, Settings):
+    if not isinstance(value, SettingsMap):
         yield line, f"“{name}”应是一组设置", "写成“2020-2021: {公开表: […]}”"
         return
     for years, special in value.items():
         at = value.line_of(years)
         if not re.fullmatch(r"至\d{4}|\d{4}起|\d{4}(-\d{4})?", years):
             yield at, f"“{years}”不是年度", "写成 2019、至2019、2020-2021 或 2022起"
-        if not isinstance(special, Settings):
+        if not isinstance(special, SettingsMap):
             yield at, f"“{years}”应是一组设置", "写成“2020-2021: {公开表: […]}”"
             continue
         for key, entry in special.items():
@@ -52,7 +52,7 @@ def _entries(name: str, value: Any, line: int, kinds: Mapping[str, Check], plain
         yield line, f"“{name}”应是一列", f"写成“{name}: [甲, 乙]”"
         return
     for entry in value:
-        if isinstance(entry, Settings):
+        if isinstance(entry, SettingsMap):
             yield from group(kinds)(name, entry, entry.line)
             if not any(key in entry for key in (plain, "标题")):
                 yield entry.line, f"“{name}”里这一项没有“{plain}”", f"写成“{{{plain}: …}}”"
@@ -101,7 +101,7 @@ def _forms(name: str, value: Any, line: int) -> Iterator[Slip]:
         yield line, f"“{name}”应是一列表", f"写成“{name}: [T01, T02]”"
         return
     for entry in value:
-        if isinstance(entry, Settings):
+        if isinstance(entry, SettingsMap):
             yield from FORM(name, entry, entry.line)
             if "表" not in entry:
                 yield entry.line, "这张公开表没有说是哪张表", "写成“{表: T06, 表号: 公开06表}”"
@@ -121,7 +121,7 @@ SCORE = group({**dict.fromkeys(("一级", "二级", "三级", "分值", "取值"
 
 
 def _scores(name: str, value: Any, line: int) -> Iterator[Slip]:
-    if not isinstance(value, list) or not all(isinstance(entry, Settings) for entry in value):
+    if not isinstance(value, list) or not all(isinstance(entry, SettingsMap) for entry in value):
         yield line, f"“{name}”应是一列指标", "每个指标以“- 一级: …”开头，下面各行对齐"
         return
     for entry in value:
@@ -129,7 +129,7 @@ def _scores(name: str, value: Any, line: int) -> Iterator[Slip]:
 
 
 def _scoring(name: str, value: Any, line: int) -> Iterator[Slip]:
-    if not isinstance(value, Settings):
+    if not isinstance(value, SettingsMap):
         yield line, f"“{name}”应是一组设置", f"在“{name}:”下面缩进两格，一行一项"
         return
     try:
@@ -140,11 +140,11 @@ def _scoring(name: str, value: Any, line: int) -> Iterator[Slip]:
 
 def _mapping(name: str, value: Any, line: int) -> Iterator[Slip]:
     """Settings that another room reads and checks itself."""
-    if not isinstance(value, Settings):
+    if not isinstance(value, SettingsMap):
         yield line, f"“{name}”应是一组设置", f"在“{name}:”下面缩进两格，一行一项"
 
 
-PLACES = {
+DECIMAL_KEYS = {
     "单位": choice("万元", "元"),
     "小数": count("原样"),
     "最多": count(),
@@ -196,7 +196,7 @@ KINDS: dict[str, Check] = {
     "落款": choice("盖章", "不盖章"),
     "图": switch,
     "图题": pattern("图", "题", "型"),
-    "数字格式": group({"正文": group(PLACES), "表格": group(PLACES)}),
+    "数字格式": group({"正文": group(DECIMAL_KEYS), "表格": group(DECIMAL_KEYS)}),
     "编号": group(dict.fromkeys(ORDINALS, pattern("中", "数"))),
     "用语": group({key: pattern(*_slots(key)) for key in phrases.DEFAULT}),
     "常量": group(word),
@@ -211,7 +211,7 @@ KINDS: dict[str, Check] = {
 
 def check_settings(raw: Any, label: str) -> None:
     """Raise PackError for the first setting that is unknown or of the wrong kind. label: how messages name the file."""
-    if not isinstance(raw, Settings):
+    if not isinstance(raw, SettingsMap):
         raise PackError("pack.yaml 应是一组设置", file=label, line=1, remedy="写成“名称: …”的形式")
     for key, value in raw.items():
         line = raw.line_of(key)

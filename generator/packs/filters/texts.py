@@ -15,7 +15,7 @@ from markupsafe import Markup
 from generator.errors import DataError
 from generator.model.amount import Kind, Origin
 from generator.model.place import Place
-from generator.model.text import Piece, Text
+from generator.model.text import Text, TextPart
 from generator.packs.context import limits
 from generator.packs.context.ledger import Figure, Ledger, joined
 from generator.packs.context.messages import FAULTS, explained
@@ -57,7 +57,7 @@ def lines(context: Context, text: Text) -> Markup:
     )
 
 
-def _piece(context: Context, text: Text, piece: Piece) -> Markup:
+def _piece(context: Context, text: Text, piece: TextPart) -> Markup:
     ledger: Ledger = context["_账"]
     place = Place(text.place.file, piece.line or text.place.line, 1, text.place.path)
     if id(text) in ACTIVE.get():
@@ -72,7 +72,7 @@ def _piece(context: Context, text: Text, piece: Piece) -> Markup:
         ACTIVE.reset(token)
 
 
-def _segments(context: Context, piece: Piece, place: Place, ledger: Ledger) -> list[str]:
+def _segments(context: Context, piece: TextPart, place: Place, ledger: Ledger) -> list[str]:
     parts: list[str] = []
     position = 0
     origin = Origin(Kind.TYPED, "文字", place)
@@ -104,7 +104,7 @@ def _beyond(env: Environment, expression: str) -> str:
     return "文字里不能这样调用" if next(tree.find_all(nodes.Call), None) else ""
 
 
-def _evaluated(context: Context, expression: str, place: Place, piece: Piece) -> str:
+def _evaluated(context: Context, expression: str, place: Place, piece: TextPart) -> str:
     limits.step(EXPANSION)
     try:
         if beyond := _beyond(context.environment, expression):
@@ -122,5 +122,5 @@ def _evaluated(context: Context, expression: str, place: Place, piece: Piece) ->
         raise _error(f"“{{{{ {expression} }}}}”：{message}", place, piece, remedy) from error
 
 
-def _error(message: str, place: Place, piece: Piece, remedy: str) -> DataError:
+def _error(message: str, place: Place, piece: TextPart, remedy: str) -> DataError:
     return DataError(message, file=place.file, line=place.line, path=place.path, excerpt=piece.text[:60], remedy=remedy)

@@ -10,9 +10,10 @@ from jinja2 import TemplateSyntaxError, nodes
 
 from generator.errors import PackError
 from generator.figures.view import nearest
+from generator.packs.definition.folder import template_text
 from generator.packs.definition.pack import Pack
 from generator.packs.filters.registry import GLOBALS
-from generator.packs.lint.shapes import ANY, NOTHING, WORD, Group, Leaf, Macro, Rows, Shape, join, kind_of, united
+from generator.packs.lint.shapes import ANY, NOTHING, WORD, GroupShape, Macro, RowsShape, Shape, ValueShape, join, kind_of, united
 from generator.packs.lint.signatures import ADDED, misfits
 from generator.packs.rendering.environment import environment
 
@@ -22,7 +23,7 @@ ARGUMENTS = "核对这一行的过滤器和参数"
 DEPTH = 3
 """How often a template may stand inside itself while it is walked."""
 LOOP = ("index", "index0", "revindex", "revindex0", "first", "last", "length", "cycle", "depth", "previtem", "nextitem")
-AMBIENT: Scope = {"loop": Group(dict.fromkeys(LOOP, ANY)), "caller": ANY, "varargs": ANY, "kwargs": ANY, "self": ANY}
+AMBIENT: Scope = {"loop": GroupShape(dict.fromkeys(LOOP, ANY)), "caller": ANY, "varargs": ANY, "kwargs": ANY, "self": ANY}
 SHOWN = 60
 
 
@@ -30,7 +31,7 @@ class Expressions(ABC):
     """errors: what was found. reached and missing: the templates that are wanted. used: fields and first words of filters
     that were met, as (group, field) and (|filter, word)."""
 
-    def __init__(self, pack: Pack, root: Group) -> None:
+    def __init__(self, pack: Pack, root: GroupShape) -> None:
         self.pack = pack
         self.env = environment(pack)
         self.root: Scope = {**dict.fromkeys(GLOBALS, ANY), **root.fields}
@@ -54,8 +55,8 @@ class Expressions(ABC):
             file = self.pack.find(name) or self._named(name)
             self.reached |= {name} if file else set()
             try:
-                self.trees[name] = self.env.parse(file.read_text(encoding="utf-8"), name, str(file)) if file else None
-            except (TemplateSyntaxError, UnicodeDecodeError):
+                self.trees[name] = self.env.parse(template_text(file), name, str(file)) if file else None
+            except (TemplateSyntaxError, OSError, UnicodeDecodeError):
                 self.trees[name] = None
         return self.trees[name]
 
@@ -70,10 +71,10 @@ class Expressions(ABC):
 
     def _lines(self, name: str) -> list[str]:
         file = self.pack.find(name) or self._named(name)
-        return file.read_text(encoding="utf-8").splitlines() if file else []
+        return template_text(file).splitlines() if file else []
 
     def error(self, message: str, line: int, remedy: str, wanted: str = "") -> None:
-        """Note what is wrong. wanted: the word whose column is told."""
+        """Note what is wrong. wanted: the word whose column is reported."""
         label, offset, lines = self.place
         at = line + offset
         source = lines[at - 1] if 0 < at <= len(lines) else ""
@@ -89,7 +90,7 @@ class Expressions(ABC):
         found = self.expr(node, scope)
         if found == NOTHING:
             return set()
-        return set(found.values) if isinstance(found, Leaf) and found.values is not None else {"*"}
+        return set(found.values) if isinstance(found, ValueShape) and found.values is not None else {"*"}
 
     def expr(self, node: Any, scope: Scope) -> Shape:
         """The shape of an expression."""
@@ -103,7 +104,7 @@ class Expressions(ABC):
 
     def of_const(self, node: Any, scope: Scope) -> Shape:
         """A word or a number as it is written."""
-        return Leaf("字", frozenset([node.value])) if isinstance(node.value, str) else ANY
+        return ValueShape("字", frozenset([node.value])) if isinstance(node.value, str) else ANY
 
     def of_name(self, node: Any, scope: Scope) -> Shape:
         """A name that is set, given by the build, or none."""
@@ -120,15 +121,15 @@ class Expressions(ABC):
     def of_getitem(self, node: Any, scope: Scope) -> Shape:
         """`甲[乙]`."""
         base, key = self.expr(node.node, scope), self.expr(node.arg, scope)
-        if isinstance(base, Rows):
+        if isinstance(base, RowsShape):
             return base.item
-        if isinstance(key, Leaf) and key.values:
+        if isinstance(key, ValueShape) and key.values:
             return united([self._field(base, node, name) for name in sorted(key.values)])
         return ANY
 
     def _field(self, base: Shape, node: Any, name: str) -> Shape:
         path = written(node.node)
-        if isinstance(base, Group):
+        if isinstance(base, GroupShape):
             found = base.get(name)
             self.used.add((path, name))
             if found is None:
@@ -137,7 +138,7 @@ class Expressions(ABC):
             return found or ANY
         if base == NOTHING:
             return NOTHING
-        if isinstance(base, (Leaf, Rows)):
+        if isinstance(base, (ValueShape, RowsShape)):
             said = f"“{path}”是{kind_of(base)}，不是一组字段，取不出“{name}”"
             self.error(said, node.lineno, UNKNOWN, f"{path}.{name}")
         return ANY
@@ -163,8 +164,8 @@ class Expressions(ABC):
         """The filters over lists give the list with fields added; the others a text."""
         if name not in ADDED:
             return WORD
-        if isinstance(before, Rows) and isinstance(before.item, Group):
-            return Rows(Group({**before.item.fields, **ADDED[name]}, before.item.other))
+        if isinstance(before, RowsShape) and isinstance(before.item, GroupShape):
+            return RowsShape(GroupShape({**before.item.fields, **ADDED[name]}, before.item.other))
         return ANY
 
     def of_test(self, node: Any, scope: Scope) -> Shape:
@@ -188,7 +189,7 @@ class Expressions(ABC):
 
     def of_list(self, node: Any, scope: Scope) -> Shape:
         """A list as it is written."""
-        return Rows(united([self.expr(item, scope) for item in node.items]))
+        return RowsShape(united([self.expr(item, scope) for item in node.items]))
 
     def of_call(self, node: Any, scope: Scope) -> Shape:
         """A macro, with what it is given."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.packs.definition.pack import FILE, Pack
-from generator.settingsfile.reading import Settings
+from generator.settingsfile.reading import SettingsMap
 
 CONDITIONS = ("条件", "空条件")
 TEXTS = ("标题", "句", "空句", "文", "副题", "注")
@@ -26,7 +26,7 @@ class Spoken(NamedTuple):
 class Layer:
     """One pack.yaml of the chain."""
 
-    def __init__(self, folder: Path, settings: Settings) -> None:
+    def __init__(self, folder: Path, settings: SettingsMap) -> None:
         self.label = f"{folder.name}/{FILE}"
         self.folder = folder
         self.settings = settings
@@ -45,9 +45,9 @@ class Layer:
         return start
 
     @property
-    def years(self) -> list[Settings]:
+    def years(self) -> list[SettingsMap]:
         """The settings of 年度表样."""
-        return [part for part in self.settings.get("年度表样", {}).values() if isinstance(part, Settings)]
+        return [part for part in self.settings.get("年度表样", {}).values() if isinstance(part, SettingsMap)]
 
 
 def layers(pack: Pack) -> list[Layer]:
@@ -80,14 +80,14 @@ def _inside(value: Any, line: int, layer: Layer, texts: bool) -> Iterator[Spoken
 
 
 def _entries(value: Any, line: int) -> Iterator[tuple[Any, int]]:
-    if isinstance(value, Settings):
+    if isinstance(value, SettingsMap):
         yield value, value.line
     elif isinstance(value, list):
-        yield from ((entry, entry.line if isinstance(entry, Settings) else line) for entry in value)
+        yield from ((entry, entry.line if isinstance(entry, SettingsMap) else line) for entry in value)
 
 
 def _of_group(group: Mapping[str, Any], layer: Layer) -> Iterator[Spoken]:
-    assert isinstance(group, Settings)
+    assert isinstance(group, SettingsMap)
     for key, value in group.items():
         at = group.line_of(key)
         if key in CONDITIONS:
@@ -102,11 +102,11 @@ def _of_group(group: Mapping[str, Any], layer: Layer) -> Iterator[Spoken]:
 
 def below(value: Any, wanted: Callable[[str], bool], line: int = 0) -> Iterator[tuple[str, int]]:
     """All words below a setting for which `wanted` holds, with the line of their key."""
-    if isinstance(value, Settings):
+    if isinstance(value, SettingsMap):
         for key, entry in value.items():
             yield from below(entry, wanted, value.line_of(key))
     elif isinstance(value, list):
         for entry in value:
-            yield from below(entry, wanted, entry.line if isinstance(entry, Settings) else line)
+            yield from below(entry, wanted, entry.line if isinstance(entry, SettingsMap) else line)
     elif isinstance(value, str) and wanted(value):
         yield value, line

@@ -24,7 +24,7 @@ class Anything:
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class ValueShape:
     """A value. kind: 数, 文字 (paragraphs), 日期 or 字; values: the words that it can be, where the pack says them."""
 
     kind: str
@@ -32,14 +32,14 @@ class Leaf:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class RowsShape:
     """A list of like things."""
 
     item: Shape
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class GroupShape:
     """Fields by name. other: what any further key gives, where people choose the keys."""
 
     fields: Mapping[str, Shape] = field(default_factory=dict)
@@ -52,19 +52,19 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Macro:
-    """A macro of a template. file: of the template; seen: the names that it sees."""
+    """A macro of a template. file: of the template; seen: the names visible in it."""
 
     node: Any
     file: str
     seen: Mapping[str, Shape] = field(compare=False)
 
 
-Shape = Anything | Leaf | Rows | Group | Macro
+Shape = Anything | ValueShape | RowsShape | GroupShape | Macro
 ANY = Anything()
-NOTHING = Leaf("无")
+NOTHING = ValueShape("无")
 """What the specimen does not have; the item of an empty list."""
-AMOUNT, TEXT, DATE, WORD = Leaf("数"), Leaf("文字"), Leaf("日期"), Leaf("字")
-KINDS: tuple[tuple[type, Leaf], ...] = ((Amount, AMOUNT), (Text, TEXT), (Day, DATE), (SourceText, WORD), (Figure, WORD))
+AMOUNT, TEXT, DATE, WORD = ValueShape("数"), ValueShape("文字"), ValueShape("日期"), ValueShape("字")
+KINDS: tuple[tuple[type, ValueShape], ...] = ((Amount, AMOUNT), (Text, TEXT), (Day, DATE), (SourceText, WORD), (Figure, WORD))
 """Kinds of values; a subclass stands before its base."""
 
 
@@ -76,16 +76,16 @@ def shape(value: object, known: bool = False) -> Shape:
         value = {name: value[name] for name in value}
     if isinstance(value, Mapping):
         if list(value) == [OPEN]:
-            return Group({}, shape(value[OPEN], known))
-        return Group({str(name): shape(entry, known) for name, entry in value.items()})
+            return GroupShape({}, shape(value[OPEN], known))
+        return GroupShape({str(name): shape(entry, known) for name, entry in value.items()})
     if isinstance(value, (list, tuple)):
-        return Rows(united([NOTHING, *(shape(entry, known) for entry in value)]))
+        return RowsShape(united([NOTHING, *(shape(entry, known) for entry in value)]))
     if value is None:
         return NOTHING
     for kind, leaf in KINDS:
         if isinstance(value, kind):
-            return leaf if leaf is not WORD or not known else Leaf("字", frozenset([str(value)]))
-    return Leaf("字", frozenset([str(value)])) if known else WORD
+            return leaf if leaf is not WORD or not known else ValueShape("字", frozenset([str(value)]))
+    return ValueShape("字", frozenset([str(value)])) if known else WORD
 
 
 def join(one: Shape, other: Shape) -> Shape:
@@ -94,17 +94,17 @@ def join(one: Shape, other: Shape) -> Shape:
         return one
     if one == NOTHING:
         return other
-    if isinstance(one, Group) and isinstance(other, Group):
+    if isinstance(one, GroupShape) and isinstance(other, GroupShape):
         fields = {**one.fields, **other.fields}
         for name in one.fields.keys() & other.fields.keys():
             fields[name] = join(one.fields[name], other.fields[name])
         rest = [group.other for group in (one, other) if group.other is not None]
-        return Group(fields, united(rest) if rest else None)
-    if isinstance(one, Rows) and isinstance(other, Rows):
-        return Rows(join(one.item, other.item))
-    if isinstance(one, Leaf) and isinstance(other, Leaf) and one.kind == other.kind:
+        return GroupShape(fields, united(rest) if rest else None)
+    if isinstance(one, RowsShape) and isinstance(other, RowsShape):
+        return RowsShape(join(one.item, other.item))
+    if isinstance(one, ValueShape) and isinstance(other, ValueShape) and one.kind == other.kind:
         both = one.values is not None and other.values is not None
-        return Leaf(one.kind, (one.values or frozenset()) | (other.values or frozenset()) if both else None)
+        return ValueShape(one.kind, (one.values or frozenset()) | (other.values or frozenset()) if both else None)
     return ANY
 
 
@@ -116,14 +116,14 @@ def united(shapes: Iterable[Shape]) -> Shape:
 
 def kind_of(found: Shape) -> str:
     """What people call it, for messages."""
-    names = {Group: "一组字段", Rows: "一列", Macro: "宏"}
-    return {"数": "数", "日期": "日期"}.get(found.kind, "文字") if isinstance(found, Leaf) else names.get(type(found), "")
+    names = {GroupShape: "一组字段", RowsShape: "一列", Macro: "宏"}
+    return {"数": "数", "日期": "日期"}.get(found.kind, "文字") if isinstance(found, ValueShape) else names.get(type(found), "")
 
 
 def paths(found: Shape, prefix: str = "") -> Iterator[str]:
     """The dotted names of all amounts in a group."""
-    for name, inner in found.fields.items() if isinstance(found, Group) else ():
+    for name, inner in found.fields.items() if isinstance(found, GroupShape) else ():
         path = f"{prefix}.{name}" if prefix else name
-        if isinstance(inner, Leaf) and inner.kind == "数":
+        if isinstance(inner, ValueShape) and inner.kind == "数":
             yield path
         yield from paths(inner, path)

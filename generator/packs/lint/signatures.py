@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from generator.packs.lint.shapes import AMOUNT, ANY, NOTHING, Leaf, Shape, kind_of
+from generator.packs.lint.shapes import AMOUNT, ANY, NOTHING, Shape, ValueShape, kind_of
 
 WANTED = {"Amount": ("数",), "Text": ("文字",), "Day": ("日期",)}
 """Annotation of a parameter → the kinds of values that fit."""
@@ -26,7 +26,7 @@ def misfits(name: str, function: Callable[..., Any], given: Sequence[Shape], nam
         yield f"“{name}”的参数太多"
     for parameter, found in zip(parameters, given, strict=False):
         kinds = WANTED.get(str(parameter.annotation).removesuffix(" | None"))
-        if kinds and _known(found) and not (isinstance(found, Leaf) and found.kind in kinds):
+        if kinds and _known(found) and not (isinstance(found, ValueShape) and found.kind in kinds):
             where = "前面" if parameter is parameters[0] else "的参数"
             yield f"“{name}”{where}不是{CALLED[kinds[0]]}，是{kind_of(found)}"
 

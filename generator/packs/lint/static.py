@@ -15,23 +15,27 @@ from generator.errors import PackError
 from generator.figures.specimen import YEAR
 from generator.figures.view import nearest
 from generator.packs.context.messages import explained
+from generator.packs.definition.folder import check_file, template_text
 from generator.packs.definition.pack import FILE, Pack
 from generator.packs.lint.leftovers import in_settings, in_template
 from generator.packs.lint.setting_texts import layers, spoken
 from generator.packs.lint.tags import tags
-from generator.packs.lint.unused import FORM, Seen, forms_in, unused
+from generator.packs.lint.unused import FORM, Walked, forms_in, unused
 from generator.packs.lint.visible_names import figure_names, seen
 from generator.packs.lint.walk import Walker
 from generator.packs.rendering.environment import Sandbox, environment
 from generator.packs.rendering.glossary import entries_of, library_of, terms_label
 from generator.packs.rendering.render import located
+from generator.runtime.reading import open_regular, why_unreadable
 
 CALLED = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
 
 
 def check_pack(pack: Pack) -> list[PackError]:
     """What is wrong with the pack and its ancestors, with file and line, in the order of the files."""
-    errors: list[PackError] = []
+    errors = list(_unreadable(pack))
+    if errors:
+        return errors
     for folder in pack.chain:
         for file in sorted(folder.rglob("*.html")):
             errors += _check_file(pack, folder, file)
@@ -56,7 +60,7 @@ def years_of(pack: Pack) -> list[int]:
     return sorted({YEAR, *named, *(year + 1 for year in named)})
 
 
-def _view(pack: Pack) -> Seen:
+def _view(pack: Pack) -> Walked:
     root, outline = seen(pack)
     walker = Walker(pack, root)
     walker.template(str(pack.settings["正文"]), walker.root)
@@ -65,10 +69,10 @@ def _view(pack: Pack) -> Seen:
         for one in spoken(layer):
             if one.kind != "名":
                 walker.text(one.source if one.kind == "文" else f"{{% if {one.source} %}}{{% endif %}}", one.file, one.line)
-    return Seen(pack, walker, outline)
+    return Walked(pack, walker, outline)
 
 
-def _terms(view: Seen) -> list[PackError]:
+def _terms(view: Walked) -> list[PackError]:
     """名词.yaml and 名词-科目.yaml: their form, conditions, and terms that can never be printed."""
     always: dict[str, int] = {}
     hidden: list[PackError] = []
@@ -90,7 +94,7 @@ def _terms(view: Seen) -> list[PackError]:
     return hidden
 
 
-def _absent(view: Seen) -> Iterator[PackError]:
+def _absent(view: Walked) -> Iterator[PackError]:
     """Templates that 内容 names, tables that 公开表 lists, and that are not there."""
     for name in sorted(view.walker.missing):
         stem = name.rsplit("/", 1)[-1].removesuffix(".html")
@@ -122,7 +126,7 @@ def _where(pack: Pack, key: str, word: str) -> tuple[str, int]:
     return pack.places.get(key, (f"{pack.name}/{FILE}", 1))
 
 
-def _settings(pack: Pack, views: list[Seen]) -> Iterator[PackError]:
+def _settings(pack: Pack, views: list[Walked]) -> Iterator[PackError]:
     """Settings that do not compile or name unknown filters, and names of 评分表 that are no figures."""
     env = environment(pack)
     known = figure_names()
@@ -143,15 +147,35 @@ def _settings(pack: Pack, views: list[Seen]) -> Iterator[PackError]:
                         yield PackError(found.message, file=one.file, line=one.line, remedy=found.remedy)
 
 
+def _unreadable(pack: Pack) -> Iterator[PackError]:
+    """Templates that are no regular files, are too large, or lie outside of the pack's folders: none of them is read."""
+    for folder in pack.chain:
+        for file in sorted(folder.rglob("*.html")):
+            label = f"{folder.name}/{file.relative_to(folder).as_posix()}"
+            try:
+                check_file(file, label, pack.chain)
+                with open_regular(file):
+                    pass
+            except PackError as error:
+                yield error
+            except OSError as error:
+                said, remedy = why_unreadable(file, error)
+                yield PackError(said, file=label, remedy=remedy)
+
+
 def _read(file: Path) -> str:
-    return file.read_text(encoding="utf-8", errors="replace")
+    """The text of a template; nothing where it is not UTF-8, which `_check_file` reports."""
+    try:
+        return template_text(file)
+    except UnicodeDecodeError:
+        return ""
 
 
 def _check_file(pack: Pack, folder: Path, file: Path) -> list[PackError]:
     name = file.relative_to(folder).as_posix()
     label = f"{folder.name}/{name}"
     try:
-        source = file.read_text(encoding="utf-8")
+        source = template_text(file)
     except UnicodeDecodeError:
         return [PackError("文件不是 UTF-8 编码", file=label, remedy="另存为 UTF-8")]
     env = environment(pack)
@@ -172,7 +196,7 @@ def _includes(tree: nodes.Template, pack: Pack, label: str) -> Iterator[PackErro
 
 
 def _unknown(tree: nodes.Template, env: Sandbox, label: str) -> Iterator[PackError]:
-    """Filters and tests that there are not."""
+    """Filters and tests that do not exist."""
     for kind, known, word in ((nodes.Filter, env.filters, "filter"), (nodes.Test, env.tests, "test")):
         for node in tree.find_all(kind):
             if node.name not in known:

@@ -11,18 +11,19 @@ from typing import NamedTuple
 
 from generator.errors import PackError
 from generator.figures.view import nearest
+from generator.packs.definition.folder import template_text
 from generator.packs.definition.pack import Pack
 from generator.packs.lint.setting_texts import Layer, layers
 from generator.packs.lint.visible_names import FullOutline
 from generator.packs.lint.walk import Walker
 from generator.packs.rendering.glossary import ITEMS, TERMS, entries_of
-from generator.settingsfile.reading import Settings
+from generator.settingsfile.reading import SettingsMap
 
 FORM = re.compile(r'<statutory-table\s[^<>]*id="([^"{]+)"')
 DROP = "核对名称，或删去"
 
 
-class Seen(NamedTuple):
+class Walked(NamedTuple):
     """What a walk of the pack with the settings of one year met."""
 
     pack: Pack
@@ -30,7 +31,7 @@ class Seen(NamedTuple):
     outline: FullOutline
 
 
-def unused(views: list[Seen]) -> Iterator[PackError]:
+def unused(views: list[Walked]) -> Iterator[PackError]:
     """All that is never used in any year. views: one for each set of settings that a year can have."""
     pack = views[0].pack
     own = layers(pack)[0]
@@ -42,7 +43,7 @@ def unused(views: list[Seen]) -> Iterator[PackError]:
     yield from _terms(pack, own)
 
 
-def _templates(pack: Pack, views: list[Seen]) -> Iterator[PackError]:
+def _templates(pack: Pack, views: list[Walked]) -> Iterator[PackError]:
     folder = pack.chain[0]
     reached = {name.removeprefix(f"{folder.name}/") for view in views for name in view.walker.reached}
     reached |= {f"说明/{name}.html" for view in views for name in view.outline.used}
@@ -55,16 +56,16 @@ def _templates(pack: Pack, views: list[Seen]) -> Iterator[PackError]:
             yield PackError(f"没有地方用到模板“{name}”{near}", file=f"{folder.name}/{name}", line=1, remedy=remedy)
 
 
-def forms_in(views: Iterable[Seen]) -> set[str]:
+def forms_in(views: Iterable[Walked]) -> set[str]:
     """The tables that the templates name themselves."""
     found: set[str] = set()
     for view in views:
         files = (view.pack.find(name) for name in view.walker.reached)
-        found |= {name for file in files if file for name in FORM.findall(file.read_text(encoding="utf-8"))}
+        found |= {name for file in files if file for name in FORM.findall(template_text(file))}
     return found
 
 
-def _tables(pack: Pack, views: list[Seen]) -> Iterator[PackError]:
+def _tables(pack: Pack, views: list[Walked]) -> Iterator[PackError]:
     listed = {str(entry.get("表样", entry["表"])) for view in views for entry in view.pack.tables()}
     listed |= forms_in(views)
     for file in sorted(pack.chain[0].glob("tables/*.yaml")):
@@ -76,7 +77,7 @@ def _tables(pack: Pack, views: list[Seen]) -> Iterator[PackError]:
             )
 
 
-def _sections(own: Layer, views: list[Seen]) -> Iterator[PackError]:
+def _sections(own: Layer, views: list[Walked]) -> Iterator[PackError]:
     parts = {name for view in views for name in view.walker.root["骨架"].item.values or ()}  # type: ignore[union-attr]
     units = {name for view in views for name in view.outline.used}
     for settings in (own.settings, *own.years):
@@ -84,7 +85,7 @@ def _sections(own: Layer, views: list[Seen]) -> Iterator[PackError]:
         yield from _keys(settings, "节", units, "没有一个部分列出“{}”这一节，这里写的用不上", own)
 
 
-def _words(own: Layer, views: list[Seen]) -> Iterator[PackError]:
+def _words(own: Layer, views: list[Walked]) -> Iterator[PackError]:
     used = set().union(*(view.walker.used for view in views))
 
     def asked(group: str) -> set[str]:
@@ -97,9 +98,9 @@ def _words(own: Layer, views: list[Seen]) -> Iterator[PackError]:
         yield from _keys(settings, "列零项", asked("|分项") | {"默认"}, "没有模板按“{}”列项，这里写的用不上", own)
 
 
-def _keys(settings: Settings, key: str, known: set[str], said: str, own: Layer) -> Iterator[PackError]:
+def _keys(settings: SettingsMap, key: str, known: set[str], said: str, own: Layer) -> Iterator[PackError]:
     group = settings.get(key, {})
-    for name in group if isinstance(group, Settings) else ():
+    for name in group if isinstance(group, SettingsMap) else ():
         if name not in known:
             message = said.format(name) + nearest(name, known - set(group))
             yield PackError(message, file=own.label, line=group.line_of(name), remedy=DROP)
@@ -109,7 +110,7 @@ def _terms(pack: Pack, own: Layer) -> Iterator[PackError]:
     """名词: words that 名词.yaml does not explain."""
     chosen = own.settings.get("名词")
     file = pack.find(TERMS)
-    if not isinstance(chosen, Settings) or file is None:
+    if not isinstance(chosen, SettingsMap) or file is None:
         return
     try:
         known = {str(entry["词"]) for entry in entries_of(pack)} | {ITEMS}
@@ -120,7 +121,7 @@ def _terms(pack: Pack, own: Layer) -> Iterator[PackError]:
             line = own.line_of(str(name), chosen.line_of("顺序"))
             message = f"名词“{name}”没有解释{nearest(str(name), known)}"
             yield PackError(message, file=own.label, line=line, remedy="在 名词.yaml 里补上，或从顺序里删去")
-    renamed = chosen.get("改写", Settings())
+    renamed = chosen.get("改写", SettingsMap())
     listed = set(pack.settings.get("名词", {}).get("顺序", known))
     for name in renamed:
         if name not in listed:

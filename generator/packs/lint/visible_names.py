@@ -11,15 +11,15 @@ from generator.errors import PackError
 from generator.figures.specimen import YEAR, specimens
 from generator.packs.context.ledger import Ledger
 from generator.packs.definition.pack import Pack
-from generator.packs.lint.shapes import WORD, Group, Leaf, Rows, Shape, join, paths, shape
+from generator.packs.lint.shapes import WORD, GroupShape, RowsShape, Shape, ValueShape, join, paths, shape
 from generator.packs.rendering.environment import environment
 from generator.packs.rendering.outline import Node, Outliner
 from generator.packs.rendering.render import names_of
 
 PACK_NAMES = ("常量", "词", "用语", "内容", "对比", "目录", "资产写法")
 """Names whose words the pack itself gives."""
-TERMS = {"名词": Rows(Group({"名称": WORD, "解释": WORD}))}
-FORM = Group({"编号": WORD, "标题": WORD, "方向": WORD, "空句": WORD})
+TERMS = {"名词": RowsShape(GroupShape({"名称": WORD, "解释": WORD}))}
+FORM = GroupShape({"编号": WORD, "标题": WORD, "方向": WORD, "空句": WORD})
 
 
 class FullOutline(Outliner):
@@ -27,11 +27,8 @@ class FullOutline(Outliner):
 
     def __init__(self, pack: Pack, names: Mapping[str, object]) -> None:
         super().__init__(pack, environment(pack), names)
-        object.__setattr__(self, "errors", [])
-        object.__setattr__(self, "used", set())
-
-    errors: list[PackError]
-    used: set[str]
+        self.errors: list[PackError] = []
+        self.used: set[str] = set()
 
     def holds(self, given: Mapping[str, Any]) -> bool:
         """All."""
@@ -78,22 +75,22 @@ def figure_names() -> set[str]:
     return {path for figures in specimens() for path in paths(shape(figures.names))}
 
 
-def seen(pack: Pack, year: int = YEAR) -> tuple[Group, FullOutline]:
+def seen(pack: Pack, year: int = YEAR) -> tuple[GroupShape, FullOutline]:
     """The shape of all names, and the outline with its mistakes. pack: with the settings of the year."""
     found: Shape | None = None
     for figures in specimens(year):
         names = names_of(pack, figures, Ledger(), [])
-        group = Group({name: shape(value, name in PACK_NAMES) for name, value in names.items() if name[0] != "_"})
+        group = GroupShape({name: shape(value, name in PACK_NAMES) for name, value in names.items() if name[0] != "_"})
         found = group if found is None else join(found, group)
     outline = FullOutline(pack, names)
     parts = outline.parts()
     given: dict[str, Shape] = {
         **TERMS,
-        "公开表": Rows(FORM),
-        "骨架": Rows(Leaf("字", frozenset(parts))),
+        "公开表": RowsShape(FORM),
+        "骨架": RowsShape(ValueShape("字", frozenset(parts))),
         "各部分": shape(parts, known=True),
-        "封面": Rows(Group({"文": WORD, "角色": WORD})),
-        "目录注": Rows(WORD),
+        "封面": RowsShape(GroupShape({"文": WORD, "角色": WORD})),
+        "目录注": RowsShape(WORD),
     }
-    assert isinstance(found, Group)
-    return Group({**found.fields, **given}), outline
+    assert isinstance(found, GroupShape)
+    return GroupShape({**found.fields, **given}), outline

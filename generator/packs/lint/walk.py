@@ -14,7 +14,7 @@ from jinja2 import TemplateSyntaxError, nodes
 from generator.figures.view import nearest
 from generator.packs.filters.registry import GLOBALS
 from generator.packs.lint.expressions import AMBIENT, ARGUMENTS, DEPTH, Expressions, Scope, written
-from generator.packs.lint.shapes import ANY, NOTHING, WORD, Group, Leaf, Macro, Rows, Shape, join, kind_of
+from generator.packs.lint.shapes import ANY, NOTHING, WORD, GroupShape, Macro, RowsShape, Shape, ValueShape, join, kind_of
 
 
 class Walker(Expressions):
@@ -65,7 +65,7 @@ class Walker(Expressions):
         """What is printed must be a value."""
         for part in node.nodes:
             found = NOTHING if isinstance(part, nodes.TemplateData) else self.expr(part, scope)
-            if isinstance(found, (Group, Rows)):
+            if isinstance(found, (GroupShape, RowsShape)):
                 said = "这里要印的是一组字段，不是一个值：在后面加“.字段名”"
                 self.error(said, part.lineno, ARGUMENTS, written(part))
 
@@ -82,9 +82,9 @@ class Walker(Expressions):
         """The body once, with the item of the list."""
         values = self.expr(node.iter, scope)
         own = {**scope, "loop": AMBIENT["loop"]}
-        if isinstance(values, Leaf) and values not in (NOTHING, WORD) and values.values is None:
+        if isinstance(values, ValueShape) and values not in (NOTHING, WORD) and values.values is None:
             self.error(f"“{written(node.iter.node)}”是{kind_of(values)}，不是一列，不能用 for", node.lineno, ARGUMENTS)
-        item = values.item if isinstance(values, Rows) else WORD if isinstance(values, Group) else values
+        item = values.item if isinstance(values, RowsShape) else WORD if isinstance(values, GroupShape) else values
         self._bind(node.target, item, own)
         if node.test:
             self.expr(node.test, own)
@@ -129,7 +129,7 @@ class Walker(Expressions):
                     self.error(said, block.lineno, "改成上一级模板里有的块，或删去", block.name)
 
     def on_include(self, node: Any, scope: Scope) -> None:
-        """All templates that it can mean, with the names seen here."""
+        """All templates that it can mean, with the names visible here."""
         for name in self._files(node.template, scope, node.lineno):
             self.template(name, scope if node.with_context else self._bare())
 
@@ -142,8 +142,8 @@ class Walker(Expressions):
         module = self._module(node, scope)
         for entry in node.names:
             name, target = entry if isinstance(entry, tuple) else (entry, entry)
-            found = module.get(name) if isinstance(module, Group) else ANY
-            if found is None and isinstance(module, Group):
+            found = module.get(name) if isinstance(module, GroupShape) else ANY
+            if found is None and isinstance(module, GroupShape):
                 said = f"引入的模板里没有“{name}”{nearest(name, module.fields)}"
                 self.error(said, node.lineno, "核对 import 后面的名字", name)
             scope[target] = found or ANY
@@ -153,13 +153,13 @@ class Walker(Expressions):
         for name in self._files(node.template, scope, node.lineno):
             seen = scope if node.with_context else self._bare()
             found |= {key: value for key, value in self.template(name, seen).items() if seen.get(key) is not value}
-        return Group(found) if found else ANY
+        return GroupShape(found) if found else ANY
 
     def _bare(self) -> Scope:
         return dict.fromkeys(GLOBALS, ANY)
 
     def _files(self, node: Any, scope: Scope, line: int) -> list[str]:
-        """The templates that a name can mean; a constant one that there is not is told here."""
+        """The templates that a name can mean; a constant name without a template is reported here."""
         found: list[str] = []
         for name in sorted(self.words(node, scope)):
             if not name.strip("*"):

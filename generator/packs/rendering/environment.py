@@ -21,7 +21,7 @@ from jinja2.utils import missing
 from generator.document.vocabulary import AT
 from generator.figures.view import View, fields_of, nearest
 from generator.packs.context import limits
-from generator.packs.definition.folder import MAX_FILE, lies_in
+from generator.packs.definition.folder import lies_in, template_text
 from generator.packs.definition.pack import Pack
 from generator.packs.filters import predicates
 from generator.packs.filters import registry as filters
@@ -29,6 +29,7 @@ from generator.packs.filters.template_lines import template_label
 from generator.packs.rendering.bytecode_cache import code_of, kept
 from generator.packs.rendering.marks import marks
 from generator.runtime.filestate import State, file_state
+from generator.runtime.reading import why_unreadable
 
 KNOWN: ContextVar[frozenset[str]] = ContextVar("names at the top of the context", default=frozenset())
 TAG = re.compile(r"<[^\W\d][\w.:-]*")
@@ -96,15 +97,16 @@ class PackLoader(BaseLoader):
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         """Source, file and whether it is still as it was. Raises TemplateNotFound, SecurityError for what must not be read."""
         file = self._folder.joinpath(*split_template_path(template))
-        if not file.is_file():
-            raise TemplateNotFound(template)
+        try:
+            state = file_state(file)
+        except (OSError, ValueError):
+            raise TemplateNotFound(template) from None
         if not lies_in(file, self._chain):
             raise SecurityError(f"模板“{template}”是通到模板包外面的链接，不读")
-        state = file_state(file)
-        if state[1] > MAX_FILE:
-            raise SecurityError(f"模板“{template}”太大，不读")
         try:
-            source = file.read_text(encoding="utf-8")
+            source = template_text(file)
+        except OSError as error:
+            raise SecurityError(f"模板“{template}”{why_unreadable(file, error)[0]}，不读") from error
         except UnicodeDecodeError as error:
             raise SecurityError(f"模板“{template}”不是 UTF-8 编码，读不出") from error
         return source, str(file), lambda: _same_state(file, state)

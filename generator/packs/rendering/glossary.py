@@ -22,7 +22,7 @@ from generator.model.text import Text
 from generator.packs.context.messages import FAULTS, explained
 from generator.packs.definition.pack import Pack
 from generator.runtime.filestate import State, file_state
-from generator.settingsfile.reading import Settings, read_settings
+from generator.settingsfile.reading import SettingsMap, read_settings
 
 TERMS = "名词.yaml"
 ENTRY = ("词", "解释", "条件", "文中")
@@ -55,7 +55,7 @@ def _read(pack: Pack, name: str) -> Any:
 def due_terms(pack: Pack, figures: Figures, names: Mapping[str, object], env: ImmutableSandboxedEnvironment) -> list[Term]:
     """The terms of the report, in the pack's order. Raises PackError for a bad entry, with its line in 名词.yaml."""
     chosen = pack.settings.get("名词", {})
-    by_name: dict[str, list[Settings]] = {}
+    by_name: dict[str, list[SettingsMap]] = {}
     for entry in entries_of(pack):
         by_name.setdefault(entry["词"], []).append(entry)
     own = {str(name): str(text) for name, text in figures.data.texts.terms.items()}
@@ -73,15 +73,15 @@ def due_terms(pack: Pack, figures: Figures, names: Mapping[str, object], env: Im
     return terms
 
 
-def entries_of(pack: Pack) -> list[Settings]:
+def entries_of(pack: Pack) -> list[SettingsMap]:
     """The entries of 名词.yaml, each with a 词 and an 解释."""
     entries = _read(pack, TERMS) or []
     if not isinstance(entries, list):
         raise PackError("应是一列名词", file=terms_label(pack), line=1, remedy="一行一个：“- {词: …, 解释: …}”")
     for entry in entries:
-        good = isinstance(entry, Settings) and "词" in entry and ("解释" in entry or entry["词"] == ITEMS)
+        good = isinstance(entry, SettingsMap) and "词" in entry and ("解释" in entry or entry["词"] == ITEMS)
         if not good:
-            line = entry.line if isinstance(entry, Settings) else 0
+            line = entry.line if isinstance(entry, SettingsMap) else 0
             raise PackError("每个名词要有“词”和“解释”", file=terms_label(pack), line=line, remedy="写成“- {词: …, 解释: …}”")
         unknown = [key for key in entry if key not in ENTRY]
         if unknown:
@@ -96,7 +96,7 @@ def library_of(pack: Pack) -> Mapping[str, Mapping[str, object]]:
     if not library:
         return {}
     label = terms_label(pack, LIBRARY)
-    if not isinstance(library, Settings):
+    if not isinstance(library, SettingsMap):
         raise PackError("应是两组解释：项（按编码）和名称（按名称）", file=label, line=1, remedy="写成“名称: {行政运行: 反映……}”")
     for key in library:
         if key == "通用":
@@ -110,12 +110,12 @@ def library_of(pack: Pack) -> Mapping[str, Mapping[str, object]]:
 
 
 def terms_label(pack: Pack, name: str = TERMS) -> str:
-    """The name under which messages speak of the file."""
+    """The name of the file in messages."""
     file = pack.find(name)
     return f"{file.parent.name}/{name}" if file else name
 
 
-def _due(pack: Pack, entry: Settings, names: Mapping[str, object], env: ImmutableSandboxedEnvironment, text: str) -> bool:
+def _due(pack: Pack, entry: SettingsMap, names: Mapping[str, object], env: ImmutableSandboxedEnvironment, text: str) -> bool:
     """总是 (the default), a condition over the figures, or a word in the texts."""
     if "文中" in entry:
         return str(entry["文中"]) in text

@@ -35,7 +35,7 @@ SPOKEN = ("句", "文字")
 Node = dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Outliner:
     """Evaluates headings, conditions and sentences of a pack over the names that templates see."""
 
@@ -113,7 +113,7 @@ class Outliner:
         return found
 
     def _sentence(self, unit: Mapping[str, Any]) -> Markup:
-        """The fixed sentence of a section of which there is nothing to tell, else empty."""
+        """The fixed sentence of a section of which there is nothing to report, else empty."""
         empty = unit.get("空句") and self.true(str(unit.get("空条件", "")))
         return self.line(unit["空句"]) if empty else Markup("")
 

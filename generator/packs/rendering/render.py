@@ -25,6 +25,7 @@ from generator.model.text import Text
 from generator.packs.context.ledger import Figure, Ledger, bare
 from generator.packs.context.limits import COUNTER, start
 from generator.packs.context.messages import FAULTS, explained, opening_line
+from generator.packs.definition.folder import template_text
 from generator.packs.definition.pack import FILE, Pack
 from generator.packs.filters.registry import text_inline
 from generator.packs.rendering.environment import KNOWN, Sandbox, environment
@@ -69,7 +70,7 @@ def render(pack: Pack, figures: Figures, forms: Sequence[Mapping[str, object]] =
 
 
 def read_through(pack: Pack, figures: Figures, texts: Iterable[Text]) -> None:
-    """Read texts that no report prints, so that a mistake in their `{{ }}` is told all the same. Raises DataError."""
+    """Read texts that no report prints, so that a mistake in their `{{ }}` is reported all the same. Raises DataError."""
     names = names_of(pack, figures, Ledger(), ())
     token = KNOWN.set(frozenset(name for name in names if not name.startswith("_")))
     counter = start()
@@ -173,7 +174,7 @@ def located(error: Exception, pack: Pack) -> PackError:
     message, remedy = explained(error, env.filters, env.tests)
     excerpt = ""
     if file and line:
-        source = Path(file).read_text(encoding="utf-8")
+        source = template_text(Path(file))
         line = opening_line(source, str(error)) or line
         lines = source.splitlines()
         excerpt = lines[line - 1] if line <= len(lines) else ""

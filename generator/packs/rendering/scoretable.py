@@ -49,7 +49,7 @@ def _row(entry: Mapping[str, Any], place: int, pack: Pack, figures: Figures, led
 
 
 def _printed(text: str, name: str, ledger: Ledger) -> str:
-    """A text of the form; one with figures tells that the form gives them."""
+    """A text of the form; one with figures shows that the form gives them."""
     return Figure(text, Origin(Kind.FORM, name), ledger) if any(map(str.isdigit, text)) else text
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from generator.document.blocks import Block, Chart, Document, Heading, Paragraph, Section, Table
 from generator.document.grouping import split_groups
 from generator.measures import PT_PER_MM
-from generator.writers.arrange.pieces import Piece, section_pieces
+from generator.writers.arrange.pieces import TextRange, section_pieces
 from generator.writers.style import Style
 
 MOST_WHITE = 1 / 3
@@ -105,13 +105,13 @@ class _Counter:
             if start >= len(pieces):
                 return
 
-    def _begin(self, number: int, pieces: Sequence[Piece], start: int) -> None:
+    def _begin(self, number: int, pieces: Sequence[TextRange], start: int) -> None:
         self.page += 1
         if self.page > 1:
             block, row = (pieces[start].block, pieces[start].row) if pieces else (0, -1)
             self.starts.append(Start(number, block, start > 0 and pieces[start - 1].block == block, row))
 
-    def _filled(self, blocks: Sequence[Block], pieces: Sequence[Piece], start: int, room: float) -> int:
+    def _filled(self, blocks: Sequence[Block], pieces: Sequence[TextRange], start: int, room: float) -> int:
         """The piece with which the next page begins, where one begins with `start`. Decides the kept tables on the way."""
         while True:
             end, used, full = _fill(pieces, start, room)
@@ -128,7 +128,7 @@ class _Counter:
         return end
 
 
-def _fill(pieces: Sequence[Piece], start: int, room: float) -> tuple[int | None, float, int]:
+def _fill(pieces: Sequence[TextRange], start: int, room: float) -> tuple[int | None, float, int]:
     """Where a page ends that begins with `start`, the height used up to there, and the first piece that has no room on it.
 
     The first is None where a piece without room is held by all pieces before it. At the end of the section and before a
@@ -158,7 +158,7 @@ def _leaves_hole(blocks: Sequence[Block], number: int, white: float, room: float
     return white > room * MOST_WHITE and _follows_text(blocks, number)
 
 
-def _height(pieces: Sequence[Piece], first: int) -> float:
+def _height(pieces: Sequence[TextRange], first: int) -> float:
     """The height of a kept table. first: its first piece."""
     table = pieces[first].kept
     assert table is not None
@@ -172,7 +172,7 @@ def _follows_text(blocks: Sequence[Block], number: int) -> bool:
     return isinstance(before, Paragraph | Chart)
 
 
-def _release(pieces: Sequence[Piece], first: int) -> str:
+def _release(pieces: Sequence[TextRange], first: int) -> str:
     """Let pages begin inside a kept table; its id."""
     table = pieces[first].kept
     assert table is not None

@@ -15,7 +15,7 @@ from generator.writers.arrange.marks import BREAK
 from generator.writers.style import CELL_PADDING, CELL_ROLES, CONTENTS_ROLES, HEAD_PADDING, Style
 
 
-class Piece:
+class TextRange:
     """One piece. Heights in pt.
 
     after: space below it, which vanishes at the end of a page; free: whether a page may begin with it; head: height of what
@@ -43,10 +43,10 @@ class KeptTable:
         self.id, self.frees = table.id, frees
 
 
-def section_pieces(section: Section, style: Style) -> list[Piece]:
+def section_pieces(section: Section, style: Style) -> list[TextRange]:
     """The pieces of a section of a typeset document, from first to last."""
     cutter = _Cutter(style)
-    pieces: list[Piece] = []
+    pieces: list[TextRange] = []
     held = False
     for number, block in enumerate(section.blocks):
         own = cutter.pieces(block)
@@ -65,7 +65,7 @@ class _Cutter:
     def __init__(self, style: Style) -> None:
         self._style, self._roles = style, style.roles
 
-    def pieces(self, block: Block) -> list[Piece]:
+    def pieces(self, block: Block) -> list[TextRange]:
         """The pieces of any block."""
         match block:
             case Heading():
@@ -83,20 +83,20 @@ class _Cutter:
             case Cover():
                 return self._cover(block)
 
-    def _lines(self, text: str, name: str, pitch: float = 0.0) -> list[Piece]:
+    def _lines(self, text: str, name: str, pitch: float = 0.0) -> list[TextRange]:
         """The lines of a text with its role's space above and below. pitch: in place of the role's."""
         role = self._roles[name]
         height = pitch or role.line or role.size
-        pieces = [Piece(height) for _ in range(_count(text))]
+        pieces = [TextRange(height) for _ in range(_count(text))]
         pieces[0].height += role.before
         pieces[-1].after = role.after
         if len(pieces) > 1:
             pieces[1].free = pieces[-1].free = False
         return pieces
 
-    def _cover(self, cover: Cover) -> list[Piece]:
+    def _cover(self, cover: Cover) -> list[TextRange]:
         """Lines of one role stand close together."""
-        pieces: list[Piece] = []
+        pieces: list[TextRange] = []
         for number, line in enumerate(cover.lines):
             own = self._lines(line.text, line.role)
             if number and cover.lines[number - 1].role == line.role:
@@ -104,7 +104,7 @@ class _Cutter:
             pieces += own
         return pieces
 
-    def _contents(self, contents: Contents) -> list[Piece]:
+    def _contents(self, contents: Contents) -> list[TextRange]:
         pieces = self._lines(contents.title, "目录题")
         for note in contents.notes:
             pieces += self._lines(note.text, note.role)
@@ -113,17 +113,17 @@ class _Cutter:
             pieces += self._lines(row.text, name, self._style.contents_pitch)
         return pieces
 
-    def _chart(self, chart: Chart) -> list[Piece]:
+    def _chart(self, chart: Chart) -> list[TextRange]:
         """A picture above its caption, or a caption above the word that stands for the picture."""
         caption = self._lines(text_of(chart.caption), "图题")
         height = sum(piece.height for piece in caption)
         after = caption[-1].after
         if not chart.nothing:
-            return [Piece(height + self._style.chart_height * PT_PER_MM, after)]
+            return [TextRange(height + self._style.chart_height * PT_PER_MM, after)]
         below = self._lines(chart.nothing, "居中")
-        return [Piece(height + after + sum(piece.height for piece in below), below[-1].after)]
+        return [TextRange(height + after + sum(piece.height for piece in below), below[-1].after)]
 
-    def _table(self, table: Table) -> list[Piece]:
+    def _table(self, table: Table) -> list[TextRange]:
         above = self._above(table)
         rows = self._rows(table)
         notes = [self._lines(text_of(note), "注") for note in table.notes]
@@ -140,22 +140,22 @@ class _Cutter:
                 piece.free = False
         return pieces
 
-    def _above(self, table: Table) -> list[Piece]:
+    def _above(self, table: Table) -> list[TextRange]:
         """Title, mark and the line with the unit: none of them ends a page."""
         line = self._roles["表头行"]
         pieces = self._lines(text_of(table.title), "表题") if table.title and table.titled else []
         for text in (table.mark, table.unit_left or table.unit_right):
-            pieces += [Piece(line.before + line.line, line.after)] if text else []
+            pieces += [TextRange(line.before + line.line, line.after)] if text else []
         for piece in pieces[1:]:
             piece.free = False
         return pieces
 
-    def _rows(self, table: Table) -> list[Piece]:
+    def _rows(self, table: Table) -> list[TextRange]:
         """The rows of the body, the first with the head, which is repeated above every other that begins a page."""
         heights = self._heights(table)
         first = len(table.head)
         head = sum(heights[:first])
-        pieces = [Piece(height) for height in heights[first:]] or ([Piece(0.0)] if head else [])
+        pieces = [TextRange(height) for height in heights[first:]] or ([TextRange(0.0)] if head else [])
         for number, piece in enumerate(pieces):
             piece.row = number
         for number in rows_held(table.body):

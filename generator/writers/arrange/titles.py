@@ -34,7 +34,7 @@ COVER = ("封面单位", "封面题")
 
 
 class _Title:
-    """A title with the penalties of its places and the widths of its parts, in em."""
+    """A title with the penalties of its breaks and the widths of its parts, in em."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -42,24 +42,24 @@ class _Title:
         self._chars = [0.0, *accumulate(map(char_width, text))]
         self._gaps = [0.0, *accumulate(GAP_WIDTH * has_gap(left, right) for left, right in pairwise(text)), 0.0]
 
-    def widths(self, places: Sequence[int]) -> list[float]:
-        """The widths of the lines that begin at the start and at the places."""
+    def widths(self, breaks: Sequence[int]) -> list[float]:
+        """The widths of the lines that begin at the start and at the breaks."""
         return [
             self._chars[end] - self._chars[start] + self._gaps[end - 1] - self._gaps[start]
-            for start, end in pairwise((0, *places, len(self.text)))
+            for start, end in pairwise((0, *breaks, len(self.text)))
         ]
 
     def filled(self, room: float) -> tuple[int, ...]:
         """Where lines filled one after the other begin."""
         return tuple(sorted(break_lines(self.text, list(map(char_width, self.text)), room, room, GAP_WIDTH).breaks))
 
-    def weight(self, places: Sequence[int], room: float) -> float:
+    def weight(self, breaks: Sequence[int], room: float) -> float:
         """Penalty of a choice of line breaks: unequal lines, a narrow middle line, cut words; infinite with a line too long."""
-        widths = self.widths(places)
+        widths = self.widths(breaks)
         if max(widths) > room:
             return inf
         waist = any(middle < min(above, below) for above, middle, below in zip(widths, widths[1:], widths[2:], strict=False))
-        return max(widths) - min(widths) + HOURGLASS * waist + sum(self.weights[place] for place in places)
+        return max(widths) - min(widths) + HOURGLASS * waist + sum(self.weights[place] for place in breaks)
 
 
 def parted_titles(document: Document, style: Style) -> Document:
@@ -102,8 +102,8 @@ def _parted(runs: Runs, role: Role, room: float, whole: str = "") -> Runs:
         return runs
     plain = tuple(replace(run, text=run.text.replace("\n", "")) for run in runs)
     before = (whole or title).removesuffix(title)
-    places = parting(before + text_of(plain), room / role.size, len(before) + 1)
-    return tuple(_broken(plain, [place - len(before) for place in places])) if places else runs
+    breaks = parting(before + text_of(plain), room / role.size, len(before) + 1)
+    return tuple(_broken(plain, [place - len(before) for place in breaks])) if breaks else runs
 
 
 @lru_cache(maxsize=256)
@@ -116,10 +116,10 @@ def parting(title: str, room: float, first: int = 1) -> tuple[int, ...]:
     needed = 1 + len(one.filled(room))
     if not 1 < needed <= MOST_LINES:
         return ()
-    places = [place for place in range(first, len(title)) if may_break(title, place)]
+    breaks = [place for place in range(first, len(title)) if may_break(title, place)]
     best: tuple[float, tuple[int, ...]] = (inf, ())
     for count in range(needed, min(needed + 1, MOST_LINES) + 1):
-        for chosen in combinations(places, count - 1):
+        for chosen in combinations(breaks, count - 1):
             best = min(best, (one.weight(chosen, room) + LINE * (count - needed), chosen))
     return best[1] if best[0] < inf else ()
 
@@ -134,17 +134,17 @@ def _narrowed(heading: Heading, role: Role, room: float) -> Heading:
         return heading
     best = (title.weight(full, wide), wide)
     for width in {title.widths((place,))[0] + SLACK for place in range(1, len(title.text))}:
-        places = title.filled(width)
-        if width < wide and len(places) <= len(full) + 1:
-            best = min(best, (title.weight(places, width) + LINE * (len(places) - len(full)), width))
+        breaks = title.filled(width)
+        if width < wide and len(breaks) <= len(full) + 1:
+            best = min(best, (title.weight(breaks, width) + LINE * (len(breaks) - len(full)), width))
     inset = (room - best[1] * role.size) / 2
     return replace(heading, indent=Indent(left=inset, right=inset)) if best[1] < wide else heading
 
 
-def _broken(runs: Runs, places: Sequence[int]) -> Iterator[Run]:
+def _broken(runs: Runs, breaks: Sequence[int]) -> Iterator[Run]:
     at = 0
     for run in runs:
-        cuts = [place - at for place in places if 0 <= place - at < len(run.text)]
+        cuts = [place - at for place in breaks if 0 <= place - at < len(run.text)]
         at += len(run.text)
         pieces = (run.text[start:end] for start, end in pairwise((0, *cuts, len(run.text))))
         yield replace(run, text="\n".join(pieces))

@@ -19,7 +19,7 @@ BESIDE_SEVERAL = 0.35
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class BarFrame:
     """Where the bars stand: top and bottom in pt from the top of the picture, low and high the values there.
 
     slot: of a category, wide: of a bar, pitch: from a bar to the next of its category, size: of the labels; in pt.
@@ -37,7 +37,7 @@ class Frame:
     names: tuple[list[str], ...]
 
 
-def bar_frame(chart: Chart, width: float, height: float) -> Frame:
+def bar_frame(chart: Chart, width: float, height: float) -> BarFrame:
     """The frame of a chart in a picture of this size (pt): the same in the drawing and in Word."""
     slot = (width - 2 * SIDE) / len(chart.categories)
     names = tuple(wrap(name, SIZE, slot - 6) for name in chart.categories)
@@ -47,7 +47,7 @@ def bar_frame(chart: Chart, width: float, height: float) -> Frame:
     count = len(chart.series)
     wide = min(slot / (count + (count - 1) * BETWEEN + (BESIDE if count == 1 else BESIDE_SEVERAL)), WIDEST)
     pitch = wide * (1 + BETWEEN)
-    return Frame(top, bottom, low, high, slot, wide, pitch, _label_size(chart, slot * 0.92 if count == 1 else pitch), names)
+    return BarFrame(top, bottom, low, high, slot, wide, pitch, _label_size(chart, slot * 0.92 if count == 1 else pitch), names)
 
 
 def _ends(chart: Chart, height: float) -> tuple[Decimal, Decimal]:
@@ -81,7 +81,7 @@ def bars(chart: Chart, canvas: Canvas) -> None:
         canvas.legend([series.name for series in chart.series], canvas.height - 5)
 
 
-def _plot(chart: Chart, canvas: Canvas, frame: Frame) -> None:
+def _plot(chart: Chart, canvas: Canvas, frame: BarFrame) -> None:
     scale = (frame.bottom - frame.top) / float(frame.high - frame.low)
     zero = frame.bottom + float(frame.low) * scale
     first = -(len(chart.series) - 1) / 2

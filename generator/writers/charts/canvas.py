@@ -41,11 +41,11 @@ class Canvas:
         self._parts: list[str] = []
 
     def fill(self, number: int) -> str:
-        """The fill of the series or slice with this number (from 0): dark and light by turns, so that greys differ too."""
+        """The fill of the series or slice with this number (from 0): dark and light in alternation, so that greys differ too."""
         return f"#{shade(self._colours, number)}"
 
     def hatch(self, x: float, y: float, width: float, height: float, number: int) -> None:
-        """Lines over a box that tell series apart in black and white: 0 none, 1 level, 2 upright, 3 both."""
+        """Lines over a box that distinguish series in black and white: 0 none, 1 level, 2 upright, 3 both."""
         if number & 1:
             for step in range(1, int(height / HATCH) + 1):
                 self.line([(x, y + height - step * HATCH), (x + width, y + height - step * HATCH)])

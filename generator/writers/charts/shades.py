@@ -1,4 +1,4 @@
-"""The fills of charts: dark and light by turns, so that they differ in black and white too."""
+"""The fills of charts: dark and light in alternation, so that they differ in black and white too."""
 
 from __future__ import annotations
 

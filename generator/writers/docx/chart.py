@@ -21,7 +21,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from generator.document.blocks import Chart, Series
 from generator.measures import PT_PER_MM
-from generator.writers.charts.bars import SIDE, Frame, bar_frame, unit_line
+from generator.writers.charts.bars import SIDE, BarFrame, bar_frame, unit_line
 from generator.writers.charts.canvas import SIZE, label_width
 from generator.writers.charts.pie import Circle, pie_circle
 from generator.writers.charts.shades import shade
@@ -38,7 +38,7 @@ _EDGE = '<a:ln w="6350"><a:solidFill><a:srgbClr val="333333"/></a:solidFill></a:
 _LEADERS = f'<c:showLeaderLines val="1"/><c:leaderLines><c:spPr>{_EDGE}</c:spPr></c:leaderLines>'
 _NO_LINE = "<a:ln><a:noFill/></a:ln>"
 _HATCHES = ("", "ltHorz", "ltVert", "smGrid")
-"""Patterns that tell series apart in black and white, in the order of the drawing."""
+"""Patterns that distinguish series in black and white, in the order of the drawing."""
 
 
 def chart_xml(chart: Chart, style: Style) -> str:
@@ -91,7 +91,7 @@ def _bars(chart: Chart, style: Style, width: float, height: float) -> tuple[str,
     return title, plot + _columns(chart, style, frame) + _axes(frame)
 
 
-def _columns(chart: Chart, style: Style, frame: Frame) -> str:
+def _columns(chart: Chart, style: Style, frame: BarFrame) -> str:
     series = (
         _series(chart, n, f'{_fill(style, n, hatched=True)}<c:invertIfNegative val="0"/>', _value_labels(s, frame.size))
         for n, s in enumerate(chart.series)
@@ -188,8 +188,8 @@ def _share_labels(chart: Chart, circle: Circle, width: float, height: float) -> 
 
 
 def _formatted(value: Decimal, code: str) -> str:
-    places = len(code.partition(".")[2])
-    rounded = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    decimals = len(code.partition(".")[2])
+    rounded = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     return format(rounded, ",f" if "," in code else "f")
 
 
@@ -237,8 +237,8 @@ def _shown(value: bool = False, category: bool = False) -> str:
     )
 
 
-def _axes(frame: Frame) -> str:
-    """The category axis with its names level, and the value axis, of which nothing is seen."""
+def _axes(frame: BarFrame) -> str:
+    """The category axis with its names level, and the value axis, which is invisible."""
     return (
         f'<c:catAx><c:axId val="{_CATEGORY_AXIS}"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/>'
         '<c:axPos val="b"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'

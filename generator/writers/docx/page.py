@@ -28,7 +28,7 @@ _LEFT_OVER = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class PageFrame:
     """A page in twips."""
 
     width: int
@@ -44,10 +44,10 @@ class Frame:
         return self.width - self.left - self.right
 
 
-def frame(style: Style, orientation: Orientation) -> Frame:
+def frame(style: Style, orientation: Orientation) -> PageFrame:
     """The page of an orientation."""
     page = style.sheet(orientation)
-    return Frame(*(mm_twips(side) for side in (page.width, page.height, page.top, page.right, page.bottom, page.left)))
+    return PageFrame(*(mm_twips(side) for side in (page.width, page.height, page.top, page.right, page.bottom, page.left)))
 
 
 def section_properties(section: Section, style: Style) -> str:
@@ -77,7 +77,7 @@ def section_properties(section: Section, style: Style) -> str:
 
 
 def footers(style: Style) -> dict[str, str]:
-    """Relation id → footer XML. Odd pages right and even pages left, one character in, where the style tells them apart."""
+    """Relation id → footer XML. Odd pages right and even pages left, one character in, where the style distinguishes them."""
     before, _, after = style.page_number.partition("{页}")
     content = f"{run(before)}{field_begin('PAGE')}{run('1')}{FIELD_END}{run(after)}"
     inner = twips(style.roles["页码"].size)

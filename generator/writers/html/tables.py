@@ -44,11 +44,11 @@ def _text(runs: Runs, draft: bool) -> str:
 
 def _grid(table: Table, draft: bool) -> list[str]:
     """Columns and rows with an element for each cell."""
-    places = places_of(table)
+    decimals = decimals_of(table)
     lines = [f"<colgroup>{''.join(_column(width, sum(table.widths)) for width in table.widths)}</colgroup>"]
     if table.head:
-        lines += ["<thead>", *_rows(table.head, table, places, draft, in_head=True), "</thead>"]
-    return [*lines, "<tbody>", *_rows(table.body, table, places, draft, in_head=False), "</tbody>"]
+        lines += ["<thead>", *_rows(table.head, table, decimals, draft, in_head=True), "</thead>"]
+    return [*lines, "<tbody>", *_rows(table.body, table, decimals, draft, in_head=False), "</tbody>"]
 
 
 def _caption(table: Table, draft: bool) -> list[str]:
@@ -86,18 +86,18 @@ def names_rows(table: Table) -> bool:
     return not any(cell.kind == "head" for row in (*table.head, *table.body) for cell in row)
 
 
-def _rows(rows: Sequence[Row], table: Table, places: dict[int, int], draft: bool, *, in_head: bool) -> list[str]:
+def _rows(rows: Sequence[Row], table: Table, decimals: dict[int, int], draft: bool, *, in_head: bool) -> list[str]:
     label = not in_head and names_rows(table)
     held = frozenset[int]() if in_head else rows_held(rows)
     return [
         ('<tr class="held">' if number in held else "<tr>")
-        + "".join(_cell(cell, at, places, draft, in_head, label and at == 0) for at, cell in line)
+        + "".join(_cell(cell, at, decimals, draft, in_head, label and at == 0) for at, cell in line)
         + "</tr>"
         for number, line in enumerate(place_cells(rows, len(table.widths)))
     ]
 
 
-def _cell(cell: Cell, at: int, places: dict[int, int], draft: bool, in_head: bool, label: bool) -> str:
+def _cell(cell: Cell, at: int, decimals: dict[int, int], draft: bool, in_head: bool, label: bool) -> str:
     """A cell. label: in a form without head cells, the first column says what stands in the row; it looks as the others do."""
     classes: list[str] = [cell.kind] if cell.kind != "head" else []
     if cell.align:
@@ -106,7 +106,7 @@ def _cell(cell: Cell, at: int, places: dict[int, int], draft: bool, in_head: boo
         classes.append(f"indent-{min(cell.indent, 6)}")
     if cell.bold:
         classes.append("bold")
-    if lag := lag_of(cell, at, places):
+    if lag := lag_of(cell, at, decimals):
         classes.append(f"short-{lag.digits}" if lag.point else f"short-{lag.digits}-whole")
     attributes = f' class="{" ".join(classes)}"' if classes else ""
     attributes += f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
@@ -118,16 +118,16 @@ def _cell(cell: Cell, at: int, places: dict[int, int], draft: bool, in_head: boo
     return f'<th scope="{scope}"{attributes}>{markup}</th>'
 
 
-def lag_of(cell: Cell, at: int, places: dict[int, int]) -> Lag | None:
-    """What is missing behind a figure to line up on the point; None where nothing is. places: `places_of` its table."""
-    if not (at in places and cell.kind == "number" and cell.value is not None and not cell.align):
+def lag_of(cell: Cell, at: int, decimals: dict[int, int]) -> Lag | None:
+    """What is missing behind a figure to line up on the point; None where nothing is. decimals: `decimals_of` its table."""
+    if not (at in decimals and cell.kind == "number" and cell.value is not None and not cell.align):
         return None
-    own = _places(cell.text)
-    short = min(places[at] - own, 4)
+    own = _decimals(cell.text)
+    short = min(decimals[at] - own, 4)
     return Lag(short, bool(own)) if short else None
 
 
-def places_of(table: Table) -> dict[int, int]:
+def decimals_of(table: Table) -> dict[int, int]:
     """The most decimals that are printed in each column of a form, so that shorter figures can line up on the point."""
     most: dict[int, int] = {}
     if table.role != "form":
@@ -135,10 +135,10 @@ def places_of(table: Table) -> dict[int, int]:
     for line in place_cells(table.body, len(table.widths)):
         for at, cell in line:
             if cell.kind == "number" and cell.value is not None:
-                most[at] = max(most.get(at, 0), _places(cell.text))
+                most[at] = max(most.get(at, 0), _decimals(cell.text))
     return most
 
 
-def _places(text: str) -> int:
+def _decimals(text: str) -> int:
     _, point, fraction = text.strip().rstrip("%").partition(".")
     return len(fraction) if point else 0

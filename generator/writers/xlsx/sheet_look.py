@@ -8,28 +8,26 @@ from typing import Any
 
 from generator.document.blocks import Align, Cell, Orientation, Row, Table
 from generator.document.grid import placed
-from generator.measures import PX_PER_MM, safe_width
-from generator.writers.style import Page, Style
+from generator.excel.look import Formats, halves, line_count, row_height
+from generator.measures import PX_PER_MM
+from generator.writers.style import Paper, Style
 from generator.writers.table_lines import Edges, workbook_borders
 
 ROLES = {"head": "表头", "text": "表格文字", "number": "表格数字"}
 PIXELS_PER_HALF = 6.5
 """Width of one half-width character of a 9 pt table, in pixels."""
 PADDING = 10
-TALLEST = 409.0
-"""Tallest row that a workbook allows, in pt."""
 LEAST = 28
 """Narrowest column, in pixels."""
 NUMERAL = re.compile(r"[-－]?[\d,]+(?:\.(\d+))?")
 
 
-class Looks:
-    """The formats of one workbook, each made once."""
+class TableFormats:
+    """The formats of the statutory tables of one workbook, by the roles of a style."""
 
     def __init__(self, book: Any, style: Style) -> None:
-        self._book = book
+        self._formats = Formats(book)
         self._style = style
-        self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
 
     def size(self, role: str) -> float:
         """The size of a role in pt."""
@@ -37,11 +35,11 @@ class Looks:
 
     def line(self, role: str, align: Align | None = None, wrap: bool = False) -> Any:
         """The format of a line above or below the table."""
-        return self._format(role, align, {"text_wrap": wrap, "valign": "vcenter"})
+        return self._format(role, align, {"text_wrap": wrap})
 
     def cell(self, cell: Cell, edges: Edges, number: str = "") -> Any:
         """The format of a cell; edges: of the table at which it stands; number: its number format, empty for a text."""
-        more: dict[str, Any] = {"valign": "vcenter", "text_wrap": cell.kind != "number", **workbook_borders(self._style, edges)}
+        more: dict[str, Any] = {"text_wrap": cell.kind != "number", **workbook_borders(self._style, edges)}
         if number:
             more["num_format"] = number
         if cell.indent:
@@ -59,10 +57,7 @@ class Looks:
             "align": align or look.align,
             **more,
         }
-        key = tuple(sorted(settings.items()))
-        if key not in self._made:
-            self._made[key] = self._book.add_format(settings)
-        return self._made[key]
+        return self._formats.make(**settings)
 
 
 def number_format(cell: Cell, decimals: int) -> str:
@@ -77,14 +72,14 @@ def number_format(cell: Cell, decimals: int) -> str:
     return main
 
 
-def column_widths(table: Table, page: Page, orientation: Orientation) -> list[int]:
+def column_widths(table: Table, page: Paper, orientation: Orientation) -> list[int]:
     """Column widths in pixels: shares of the text width, widened where a figure would not fit (it would show as ###)."""
     text_mm = page.width - page.left - page.right if orientation == "portrait" else page.height - page.top - page.bottom
     scale = text_mm * PX_PER_MM / sum(table.widths)
     widths = [max(LEAST, round(share * scale)) for share in table.widths]
     for _, column, cell in placed(table.body, len(table.widths)):
         if cell.value is not None and cell.colspan == 1:
-            widths[column] = max(widths[column], round(_halves(cell.text) * PIXELS_PER_HALF) + PADDING)
+            widths[column] = max(widths[column], round(halves(cell.text) * PIXELS_PER_HALF) + PADDING)
     return widths
 
 
@@ -94,12 +89,7 @@ def row_heights(rows: Sequence[Row], widths: Sequence[int], size: float) -> list
     for row, column, cell in placed(rows, len(widths)):
         across = sum(widths[column : column + cell.colspan]) - PADDING
         fit = max(1, int(across / (PIXELS_PER_HALF * size / 9)))
-        need = sum(max(1, -(-(_halves(part) + 2 * cell.indent) // fit)) for part in cell.text.split("\n"))
+        need = line_count(cell.text, fit, 2 * cell.indent)
         for down in range(cell.rowspan):
             lines[row + down] = max(lines[row + down], need / cell.rowspan)
-    return [min(TALLEST, round(count * size * 1.35 + 5, 1)) for count in lines]
-
-
-def _halves(text: str) -> int:
-    """The width of a text in half-width characters; a Chinese character or full-width mark takes two."""
-    return round(safe_width(text, 2))
+    return [round(row_height(count, size * 1.35, 5), 1) for count in lines]

@@ -5,28 +5,22 @@ The look of cells and columns is in `generator.writers.xlsx.sheet_look`.
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import re
 from typing import Any
 
-import xlsxwriter
-
 from generator.document.blocks import Cell, Document, Orientation, Row, Run, Section, Table, text_of
 from generator.document.grid import placed
 from generator.errors import OutputError
+from generator.excel.look import MAX_TEXT, new_book, set_up_print
 from generator.measures import MM_PER_INCH
 from generator.writers.style import Style
 from generator.writers.table_lines import Edges
-from generator.writers.xlsx.sheet_look import Looks, column_widths, number_format, row_heights
+from generator.writers.xlsx.sheet_look import TableFormats, column_widths, number_format, row_heights
 
-CREATED = dt.datetime(2000, 1, 1)
-"""Written into every workbook: no date comes from the clock, so equal documents give equal bytes."""
 NAME_LENGTH = 31
 FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-MAX_TEXT = 32_767
 EXACT_DIGITS = 15
-A4 = 9
 NO_TABLES = "本报告没有表格。"
 
 
@@ -36,14 +30,13 @@ def write_xlsx(document: Document, style: Style) -> bytes:
     Raises OutputError where a text is longer than a cell of a workbook holds.
     """
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
-    book.set_properties({"title": document.title, "subject": document.subject, "created": CREATED})
-    looks = Looks(book, style)
+    book = new_book(buffer, title=document.title, subject=document.subject)
+    formats = TableFormats(book, style)
     names: set[str] = set()
     for section in document.sections:
         for block in section.blocks:
             if isinstance(block, Table) and block.role == "form":
-                _Sheet(book.add_worksheet(sheet_name(block, names)), block, looks).write(section, style)
+                _Sheet(book.add_worksheet(sheet_name(block, names)), block, formats).write(section, style)
     if not names:
         book.add_worksheet("无表格").write_string(0, 0, NO_TABLES)
     book.close()
@@ -72,10 +65,10 @@ def _shortened(text: str, units: int) -> str:
 class _Sheet:
     """One table on its sheet, written from the top."""
 
-    def __init__(self, sheet: Any, table: Table, looks: Looks) -> None:
+    def __init__(self, sheet: Any, table: Table, formats: TableFormats) -> None:
         self.sheet = sheet
         self.table = table
-        self.looks = looks
+        self.formats = formats
         self.row = self.top = self.bottom = 0
         self.last = len(table.widths) - 1
         self.widths: list[int] = []
@@ -104,27 +97,27 @@ class _Sheet:
         if table.title:
             self._line(text_of(table.title), "表题")
         if table.mark:
-            self._string(self.row, self.last, table.mark, self.looks.line("表头行", "right"))
+            self._string(self.row, self.last, table.mark, self.formats.line("表头行", "right"))
             self.row += 1
         if table.unit_left:
-            self._string(self.row, 0, text_of(table.unit_left), self.looks.line("表头行", "left"))
+            self._string(self.row, 0, text_of(table.unit_left), self.formats.line("表头行", "left"))
             self.row += 0 if self.last and table.unit_right else 1
         if table.unit_right:
-            self._string(self.row, self.last, table.unit_right, self.looks.line("表头行", "right"))
+            self._string(self.row, self.last, table.unit_right, self.formats.line("表头行", "right"))
             self.row += 1
 
     def _line(self, text: str, role: str) -> None:
         """A text over the whole width."""
-        look = self.looks.line(role, wrap=True)
+        look = self.formats.line(role, wrap=True)
         if self.last:
             self.sheet.merge_range(self.row, 0, self.row, self.last, "", look)
         self._string(self.row, 0, text, look)
-        height = row_heights(((Cell((Run(text),), colspan=self.last + 1),),), self.widths, self.looks.size(role))[0]
+        height = row_heights(((Cell((Run(text),), colspan=self.last + 1),),), self.widths, self.formats.size(role))[0]
         self.sheet.set_row(self.row, height)
         self.row += 1
 
     def _rows(self, rows: tuple[Row, ...]) -> None:
-        for number, height in enumerate(row_heights(rows, self.widths, self.looks.size("表格文字"))):
+        for number, height in enumerate(row_heights(rows, self.widths, self.formats.size("表格文字"))):
             self.sheet.set_row(self.row + number, height)
         for row, column, cell in placed(rows, len(self.widths)):
             self._cell(self.row + row, column, cell)
@@ -134,7 +127,7 @@ class _Sheet:
         number = cell.value is not None and _fits_float(cell)
         right, bottom = column + cell.colspan - 1, row + cell.rowspan - 1
         edges = Edges(column == 0, right == self.last, row == self.top, bottom == self.bottom)
-        look = self.looks.cell(cell, edges, number_format(cell, self.table.decimals) if number else "")
+        look = self.formats.cell(cell, edges, number_format(cell, self.table.decimals) if number else "")
         if cell.colspan > 1 or cell.rowspan > 1:
             self.sheet.merge_range(row, column, bottom, right, "", look)
         if number:
@@ -157,17 +150,12 @@ class _Sheet:
 
     def _print(self, orientation: Orientation, style: Style, page_numbers: bool) -> None:
         sheet, page = self.sheet, style.page
-        sheet.set_paper(A4)
-        if orientation == "landscape":
-            sheet.set_landscape()
-        else:
-            sheet.set_portrait()
+        set_up_print(sheet, landscape=orientation == "landscape")
         top, right, bottom, left = (mm / MM_PER_INCH for mm in (page.top, page.right, page.bottom, page.left))
         if orientation == "landscape":
             top, right, bottom, left = right, bottom, left, top
         sheet.set_margins(left=left, right=right, top=top, bottom=bottom)
         sheet.center_horizontally()
-        sheet.fit_to_pages(1, 0)
         if page_numbers:
             sheet.set_footer("&C" + style.page_number.replace("&", "&&").replace("{页}", "&P"))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import check, rule_settings
-from generator.checks import IDS, Finding, Settings, Severity, merged, read, run_checks
+from generator.checks import IDS, Finding, RuleSettings, Severity, merged, read, run_checks
 from generator.errors import PackError
 from generator.figures import derive
 from generator.intake import load
@@ -18,7 +18,7 @@ REASON = Change(AFFAIRS, "    变动原因: 新购", "    #变动原因: 新购"
 ABROAD = Change(TEXTS, "所属事业单位的经营收支", "赴西宁市学习，所属事业单位的经营收支")
 
 
-def run(folder: Path, settings: Settings, *changes: Change) -> list[Finding]:
+def run(folder: Path, settings: RuleSettings, *changes: Change) -> list[Finding]:
     import shutil
 
     shutil.copytree(EXAMPLES / "shili" / "2023", folder / "2023")
@@ -28,7 +28,7 @@ def run(folder: Path, settings: Settings, *changes: Change) -> list[Finding]:
 
 
 def test_a_rule_that_a_form_switches_off_is_silent(tmp_path: Path) -> None:
-    assert [f.rule for f in run(tmp_path / "a", Settings(), REASON)] == ["Y03"]
+    assert [f.rule for f in run(tmp_path / "a", RuleSettings(), REASON)] == ["Y03"]
     assert run(tmp_path / "b", read({"关闭": ["Y03"]}, IDS), REASON) == []
 
 
@@ -42,10 +42,10 @@ def test_a_form_sets_another_threshold(tmp_path: Path) -> None:
 
 
 def test_a_place_that_a_form_allows_may_be_named(tmp_path: Path) -> None:
-    assert [f.rule for f in run(tmp_path / "a", Settings(), ABROAD)] == ["Z03"]
+    assert [f.rule for f in run(tmp_path / "a", RuleSettings(), ABROAD)] == ["Z03"]
     assert run(tmp_path / "b", read({"地名": ["西宁市"]}, IDS), ABROAD) == []
     own = Change("基本情况.yaml", "  财政部门:", "  其他地名: [西宁市]\n  财政部门:")
-    assert run(tmp_path / "c", Settings(), ABROAD, own) == []
+    assert run(tmp_path / "c", RuleSettings(), ABROAD, own) == []
 
 
 def test_a_source_in_two_forms_keeps_a_rule_that_only_one_switches_off() -> None:

@@ -57,3 +57,41 @@ def test_a_report_without_annexes_names_none() -> None:
 )
 def test_a_reference_to_what_is_there_or_to_another_document_is_right(text: str) -> None:
     assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "支出增加，主要变动原因是无。",
+        "公务接待费主要用于不涉及。",
+        "公务用车主要用于空。",
+        "本单位按要求开展绩效自评。无。",
+        "发现的主要问题：空。",
+        "经费减少是由于无，与上年相比下降。",
+    ],
+)
+def test_a_state_typed_for_a_field_is_no_word_of_a_sentence(text: str) -> None:
+    document = Document("题", "", (Section("portrait", (Paragraph("正文", (Run(text),)),)),))
+    (found,) = check_printed(document)
+    assert found.rule == "Z01" and "不能当一个词印在句子里" in found.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "无。",
+        "发现的主要问题：无。",
+        "主要用于无障碍设施改造。",
+        "原因是空调设备到期更新。",
+        "不涉及。",
+        "其中，无偿调拨2台。",
+        "支出包括不涉及密的项目。",
+    ],
+)
+def test_an_answer_and_a_longer_word_are_left_alone(text: str) -> None:
+    assert list(check_printed(Document("题", "", (Section("portrait", (Paragraph("正文", (Run(text),)),)),)))) == []
+
+
+def test_none_below_a_run_in_heading_is_an_answer() -> None:
+    paragraph = Paragraph("正文", (Run("无。"),), "（三）", (Run("改进建议。"),))
+    assert list(check_printed(Document("题", "", (Section("portrait", (paragraph,)),)))) == []

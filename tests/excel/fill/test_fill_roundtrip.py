@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from generator.excel.fill import is_fill_book, read_book, write_book
 from generator.excel.fill.cells import from_cell, to_cell
 from generator.excel.fill.columns import columns
-from generator.excel.fill.kinds import Kind
-from generator.excel.fill.plan import Layout, blocks, plan
-from generator.intake.judged.shape import ROOT, Form, Shape, fields_of
+from generator.excel.fill.kinds import CellKind
+from generator.excel.fill.plan import BlockLayout, blocks, plan
+from generator.intake.judged.shape import ROOT, Shape, ValueKind, fields_of
 from generator.intake.load import load
 from generator.intake.yaml.writing import to_yaml
 from generator.model.money import ByCode, ByNature
@@ -99,16 +99,16 @@ def test_a_key_without_a_value_is_the_same_as_one_that_is_to_be_filled(tmp_path:
 @given(st.from_regex(r"-?(0|[1-9][0-9]{0,12})(\.[0-9]{1,4})?", fullmatch=True))
 @settings(deadline=None)
 def test_any_figure_keeps_its_typed_scale(typed: str) -> None:
-    cell = to_cell(typed, Kind.MONEY)
+    cell = to_cell(typed, CellKind.MONEY)
     stored = cell.text if cell.number is None else float(cell.number)
-    assert from_cell(stored, cell.format, Kind.MONEY) == typed
+    assert from_cell(stored, cell.format, CellKind.MONEY) == typed
 
 
 def test_every_field_of_the_model_has_its_place_in_the_workbook() -> None:
     placed = set()
     for _, block in blocks():
         for entry in block.entries:
-            path = entry.path if block.layout is Layout.FORM else (*block.pattern, *entry.path)
+            path = entry.path if block.layout is BlockLayout.FORM else (*block.pattern, *entry.path)
             placed.add(".".join(part for part in path if part not in ("[]", "{}")))
     wanted = set(_leaves(ROOT, ""))
     assert len(wanted) > 250
@@ -118,7 +118,7 @@ def test_every_field_of_the_model_has_its_place_in_the_workbook() -> None:
 def _leaves(shape: Shape, path: str) -> Any:
     """Every field of the model that is typed; the money of a split stands for its codes."""
     split = shape.record is not None and issubclass(shape.record, ByCode | ByNature)
-    inner = shape.item if shape.form in (Form.LIST, Form.MAP) else None
+    inner = shape.item if shape.form in (ValueKind.LIST, ValueKind.MAP) else None
     if split or (shape.record is None and inner is None):
         yield path
     elif inner is not None:
@@ -130,7 +130,7 @@ def _leaves(shape: Shape, path: str) -> Any:
 
 def test_every_table_tells_its_columns_apart() -> None:
     for sheet, block in blocks():
-        if block.layout is not Layout.FORM:
+        if block.layout is not BlockLayout.FORM:
             tags = [column.tag for column in columns(block)]
             assert len(tags) == len(set(tags)), sheet.title
     titles = [sheet.title for sheet in plan()]

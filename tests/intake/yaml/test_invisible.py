@@ -8,7 +8,7 @@ import pytest
 
 from generator.intake.collector import Collector
 from generator.intake.yaml.reader import read
-from generator.intake.yaml.textfile import INVISIBLE
+from generator.intake.yaml.textfile import INVISIBLE, hidden_in_expression
 
 UNSEEN = [
     "\x01",
@@ -91,3 +91,41 @@ def test_what_is_seen_is_accepted(tmp_path: Path, char: str) -> None:
 
 def test_a_backslash_that_is_no_escape_is_text(tmp_path: Path) -> None:
     assert problems_of(tmp_path, "文字: 路径\\x01，'单引号\\u202E'\n其他: '单引号\\u202E'\n其他二: \"两个\\\\u202E\"\n") == []
+
+
+REMEDY = "删去反斜杠和它后面的编号"
+
+
+@pytest.mark.parametrize("char", UNSEEN, ids=lambda char: f"{ord(char):X}")
+def test_an_escape_in_an_expression_is_refused_where_it_stands(tmp_path: Path, char: str) -> None:
+    message = f"{{{{ }}}} 里用转义写进了看不见的字符（U+{ord(char):04X}）"
+    for escape in escapes(char):
+        plain = f"文字:\n  职责: 参保{{{{ 年度 ~ '{escape}' }}}}人\n"
+        assert problems_of(tmp_path, plain) == [(2, 18, message, REMEDY)]
+        block = f"文字:\n  职责: |\n    第一行\n    第二行{{{{ '{escape}' }}}}\n"
+        assert problems_of(tmp_path, block) == [(4, 12, message, REMEDY)]
+    quoted = f"文字:\n  职责: \"共{{{{ '\\{escapes(char)[0]}' }}}}人\"\n"
+    assert problems_of(tmp_path, quoted)[0][1:3] == (14, message)
+
+
+@pytest.mark.parametrize("escape", ["\\0", "\\33", "\\177", "\\a", "\\r", "\\v", "\\N{NULL}", "\\N{ZERO WIDTH SPACE}"])
+def test_octal_and_named_escapes_of_an_expression_are_refused_too(escape: str) -> None:
+    found = hidden_in_expression(f"甲{{{{ 年度 }}}}乙{{{{ '一{escape}' }}}}")
+    assert found is not None
+    assert found[0] in (escape, "\\N{NULL}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "路径 C:\\x01\\u202e",
+        "{{ 年度 }}\\x01",
+        r"{{ '\n\t\u4e2d\\x01' }}",
+        r"{{ '\q\400\N{no such}\x1' }}",
+        r"{{ '\U99999999' }}",
+        r"{{ '\x01' ",
+        "\\x01 }}",
+    ],
+)
+def test_what_makes_no_invisible_character_is_let_through(text: str) -> None:
+    assert hidden_in_expression(text) is None

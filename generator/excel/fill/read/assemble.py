@@ -21,9 +21,9 @@ from generator.excel.fill.columns import (
     head_of,
 )
 from generator.excel.fill.extract import EMPTY, labelled, value_at
-from generator.excel.fill.kinds import Kind
+from generator.excel.fill.kinds import CellKind
 from generator.excel.fill.memory import Memory, Parts, default_ends
-from generator.excel.fill.plan import ENTRY, ITEM, Block, Entry, Layout, Pattern
+from generator.excel.fill.plan import ENTRY, ITEM, Block, BlockLayout, Pattern, PlannedField
 from generator.intake.collector import Collector
 from generator.intake.yaml.tree import path_text
 from generator.model.place import Place, SourceText, place_of
@@ -43,7 +43,7 @@ class Assembler:
         self.tree: dict[Any, Any] = {}
         self.problems = problems
 
-    def form(self, entry: Entry, value: SourceText) -> None:
+    def form(self, entry: PlannedField, value: SourceText) -> None:
         """A single field."""
         assert entry.field is not None
         self._put(self.tree, entry.path, content(value, entry.field.kind), value.place)
@@ -51,9 +51,9 @@ class Assembler:
     def table(self, block: Block, rows: Iterable[Row]) -> None:
         """All rows of a table, from the top."""
         take: Callable[[Block, Row], None] = {
-            Layout.DETAIL: self._detail,
-            Layout.MATRIX: self._matrix,
-            Layout.MAP: self._map,
+            BlockLayout.DETAIL: self._detail,
+            BlockLayout.MATRIX: self._matrix,
+            BlockLayout.MAP: self._map,
         }.get(block.layout, self._member)
         for row in rows:
             take(block, row)
@@ -225,9 +225,9 @@ class Assembler:
             projects[at][SourceText("金额", amount.place)] = amount
 
 
-def content(value: SourceText, kind: Kind | None) -> Any:
+def content(value: SourceText, kind: CellKind | None) -> Any:
     """A cell's text as it stands in the tree: words as a list."""
-    if kind is not Kind.WORDS:
+    if kind is not CellKind.WORDS:
         return value
     lines = [line.strip() for line in value.split("\n") if line.strip()]
     return [] if lines == ["[]"] else [SourceText(line, value.place) for line in lines]

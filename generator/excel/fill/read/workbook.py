@@ -18,9 +18,9 @@ from generator.errors import DataError, Problems, UsageError
 from generator.excel.container import BROKEN, open_container
 from generator.excel.fill.cells import CellError, from_cell
 from generator.excel.fill.columns import columns
-from generator.excel.fill.kinds import Kind
+from generator.excel.fill.kinds import CellKind
 from generator.excel.fill.memory import MARK, SHEET, VERSION, Memory, from_rows
-from generator.excel.fill.plan import Block, Entry, Layout, blocks
+from generator.excel.fill.plan import Block, BlockLayout, PlannedField, blocks
 from generator.excel.fill.read.assemble import Assembler, Row, recalled
 from generator.intake.collector import Collector
 from generator.intake.judged.semantics import check
@@ -89,8 +89,8 @@ class _Book:
     def __init__(self, path: Path, file: BinaryIO, problems: Collector) -> None:
         self.path, self.file, self.problems = path, file, problems
         self.book = self._open(formulas=True)
-        self.entries = {".".join(e.path): e for _, b in blocks() if b.layout is Layout.FORM for e in b.entries if e.field}
-        self.tables = {f"{b.layout} {'.'.join(b.pattern)}": b for _, b in blocks() if b.layout is not Layout.FORM}
+        self.entries = {".".join(e.path): e for _, b in blocks() if b.layout is BlockLayout.FORM for e in b.entries if e.field}
+        self.tables = {f"{b.layout} {'.'.join(b.pattern)}": b for _, b in blocks() if b.layout is not BlockLayout.FORM}
         self._values: dict[str, dict[tuple[int, int], Any]] = {}
 
     def _open(self, *, formulas: bool) -> Any:
@@ -136,7 +136,7 @@ class _Sheet:
         self.book, self.sheet, self.assembler, self.found = book, sheet, assembler, found
         self.block: Block | None = None
         self.tags: dict[int, str] = {}
-        self.kinds: dict[str, Kind] = {}
+        self.kinds: dict[str, CellKind] = {}
         self.cards: dict[int, Row] = {}
         self.file = f"{book.path}［{sheet.title}］"
 
@@ -173,14 +173,14 @@ class _Sheet:
             place = Place(self.file, cells[TAG].row, 1, "")
             self.book.problems.add(place, f"填报表里的“{name.split(' ')[-1]}”，这个版本的程序不认识", NEWER)
             return
-        if self.block.layout is Layout.CARDS:
+        if self.block.layout is BlockLayout.CARDS:
             self.kinds = {".".join(e.path): e.field.kind for e in self.block.entries if e.field and e.field.kind}
             return
         self.tags = {at: str(cell.value) for at, cell in enumerate(cells) if at > TAG and cell.value is not None}
         self.kinds = {column.tag: column.kind for column in columns(self.block)}
 
     def _close(self) -> None:
-        if self.block and self.block.layout is Layout.CARDS:
+        if self.block and self.block.layout is BlockLayout.CARDS:
             rows = [self.cards[at] for at in sorted(self.cards)]
             self.found.setdefault(self._name(self.block), []).extend(rows)
         self.block, self.tags, self.cards = None, {}, {}
@@ -190,8 +190,8 @@ class _Sheet:
         return f"{block.layout} {'.'.join(block.pattern)}"
 
     def _single(self, path: str, cells: tuple[Any, ...]) -> None:
-        entry: Entry | None = self.book.entries.get(path)
-        value = self._typed(cells, VALUE, entry.field.kind if entry and entry.field and entry.field.kind else Kind.TEXT, path)
+        entry: PlannedField | None = self.book.entries.get(path)
+        value = self._typed(cells, VALUE, entry.field.kind if entry and entry.field and entry.field.kind else CellKind.TEXT, path)
         if value is None:
             return
         if entry is None:
@@ -215,7 +215,7 @@ class _Sheet:
             if (value := self._typed(cells, at, self.kinds[name], "")) is not None:
                 self.cards.setdefault(at, {})[name] = value
 
-    def _typed(self, cells: tuple[Any, ...], at: int, kind: Kind, path: str) -> SourceText | None:
+    def _typed(self, cells: tuple[Any, ...], at: int, kind: CellKind, path: str) -> SourceText | None:
         """The typed text of a cell with its place, None for an empty cell; a bad one is a problem."""
         cell = cells[at] if at < len(cells) else None
         if cell is None or cell.value is None:
@@ -243,4 +243,4 @@ def _at_cell(error: DataError) -> DataError:
     if not error.line or "［" not in error.file:
         return error
     file = f"{error.file}{get_column_letter(max(error.column, 1))}{error.line}"
-    return DataError(error.message, remedy=error.remedy, file=file, path=error.path)
+    return error.elsewhere(file=file, line=0, column=0, excerpt="")

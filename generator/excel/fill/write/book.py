@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
 from generator.errors import OutputError
 from generator.excel.fill.extract import rows, value_at
 from generator.excel.fill.memory import MARK, SHEET, VERSION, remember
-from generator.excel.fill.plan import Layout, Sheet, plan
+from generator.excel.fill.plan import BlockLayout, SheetPlan, plan
 from generator.excel.fill.write.derived import Registry
 from generator.excel.fill.write.guide import write_guide
 from generator.excel.fill.write.lists import Lists
-from generator.excel.fill.write.looks import Looks
 from generator.excel.fill.write.sheets import VALUE, SheetWriter
 from generator.excel.fill.write.summary import TITLE, write_summary
+from generator.excel.look import MAX_TEXT, Formats, new_book, set_up_print
 from generator.intake.load import Loaded
 
-CREATED = dt.datetime(2000, 1, 1)
-"""No date comes from the clock: equal data give equal bytes."""
-MAX_TEXT = 32_767
-A4 = 9
 ALWAYS = ("基本信息", "收入", "支出", "支出明细", "三公与运行经费", "采购", "资产", "文字")
 """Sheets that are in sight even when they are empty."""
 OPEN = {
@@ -48,24 +41,22 @@ def write_book(loaded: Loaded) -> bytes:
     tree = loaded.tree
     _fits(tree)
     buffer = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(buffer, options)
     name, year = str(loaded.data.names.full), loaded.data.year
-    book.set_properties({"title": f"{name}{year}年度填报表", "comments": MARK, "created": CREATED})
-    looks, registry = Looks(book), Registry()
+    book = new_book(buffer, title=f"{name}{year}年度填报表", comments=MARK)
+    formats, registry = Formats(book), Registry()
     guide = book.add_worksheet("说明")
     sheets = {one.title: book.add_worksheet(one.title) for one in plan()}
     total = book.add_worksheet(TITLE)
     lists = Lists(book, year)
     filled = {one.title: _filled(one, tree) for one in plan()}
     for one in plan():
-        _sheet(sheets[one.title], one, tree, looks, lists, registry, f"{year}年度 {one.title}")
+        _sheet(sheets[one.title], one, tree, formats, lists, registry, f"{year}年度 {one.title}")
         if not filled[one.title] and one.title not in ALWAYS:
             sheets[one.title].hide()
-    registry.finish(lambda sheet, row, formula, value, shown: _derived(sheet, row, formula, value, shown, looks))
-    write_summary(total, registry, looks)
-    write_guide(guide, f"{name} {year}年度 填报表", filled, ALWAYS, tree, looks)
-    cards = {one.title for one in plan() if any(block.layout is Layout.CARDS for block in one.blocks)}
+    registry.finish(lambda sheet, row, formula, value, shown: _derived(sheet, row, formula, value, shown, formats))
+    write_summary(total, registry, formats)
+    write_guide(guide, f"{name} {year}年度 填报表", filled, ALWAYS, tree, formats)
+    cards = {one.title for one in plan() if any(block.layout is BlockLayout.CARDS for block in one.blocks)}
     for sheet in (*sheets.values(), total, guide):
         _print(sheet, wide=sheet.get_name() in cards)
     guide.fit_to_pages(1, 1)
@@ -75,8 +66,8 @@ def write_book(loaded: Loaded) -> bytes:
     return buffer.getvalue()
 
 
-def _sheet(sheet: Any, one: Sheet, tree: Any, looks: Looks, lists: Lists, registry: Registry, title: str) -> None:
-    writer = SheetWriter(sheet, one, looks, lists, registry)
+def _sheet(sheet: Any, one: SheetPlan, tree: Any, formats: Formats, lists: Lists, registry: Registry, title: str) -> None:
+    writer = SheetWriter(sheet, one, formats, lists, registry)
     unit = str(tree.get("金额单位", "万元"))
     sheet.set_column(0, 0, 2, None, {"hidden": True})
     sheet.freeze_panes(3, 2)
@@ -85,32 +76,29 @@ def _sheet(sheet: Any, one: Sheet, tree: Any, looks: Looks, lists: Lists, regist
     sheet.set_column(0, 0, 2, None, {"hidden": True})
 
 
-def _derived(sheet: Any, row: int, formula: str, value: Any, shown: str, looks: Looks) -> None:
-    sheet.write_formula(row, VALUE, formula, looks.derived(shown), float(value) if value != "" else "")
+def _derived(sheet: Any, row: int, formula: str, value: Any, shown: str, formats: Formats) -> None:
+    sheet.write_formula(row, VALUE, formula, formats.derived(shown), float(value) if value != "" else "")
 
 
 def _print(sheet: Any, *, wide: bool) -> None:
     """Protection and print set-up. wide: cards, whose members go on to further pages beside the names of the fields."""
     sheet.protect("", OPEN)
-    sheet.set_paper(A4)
-    sheet.set_landscape()
+    set_up_print(sheet)
     if wide:
         sheet.set_print_scale(70)
         sheet.repeat_columns(1, 1)
-    else:
-        sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
     sheet.set_footer("&C&A　第&P页，共&N页")
 
 
-def _filled(one: Sheet, tree: Mapping[Any, Any]) -> int:
+def _filled(one: SheetPlan, tree: Mapping[Any, Any]) -> int:
     """How many values stand on a sheet."""
     count = 0
     for block in one.blocks:
-        if block.layout is Layout.FORM:
+        if block.layout is BlockLayout.FORM:
             count += sum(value_at(tree, entry.path) is not None for entry in block.entries if entry.field)
         else:
-            count += sum(len(row) - (block.layout is Layout.MATRIX) for row in rows(block, tree))
+            count += sum(len(row) - (block.layout is BlockLayout.MATRIX) for row in rows(block, tree))
     return count
 
 

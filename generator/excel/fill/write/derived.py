@@ -9,10 +9,10 @@ from typing import Any
 
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
-from generator.excel.fill.columns import AMOUNT, FUND, KEY, LINE, Column
+from generator.excel.fill.columns import AMOUNT, FUND, KEY, LINE, FillColumn
 from generator.excel.fill.extract import Row
 from generator.excel.fill.kinds import FIGURES
-from generator.excel.fill.plan import Block, Layout, Pattern
+from generator.excel.fill.plan import Block, BlockLayout, Pattern
 from generator.model.fields import NUMBER
 
 ZERO = Decimal(0)
@@ -119,19 +119,25 @@ class Registry:
             call()
 
     def derive(
-        self, writer: Any, block: Block, shown: Sequence[Column], totals: int | None, span: tuple[int, int], found: Sequence[Row]
+        self,
+        writer: Any,
+        block: Block,
+        shown: Sequence[FillColumn],
+        totals: int | None,
+        span: tuple[int, int],
+        found: Sequence[Row],
     ) -> None:
         """The sums of a table: its line of totals, a column of row sums in a matrix, the spending of each line of a list."""
         first, last = span
         if totals is not None:
             _totals(writer, shown, totals, span, found)
-        if block.layout is Layout.MATRIX:
+        if block.layout is BlockLayout.MATRIX:
             _row_sums(writer, shown, totals, span, found)
-        if block.layout is Layout.LIST and block.pattern == ("支出", "[]"):
+        if block.layout is BlockLayout.LIST and block.pattern == ("支出", "[]"):
             self.calls.append(lambda: _spending(self, writer, block, (first, last), found, len(shown)))
 
 
-def _totals(writer: Any, shown: Sequence[Column], row: int, span: tuple[int, int], found: Sequence[Row]) -> None:
+def _totals(writer: Any, shown: Sequence[FillColumn], row: int, span: tuple[int, int], found: Sequence[Row]) -> None:
     writer.label(row, LABEL, SUM_LABEL)
     for at, column in enumerate(shown[1:], LABEL + 1):
         if column.kind in FIGURES:
@@ -142,7 +148,7 @@ def _totals(writer: Any, shown: Sequence[Column], row: int, span: tuple[int, int
             writer.label(row, at, "")
 
 
-def _row_sums(writer: Any, shown: Sequence[Column], totals: int | None, span: tuple[int, int], found: Sequence[Row]) -> None:
+def _row_sums(writer: Any, shown: Sequence[FillColumn], totals: int | None, span: tuple[int, int], found: Sequence[Row]) -> None:
     at = LABEL + len(shown)
     writer.label(span[0] - 2 if totals is not None else span[0] - 1, at, f"各项{SUM_LABEL}")
     writer.widths[at] = max(writer.widths.get(at, 0), 18)
@@ -157,7 +163,7 @@ def _row_sums(writer: Any, shown: Sequence[Column], totals: int | None, span: tu
         writer.derived(totals, at, f"=SUM({cells})", sum((one for one in amounts if isinstance(one, Decimal)), ZERO))
 
 
-def _row_sum(row: Row, shown: Sequence[Column]) -> Decimal | str:
+def _row_sum(row: Row, shown: Sequence[FillColumn]) -> Decimal | str:
     """The sum of a row; empty where no figure stands in it."""
     typed = [row[column.tag] for column in shown if column.tag != KEY and column.tag in row]
     figures = [number(one) for one in typed if NUMBER.fullmatch(one.strip())]
@@ -167,7 +173,7 @@ def _row_sum(row: Row, shown: Sequence[Column]) -> Decimal | str:
 def _spending(registry: Registry, writer: Any, block: Block, span: tuple[int, int], found: Sequence[Row], width: int) -> None:
     """Beside each 科目 what its lines of detail add up to: by fund, and in all."""
     path = ".".join(block.pattern)
-    lines, funds, amounts = (registry.columns[path, str(Layout.DETAIL), tag] for tag in (LINE, FUND, AMOUNT))
+    lines, funds, amounts = (registry.columns[path, str(BlockLayout.DETAIL), tag] for tag in (LINE, FUND, AMOUNT))
     names = list(dict.fromkeys(value for value in funds.values if value))
     for at, fund in enumerate([SUM_LABEL, *names], LABEL + width):
         writer.label(span[0] - 1, at, f"支出{fund}" if fund == SUM_LABEL else f"其中：{fund}")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from generator.excel.fill.write.looks import GREEN, GREY, HEAD, UNSTATED, WAITING, Looks
 from generator.excel.fill.write.summary import TITLE
 from generator.excel.fill.write.waiting import count_waiting
+from generator.excel.look import GREEN, GREY, HEAD, UNSTATED, WAITING, Formats
 
 STEPS = (
     "一、按下面的目录逐张填写。每张表最上面写着金额单位；每个字段旁边（表格在表头的批注里）写着它是什么。",
@@ -24,36 +24,36 @@ LEGEND = (("填写", "#FFFFFF"), ("待填", WAITING), ("未载明", UNSTATED), (
 WAITING_AT, FILLED_AT = 2, 1
 
 
-def write_guide(sheet: Any, title: str, filled: Mapping[str, int], always: Sequence[str], tree: Any, looks: Looks) -> None:
+def write_guide(sheet: Any, title: str, filled: Mapping[str, int], always: Sequence[str], tree: Any, formats: Formats) -> None:
     """Fill the first sheet. filled: how many values stand on each sheet."""
     sheet.hide_gridlines(2)
     for column, width in enumerate((34, 14, 14, 70)):
         sheet.set_column(column, column, width)
-    sheet.write_string(0, 0, title, looks.make(bold=True, font_size=18))
+    sheet.write_string(0, 0, title, formats.make(bold=True, font_size=18))
     sheet.set_row(0, 30)
     row = 2
     for text in STEPS:
-        sheet.merge_range(row, 0, row, 3, "", looks.make(text_wrap=True))
-        sheet.write_string(row, 0, text, looks.make(text_wrap=True))
+        sheet.merge_range(row, 0, row, 3, "", formats.make(text_wrap=True))
+        sheet.write_string(row, 0, text, formats.make(text_wrap=True))
         sheet.set_row(row, 32 if len(text) > 62 else 18)
         row += 1
     row += 1
     for number, (text, colour) in enumerate(LEGEND):
-        sheet.write_string(row + number, 0, text, looks.make(border=1, bg_color=colour, align="center"))
+        sheet.write_string(row + number, 0, text, formats.make(border=1, bg_color=colour, align="center"))
     row += len(LEGEND) + 1
     for column, text in enumerate(("工作表", "已填", "待填", "")):
-        sheet.write_string(row, column, text, looks.fixed(HEAD, bold=True, align="center"))
+        sheet.write_string(row, column, text, formats.fixed(HEAD, bold=True, align="center"))
     waiting = dict(_waiting(tree, filled))
     for name in (*filled, TITLE):
         row += 1
         hidden = name != TITLE and not filled[name] and name not in always
-        sheet.write_url(row, 0, f"internal:'{name}'!B1", looks.make(border=1, font_color="#0563C1", underline=1), name)
-        sheet.write_string(row, 3, "没有内容，已隐藏；要填时，在工作表标签上点右键，取消隐藏" if hidden else "", looks.note())
+        sheet.write_url(row, 0, f"internal:'{name}'!B1", formats.make(border=1, font_color="#0563C1", underline=1), name)
+        sheet.write_string(row, 3, "没有内容，已隐藏；要填时，在工作表标签上点右键，取消隐藏" if hidden else "", formats.note())
         if name == TITLE:
             continue
-        sheet.write_number(row, FILLED_AT, filled[name], looks.make(border=1, align="center"))
+        sheet.write_number(row, FILLED_AT, filled[name], formats.make(border=1, align="center"))
         formula = f"=COUNTIF('{name}'!B4:Z2000,\"待填\")"
-        sheet.write_formula(row, WAITING_AT, formula, looks.make(border=1, align="center", bg_color=GREEN), waiting[name])
+        sheet.write_formula(row, WAITING_AT, formula, formats.make(border=1, align="center", bg_color=GREEN), waiting[name])
 
 
 def _waiting(tree: Any, filled: Mapping[str, int]) -> Iterator[tuple[str, int]]:

@@ -11,9 +11,9 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from generator.excel.fill.columns import AMOUNT, ECONOMIC, FUND, NATURE
 from generator.excel.fill.kinds import fields
-from generator.excel.fill.plan import Layout
+from generator.excel.fill.plan import BlockLayout
 from generator.excel.fill.write.derived import ZERO, Registry, Span, conditional_sum, number
-from generator.excel.fill.write.looks import HEAD, Looks
+from generator.excel.look import HEAD, RED, Formats
 from generator.intake.judged.shape import fields_of
 from generator.model.money import CarryOver, Fund, Line, Nature, Revenue
 
@@ -37,26 +37,26 @@ class Item:
     depth: int = 0
 
 
-def write_summary(sheet: Any, registry: Registry, looks: Looks) -> None:
+def write_summary(sheet: Any, registry: Registry, formats: Formats) -> None:
     """Fill the sheet. The lines are those of 收入支出决算总表 and of the funds."""
-    sheet.write_string(0, 0, "汇总：全部由公式算出，不用填", looks.make(bold=True, font_size=16))
+    sheet.write_string(0, 0, "汇总：全部由公式算出，不用填", formats.make(bold=True, font_size=16))
     sheet.set_row(0, 26)
-    sheet.write_string(1, 0, "“相差”不是 0 的，先看明细有没有漏填，再看控制数有没有抄错", looks.note())
+    sheet.write_string(1, 0, "“相差”不是 0 的，先看明细有没有漏填，再看控制数有没有抄错", formats.note())
     for column, (head, width) in enumerate(HEADS):
         sheet.set_column(column, column, width)
-        sheet.write_string(2, column, head, looks.fixed(HEAD, bold=True, align="center"))
+        sheet.write_string(2, column, head, formats.fixed(HEAD, bold=True, align="center"))
     rows: dict[str, tuple[int, Decimal]] = {}
     for row, item in enumerate(_items(registry), 3):
         rows[item.label] = (row, item.value)
-        sheet.write_string(row, LABEL, "　" * item.depth + item.label, looks.fixed(bold=not item.depth))
+        sheet.write_string(row, LABEL, "　" * item.depth + item.label, formats.fixed(bold=not item.depth))
         formula = item.formula
         for name, (at, _) in rows.items():
             formula = formula.replace(f"[{name}]", xl_rowcol_to_cell(at, AMOUNT_AT))
-        sheet.write_formula(row, AMOUNT_AT, f"={formula}", looks.derived(), float(item.value))
-        _share(sheet, row, item, rows, looks)
-        _stated(sheet, row, item, registry.forms.get(f"控制数.{item.label}"), looks)
+        sheet.write_formula(row, AMOUNT_AT, f"={formula}", formats.derived(), float(item.value))
+        _share(sheet, row, item, rows, formats)
+        _stated(sheet, row, item, registry.forms.get(f"控制数.{item.label}"), formats)
     sheet.freeze_panes(3, 1)
-    alarm = looks.make(bg_color="#F8CBAD", bold=True)
+    alarm = formats.make(bg_color=RED, bold=True)
     sheet.conditional_format(
         3,
         DIFFERENCE,
@@ -66,28 +66,28 @@ def write_summary(sheet: Any, registry: Registry, looks: Looks) -> None:
     )
 
 
-def _share(sheet: Any, row: int, item: Item, rows: dict[str, tuple[int, Decimal]], looks: Looks) -> None:
+def _share(sheet: Any, row: int, item: Item, rows: dict[str, tuple[int, Decimal]], formats: Formats) -> None:
     if item.whole not in rows:
-        sheet.write_blank(row, SHARE, None, looks.fixed())
+        sheet.write_blank(row, SHARE, None, formats.fixed())
         return
     at, whole = rows[item.whole]
     cell, part = xl_rowcol_to_cell(at, AMOUNT_AT), xl_rowcol_to_cell(row, AMOUNT_AT)
     value = float(item.value / whole) if whole else ""
-    sheet.write_formula(row, SHARE, f'=IF({cell}=0,"",{part}/{cell})', looks.derived("0.00%"), value)
+    sheet.write_formula(row, SHARE, f'=IF({cell}=0,"",{part}/{cell})', formats.derived("0.00%"), value)
 
 
-def _stated(sheet: Any, row: int, item: Item, control: Span | None, looks: Looks) -> None:
+def _stated(sheet: Any, row: int, item: Item, control: Span | None, formats: Formats) -> None:
     if control is None:
         for column in (STATED, DIFFERENCE):
-            sheet.write_blank(row, column, None, looks.fixed())
+            sheet.write_blank(row, column, None, formats.fixed())
         return
     typed = control.values[0]
     known = typed is not None and any(char.isdigit() for char in typed)
     shown = float(number(typed)) if known else (typed or "")
-    sheet.write_formula(row, STATED, f'=IF({control.ref}="","",{control.ref})', looks.derived(), shown)
+    sheet.write_formula(row, STATED, f'=IF({control.ref}="","",{control.ref})', formats.derived(), shown)
     stated, own = xl_rowcol_to_cell(row, STATED), xl_rowcol_to_cell(row, AMOUNT_AT)
     difference = float(item.value - number(typed)) if known else ""
-    sheet.write_formula(row, DIFFERENCE, f'=IF(ISNUMBER({stated}),ROUND({own}-{stated},6),"")', looks.derived(), difference)
+    sheet.write_formula(row, DIFFERENCE, f'=IF(ISNUMBER({stated}),ROUND({own}-{stated},6),"")', formats.derived(), difference)
 
 
 def _items(registry: Registry) -> Iterator[Item]:
@@ -114,11 +114,11 @@ def _sum(label: str, spans: dict[str, Span]) -> Item:
 
 
 def _matrix(registry: Registry, path: str, names: tuple[str, ...]) -> dict[str, Span]:
-    return {name: registry.columns[path, str(Layout.MATRIX), name] for name in names}
+    return {name: registry.columns[path, str(BlockLayout.MATRIX), name] for name in names}
 
 
 def _detail(registry: Registry, tag: str) -> Span:
-    return registry.columns["支出.[]", str(Layout.DETAIL), tag]
+    return registry.columns["支出.[]", str(BlockLayout.DETAIL), tag]
 
 
 def _spending(registry: Registry) -> Iterator[Item]:

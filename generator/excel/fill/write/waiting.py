@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from generator.excel.fill.extract import rows, text_of, value_at
-from generator.excel.fill.plan import Layout, plan
+from generator.excel.fill.plan import BlockLayout, plan
 from generator.model.fields import PENDING
 
 
@@ -14,7 +14,7 @@ def count_waiting(tree: Any, title: str) -> int:
     sheet = next(one for one in plan() if one.title == title)
     count = 0
     for block in sheet.blocks:
-        if block.layout is Layout.FORM:
+        if block.layout is BlockLayout.FORM:
             texts = [text_of(value_at(tree, entry.path)) for entry in block.entries if entry.field]
         else:
             texts = [text for row in rows(block, tree) for text in row.values()]

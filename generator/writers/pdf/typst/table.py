@@ -14,7 +14,7 @@ from dataclasses import replace
 from generator.document.blocks import Cell, Row, Runs, Table
 from generator.document.grid import CONTINUE, FEW, lay_out, place_cells, rows_held
 from generator.writers.arrange.pieces import cell_edges, inner_edges
-from generator.writers.html.tables import column_share, lag_of, names_rows, places_of
+from generator.writers.html.tables import column_share, decimals_of, lag_of, names_rows
 from generator.writers.pdf.typst.look import Look
 from generator.writers.pdf.typst.text import joined, number, quoted, runs_code, text_code
 from generator.writers.style import CELL_ROLES, CELL_SIDE, Role
@@ -40,7 +40,7 @@ class _Table:
     def __init__(self, table: Table, look: Look, draft: bool, page_rows: frozenset[int]) -> None:
         self._table, self._look, self._draft = table, look, draft
         self._roles = {kind: look.style.roles[name] for kind, name in CELL_ROLES[table.role].items()}
-        self._places = places_of(table)
+        self._decimals = decimals_of(table)
         self._edges = cell_edges(table, look.style)
         self._usual = inner_edges(look.style)
         first = last_chain(table)
@@ -137,7 +137,7 @@ class _Table:
         align = _aligned(role, cell.align or "")
         if align != _aligned(self._roles["text"]):
             arguments.append(f"align: {align}")
-        lag = lag_of(cell, at, self._places)
+        lag = lag_of(cell, at, self._decimals)
         left = CELL_SIDE + min(cell.indent, 6) * role.size
         right = CELL_SIDE + ((lag.digits * 0.5 + (0 if lag.point else 0.25)) * role.size if lag else 0)
         top, bottom = self._edges[row][0], self._edges[row + cell.rowspan - 1][1]
