@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.checks import IDS, Finding, RuleSettings, Severity, check_printed, merged, run_checks
+from generator.checks import IDS, Finding, RuleSettings, Severity, check_places, check_printed, merged, run_checks
 from generator.checks import read as read_settings
 from generator.checks.engine.confirm import confirmed_in_report, unused_in_reports
 from generator.checks.report.unfilled import leaves, unfilled
@@ -241,6 +241,7 @@ def report_findings(figures: Figures, document: Document, rendered: Rendered, kn
     """What one report leaves open and prints wrongly, beyond the findings that are known."""
     undefined = [(term.name, term.code) for term in rendered.undefined_items]
     found = [*unfilled(figures.data, rendered.ledger.pending, undefined, known), *check_printed(document)]
+    found += check_places(rendered.ledger.lossy)
     return confirmed_in_report(found, figures.data)
 
 

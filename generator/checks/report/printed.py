@@ -6,7 +6,7 @@ The document is built from the data, so these rules find mistakes of a template 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.checks.engine.finding import Finding, Severity
 from generator.document.blocks import Block, Chart, Contents, Document, Heading, Paragraph, Table, text_of
@@ -38,6 +38,14 @@ def check_printed(document: Document) -> Iterator[Finding]:
     yield from _references(blocks, headings)
     yield from _codes(blocks)
     yield from _states(blocks)
+
+
+def check_places(lossy: Mapping[str, str]) -> Iterator[Finding]:
+    """One hint for each table that rounds its figures to fewer than two places. lossy: title → an example."""
+    for title, example in lossy.items():
+        message = f"“{title}”的小数少于两位，{example}，与正文和别的表对不上"
+        remedy = "表样或“公开表”里这张表的“小数”写 2；表式确要整数的不用改"
+        yield Finding("小数", Severity.HINT, message, remedy, Place("", 0, 0, title))
 
 
 def _finding(rule: str, message: str, remedy: str, where: str, block: Block) -> Finding:

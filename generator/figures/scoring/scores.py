@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -95,8 +95,8 @@ def rate_score(money: Node, rules: Scoring) -> Amount:
     rate = ratio_or_blank(spent, budget, 100).named("预算执行率")
     if rate.state is State.NOT_APPLICABLE:
         return rate.named("预算执行率得分")
-    points = computed("", (rate,), rules.rate_score)
-    return Amount(points.value, points.state, Origin(Kind.RULE, "预算执行率得分", expression="按评分规则", operands=(rate,)))
+    points = computed("按评分规则由{0}得分", (rate,), rules.rate_score, "预算执行率得分")
+    return Amount(points.value, points.state, replace(points.origin, kind=Kind.RULE))
 
 
 def score_sheet(sheet: Sheet, year: int, rules: Scoring) -> Node:

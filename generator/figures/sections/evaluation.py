@@ -100,7 +100,7 @@ def carry_over(part: Evaluation, lines: Node) -> Node:
 
 def points(now: Amount, before: Amount) -> Amount:
     """The size of the change between two percentages, in 百分点."""
-    return computed("|{0}－{1}|", (now, before), lambda a, b: abs(a - b))
+    return computed("|{0}－{1}|", (now, before), lambda a, b: abs(a - b), "变动百分点")
 
 
 def direction(now: Amount, before: Amount) -> str:

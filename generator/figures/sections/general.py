@@ -128,14 +128,14 @@ def _of_kind(data: DepartmentYear, name: str, spent: Amount) -> Amount:
     return Amount(None, State.UNSTATED, Origin(Kind.TYPED, name))
 
 
-def procurement(data: DepartmentYear) -> Node | None:
+def procurement(data: DepartmentYear, books: Books) -> Node | None:
     """政府采购 with its total."""
     part = data.procurement
     if part is None:
         return None
     return {
         **node(part),
-        "合计": total((part.goods, part.works, part.services), "政府采购支出总额"),
+        "合计": books.settled("政府采购支出总额", total((part.goods, part.works, part.services), "政府采购支出总额")),
         "货物": part.goods.named("政府采购货物支出"),
         "工程": part.works.named("政府采购工程支出"),
         "服务": part.services.named("政府采购服务支出"),
