@@ -12,6 +12,7 @@ from typing import Any
 from generator.checks import Finding, Severity
 from generator.errors import GongkaiError, Problems
 from generator.preview.marks import listed
+from generator.preview.paging import told_pages
 from generator.preview.scope import Scope, ScopeEntry, shown
 from generator.preview.sheets import headings, paper_css, pieces
 from generator.preview.sources import NoSource, source_of
@@ -67,6 +68,14 @@ class Drafter:
         styles = {"paper.css": paper_css(report.style), "page.css": page_css(report.style)}
         milliseconds = round((time.perf_counter() - start) * 1000, 1)
         return Made(report.pack.name, head, sheets, html, headings(report.sheets), styles, milliseconds)
+
+    def pages(self, entry: ScopeEntry, name: str) -> dict[str, object] | None:
+        """Where the pages of a draft begin and which headings are on them; None where they cannot be counted."""
+        try:
+            with collector_off(), fenced(self.scope.root):
+                return told_pages(self._report(entry, name).sheets, self.stages(entry).paged(name))
+        except GongkaiError:
+            return None
 
     def stages(self, entry: ScopeEntry) -> Stages:
         """The stages of an entry; those that were not used for long are forgotten."""

@@ -96,12 +96,19 @@ class Drafts:
         for page in [page for page in self.hub.pages if (page.entry, page.report) == key]:
             page.notify("draft", _payload(draft, page))
         try:
+            await self._pages(key, draft)
             await self._findings(key, draft)
         except (LimitError, WorkerLost) as error:
             message = error.message if isinstance(error, LimitError) else "核对的程序中途停了"
             self._say(
                 key, "findings", {"version": draft.version, "findings": [], "whole": True, "errors": [{"message": message}]}
             )
+
+    async def _pages(self, key: Key, draft: Draft) -> None:
+        """Tell where the pages of a draft begin: counted after it is shown, so that it waits for nothing."""
+        counted: dict[str, object] | None = await self._run(key, "pages", draft.entry, key[1])
+        if counted:
+            self._say(key, "pages", {"version": draft.version, **counted})
 
     async def _findings(self, key: Key, draft: Draft) -> None:
         """Report the findings: of the report that is shown first, then of all reports of the department-year."""

@@ -48,16 +48,25 @@ class DraftSection:
 
 @dataclass
 class Cutter:
-    """Cuts documents of one style; keeps the HTML of blocks that were there the last time."""
+    """Cuts documents of one style; keeps the HTML of blocks that were there the last time.
+
+    look: the style as the document cut last needs it, with its contents rows as close as they must be.
+    """
 
     style: Style
+    look: Style = field(init=False)
     _kept: dict[Hashable, tuple[str, str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.look = self.style
 
     def cut(self, document: Document) -> tuple[DraftSection, ...]:
         """The sheets of a document, arranged as in its HTML file."""
         kept: dict[Hashable, tuple[str, str]] = {}
         sheets = []
-        for section in nested(arrange(document, self.style).document).sections:
+        arranged = arrange(document, self.style)
+        self.look = arranged.style
+        for section in nested(arranged.document).sections:
             look = section.orientation if section.page_numbers else f"{section.orientation}-plain"
             sheets.append(DraftSection(look, tuple(self._piece(block, kept) for block in section.blocks)))
         self._kept = kept

@@ -24,6 +24,8 @@ from generator.packs import Pack, Rendered
 from generator.packs.definition.pack import search_path
 from generator.preview.scope import Scope, files_of
 from generator.preview.sheets import Cutter, DraftSection
+from generator.writers.arrange import Paged
+from generator.writers.output.printer import Printer
 from generator.writers.style import Style
 
 Snapshot = tuple[tuple[str, bytes], ...]
@@ -54,6 +56,7 @@ class Stages:
     _packs: dict[tuple[str, ...], list[Pack]] = field(default_factory=dict)
     _cutters: dict[str, Cutter] = field(default_factory=dict)
     _reports: dict[str, tuple[Figures, Report]] = field(default_factory=dict)
+    _counted: dict[str, tuple[Report, Paged]] = field(default_factory=dict)
     _found: tuple[Figures, list[Pack], list[Finding]] | None = None
 
     def figures(self) -> tuple[Figures, Figures | None]:
@@ -120,12 +123,21 @@ class Stages:
             self._reports[pack.name] = kept
         return kept[1]
 
+    def paged(self, name: str = "") -> Paged:
+        """The pages of one report, counted once for as long as it stays the same: some 0.1 s for a long one."""
+        report = self.report(name)
+        kept = self._counted.get(report.pack.name)
+        if kept is None or kept[0] is not report:
+            kept = self._counted[report.pack.name] = report, Printer(report.document, self._cutters[report.pack.name].style).paged
+        return kept[1]
+
     def _made(self, pack: Pack, figures: Figures) -> Report:
         document, rendered = make_document(pack, figures)
         cutter = self._cutters.get(pack.name)
         if cutter is None:
             cutter = self._cutters[pack.name] = Cutter(find_style(pack))
-        return Report(pack, document, rendered, cutter.style, cutter.cut(document))
+        sheets = cutter.cut(document)
+        return Report(pack, document, rendered, cutter.look, sheets)
 
     def findings(self, names: Iterable[str]) -> list[Finding]:
         """What is found in the data and in the named reports."""

@@ -17,7 +17,7 @@ from generator.runtime.memory import give_back, held, peak
 RECYCLE = 250
 """Tasks of one process."""
 MEMORY_LIMIT = 245
-"""MiB that one process still holds after a task; it takes some 40 more for a moment while it writes a long PDF."""
+"""MiB that one process still holds after a task; it takes some 120 more for a moment while Typst sets a PDF of 89 pages."""
 
 __all__ = ["Direct", "Processes", "WorkerLost"]
 

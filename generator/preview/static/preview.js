@@ -246,6 +246,10 @@
       turn = turn.then(() => dress(data.style)).then(() => put(data));
     }
 
+    function count(data) {
+      turn = turn.then(() => paginate(data));
+    }
+
     function put(data) {
       if (data.report !== report && report) return;
       const was = { piece: here && here.piece, figure: here && here.figure };
@@ -263,6 +267,57 @@
       document.body.dataset.version = version;
       say(`${clock()} 已更新`);
       if (found && found.version === version) mark(found);
+    }
+
+    /* -- pages: where each begins and which heading is on it, as the PDF has them -- */
+    function paginate(data) {
+      if (data.version !== version) return;
+      holding(() => {
+        for (const old of root.querySelectorAll('.sheet-break')) { const { parentNode } = old; old.remove(); parentNode.normalize(); }
+        for (const old of root.querySelectorAll('[data-sheet]')) old.removeAttribute('data-sheet');
+        data.starts.forEach(begin);
+        for (const link of root.querySelectorAll('.contents:not(.unnumbered) a')) {
+          const page = data.of[decodeURIComponent(link.getAttribute('href').slice(1))];
+          if (page) link.dataset.page = page; else link.removeAttribute('data-page');
+        }
+        box.classList.add('paged');
+      });
+      document.body.dataset.pages = data.count;
+      document.body.dataset.paged = version;
+      say(`${clock()} 已更新，共${data.count}页`);
+      follow();
+    }
+
+    /* Let a page begin where the PDF's does, whatever fonts the browser has: with a block, a row, or inside a text. */
+    function begin(start) {
+      const piece = pieces[start.piece];
+      if (!piece) return;
+      let node = piece.node;
+      if (start.part || start.continued) {
+        const part = node.matches('.table') ? node : node.querySelectorAll('.table')[start.part];
+        if (!start.continued) node = part;
+        else if (start.row >= 0) node = part.querySelector('tbody').rows[start.row];
+        else node = start.characters ? inside(node, start.characters) : null;
+      }
+      if (node) node.dataset.sheet = start.page;
+    }
+
+    /* The line of a contents list that begins after so many characters that are seen, or a break that is put into the text. */
+    function inside(block, characters) {
+      const walk = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+      let left = characters;
+      while (walk.nextNode()) {
+        const text = walk.currentNode;
+        for (let at = 0; at < text.length; at += 1) {
+          if (/\s/.test(text.data[at])) continue;
+          if (left > 0) { left -= 1; continue; }
+          const line = text.parentElement.closest('li, header > p');
+          if (line && block.contains(line) && line !== block && line.textContent.trimStart().startsWith(text.data.slice(at, at + 12))) return line;
+          const rest = at ? text.splitText(at) : text;
+          return rest.parentNode.insertBefore(el('span', { class: 'sheet-break' }), rest);
+        }
+      }
+      return null;
     }
 
     function choices(data) {
@@ -552,14 +607,14 @@
     $('report').addEventListener('change', () => {
       report = $('report').value;
       history.replaceState(null, '', `?r=${encodeURIComponent(report)}`);
-      pieces = []; store.clear(); box.replaceChildren(); style = ''; version = 0; found = null; here = null; current = null; contents.last = '';
+      pieces = []; store.clear(); box.replaceChildren(); box.classList.remove('paged'); style = ''; version = 0; found = null; here = null; current = null; contents.last = '';
       $('empty').hidden = false;
       $('sourcebody').replaceChildren(el('p', { class: 'quiet', text: '点稿子里的数，看它从哪里来。' }));
       scrollTo(0, 0);
       stream.again();
     });
 
-    const stream = listen(() => `/events?${query()}`, { draft: show, findings: mark, problem, job: work });
+    const stream = listen(() => `/events?${query()}`, { draft: show, pages: count, findings: mark, problem, job: work });
   }
 
   if (document.body.dataset.page === 'overview') overview(); else draft();

@@ -27,13 +27,15 @@ TOLERANCE = 0.01
 class Start(NamedTuple):
     """With what a page begins: section and block, counted from 0; whether a part of the block stands on the page before.
 
-    row: the row of a table's body, counted from 0; -1 where the page does not begin with one.
+    row: the row of a table's body, counted from 0; -1 where the page does not begin with one. line: how many lines or other
+    pieces of the block stand on the pages before.
     """
 
     section: int
     block: int
     continued: bool
     row: int
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,22 +96,24 @@ class _Counter:
         sheet = self.style.sheet(section.orientation)
         room = (sheet.height - sheet.top - sheet.bottom) * PT_PER_MM
         pieces = section_pieces(section, self.style)
-        start = 0
+        start = opening = 0
         while True:
-            self._begin(number, pieces, start)
+            self._begin(number, pieces, start, opening)
             end = self._filled(section.blocks, pieces, start, room)
             for piece in pieces[start:end]:
                 if piece.heading:
                     self.of[piece.heading] = self.page
-            start = end
-            if start >= len(pieces):
+            if end >= len(pieces):
                 return
+            opening = _opening(pieces, end, start, opening)
+            start = end
 
-    def _begin(self, number: int, pieces: Sequence[TextRange], start: int) -> None:
+    def _begin(self, number: int, pieces: Sequence[TextRange], start: int, opening: int) -> None:
+        """A page begins with a piece. opening: the first piece of the same block."""
         self.page += 1
         if self.page > 1:
             block, row = (pieces[start].block, pieces[start].row) if pieces else (0, -1)
-            self.starts.append(Start(number, block, start > 0 and pieces[start - 1].block == block, row))
+            self.starts.append(Start(number, block, opening < start, row, start - opening))
 
     def _filled(self, blocks: Sequence[Block], pieces: Sequence[TextRange], start: int, room: float) -> int:
         """The piece with which the next page begins, where one begins with `start`. Decides the kept tables on the way."""
@@ -126,6 +130,16 @@ class _Counter:
             opening = blocks[pieces[end].block]
             self.pushed |= {opening.id} if isinstance(opening, Heading | Table) else set()
         return end
+
+
+def _opening(pieces: Sequence[TextRange], start: int, before: int, opened: int) -> int:
+    """The first piece of the block that a page begins with. before, opened: the same of the page before."""
+    block = pieces[start].block
+    if pieces[before].block == block:
+        return opened
+    while pieces[start - 1].block == block:
+        start -= 1
+    return start
 
 
 def _fill(pieces: Sequence[TextRange], start: int, room: float) -> tuple[int | None, float, int]:

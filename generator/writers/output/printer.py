@@ -15,7 +15,7 @@ from generator.writers.fonts.find import Fonts, find_fonts
 from generator.writers.formats import FORMATS
 from generator.writers.output.files import safe_name
 from generator.writers.pdf.attach import VARIANT, Attached, tables_file
-from generator.writers.pdf.engines import chosen
+from generator.writers.pdf.engines import chosen, instead_note
 from generator.writers.pdf.job import Job, Printed
 from generator.writers.style import Style
 
@@ -86,8 +86,7 @@ class Printer:
         engine = chosen(self.engine)
         printed = engine.print(Job(self.arranged, self.paged, self._fonts, self.draft, variant, attached))
         self.notes += [f"PDF：{warning}" for warning in printed.warnings]
-        if note := engine.note():
-            self.notes.append(note)
+        self.notes += [note for note in (engine.note(), "" if self.engine else instead_note(engine)) if note]
         self._printed = printed
         return printed.data
 

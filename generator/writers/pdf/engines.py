@@ -68,3 +68,11 @@ def chosen(name: str = "") -> Engine:
         else:
             return engine
     raise MissingEngine("；".join(error.message for error in missing), remedy=missing[0].remedy)
+
+
+def instead_note(engine: Engine) -> str:
+    """What a person should know where an engine prints that nobody chose, in place of the preferred one; else empty."""
+    preferred = next(iter(ENGINES.values()))
+    if engine is preferred:
+        return ""
+    return f"没有 {preferred.title}，PDF 由 {engine.title} 做：慢几倍，页数和页码不变。要快，装上：pip install {preferred.name}"

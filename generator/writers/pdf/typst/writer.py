@@ -14,6 +14,7 @@ from generator.writers.pdf.typst.engine import compiled, engine, engine_version,
 from generator.writers.pdf.typst.fontfiles import families
 from generator.writers.pdf.typst.heads import head_rows
 from generator.writers.pdf.typst.look import Look
+from generator.writers.pdf.typst.packing import packed
 from generator.writers.pdf.typst.text import quoted
 
 __all__ = ["engine_version", "print_job", "standards", "untested_note"]
@@ -48,6 +49,8 @@ def print_job(job: Job) -> Printed:
         data = head_rows(data, heads)
     except ValueError:
         warnings.append("各表的行头没有标出来（听读的人要用），其余照常")
+    if not any(name.startswith("a-1") for name in wanted):
+        data = packed(data)
     return Printed(data, page_count(data), tuple(warnings))
 
 
