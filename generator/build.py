@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.checks import IDS, Finding, RuleSettings, Severity, check_printed, merged, run_checks
+from generator.checks import IDS, Finding, RuleSettings, Severity, check_places, check_printed, merged, run_checks
 from generator.checks import read as read_settings
 from generator.checks.engine.confirm import confirmed_in_report, unused_in_reports
 from generator.checks.report.unfilled import leaves, unfilled
@@ -27,6 +27,7 @@ from generator.model.department import DepartmentYear
 from generator.model.place import Place
 from generator.model.text import Text
 from generator.packs import Pack, Rendered, load_pack, read_through, render
+from generator.packs.asked import Asked, asked
 from generator.packs.definition.pack import search_path
 from generator.runtime.garbage import collector_off
 from generator.tables import Spec, adapted, empty_sentence, is_blank, load_spec, make_table
@@ -224,22 +225,23 @@ def _examined(figures: Figures, before: Figures | None, packs: list[Pack]) -> tu
 def data_findings(figures: Figures, before: Figures | None, packs: list[Pack]) -> list[Finding]:
     """What the rules find in the data, each form asked with its own scoring."""
     settings = rule_settings(packs)
-    asked = (run_checks(figures, before, settings, scoring) for scoring in _scorings(packs, figures.data.year))
-    return list(dict.fromkeys(finding for findings in asked for finding in findings))
+    by_form = (run_checks(figures, before, settings, scoring) for scoring in _scorings(packs, figures.data.year))
+    return list(dict.fromkeys(finding for findings in by_form for finding in findings))
 
 
 def asked_for(findings: Iterable[Finding], reports: Iterable[Rendered]) -> list[Finding]:
     """The findings without those that miss a text which no report prints, or which a report itself asks for as 【待填】."""
     ledgers = [rendered.ledger for rendered in reports]
-    asked = {path for ledger in ledgers for path in ledger.asked}
+    missed = {path for ledger in ledgers for path in ledger.asked}
     blank = {name for ledger in ledgers for origin in ledger.pending for name in (origin.name, origin.place.path)}
-    return [finding for finding in findings if not finding.wanted or finding.wanted in asked - blank]
+    return [finding for finding in findings if not finding.wanted or finding.wanted in missed - blank]
 
 
 def report_findings(figures: Figures, document: Document, rendered: Rendered, known: list[Finding]) -> list[Finding]:
     """What one report leaves open and prints wrongly, beyond the findings that are known."""
     undefined = [(term.name, term.code) for term in rendered.undefined_items]
     found = [*unfilled(figures.data, rendered.ledger.pending, undefined, known), *check_printed(document)]
+    found += check_places(rendered.ledger.lossy)
     return confirmed_in_report(found, figures.data)
 
 
@@ -294,6 +296,14 @@ def make_document(pack: Pack, figures: Figures) -> tuple[Document, Rendered]:
     entries: dict[str, object] = dict(rendered.ledger.entries)
     sealed = (figures.data.sign_off or pack.settings.get("落款", "盖章")) == "盖章"
     return Document(rendered.title, rendered.subject, sections, entries, sealed), rendered
+
+
+def asked_fields(pack: Pack, figures: Figures) -> tuple[Asked, ...]:
+    """The fields that the report of a pack and its tables ask for with this data, each once.
+
+    Raises PackError or DataError as the report does.
+    """
+    return asked(make_document(pack, figures)[1].ledger)
 
 
 def _adapted(pack: Pack, entry: Mapping[str, Any]) -> tuple[Spec, NumberFormat]:

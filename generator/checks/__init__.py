@@ -12,7 +12,7 @@ Its test is a case of tests/checks/test_mutations.py or tests/checks/text/test_s
 from generator.checks.engine.finding import Finding, Severity
 from generator.checks.engine.settings import RuleSettings, merged, read
 from generator.checks.registry import IDS
-from generator.checks.report.printed import check_printed
+from generator.checks.report.printed import check_places, check_printed
 from generator.checks.run import run_checks
 
-__all__ = ["IDS", "Finding", "RuleSettings", "Severity", "check_printed", "merged", "read", "run_checks"]
+__all__ = ["IDS", "Finding", "RuleSettings", "Severity", "check_places", "check_printed", "merged", "read", "run_checks"]

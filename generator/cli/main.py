@@ -21,6 +21,8 @@ from generator.runtime.garbage import collector_off
 from generator.writers.formats import FORMATS, default_formats
 
 ABOUT = "部门决算、预算公开说明和绩效自评报告：一份数据，各种文件。"
+YEAR = 2024
+"""The year whose forms `packs --fields` shows where none is named."""
 STYLES_HELP = "版式：公开、gbt9704 等"
 
 
@@ -159,6 +161,8 @@ def _verify(one: argparse.ArgumentParser) -> None:
 def _packs(one: argparse.ArgumentParser) -> None:
     one.add_argument("name", nargs="?", default="", metavar="名称", help="模板包")
     one.add_argument("--check", action="store_true", help="不用数据，检查模板包本身")
+    one.add_argument("--fields", action="store_true", help="列出这个模板包要填的字段：说明、单位、必填或可推、由谁填")
+    one.add_argument("--year", type=int, default=YEAR, metavar="YYYY", help=f"--fields 看哪一年的表式，默认 {YEAR}")
     one.set_defaults(run=_run_packs)
 
 

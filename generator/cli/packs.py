@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from generator.build import find_style, rule_settings
 from generator.errors import PackError, Problems, UsageError
 from generator.figures.view import nearest
+from generator.folders.new import check_year
 from generator.packs.definition.pack import Pack, descriptions, load_pack
 from generator.packs.lint.static import check_pack
 from generator.packs.lint.visible_names import figure_names
@@ -21,7 +22,9 @@ def run(options: argparse.Namespace) -> int:
     if options.check:
         names = [options.name] if options.name else [name for name, _, _ in descriptions()]
         return max((_check(name, alone=len(names) == 1) for name in names), default=0)
-    if options.name:
+    if options.fields:
+        _fields(options.name, options.year)
+    elif options.name:
         _show(load_pack(options.name))
     else:
         for name, title, folder in descriptions():
@@ -97,6 +100,18 @@ def _renamed(pack: Pack, heads: Mapping[str, set[str]]) -> Iterator[PackError]:
                 file, _ = pack.places["公开表"]
                 message = f"表样 {table} 没有“{title}”这一列{nearest(title, heads[table])}"
                 yield PackError(message, file=file, line=titles.line_of(title), remedy="核对“列题”，左边写表样里的列题")
+
+
+def _fields(name: str, year: int) -> None:
+    """Print the fields that a pack asks for, as columns parted by tabs. Raises UsageError without the name of a pack."""
+    from generator.folders.blank import blank_fields
+
+    if not name:
+        raise UsageError("没有说看哪个模板包的字段", remedy="写成 gongkai packs 名称 --fields")
+    check_year(year)
+    print("\t".join(("字段", "说明", "单位", "必填", "由谁填")))
+    for one in blank_fields(load_pack(name), year):
+        print("\t".join((one.path.replace("[0]", "[]"), one.description, one.unit, one.need, one.filler)))
 
 
 def _show(pack: Pack) -> None:

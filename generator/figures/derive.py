@@ -15,7 +15,8 @@ from generator.figures.sections import budget as budgets
 from generator.figures.sections import general as affairs
 from generator.figures.sections.budgetchange import budget_items, budget_names, budget_prior
 from generator.figures.sections.evaluation import evaluation
-from generator.figures.sections.threepublic import government_fund, in_budget, three_public
+from generator.figures.sections.threefunds import three_by_fund
+from generator.figures.sections.threepublic import in_budget
 from generator.figures.sections.wholespending import whole_spending
 from generator.figures.view import view
 from generator.model.amount import Amount, pending
@@ -65,12 +66,11 @@ def derive(data: DepartmentYear, before: Figures | None = None, units: Sequence[
     assert isinstance(public, Amount)
     names |= {
         "各资金总计": fund_totals(books),
-        "三公": three_public(three, books, _node(prior, "三公")),
-        "基金三公": government_fund(data.three_public, books),
+        **three_by_fund(three, books, prior, budgeting=data.kind == BUDGET),
         "机构": affairs.organisation(data),
         "人员": affairs.staff(data),
         "机关运行经费": affairs.operating(data, public, _node(prior, "机关运行经费")),
-        "政府采购": affairs.procurement(data),
+        "政府采购": affairs.procurement(data, books),
         "一般性支出": affairs.general_expense(data, books, _node(prior, "一般性支出")),
         "国有资产": affairs.assets(data),
         "项目": affairs.projects(data, books),

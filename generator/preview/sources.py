@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +16,8 @@ from generator.preview.sheets import BlockHtml
 MOST = 400
 """Operands of one computation that are listed."""
 MAX_LINE = 160
+FORMULA = re.compile(r"[{}0-9＋－×÷()|]+")
+"""An expression of operands, numbers and signs alone."""
 
 
 class NoSource(LookupError):
@@ -64,10 +67,11 @@ def _template(piece: BlockHtml) -> dict[str, object]:
 
 def _told(origin: Origin, scope: Scope) -> dict[str, object]:
     names = [_name(operand.origin) for operand in origin.operands]
+    worked = _worked(origin)
     answer: dict[str, object] = {
         "name": _name(origin),
         "kind": str(origin.kind),
-        "expression": _spoken(origin.expression, names),
+        "expression": _spoken(origin.expression, names) + (f" ＝ {worked}" if worked else ""),
         "operands": [
             {"name": name, "value": printed(operand)} for name, operand in zip(names[:MOST], origin.operands[:MOST], strict=True)
         ],
@@ -84,7 +88,13 @@ def _told(origin: Origin, scope: Scope) -> dict[str, object]:
 
 def _name(origin: Origin) -> str:
     """What a value is called: its name, with the field where the name is a bare code."""
-    return origin.place.path if origin.place.path and (not origin.name or origin.name.isdigit()) else origin.name or "一个数"
+    if origin.place.path and (not origin.name or origin.name.isdigit()):
+        return origin.place.path
+    if origin.name:
+        return origin.name
+    if origin.expression and "{0}" in origin.expression:
+        return _spoken(origin.expression, [_name(operand.origin) for operand in origin.operands])
+    return f"{len(origin.operands)}个数之和" if origin.operands else "规则给出的数"
 
 
 def _spoken(expression: str, names: Sequence[str]) -> str:
@@ -94,6 +104,16 @@ def _spoken(expression: str, names: Sequence[str]) -> str:
     for number, name in enumerate(names):
         expression = expression.replace(f"{{{number}}}", f"“{name}”")
     return expression
+
+
+def _worked(origin: Origin) -> str:
+    """The computation with the figures of its operands: `(2,542.114421－2,384.824437)÷|2,384.824437|×100`."""
+    if "{0}" not in origin.expression or not FORMULA.fullmatch(origin.expression):
+        return ""
+    worked = origin.expression
+    for number, operand in enumerate(origin.operands):
+        worked = worked.replace(f"{{{number}}}", printed(operand))
+    return worked
 
 
 def printed(amount: Amount) -> str:

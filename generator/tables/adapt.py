@@ -1,6 +1,6 @@
 """A table's specification as a form wants it: 公开表 entries and 表式 of pack.yaml over `tables/T03.yaml`.
 
-{表: T06, 标题: …, 表号: 公开06表, 单位: 元, 栏次: 否, 行次: 否, 合计: 末, 列题: {金额: 决算数}, 空表: …, 注: …}
+{表: T06, 标题: …, 表号: 公开06表, 单位: 元, 栏次: 否, 行次: 否, 合计: 末, 小数: 2, 列题: {金额: 决算数}, 空表: …, 注: …}
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ def adapted(spec: Spec, entry: Mapping[str, Any], layout: Mapping[str, Any]) -> 
         changes["numbered"] = False
     if entry.get("行次", layout.get("行次")) in NO:
         changes["columns"] = _without_line_numbers(spec.columns)
+    if "小数" in entry:
+        changes["decimals"] = int(entry["小数"])
     if "列题" in entry:
         changes["columns"] = _renamed(changes.get("columns", spec.columns), entry["列题"])
     if "合计" in entry and "科目" in spec.rows:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from string import Formatter
@@ -15,9 +16,12 @@ from generator.model.amount import Amount, Kind, Origin, State
 from generator.model.place import Place, place_of
 from generator.settingsfile.reading import read_settings_text
 from generator.tables.columns import expand, groups, head_rows, number_row
+from generator.tables.funds import of_title, worded
 from generator.tables.rows import Plain, TableRow, block_rows, economic_rows, fixed_rows, single_row, tree_rows
 from generator.tables.spec import Column, Spec
 
+CENTS = 2
+"""Places that figures of a report have, in 万元 and in 元; a table with fewer loses what is said of the others."""
 FORM = Origin(Kind.FORM, "表式")
 
 
@@ -25,16 +29,17 @@ class Sources(Protocol):
     """Where the sources of printed values are kept."""
 
     pending: list[Origin]
+    lossy: dict[str, str]
 
     def add(self, origin: Origin) -> str:
         """The key of a new entry."""
 
 
 def make_table(spec: Spec, figures: Figures, style: NumberFormat, sources: Sources, *, empty: str = "") -> Table:
-    """The block. style: numbers of tables; empty: sentence under an empty table, with {部门}, {年度} and {情况} (the table's
-    own reason). Raises PackError for a figure that does not exist."""
+    """The block; “三公” in it is that of the fund that its title names. style: numbers of tables; empty: sentence under an
+    empty table, with {部门}, {年度} and {情况} (the table's own reason). Raises PackError for a figure that does not exist."""
     try:
-        return _table(spec, figures, style, sources, empty)
+        return _table(worded(spec), of_title(figures, spec.title), style, sources, empty)
     except PackError as error:
         raise _located(error, spec) from error
 
@@ -53,8 +58,12 @@ def _table(spec: Spec, figures: Figures, style: NumberFormat, sources: Sources, 
     leaves = [leaf for column in columns for leaf in column.leaves()]
     rows = _rows(spec, figures, leaves)
     blank = _nothing(rows)
-    printer = _Printer(style, sources, spec.decimals)
+    style = style if spec.decimals is None else replace(style, decimals=spec.decimals)
+    printer = _Printer(style, sources)
     contents = [leaf.content for leaf in leaves]
+    body = tuple(printer.row(row, contents) for row in rows)
+    if printer.lossy:
+        sources.lossy[spec.title] = printer.lossy
     head = head_rows(columns)
     if spec.numbered:
         head.append(number_row(leaves, sources.add(FORM)))
@@ -62,13 +71,13 @@ def _table(spec: Spec, figures: Figures, style: NumberFormat, sources: Sources, 
         id=spec.id,
         widths=tuple(leaf.width for leaf in leaves),
         head=tuple(head),
-        body=tuple(printer.row(row, contents) for row in rows),
+        body=body,
         title=(Run(spec.title),),
         mark=spec.mark,
         unit_left=_owner(spec, figures, sources),
         unit_right=spec.unit_line.replace("{单位}", style.unit),
         notes=_notes(spec, rows, blank, _empty(empty, spec, figures, sources)),
-        decimals=style.decimals if style.decimals is not None else spec.decimals,
+        decimals=printer.decimals,
         empty=blank,
         groups=groups(spec, leaves),
         repeat=spec.repeat,
@@ -78,6 +87,7 @@ def _table(spec: Spec, figures: Figures, style: NumberFormat, sources: Sources, 
 
 def is_blank(spec: Spec, figures: Figures) -> bool:
     """Whether the table has no amount that is not zero."""
+    figures = of_title(figures, spec.title)
     try:
         return _nothing(_rows(spec, figures, [leaf for column in expand(spec, figures) for leaf in column.leaves()]))
     except PackError as error:
@@ -98,7 +108,7 @@ def _owner(spec: Spec, figures: Figures, sources: Sources) -> tuple[Run, ...]:
 
 def empty_sentence(spec: Spec, figures: Figures, empty: str) -> str:
     """The sentence of an empty table."""
-    return empty.format(部门=figures.data.names.full, 年度=figures.data.year, 情况=spec.empty_reason)
+    return empty.format(部门=figures.data.names.full, 年度=figures.data.year, 情况=worded(spec).empty_reason)
 
 
 def _rows(spec: Spec, figures: Figures, leaves: list[Column]) -> list[TableRow]:
@@ -143,10 +153,12 @@ def _notes(spec: Spec, rows: list[TableRow], blank: bool, empty: Runs) -> tuple[
 class _Printer:
     """Amounts and texts → cells."""
 
-    def __init__(self, style: NumberFormat, sources: Sources, decimals: int) -> None:
+    def __init__(self, style: NumberFormat, sources: Sources) -> None:
         self.style = style
         self.sources = sources
-        self.decimals = style.decimals if style.decimals is not None else decimals
+        self.decimals = style.decimals if style.decimals is not None else CENTS
+        self.lossy = ""
+        """The first amount that loses its 百元 or 元 in print: `37.91印成38`."""
         self.known: dict[Decimal, tuple[str, Decimal]] = {}
         self.empty: dict[tuple[int, bool, Decimal], Cell] = {}
 
@@ -203,6 +215,8 @@ class _Printer:
         if found is None:
             exact = rounded(in_unit(value, self.style.unit), self.decimals, self.style.rounding)
             found = self.known[value] = format_money(value, self.style), exact
+            if self.decimals < CENTS and not self.lossy and rounded(in_unit(value, self.style.unit), CENTS) != exact:
+                self.lossy = f"{format_number(in_unit(value, self.style.unit), CENTS)}印成{found[0]}"
         return found
 
     def nothing(self, span: int, bold: bool, exact: Decimal) -> Cell:

@@ -66,7 +66,8 @@ class Spec:
     numbered: bool = False
     note: str = ""
     empty_reason: str = ""
-    decimals: int = 2
+    decimals: int | None = None
+    """Places of its amounts; those of the pack's tables where it names none."""
     group_size: int = 0
     repeat: int = 2
     owner: str = "部门：{部门}"
@@ -107,7 +108,7 @@ def _spec(raw: Any, id_: str, file: str) -> Spec:
         numbered=raw.get("栏次") in (True, "是"),
         note=str(raw.get("注", "")),
         empty_reason=str(raw.get("空表", "")),
-        decimals=whole(raw, "小数", 2),
+        decimals=whole(raw, "小数", 2) if "小数" in raw else None,
         group_size=whole(raw, "每组列数", 0),
         repeat=whole(raw, "重复列", 2),
         file=file,

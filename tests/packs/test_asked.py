@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
+from generator.build import asked_fields
 from generator.figures import derive
 from generator.model.about import Filler
 from generator.model.department import DepartmentYear
 from generator.model.place import Place, SourceText
-from generator.packs.asked import Asked, asked
+from generator.packs.asked import Asked
 from generator.packs.definition.pack import load_pack
 from generator.packs.rendering.render import render
 from tests.examples import SHILI, figures_of
@@ -25,7 +26,7 @@ def blank(**more: Any) -> DepartmentYear:
 
 
 def paths(data: DepartmentYear) -> dict[str, Asked]:
-    return {one.path: one for one in asked(load_pack(PACK), derive(data))}
+    return {one.path: one for one in asked_fields(load_pack(PACK), derive(data))}
 
 
 def without(section: str) -> DepartmentYear:
@@ -58,7 +59,7 @@ def test_a_section_that_is_none_is_not_asked_for(section: str) -> None:
 
 
 def test_a_complete_department_is_asked_for_nothing() -> None:
-    assert asked(load_pack(PACK), derive(figures_of(SHILI).data, figures_of(SHILI.parent / "2022"))) == ()
+    assert asked_fields(load_pack(PACK), derive(figures_of(SHILI).data, figures_of(SHILI.parent / "2022"))) == ()
 
 
 @pytest.mark.parametrize("section", SECTIONS)

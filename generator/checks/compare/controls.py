@@ -30,16 +30,10 @@ def details(figures: Figures) -> Node:
     found: Node = {name: figures.amount(path) for name, path in TOTALS.items()}
     for name, (cube, conditions) in control_conditions().items():
         found[name] = getattr(figures.books, cube).computed(conditions)
-    found["三公经费预算"] = _three_public(figures)
+    found["三公经费预算"] = figures.amount("三公.预算")
     for key in ("年初预算", "全年预算", "到位"):
         found[f"项目{key}"] = of_projects(figures, key)
     return found
-
-
-def _three_public(figures: Figures) -> Amount | None:
-    """The budget of 三公 out of 一般公共预算 and 政府性基金."""
-    parts = [a for name in ("三公.预算", "基金三公.预算") if (a := figures.amount(name))]
-    return total(parts, "“三公”经费预算") if parts else None
 
 
 def of_projects(figures: Figures, key: str) -> Amount | None:

@@ -82,9 +82,9 @@ def bought(facts: Facts) -> Iterator[Found]:
 
 RULES: tuple[Rule, ...] = (
     control("F01", "三公经费预算"),
-    within_budget("三公.因公出国", "因公出国（境）费"),
-    within_budget("三公.公务用车", "公务用车购置及运行维护费"),
-    within_budget("三公.公务接待", "公务接待费"),
+    within_budget("一般公共预算三公.因公出国", "因公出国（境）费"),
+    within_budget("一般公共预算三公.公务用车", "公务用车购置及运行维护费"),
+    within_budget("一般公共预算三公.公务接待", "公务接待费"),
     within_budget("三公", "“三公”经费"),
     Identity(
         "F04",
@@ -116,7 +116,7 @@ RULES: tuple[Rule, ...] = (
     Identity("F07", "三公.公务接待.国内决算 ≥ 0", ERROR, "外事接待决算大于公务接待费（30217）：核对两数"),
     Identity(
         "F07",
-        "填报.车辆购置金额 ＝ 三公.公务用车.购置决算＋基金三公.购置",
+        "填报.车辆购置金额 ＝ 三公.公务用车.购置决算",
         ERROR,
         "核对各车型的购置金额，或31013公务用车购置",
         left="各车型购置金额之和",

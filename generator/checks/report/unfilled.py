@@ -13,6 +13,8 @@ from generator.model.place import NOWHERE, Place, place_of
 from generator.model.record import Record
 
 PLACEHOLDER = "【待填"
+UNWRITTEN = "Z01"
+"""The rule that finds texts in which 待填 stands: what it names is not named again."""
 
 
 def unfilled(
@@ -23,7 +25,9 @@ def unfilled(
     pending: what it printed as 【待填】; undefined: name and code of each 项 that its glossary does not explain.
     """
     shown = {(finding.rule, finding.place.path, finding.message) for finding in known}
-    for finding in (*_words(data), *_figures(data, pending), *_terms(data, undefined)):
+    unwritten = {finding.place.path for finding in known if finding.rule == UNWRITTEN and finding.place.path}
+    blank = (origin for origin in pending if origin.place.path not in unwritten)
+    for finding in (*_words(data), *_figures(data, blank), *_terms(data, undefined)):
         if (finding.rule, finding.place.path, finding.message) not in shown:
             yield finding
 
@@ -43,7 +47,9 @@ def _figures(data: DepartmentYear, pending: Iterable[Origin]) -> Iterator[Findin
     reported: set[tuple[str, Place]] = set()
     for origin in origins:
         label, place = entries.get(_entry_of(origin), ("", origin.place))
-        name = f"{label}{origin.name or origin.place.path}"
+        said = origin.name or origin.place.path
+        name = said if label.startswith(PLACEHOLDER) or said.startswith(label) else f"{label}{said}"
+        place = origin.place if origin.place.file else place._replace(path=origin.place.path)
         key = (origin.place.path or name, place if not origin.place.path else NOWHERE)
         if key not in reported:
             reported.add(key)

@@ -14,6 +14,8 @@ from generator.checks.engine.facts import Facts
 from generator.checks.engine.places import leaves
 from generator.figures.books.accounts import FISCAL_FUNDS, PERSONNEL, PUBLIC, SOURCE_OF
 from generator.figures.books.cube import where
+from generator.figures.sections.threefunds import GENERAL as GENERAL_THREE
+from generator.figures.sections.threefunds import GOVERNMENT as GOVERNMENT_THREE
 from generator.model.amount import Amount, figure
 from generator.model.money import Fund, Nature
 from generator.sentences import Subject
@@ -85,23 +87,23 @@ RESERVED = {
     "中小企业成交": "medium_awarded",
     "小微企业成交": "small_awarded",
 }
-THREE: dict[str, tuple[str, str, str]] = {
-    "三公经费": ("三公", "", "决算"),
-    "因公出国费": ("三公.因公出国", "", "因公出国"),
-    "公务用车费": ("三公.公务用车", "", "公务用车"),
-    "公务用车购置费": ("三公.公务用车", "购置", "购置"),
-    "公务用车运行费": ("三公.公务用车", "运行", "运行"),
-    "公务接待费": ("三公.公务接待", "", "公务接待"),
-    "国内公务接待费": ("三公.公务接待", "国内", ""),
-    "外事接待费": ("三公.公务接待", "外事", ""),
+THREE: dict[str, tuple[str, str]] = {
+    "三公经费": ("三公", ""),
+    "因公出国费": ("三公.因公出国", ""),
+    "公务用车费": ("三公.公务用车", ""),
+    "公务用车购置费": ("三公.公务用车", "购置"),
+    "公务用车运行费": ("三公.公务用车", "运行"),
+    "公务接待费": ("三公.公务接待", ""),
+    "国内公务接待费": ("三公.公务接待", "国内"),
+    "外事接待费": ("三公.公务接待", "外事"),
 }
-"""Name → node of 三公, what stands before its leaves (购置预算), its leaf in 基金三公."""
+"""Name → node of 三公, what stands before its leaves (购置预算)."""
 LAST_YEAR, LAST_BUDGET = "上年", "上年预算"
 
 
 def _leaf(name: str, stage: str) -> str:
     """The path of a figure of 三公: `三公.公务用车.上年购置决算`."""
-    node, part, _ = THREE[name]
+    node, part = THREE[name]
     year = "上年" if stage in (LAST_YEAR, LAST_BUDGET) else ""
     kind = {SPENT: "决算", LAST_YEAR: "决算", "全年预算": "全年预算"}.get(stage, "预算")
     return f"{node}.{year}{part}{kind}"
@@ -280,19 +282,16 @@ class NamedFigures:
                     yield amount
 
     def _three(self, name: str, fund: str, stage: str) -> Iterator[Amount | None]:
-        """“三公” of 一般公共预算, of 政府性基金, or of both together."""
-        amount = self.facts.figures.amount
-        general = amount(_leaf(name, stage))
-        other = THREE[name][2]
-        budget = "预算" if other == "决算" else f"{other}预算"
-        government = amount(f"基金三公.{other if stage == SPENT else budget}") if other else None
+        """“三公” of 一般公共预算, of 政府性基金, or of 财政拨款 as a whole."""
+        amount, path = self.facts.figures.amount, _leaf(name, stage)
+        of_fund = {tree: amount(path.replace("三公", tree, 1)) for tree in (GENERAL_THREE, GOVERNMENT_THREE)}
         if fund == "政府性基金":
-            yield government
+            yield of_fund[GOVERNMENT_THREE]
             return
-        yield general
-        both = [a for a in (general, government) if a is not None and a.known]
-        if fund != GENERAL and len(both) == 2 and not both[1].is_zero:
-            yield both[0] + both[1]
+        yield of_fund[GENERAL_THREE]
+        whole = amount(path)
+        if fund != GENERAL and whole is not None and whole.known:
+            yield whole
 
     # budgets and last year ------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from generator.excel.accounts.forms import CodeNames, Dims, Meaning, vocabulary
 from generator.excel.accounts.layout import FOOT, FormColumn, Region
@@ -23,6 +23,8 @@ FUND_OF = {
     "财政拨款": "财政拨款",
 }
 SOURCE_OF = {fund: source for source, fund in FUND_OF.items()}
+CENT = Decimal("0.000001")
+"""One 分 in 万元."""
 FACTOR = {"元": Decimal(1).scaleb(-4), "千元": Decimal(1).scaleb(-1), "万元": Decimal(1)}
 
 
@@ -52,6 +54,8 @@ class Harvest:
     problems: list[str] = field(default_factory=list)
     unstated: list[tuple[tuple[str, str], ...]] = field(default_factory=list)
     """What a table of ours says 未载明 of."""
+    rounded: dict[str, list[str]] = field(default_factory=dict)
+    """Sheet → cells with a figure finer than a 分, which a formula left there, as they stand."""
 
 
 @dataclass
@@ -160,7 +164,7 @@ class _Reader:
 
     def _fact(self, dims: Dims, value: Decimal, spot: CellSpot, count: bool) -> None:
         whole = settled({**self.region.form.dims, **dims})
-        money = value if count else value * FACTOR[self.unit]
+        money = value if count else self._to_cents(value * FACTOR[self.unit], value, spot)
         sheet = self.region.sheet
         self.found.facts.append(
             Fact(
@@ -173,6 +177,15 @@ class _Reader:
                 sheet.hidden,
             )
         )
+
+    def _to_cents(self, money: Decimal, typed: Decimal, spot: CellSpot) -> Decimal:
+        """An amount of 万元 without what is finer than a 分: the residue of a formula, which is told of."""
+        near = typed.quantize(Decimal("0.01"), ROUND_HALF_UP)
+        exact = near * FACTOR[self.unit] if abs(typed - near) < CENT else money.quantize(CENT, ROUND_HALF_UP)
+        whole = exact if exact else Decimal(0)
+        if whole != money:
+            self.found.rounded.setdefault(spot.sheet, []).append(f"{spot}（{typed:f}）")
+        return whole
 
     def _row(self, row: list[Value], block: _Block) -> _Row:
         cells = [row[column.index] if column.index < len(row) else "" for column in block.keys]

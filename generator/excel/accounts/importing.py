@@ -167,7 +167,8 @@ def _facts(book: Book, regions: list[Region], result: Imported) -> Store:
     hidden = [sheet.name for sheet in book.sheets if sheet.hidden and sheet.name in result.forms]
     if hidden:
         result.warnings.append(f"隐藏的工作表也读了：{'、'.join(hidden)}；与没有隐藏的不同时以后者为准")
-    return Store(found.facts, found.unstated)
+    told = [f"{cells[0]}等{len(cells)}格的数比分还细，是公式留下的尾数，已舍入到分" for cells in found.rounded.values()]
+    return Store(found.facts, found.unstated, told)
 
 
 def _unit(region: Region, common: Counter[str], result: Imported) -> str:

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from generator.excel.accounts.assemble import as_text, whole_of
-from generator.excel.accounts.store import CENT, CellFigure
+from generator.excel.accounts.facts import CENT
+from generator.excel.accounts.store import CellFigure
 from generator.excel.book import as_number
 from generator.model.place import SourceText
 

@@ -6,10 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from generator.excel.accounts.facts import Fact
-
-CENT = Decimal("0.000001")
-"""One 分 in 万元."""
+from generator.excel.accounts.facts import CENT, Fact
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from functools import cache
 from types import MappingProxyType
 
 from generator.figures.books.cube import Cube, Leaf, Where, where
+from generator.figures.books.rounding import settled
 from generator.model.amount import OPEN, Amount, Kind, Origin, State, computed
 from generator.model.choices import BUDGET
 from generator.model.department import DepartmentYear
@@ -36,7 +37,13 @@ class Books:
     opening: Cube
     used_surplus: Amount
     distributed: Amount
+    controls: Mapping[str, Amount] = field(default_factory=dict)
+    """Stated totals by name; they win within the rounding of figures typed in 万元, none where the file is in 元."""
     _closings: dict[tuple[str, ...], Amount] = field(default_factory=dict)
+
+    def settled(self, name: str, derived: Amount) -> Amount:
+        """What is printed of a total that is stated as well, under the name of the derived one."""
+        return settled(derived, self.controls.get(name))
 
     def closing(self, code: str = "", *funds: str) -> Amount:
         """年末结转和结余 = 年初 ＋ 收入 － 支出 of some funds (all where none is named), of a 科目 or of all.
@@ -45,8 +52,29 @@ class Books:
         """
         asked = (code, *funds)
         if asked not in self._closings:
-            self._closings[asked] = self._closing(code, funds)
+            self._closings[asked] = self._settled_closing(self._closing(code, funds), code, funds)
         return self._closings[asked]
+
+    def _settled_closing(self, derived: Amount, code: str, funds: tuple[str, ...]) -> Amount:
+        """年末结转和结余 without what the rounding of its operands alone makes: as stated, else what the stated totals leave;
+        where that is nothing, no fund and no 科目 has anything."""
+        whole = self._stated_closing()
+        if whole is None:
+            return derived
+        if whole.is_zero or not (code or funds):
+            return settled(derived, whole)
+        return derived
+
+    def _stated_closing(self) -> Amount | None:
+        """年末结转和结余 as stated, or 收支总计 less 本年支出合计 and 结余分配 where both totals are stated."""
+        stated = self.controls.get("年末结转和结余")
+        if stated is not None:
+            return stated
+        entire, spent = self.controls.get("收支总计"), self.controls.get("本年支出合计")
+        if entire is None or spent is None:
+            return None
+        parts = (entire, spent, self.distributed)
+        return computed("{0}－{1}－{2}", parts, lambda a, b, c: a - b - c, "年末结转和结余")
 
     def _closing(self, code: str, funds: tuple[str, ...]) -> Amount:
         chosen = funds or tuple(str(f) for f in Fund)
@@ -68,16 +96,19 @@ def open_books(data: DepartmentYear) -> Books:
     """The books of a department-year."""
     spending = tuple(leaf for line in data.expenditure for leaf in _line(line)) or _untold(data.expenditure)
     economic = data.controls.by_economic
+    exact = data.unit == "元"
     return Books(
-        receipts=Cube(_receipts(data), _stated(data.controls, "receipts")),
+        receipts=Cube(_receipts(data), _stated(data.controls, "receipts"), exact=exact),
         expenditure=Cube(
             spending,
             _stated(data.controls, "expenditure"),
             {(where(**BASIC_GENERAL), "经济"): frozenset(economic)} if economic else {},
+            exact=exact,
         ),
-        opening=Cube(tuple(_by_record(data.carry_over, "资金")), _stated(data.controls, "opening")),
+        opening=Cube(tuple(_by_record(data.carry_over, "资金")), _stated(data.controls, "opening"), exact=exact),
         used_surplus=data.used_surplus,
         distributed=data.distributed,
+        controls={} if exact else data.controls.given(),
     )
 
 
@@ -94,7 +125,7 @@ def _receipts(data: DepartmentYear) -> tuple[Leaf, ...]:
     """收入 by kind. 财政专户管理资金 is a kind of budgets only: final accounts that do not give it have none."""
     leaves = tuple(_by_record(data.revenue, "来源"))
     absent = data.revenue.special.amount is not None and data.revenue.special.amount.state is State.PENDING
-    if data.kind == BUDGET or not absent or state_of(data.revenue) is State.PENDING:
+    if data.kind == BUDGET or not absent:
         return leaves
     return tuple(leaf for leaf in leaves if leaf.dims["来源"] != SPECIAL)
 

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from generator.figures.books.rounding import settled
 from generator.model.amount import NOTHING, Amount, Kind, Origin, State, figure, total, unknown
 from generator.runtime.dataclasses import unguarded_dataclass
 
@@ -59,16 +60,22 @@ def _sifted(leaves: Iterable[Leaf], dimension: str, accepted: tuple[str, ...]) -
 class CodeSums(dict[str, Amount]):
     """Code, or the beginning of codes → the sum of the amounts under it. A sum is added up when it is asked for: most are not.
 
-    groups: the amounts under each code; without: the sum of a code that has no group, NOTHING where it is not given.
+    groups: the amounts under each code; without: the sum of a code that has no group, NOTHING where it is not given;
+    settle: what is printed of a sum that is stated as well.
     """
 
-    def __init__(self, groups: Mapping[str, Sequence[Amount]], without: Callable[[str], Amount] = lambda code: NOTHING) -> None:
+    def __init__(
+        self,
+        groups: Mapping[str, Sequence[Amount]],
+        without: Callable[[str], Amount] = lambda code: NOTHING,
+        settle: Callable[[str, Amount], Amount] = lambda code, amount: amount,
+    ) -> None:
         super().__init__()
-        self._groups, self._without = groups, without
+        self._groups, self._without, self._settle = groups, without, settle
 
     def __missing__(self, code: str) -> Amount:
         amounts = self._groups.get(code)
-        found = self[code] = self._without(code) if amounts is None else total(amounts)
+        found = self[code] = self._without(code) if amounts is None else self._settle(code, total(amounts))
         return found
 
     def codes(self) -> set[str]:
@@ -98,11 +105,13 @@ class Cube:
     """Leaves, and the sums that are stated for them.
 
     listed: complete lists of the source: conditions and a dimension → the codes named. What is not named there is zero.
+    exact: the amounts are typed in 元, so that rounding explains no difference from a stated sum.
     """
 
     leaves: tuple[Leaf, ...]
     stated: dict[Where, Amount] = field(default_factory=dict)
     listed: dict[tuple[Where, str], frozenset[str]] = field(default_factory=dict)
+    exact: bool = True
     _picked: dict[Where, tuple[tuple[Leaf, ...], tuple[Leaf, ...]]] = field(default_factory=dict)
     _sums: dict[Where, Amount] = field(default_factory=dict)
     _computed: dict[Where, Amount] = field(default_factory=dict)
@@ -141,12 +150,16 @@ class Cube:
         if found is None:
             groups = self._groups(conditions, "科目", LENGTHS)
 
-            def without(code: str) -> Amount:
-                if groups is not None and len(code) in LENGTHS:
-                    return NOTHING
-                return self.sum("", tuple(sorted({**dict(conditions), "科目": (code,)}.items())))
+            def of_code(code: str) -> Where:
+                return tuple(sorted({**dict(conditions), "科目": (code,)}.items()))
 
-            found = self._coded[conditions] = CodeSums(groups or {}, without)
+            def without(code: str) -> Amount:
+                return NOTHING if groups is not None and len(code) in LENGTHS else self.sum("", of_code(code))
+
+            def settle(code: str, amount: Amount) -> Amount:
+                return self._settled(amount, of_code(code))
+
+            found = self._coded[conditions] = CodeSums(groups or {}, without, settle)
         return found
 
     def details(self, dimension: str, lengths: tuple[int, ...], conditions: Where = ()) -> CodeSums | None:
@@ -179,8 +192,14 @@ class Cube:
     def _sum(self, conditions: Where) -> Amount:
         amount = self.computed(conditions)
         if amount.known:
-            return amount
+            return self._settled(amount, conditions)
         return self._stated(conditions) or self._unlisted(conditions) or amount
+
+    def _settled(self, amount: Amount, conditions: Where) -> Amount:
+        """A sum of the leaves, or the control figure of it where rounding explains the difference."""
+        if self.exact or not self.stated:
+            return amount
+        return settled(amount, self._stated(conditions))
 
     def pick(self, conditions: Where) -> tuple[tuple[Leaf, ...], tuple[Leaf, ...]]:
         """Leaves that fulfil the conditions, and leaves (not zero) of which it is not known."""

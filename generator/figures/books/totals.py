@@ -23,7 +23,7 @@ def totals(data: DepartmentYear, books: Books) -> dict[str, Amount]:
     end = books.closing()
     fiscal_income = receipts.sum("本年财政拨款收入", where(来源=SOURCES[:3]))
     fiscal_begin = opening.sum("年初财政拨款结转和结余", where(资金=FISCAL_FUNDS))
-    incomes = total((income, books.used_surplus, begin), "收入总计")
+    incomes = books.settled("收支总计", total((income, books.used_surplus, begin), "收入总计"))
     general = [line for line in data.expenditure if has_budget(line)]
     names = {
         "本年收入合计": income,
@@ -33,35 +33,37 @@ def totals(data: DepartmentYear, books: Books) -> dict[str, Amount]:
         "年初结转和结余": begin,
         "年末结转和结余": end,
         "收入总计": incomes,
-        "支出总计": total((spent, books.distributed, end), "支出总计"),
+        "支出总计": books.settled("收支总计", total((spent, books.distributed, end), "支出总计")),
         "收支总计": incomes.named("收支总计"),
         "财政拨款收入合计": fiscal_income,
         "财政拨款支出合计": spending.sum("财政拨款支出合计", where(资金=FISCAL_FUNDS)),
-        "财政拨款收支总计": total((fiscal_income, fiscal_begin), "财政拨款收支总计"),
+        "财政拨款收支总计": books.settled("财政拨款收支总计", total((fiscal_income, fiscal_begin), "财政拨款收支总计")),
         "年初财政拨款结转和结余": fiscal_begin,
         "年末财政拨款结转和结余": books.closing("", *FISCAL_FUNDS).named("年末财政拨款结转和结余"),
         "一般公共预算基本支出": spending.sum("一般公共预算基本支出", where(**BASIC_GENERAL)),
         "人员经费": spending.sum("人员经费", where(**BASIC_GENERAL, 经济=PERSONNEL)),
         "公用经费": spending.sum("公用经费", where(**BASIC_GENERAL, 经济=PUBLIC)),
         "一般公共预算项目支出": spending.sum("一般公共预算项目支出", where(资金=str(Fund.GENERAL), 性质=str(Nature.PROJECT))),
-        "一般公共预算年初预算": _budgets(data, general, initial_budget, "一般公共预算年初预算"),
-        "一般公共预算全年预算": _budgets(data, general, full_budget, "一般公共预算全年预算"),
+        "一般公共预算年初预算": _budgets(data, books, general, initial_budget, "一般公共预算年初预算"),
+        "一般公共预算全年预算": _budgets(data, books, general, full_budget, "一般公共预算全年预算"),
     }
     names |= natures
     for fund in FISCAL:
         name = f"{fund}财政拨款支出" if fund is Fund.GENERAL else f"{fund}预算财政拨款支出"
         names[name] = spending.sum(name, where(资金=str(fund)))
-    names["财政拨款支出总计"] = total((names["财政拨款支出合计"], names["年末财政拨款结转和结余"]), "财政拨款支出总计")
+    fiscal_spent = total((names["财政拨款支出合计"], names["年末财政拨款结转和结余"]), "财政拨款支出总计")
+    names["财政拨款支出总计"] = books.settled("财政拨款收支总计", fiscal_spent)
     return names
 
 
-def _budgets(data: DepartmentYear, lines: list[Line], budget: Callable[[Line], Amount], name: str) -> Amount:
-    """A budget added up over 支出: as stated in 控制数 where the lines are not known."""
+def _budgets(data: DepartmentYear, books: Books, lines: list[Line], budget: Callable[[Line], Amount], name: str) -> Amount:
+    """A budget added up over 支出: as stated in 控制数 where the lines are not known, or round to it."""
     added = counted(data.expenditure, lambda: total(map(budget, lines), name), name)
     given = data.controls.given()
-    stated = given.get(name.replace("预算", "预算财政拨款", 1))
+    stated_name = name.replace("预算", "预算财政拨款", 1)
+    stated = given.get(stated_name)
     if added.known or stated is None:
-        return added
+        return books.settled(stated_name, added)
     return Amount(stated.value, stated.state, Origin(Kind.STATED, name, stated.origin.place))
 
 
@@ -98,6 +100,10 @@ def full_budget(line: Line) -> Amount:
     return line.full_budget or initial_budget(line)
 
 
+RATE = "({0}－{1})÷|{1}|×100"
+"""How a growth rate is computed."""
+
+
 def share(part: Amount, whole: Amount) -> Amount:
     """part ÷ whole × 100, exact as far as Decimal goes; 不涉及 for a zero whole: it never prints a percentage."""
     return ratio(part, whole, "{0}÷{1}×100")
@@ -123,6 +129,7 @@ def ratio_or_blank(part: Amount, whole: Amount, times: int = 1) -> Amount:
 
 def growth(now: Amount, before: Amount) -> Amount:
     """(now − before) ÷ |before| × 100, 不涉及 for a zero base."""
+    name = f"{now.origin.name}增减率"
     if before.known and before.number == 0:
-        return Amount(None, State.NOT_APPLICABLE, Origin(Kind.COMPUTED, expression="增减率", operands=(now, before)))
-    return computed("({0}－{1})÷{1}×100", (now, before), lambda a, b: (a - b) / abs(b) * 100)
+        return Amount(None, State.NOT_APPLICABLE, Origin(Kind.COMPUTED, name, expression=RATE, operands=(now, before)))
+    return computed(RATE, (now, before), lambda a, b: (a - b) / abs(b) * 100, name)

@@ -31,7 +31,7 @@ def points(rule: Rule, weight: Decimal, value: Amount) -> Amount:
             full = rule.get(FULL_WHEN_ABSENT) in (True, "是")
             origin = Origin(Kind.RULE, "得分", expression=FULL_WHEN_ABSENT)
             return Amount(weight, State.FIGURE, origin) if full else Amount(None, State.NOT_APPLICABLE, origin)
-        result = computed(name, (value,), lambda v: _trimmed(score(rule, weight, v)), "得分")
+        result = computed(f"按“{name}”规则由{{0}}得分", (value,), lambda v: _trimmed(score(rule, weight, v)), "得分")
     except (KeyError, TypeError, InvalidOperation) as error:
         raise ValueError(f"评分规则“{name}”缺少或写错了参数：{error}") from error
     return result

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
 from generator.figures.books.totals import ratio_or_blank
 from generator.figures.nodes import Node
 from generator.figures.scoring.rules import HUNDRED, PLACES, Outcome, Scoring, judge
-from generator.figures.sections.general import indicator
+from generator.figures.sections.general import beside, indicator
 from generator.figures.wording.numbers import round_half_up
 from generator.model.amount import ZERO, Amount, Kind, Origin, State, computed, pending, total
 from generator.model.department import DepartmentYear
+from generator.model.place import NOWHERE
 from generator.model.sections import Indicator
 
 SOURCES = ("财政拨款", "上年结转资金", "其他资金", "一般公共预算")
@@ -35,12 +36,16 @@ class Scored(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What one self-evaluation form scores: the indicators, the typed 得分, and the figures of the money."""
+    """What one self-evaluation form scores: the indicators, the typed 得分, and the figures of the money.
+
+    path: where the indicators are typed.
+    """
 
     label: str
     indicators: Sequence[Indicator]
     typed: Amount | None
     money: Node
+    path: str = ""
 
 
 def sheets(data: DepartmentYear, names: Mapping[str, object]) -> list[Sheet]:
@@ -48,7 +53,10 @@ def sheets(data: DepartmentYear, names: Mapping[str, object]) -> list[Sheet]:
     nodes = names["项目"]
     assert isinstance(nodes, list)
     pairs = zip(data.projects, nodes, strict=True)
-    return [Sheet(f"项目“{project.name}”", project.indicators, project.score, node) for project, node in pairs]
+    return [
+        Sheet(f"项目“{project.name}”", project.indicators, project.score, node, f"项目[{number}].指标")
+        for number, (project, node) in enumerate(pairs)
+    ]
 
 
 def whole_sheet(data: DepartmentYear, names: Mapping[str, object]) -> Sheet | None:
@@ -69,7 +77,7 @@ def whole_sheet(data: DepartmentYear, names: Mapping[str, object]) -> Sheet | No
     told = lines["本年支出合计"] if isinstance(lines, dict) else None
     whole = {"年初预算": told["年初预算"], "全年预算": told["调整预算"], "执行": told["决算"]} if told else general
     money = {**whole, "一般公共预算": general, "范围": "部门预算资金总额" if told else "一般公共预算财政拨款"}
-    return Sheet("整体支出", part.indicators, part.score, money)
+    return Sheet("整体支出", part.indicators, part.score, money, "自评.指标")
 
 
 def scored(sheet: Sheet, year: int, rules: Scoring) -> Iterator[Scored]:
@@ -87,8 +95,8 @@ def rate_score(money: Node, rules: Scoring) -> Amount:
     rate = ratio_or_blank(spent, budget, 100).named("预算执行率")
     if rate.state is State.NOT_APPLICABLE:
         return rate.named("预算执行率得分")
-    points = computed("", (rate,), rules.rate_score)
-    return Amount(points.value, points.state, Origin(Kind.RULE, "预算执行率得分", expression="按评分规则", operands=(rate,)))
+    points = computed("按评分规则由{0}得分", (rate,), rules.rate_score, "预算执行率得分")
+    return Amount(points.value, points.state, replace(points.origin, kind=Kind.RULE))
 
 
 def score_sheet(sheet: Sheet, year: int, rules: Scoring) -> Node:
@@ -101,7 +109,11 @@ def score_sheet(sheet: Sheet, year: int, rules: Scoring) -> Node:
         out += rules.rate_points
     parts = [rate, *(_due(one) for one in rows if not one.outcome.absent)]
     name = f"{sheet.label}自评得分"
-    due = _scaled(total(parts, name), out) if rows else pending(name)
+    due = (
+        _scaled(total(parts, name), out)
+        if rows
+        else pending(name, NOWHERE._replace(path=f"{sheet.path}[0].分值" if sheet.indicators else sheet.path))
+    )
     return {
         "范围": sheet.money.get("范围", "年度资金总额"),
         "一般公共预算": sheet.money.get("一般公共预算"),
@@ -147,7 +159,7 @@ def _due(one: Scored) -> Amount:
     if one.outcome.absent:
         return Amount(None, State.NOT_APPLICABLE, Origin(Kind.COMPUTED, name))
     if one.outcome.points is None or one.row.weight is None:
-        return one.row.score or pending(name)
+        return one.row.score or pending(name, beside(one.row, "得分"))
     said = f"指标值{one.row.target}，完成值{one.row.actual}"
     return Amount(one.outcome.points, State.FIGURE, Origin(Kind.RULE, name, expression=said, operands=(one.row.weight,)))
 

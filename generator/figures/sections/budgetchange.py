@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from generator.figures.books.accounts import Books
 from generator.figures.books.cube import where
+from generator.figures.sections.threefunds import TREES
 from generator.model.amount import Amount, Kind, Origin, State, figure, left_out
 from generator.model.choices import BUDGET
 from generator.model.money import Nature
@@ -23,7 +24,8 @@ def budget_prior(before: Mapping[str, object], kind: str, typed: Names) -> Names
     """Last year's budget figures by name. before: the names of last year's file; kind: its 文种; typed: of `上年:`."""
     if kind == BUDGET:
         return {**typed, **before}
-    kept = {"一般公共预算财政拨款支出": before["一般公共预算年初预算"], "三公": _budgets(before.get("三公"))}
+    kept = {"一般公共预算财政拨款支出": before["一般公共预算年初预算"]}
+    kept |= {name: _budgets(before.get(name)) for name in TREES}
     items = before.get("支出项")
     told = [(item["编码"], item.get("年初预算")) for item in items] if isinstance(items, list) else []
     budgets = [{"编码": code, "金额": budget} for code, budget in told if isinstance(budget, Amount) and not left_out(budget)]

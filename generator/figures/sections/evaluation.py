@@ -33,7 +33,7 @@ def evaluation(data: DepartmentYear, three_public: Node | None) -> Node:
         "职责任务": following(
             part.duties,
             [row for number, duty in enumerate(part.duties, 1) for row in _duty(number, duty)],
-            lambda: _duty(1, in_state(Duty, State.PENDING, path="自评.职责任务"))[0],
+            lambda: _duty(1, in_state(Duty, State.PENDING, path="自评.职责任务[]"))[0],
         ),
     }
 
@@ -100,7 +100,7 @@ def carry_over(part: Evaluation, lines: Node) -> Node:
 
 def points(now: Amount, before: Amount) -> Amount:
     """The size of the change between two percentages, in 百分点."""
-    return computed("|{0}－{1}|", (now, before), lambda a, b: abs(a - b))
+    return computed("|{0}－{1}|", (now, before), lambda a, b: abs(a - b), "变动百分点")
 
 
 def direction(now: Amount, before: Amount) -> str:

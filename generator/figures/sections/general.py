@@ -14,7 +14,7 @@ from generator.model.choices import BUDGET
 from generator.model.department import DepartmentYear
 from generator.model.management import Event, PerformanceManagement
 from generator.model.money import Fund, Nature
-from generator.model.place import NOWHERE, place_of
+from generator.model.place import NOWHERE, Place, place_of
 from generator.model.record import AwaitedWord, Rows, state_of
 from generator.model.sections import Indicator, Operating, Project, ProjectMoney, Reserved, Staff, Unit
 
@@ -128,14 +128,14 @@ def _of_kind(data: DepartmentYear, name: str, spent: Amount) -> Amount:
     return Amount(None, State.UNSTATED, Origin(Kind.TYPED, name))
 
 
-def procurement(data: DepartmentYear) -> Node | None:
+def procurement(data: DepartmentYear, books: Books) -> Node | None:
     """政府采购 with its total."""
     part = data.procurement
     if part is None:
         return None
     return {
         **node(part),
-        "合计": total((part.goods, part.works, part.services), "政府采购支出总额"),
+        "合计": books.settled("政府采购支出总额", total((part.goods, part.works, part.services), "政府采购支出总额")),
         "货物": part.goods.named("政府采购货物支出"),
         "工程": part.works.named("政府采购工程支出"),
         "服务": part.services.named("政府采购服务支出"),
@@ -163,12 +163,23 @@ def assets(data: DepartmentYear) -> Node | None:
 
 def projects(data: DepartmentYear, books: Books) -> Rows:
     """项目 with budget, received and executed money by source; 执行 follows from 支出 where the lines name the project."""
-    asked = None if data.kind == BUDGET else ProjectMoney()
-    return listed(data.projects, lambda project: _project(project, books, project.fiscal or asked), Project)
+    paths = {id(project): f"项目[{number}].财政拨款" for number, project in enumerate(data.projects)}
+
+    def seen(project: Project) -> Node:
+        path = paths.get(id(project), "项目[].财政拨款")
+        awaited = None if data.kind == BUDGET else _awaited(path)
+        return _project(project, books, project.fiscal or awaited, path)
+
+    return listed(data.projects, seen, Project)
 
 
-def _project(project: Project, books: Books, money: ProjectMoney | None) -> Node:
-    fiscal = _money(money, _spent(project.name, books, FISCAL_FUNDS), f"{project.name}财政拨款")
+def _awaited(path: str) -> ProjectMoney:
+    """Money of a project of which nothing is given."""
+    return ProjectMoney().model_copy(update={"budget": pending("全年预算", NOWHERE._replace(path=f"{path}.全年预算"))})
+
+
+def _project(project: Project, books: Books, money: ProjectMoney | None, path: str) -> Node:
+    fiscal = _money(money, _spent(project.name, books, FISCAL_FUNDS), f"{project.name}财政拨款", path)
     carried = _money(project.carried, None, f"{project.name}上年结转资金")
     other = _money(project.other, _spent(project.name, books, (str(Fund.OTHER),)), f"{project.name}其他资金")
     sources = [m for m in (fiscal, carried, other) if m is not None]
@@ -197,13 +208,13 @@ def _sum(sources: list[Node], key: str, name: str) -> Amount:
     return total((a for source in sources if isinstance(a := source[key], Amount)), name)
 
 
-def _money(money: ProjectMoney | None, spent: Amount | None, name: str) -> Node | None:
+def _money(money: ProjectMoney | None, spent: Amount | None, name: str, path: str = "") -> Node | None:
     if money is None and spent is not None and not spent.is_zero:
         return {key: spent.named(f"{name}{key}") for key in ("年初预算", "全年预算", "到位", "执行")}
     if money is None:
         return None
     told = spent if spent is not None and spent.known else money.executed or spent
-    executed = told or pending(f"{name}执行数")
+    executed = told or pending(f"{name}执行数", NOWHERE._replace(path=f"{path}.执行" if path else ""))
     return {
         **node(money),
         "年初预算": (money.initial or money.budget).named(f"{name}年初预算"),
@@ -220,7 +231,16 @@ def indicator(row: Indicator) -> Node:
 
 def result_of(row: Indicator) -> str | Amount:
     """完成值 of an indicator; still to be filled where a form prints it and nobody gave it."""
-    return row.actual or pending(f"{row.level3}完成值", place_of(row.level3))
+    if row.actual:
+        return row.actual
+    return pending(f"{row.level3}完成值", beside(row, "完成值"))
+
+
+def beside(row: Indicator, field: str) -> Place:
+    """The place of a field of an indicator that is not given: at its 三级指标."""
+    place = place_of(row.level3)
+    path = row.level3.path if isinstance(row.level3, AwaitedWord) else place.path
+    return place._replace(path=path.removesuffix("三级") + field)
 
 
 def stages(data: DepartmentYear) -> Node:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.figures.books.accounts import Books
 from generator.figures.books.cube import where
 from generator.figures.nodes import Node, counted, node
-from generator.model.amount import Amount, Kind, Origin, State, computed, figure, pending, total
+from generator.model.amount import Amount, Kind, Origin, State, computed, pending, total
 from generator.model.money import Fund
 from generator.model.place import Place
 from generator.model.sections import ThreePublic
@@ -156,42 +156,3 @@ def _reception(data: ThreePublic, books: Books, prior: Node | None, fund: str) -
         "上年预算": last_year(part.prior_budget, prior, "公务接待", "预算", "公务接待费上年预算"),
         "上年决算": last_year(part.prior, prior, "公务接待", "决算", "公务接待费上年决算"),
     }
-
-
-def government_fund(data: ThreePublic | None, books: Books) -> Node | None:
-    """政府性基金预算财政拨款“三公”经费: budget as a whole, actuals by item."""
-    if data is None:
-        return None
-    fund = str(Fund.GOVERNMENT)
-    abroad = books.expenditure.sum("因公出国（境）费", where(资金=fund, 经济=ABROAD))
-    buy = books.expenditure.sum("公务用车购置费", where(资金=fund, 经济=CAR_BUY))
-    run = books.expenditure.sum("公务用车运行维护费", where(资金=fund, 经济=CAR_RUN))
-    host = books.expenditure.sum("公务接待费", where(资金=fund, 经济=RECEPTION))
-    spent = total((abroad, buy, run, host), "政府性基金“三公”经费决算")
-    budget = data.government_budget or _no_fund(books, spent)
-    return {
-        "预算": budget,
-        **{f"{item}预算": _item_budget(budget, item) for item in ("因公出国", "公务用车", "购置", "运行", "公务接待")},
-        "因公出国": abroad,
-        "购置": buy,
-        "运行": run,
-        "公务用车": total((buy, run), "公务用车购置及运行维护费"),
-        "公务接待": host,
-        "决算": spent,
-    }
-
-
-def _no_fund(books: Books, spent: Amount) -> Amount:
-    """Budget of 三公 out of 政府性基金 where it is not given: zero where 支出 lists no spending of that fund at all."""
-    name = "政府性基金“三公”经费预算"
-    every = books.expenditure.sum("政府性基金支出", where(资金=str(Fund.GOVERNMENT)))
-    rule = "支出里没有政府性基金"
-    return figure(0, name, rule) if every.is_zero and spent.is_zero else pending("三公.政府性基金预算")
-
-
-def _item_budget(whole: Amount, item: str) -> Amount:
-    """An item of a budget that is given as a whole: zero where the whole is zero, else 未载明."""
-    name = f"政府性基金{item}预算"
-    if whole.is_zero:
-        return figure(0, name, "合计为零，各项为零")
-    return Amount(None, whole.state if not whole.known else State.UNSTATED, Origin(Kind.RULE, name, operands=(whole,)))

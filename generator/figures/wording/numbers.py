@@ -21,6 +21,11 @@ ROUNDING = {HALF_UP: ROUND_HALF_UP, "四舍六入": ROUND_HALF_EVEN, "截断": R
 """Ways of rounding by name; 四舍五入 everywhere unless a form says otherwise."""
 
 
+EXACT, PRINTED = "精确数", "印出数"
+DIFFERENCES = (EXACT, PRINTED)
+"""What a difference is computed from: the exact figures, or the two that stand beside it in print."""
+
+
 @dataclass(frozen=True, slots=True)
 class NumberFormat:
     """How a pack prints numbers in one context.
@@ -28,6 +33,7 @@ class NumberFormat:
     unit: 万元 or 元. decimals: places, None for the scale as typed, then `most` is the limit. thousands: separators.
     zero: what a zero prints. percent_decimals: places of a percentage; whole_percent: an exact whole prints none (100%).
     rounding: a key of ROUNDING. balance: which share takes up the rounding difference (不调, 最大 or 末项; see shares.py).
+    difference: what 增减 and its rate are computed from, a word of DIFFERENCES.
     """
 
     unit: str = "万元"
@@ -39,6 +45,7 @@ class NumberFormat:
     whole_percent: bool = True
     rounding: str = HALF_UP
     balance: str = "不调"
+    difference: str = EXACT
 
 
 def round_half_up(value: Decimal, places: int) -> Decimal:
@@ -47,8 +54,9 @@ def round_half_up(value: Decimal, places: int) -> Decimal:
 
 
 def rounded(value: Decimal, places: int, rounding: str = HALF_UP) -> Decimal:
-    """A number with so many places, by a way of rounding of ROUNDING."""
-    return value.quantize(_unit(places), ROUNDING[rounding])
+    """A number with so many places, by a way of rounding of ROUNDING. A zero has no sign."""
+    result = value.quantize(_unit(places), ROUNDING[rounding])
+    return result if result else abs(result)
 
 
 @lru_cache(maxsize=64)
@@ -73,8 +81,18 @@ def format_money(value: Decimal, style: NumberFormat) -> str:
     value = in_unit(value, style.unit)
     if value == 0:
         return style.zero
-    places = style.decimals if style.decimals is not None else min(max(0, -int(value.as_tuple().exponent)), style.most)
-    return format_number(value, places, style.thousands, style.rounding)
+    return format_number(value, money_places(value, style), style.thousands, style.rounding)
+
+
+def money_places(value: Decimal, style: NumberFormat) -> int:
+    """Places of an amount in the unit that is printed: fixed, or as typed up to a limit."""
+    return style.decimals if style.decimals is not None else min(max(0, -int(value.as_tuple().exponent)), style.most)
+
+
+def as_printed(value: Decimal, style: NumberFormat) -> Decimal:
+    """The amount of 万元 that a reader sees."""
+    shown = in_unit(value, style.unit)
+    return rounded(shown, money_places(shown, style), style.rounding).scaleb(-YUAN if style.unit == "元" else 0)
 
 
 def prints_equal(first: Decimal, second: Decimal, style: NumberFormat) -> bool:

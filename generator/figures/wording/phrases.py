@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.figures.books.totals import growth, ratio
-from generator.figures.wording.numbers import NumberFormat, prints_equal
+from generator.figures.wording.numbers import PRINTED, NumberFormat, as_printed, prints_equal
 from generator.model.amount import Amount, computed
 
 SLOT = re.compile(r"\{(\w+)\}")
@@ -56,10 +56,13 @@ def same(first: Amount, second: Amount, style: NumberFormat) -> bool:
 def change(now: Amount, before: Amount, words: Mapping[str, str], style: NumberFormat, prefix: str = "") -> Phrase:
     """Against last year: 增加55.11万元，增长150.70%; 持平; a zero base gives the amount only.
 
-    prefix (各) stands before the verb, not before 持平 alone. Unknown operands give the phrase 变动未知.
+    The difference and the rate are of the exact figures or of the printed ones, as the form says (差额). prefix (各) stands
+    before the verb, not before 持平 alone. Unknown operands give the phrase 变动未知.
     """
     if not (now.known and before.known):
         return [words["变动未知"]]
+    if style.difference == PRINTED:
+        now, before = _printed(now, style), _printed(before, style)
     if same(now, before, style):
         return [words["持平"]]
     up = now.number > before.number
@@ -71,8 +74,18 @@ def change(now: Amount, before: Amount, words: Mapping[str, str], style: NumberF
     return _fill(prefix + words[key], slots)
 
 
+def _printed(amount: Amount, style: NumberFormat) -> Amount:
+    """The figure that a reader sees, where a form computes differences from these."""
+    if amount.value is None:
+        return amount
+    return computed("{0}，按印出的数", (amount,), lambda a: as_printed(a, style), f"印出的{amount.origin.name}")
+
+
 def _size(rate: Amount) -> Amount:
-    return computed("|{0}|", (rate,), abs, "增减率") if rate.value is not None else rate
+    """The rate without its sign, by the same computation."""
+    if rate.value is None:
+        return rate
+    return Amount(abs(rate.value), rate.state, rate.origin)
 
 
 def completion(actual: Amount, budget: Amount, words: Mapping[str, str], style: NumberFormat) -> Phrase:

@@ -18,9 +18,13 @@ class Ledger:
     entries: dict[str, Origin] = field(default_factory=dict)
     charts: dict[str, Chart] = field(default_factory=dict)
     pending: list[Origin] = field(default_factory=list)
+    lossy: dict[str, str] = field(default_factory=dict)
+    """Title of a table that prints fewer places than its figures have → an example."""
     texts: set[int] = field(default_factory=set)
     asked: set[str] = field(default_factory=set)
     """Paths of the absent texts that the report would print if they were there."""
+    unwritten: dict[str, Origin] = field(default_factory=dict)
+    """Those of them of which the data say nothing at all."""
 
     def add(self, origin: Origin) -> str:
         """The key of a new entry."""

@@ -33,6 +33,7 @@ FORMAT_KEYS = {
     "整数百分比": "whole_percent",
     "舍入": "rounding",
     "占比平衡": "balance",
+    "差额": "difference",
 }
 MAX_CHAIN = 8
 

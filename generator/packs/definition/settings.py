@@ -13,8 +13,9 @@ from generator.figures.scoring.pointrules import KINDS as POINT_RULES
 from generator.figures.scoring.rules import scoring_of
 from generator.figures.view import nearest
 from generator.figures.wording import phrases
-from generator.figures.wording.numbers import ROUNDING
+from generator.figures.wording.numbers import DIFFERENCES, ROUNDING
 from generator.figures.wording.shares import MODES
+from generator.model.choices import KINDS as ACCOUNT_KINDS
 from generator.settingsfile.kinds import Check, Slip, choice, count, group, pattern, sentences, switch, text, word, words
 from generator.settingsfile.reading import SettingsMap
 
@@ -91,6 +92,7 @@ FORMS_KEYS: dict[str, Check] = {
     "单位": choice("万元", "元"),
     "合计": choice("首", "末"),
     "列题": group(word),
+    "小数": count(),
 }
 FORM = group(FORMS_KEYS)
 
@@ -153,6 +155,7 @@ DECIMAL_KEYS = {
     "整数百分比": switch,
     "舍入": choice(*ROUNDING),
     "占比平衡": choice(*MODES),
+    "差额": choice(*DIFFERENCES),
 }
 LAYOUT = {
     **dict.fromkeys(("栏次", "行次", "表号", "空表列示"), switch),
@@ -192,6 +195,7 @@ KINDS: dict[str, Check] = {
     "年度表样": _years,
     "情况说明": words,
     "落款": choice("盖章", "不盖章"),
+    "文种": choice(*ACCOUNT_KINDS),
     "图": switch,
     "图题": pattern("图", "题", "型"),
     "数字格式": group({"正文": group(DECIMAL_KEYS), "表格": group(DECIMAL_KEYS)}),

@@ -17,7 +17,7 @@ MARKUP = re.compile(r"<[^<>]*>")
 EXCERPT = 60
 BLANK = " \0"
 """What stands for an expression or a tag, and a space."""
-UNPRINTED = ("名称", "说明", "文件名", "常量", "评分", "评分表", "核对")
+UNPRINTED = ("名称", "说明", "文件名", "文种", "常量", "评分", "评分表", "核对")
 """Settings that no report prints as they are."""
 SIGNS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (

@@ -164,7 +164,7 @@ def _project_scores(figures: Figures, rules: Scoring) -> Rows:
     assert isinstance(projects, Rows)
     found = [score_sheet(sheet, year, rules) for sheet in sheets(figures.data, figures.names)]
     absent = projects.absent or dict
-    return following(projects, found, lambda: score_sheet(Sheet("项目", [], None, absent()), year, rules))
+    return following(projects, found, lambda: score_sheet(Sheet("项目", [], None, absent(), "项目[].指标"), year, rules))
 
 
 def located(error: Exception, pack: Pack) -> PackError:

@@ -10,6 +10,7 @@ from generator.errors import PackError
 from generator.figures import Figures
 from generator.figures.scoring.pointrules import number, points
 from generator.model.amount import Amount, Kind, Origin, State, pending, total
+from generator.model.place import NOWHERE
 from generator.packs.context.ledger import Figure, Ledger
 from generator.packs.definition.pack import FILE, Pack
 
@@ -45,7 +46,7 @@ def _row(entry: Mapping[str, Any], place: int, pack: Pack, figures: Figures, led
         said = str(error) if type(error) is ValueError else f"缺少或写错了 {error}"
         raise PackError(f"评分表第{place}行：{said}", file=f"{pack.name}/{FILE}", remedy="核对“评分表”一节") from error
     form = Amount(weight, State.FIGURE, Origin(Kind.FORM, f"{entry['三级']}分值"))
-    return {**texts, "分值": form, "完成值": value, "得分": scored or pending(f"{entry['三级']}得分")}
+    return {**texts, "分值": form, "完成值": value, "得分": scored or _awaited(entry["三级"], "得分", "指标得分")}
 
 
 def _printed(text: str, name: str, ledger: Ledger) -> str:
@@ -56,7 +57,12 @@ def _printed(text: str, name: str, ledger: Ledger) -> str:
 def _value(entry: Mapping[str, Any], figures: Figures) -> Amount:
     typed = _typed(figures, "values", entry["三级"])
     found = figures.amount(str(entry["取值"])) if typed is None and "取值" in entry else None
-    return typed or found or pending(f"{entry['三级']}完成值")
+    return typed or found or _awaited(entry["三级"], "完成值", "指标值")
+
+
+def _awaited(indicator: str, column: str, field: str) -> Amount:
+    """A value of the table that the data do not give; it is typed under a field of 自评, by the name of the indicator."""
+    return pending(f"{indicator}{column}", NOWHERE._replace(path=f"自评.{field}.{indicator}"))
 
 
 def _typed(figures: Figures, field: str, name: str) -> Amount | None:

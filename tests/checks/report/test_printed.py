@@ -90,3 +90,8 @@ def test_a_state_typed_for_a_field_is_no_word_of_a_sentence(text: str) -> None:
 )
 def test_an_answer_and_a_longer_word_are_left_alone(text: str) -> None:
     assert list(check_printed(Document("题", "", (Section("portrait", (Paragraph("正文", (Run(text),)),)),)))) == []
+
+
+def test_none_below_a_run_in_heading_is_an_answer() -> None:
+    paragraph = Paragraph("正文", (Run("无。"),), "（三）", (Run("改进建议。"),))
+    assert list(check_printed(Document("题", "", (Section("portrait", (paragraph,)),)))) == []

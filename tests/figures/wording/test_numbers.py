@@ -16,6 +16,7 @@ from generator.figures.wording.numbers import (
     format_percent,
     prints_equal,
     round_half_up,
+    rounded,
 )
 
 
@@ -104,3 +105,13 @@ def test_amounts_are_equal_when_their_difference_prints_as_zero() -> None:
     assert not prints_equal(Decimal("12.001"), Decimal("12.006"), NumberFormat())
     assert not prints_equal(Decimal("12.001"), Decimal("12.0049"), NumberFormat(unit="元"))
     assert not prints_equal(Decimal("12.001"), Decimal("12.0049"), NumberFormat(decimals=None))
+
+
+@pytest.mark.parametrize("residue", ["-0.000000953674", "-0.004", "-0", "-0.00"])
+def test_what_rounds_to_nothing_has_no_sign(residue: str) -> None:
+    value = Decimal(residue)
+    style = NumberFormat(zero="0.00")
+    assert format_money(value, style) == "0.00"
+    assert format_number(value, 2) == "0.00"
+    assert not format_percent(value, style).startswith("-")
+    assert not rounded(value, 2).is_signed()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.figures.books.totals import growth, ratio, share
-from generator.figures.wording.numbers import NumberFormat, format_money, format_percent
+from generator.figures.wording.numbers import NumberFormat, format_money, format_number, format_percent
 from generator.figures.wording.phrases import DEFAULT, Phrase, Piece, against_budget, change, completion, share_of
 from generator.model.amount import Amount, Kind, State, figure
 
@@ -140,4 +141,30 @@ def test_every_figure_in_a_phrase_knows_its_operands() -> None:
     pieces = [piece for piece in change(now, before, DEFAULT, STYLE) if isinstance(piece, Piece)]
     assert [piece.kind for piece in pieces] == ["金额", "百分比"]
     assert pieces[0].amount.origin.operands == (now, before)
-    assert pieces[1].amount.origin.operands[0].origin.operands == (now, before)
+    assert pieces[1].amount.origin.operands == (now, before)
+    assert pieces[1].amount.origin.expression == "({0}－{1})÷|{1}|×100"
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "difference", "said"),
+    [
+        ("18976.7553", "15621.1149", "精确数", "增加3355.64万元"),
+        ("18976.7553", "15621.1149", "印出数", "增加3355.65万元"),
+        ("7.0149", "7.0051", "印出数", "持平"),
+        ("7.0149", "7.0051", "精确数", "增加0.01万元"),
+        ("2.0049", "2.0051", "印出数", "减少0.01万元"),
+        ("3.0", "9.0", "印出数", "减少6.00万元"),
+    ],
+)
+def test_a_difference_is_of_the_exact_or_of_the_printed_figures(now: str, before: str, difference: str, said: str) -> None:
+    style = replace(NumberFormat(), difference=difference)
+    phrase = change(figure(now), figure(before), DEFAULT, style)
+    text = "".join(one if isinstance(one, str) else f"{format_number(one.amount.number, 2)}万元" for one in phrase)
+    assert text.startswith(said)
+
+
+def test_a_difference_of_printed_figures_in_yuan_rounds_to_yuan() -> None:
+    style = NumberFormat(unit="元", decimals=0, difference="印出数")
+    phrase = change(figure("1.00006"), figure("0.50004"), DEFAULT, style)
+    piece = next(one for one in phrase if not isinstance(one, str))
+    assert piece.amount.number == Decimal("0.5001")
