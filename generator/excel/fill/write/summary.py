@@ -19,9 +19,9 @@ from generator.model.money import CarryOver, Fund, Line, Nature, Revenue
 
 TITLE = "汇总"
 PERSONNEL = ("301", "303")
-"""Economic 类 of 人员经费 (identities E02)."""
+"""Economic 类 of 人员经费."""
 PUBLIC = ("302", "307", "310", "312", "399")
-"""Economic 类 of 公用经费 (identities E02)."""
+"""Economic 类 of 公用经费."""
 HEADS = (("项目", 38), ("由明细得出", 20), ("占合计", 10), ("控制数", 20), ("相差", 18))
 LABEL, AMOUNT_AT, SHARE, STATED, DIFFERENCE = range(5)
 
