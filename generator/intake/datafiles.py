@@ -15,6 +15,7 @@ from generator.intake.yaml.comments import comments_of
 from generator.intake.yaml.nodes import Tree
 from generator.intake.yaml.reader import read
 from generator.intake.yaml.tree import merged
+from generator.runtime.reading import exists
 
 MAIN = "数据.yaml"
 """The file of what has no other place."""
@@ -36,7 +37,7 @@ def read_present(source: Path) -> Present:
     Raises UsageError where a file cannot be read: writing over it would lose what it holds.
     """
     present = Present()
-    if not source.exists():
+    if not exists(source):
         return present
     problems = Collector()
     for file in [*data_files(source), *shared_files(source)]:
