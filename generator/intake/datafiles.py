@@ -47,9 +47,9 @@ def read_present(source: Path) -> Present:
             message = f"这里已有的文件读不懂，没有改动：{first.message}"
             raise UsageError(message, file=str(file), line=first.line, remedy="先改好它，或写到另一个地方")
         text = "\n".join(problems.lines[str(file)])
-        behind, above = comments_of(text, page.tree)
-        present.behind |= behind
-        present.above |= above
+        comments = comments_of(text, page.tree)
+        present.behind |= comments.behind
+        present.above |= comments.above
         present.files[file] = page.tree
     present.tree = merged(list(present.files.values()), problems)
     return present
