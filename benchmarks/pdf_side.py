@@ -11,17 +11,18 @@ from typing import Any
 from generator.document.blocks import Contents, Cover, Document, Heading, Paragraph, Row, Section, Table, text_of
 from generator.document.grouping import split_groups
 from generator.writers.arrange.typeset import typeset
+from generator.writers.fonts.char_widths import Advances
 from generator.writers.fonts.find import Fonts
 from generator.writers.html import page_html
 from generator.writers.html.css import paper_css
-from generator.writers.pdf.writer import _fetcher
+from generator.writers.pdf.weasyprint.writer import _fetcher
 from generator.writers.style import Style
 
 
 def plain_page(document: Document, style: Style, fonts: Fonts) -> tuple[str, str]:
     """The page and sheet from which the engine would make the same PDF by itself, with an element for each cell."""
     family = fonts.family("宋体").replace('"', "")
-    return page_html(typeset(document, style, fonts), style, chart_family=family), paper_css(style, fonts)
+    return page_html(typeset(document, style, Advances(fonts)), style, chart_family=family), paper_css(style, fonts)
 
 
 def plain_weasyprint(page: tuple[str, str], fonts: Fonts) -> bytes:

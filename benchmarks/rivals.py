@@ -24,7 +24,7 @@ from generator.preview.scope import scope_of
 from generator.preview.stages import Stages
 from generator.writers.docx import write_docx
 from generator.writers.fonts.find import find_fonts
-from generator.writers.pdf.writer import layout
+from generator.writers.pdf.weasyprint.writer import layout
 from generator.writers.style import Style
 
 EXAMPLE = ROOT / "data_examples" / "shili" / "2023"

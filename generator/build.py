@@ -50,6 +50,8 @@ class Options:
     force: bool = False
     style: str = ""
     variant: str = ""
+    engine: str = ""
+    """The PDF engine; empty: the first that is here."""
     page_numbers: bool = True
     attach: bool = False
     """Data and tables inside the PDF."""
@@ -164,7 +166,7 @@ def build(source: Path, options: Options, sink: Sink | None = None, tell: Callab
     for pack, document in documents:
         final = as_draft(document, remarks(findings)) if options.draft else document
         _write(pack, final, options, built, sink or Disk(options.out, options.force), tell)
-        if any(FORMATS[name].is_laid_out(options) for name in options.formats):
+        if any(FORMATS[name].pages == "fixed" for name in options.formats):
             drop_layouts()
     return built
 
@@ -334,7 +336,7 @@ def _write(pack: Pack, document: Document, options: Options, built: Built, sink:
     stem = f"{safe_name(name)}{'（草稿）' if options.draft else ''}"
     below = f"{safe_name(department)}/{data.year}/{stem}"
     built.reports[pack.name] = (options.out / below).as_posix()
-    printer = Printer(document, style, options.draft, options.variant, options.page_numbers, options.attached)
+    printer = Printer(document, style, options.draft, options.variant, options.page_numbers, options.attached, options.engine)
     for wanted in options.formats:
         if not sink.wants(pack.name, wanted):
             continue

@@ -17,8 +17,9 @@ from generator.build import chosen_packs, find_style, make_document, read
 from generator.document.blocks import Document
 from generator.writers.arrange import arrange
 from generator.writers.docx import write_docx
+from generator.writers.fonts.char_widths import Advances
 from generator.writers.fonts.find import find_fonts
-from generator.writers.pdf.writer import Layout, layout
+from generator.writers.pdf.weasyprint.writer import Layout, layout
 from generator.writers.style import Style
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -52,9 +53,10 @@ def report(source: str, pack: str) -> Report:
     chosen = chosen_packs(figures, [pack])[0]
     document, _ = make_document(chosen, figures)
     arranged = arrange(document, find_style(chosen))
-    document, style = arranged.paged, arranged.style
-    laid_out = layout(document, style, find_fonts(style))
-    return Report(document, style, laid_out, laid_out.pdf(), write_docx(document, style, laid_out.pages))
+    style, fonts = arranged.style, find_fonts(arranged.style)
+    paged = arranged.paged(Advances(fonts))
+    laid_out = layout(paged.document, style, fonts)
+    return Report(paged.document, style, laid_out, laid_out.pdf(), write_docx(paged.document, style, paged.pages.of))
 
 
 @cache

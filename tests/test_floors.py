@@ -13,7 +13,7 @@ from importlinter.cli import lint_imports
 
 MODULE_LINES = 400
 FUNCTION_LINES = 50
-OTHER_TESTS = {"benchmarks", "scripts", "data_examples"}
+OTHER_TESTS = {"benchmarks", "scripts", "data_examples", "fuzz"}
 """Folders of tests/ that test something beside generator/."""
 UNTESTED = {(), ("settingsfile",), ("runtime",)}
 """Rooms that other rooms' tests reach: packs and styles read settings, workers measure memory."""

@@ -23,6 +23,7 @@ CLOCKS = {"perf_counter", "monotonic", "process_time", "time_ns", "today", "seco
 LIMITS = {
     "batch/executors/test_limits.py",
     "packs/test_bounds.py",
+    "preview/test_given_up.py",
     "preview/test_safety.py",
     "test_pattern_times.py",
     "verify/test_bounds.py",

@@ -80,7 +80,7 @@ class Fingerprints:
         marks = [*map(self.pack, packs)] if options.draft else []
         form = FORMATS[kind]
         special = [*self._writers[kind], *(getattr(options, name) for name in form.settings)]
-        look = self.look(pack, form.is_laid_out(options))
+        look = self.look(pack, form.has_pages)
         return digest([program(), data, self.pack(pack), look, kind, options.draft, *marks, *special])
 
     def data(self, source: Path) -> str:

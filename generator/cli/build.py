@@ -67,9 +67,17 @@ def _options(options: argparse.Namespace) -> Options:
         force=options.force,
         style=options.style,
         variant=options.variant,
+        engine=_engine(options.engine),
         page_numbers=options.page_numbers,
         attach=options.attach,
     )
+
+
+def _engine(name: str) -> str:
+    """The name of a PDF engine. Raises UsageError for one that does not exist."""
+    from generator.writers.pdf.engines import chosen
+
+    return chosen(name).name if name else ""
 
 
 class _Shown:

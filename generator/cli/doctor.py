@@ -15,21 +15,23 @@ def run() -> int:
     """Print the state; status 1 where a PDF cannot be made or a pack is broken."""
     print(f"gongkai {__version__}，Python {platform.python_version()}，{platform.system()} {platform.machine()}")
     print(f"标准输出编码：{sys.stdout.encoding}")
-    return max(_engine(), _fonts(), _packs())
+    return max(_engines(), _fonts(), _packs())
 
 
-def _engine() -> int:
-    from generator.writers.pdf.engine.engine import untested_note
-    from generator.writers.pdf.writer import engine_version
+def _engines() -> int:
+    """The PDF engines; status 1 where none is here."""
+    from generator.writers.pdf.engines import ENGINES
 
-    try:
-        print(f"PDF 引擎：WeasyPrint {engine_version()}，可用")
-        if note := untested_note():
-            print(f"  注意：{note}")
-    except MissingEngine as error:
-        print(f"PDF 引擎：不可用。{error}")
-        return 1
-    return 0
+    found: list[str] = []
+    for engine in ENGINES.values():
+        try:
+            print(f"PDF 引擎：{engine.title} {engine.version()}，{'备用' if found else '可用'}")
+            found.append(engine.name)
+            if note := engine.note():
+                print(f"  注意：{note}")
+        except MissingEngine as error:
+            print(f"PDF 引擎：{engine.title} 不可用。{error}")
+    return 0 if found else 1
 
 
 def _fonts() -> int:

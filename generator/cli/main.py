@@ -121,6 +121,7 @@ def _build(one: argparse.ArgumentParser) -> None:
     one.add_argument("--json", action="store_true", help="结果用 JSON 输出")
     one.add_argument("--style", default="", metavar="名称", help=STYLES_HELP)
     one.add_argument("--pdf-variant", dest="variant", default="", metavar="V", help="PDF 变体，如 pdf/a-3a、pdf/ua-1")
+    one.add_argument("--engine", default="", metavar="引擎", help="PDF 引擎：typst 或 weasyprint；不写时用装了的第一个")
     one.add_argument("--attach", action="store_true", help="PDF 里附上数据和各表（不写 --pdf-variant 时用 pdf/a-3a）")
     one.add_argument("--no-page-numbers", dest="page_numbers", action="store_false", help="Word 目录不填页码（快）")
     one.add_argument("--executor", default="", metavar="URL", help="在集群上做：dask://主机:端口")

@@ -9,6 +9,7 @@ from generator.figures.books.accounts import Books, open_books
 from generator.figures.books.consolidate import OwnFigures, consolidated
 from generator.figures.books.lists import lists, with_last_year
 from generator.figures.books.totals import fund_totals, totals
+from generator.figures.completed import completed
 from generator.figures.nodes import node, opened
 from generator.figures.sections import budget as budgets
 from generator.figures.sections import general as affairs
@@ -50,6 +51,7 @@ def derive(data: DepartmentYear, before: Figures | None = None, units: Sequence[
     typed: OwnFigures | None = None
     if units:
         data, typed = consolidated(data, units)
+    given, data = data, completed(data)
     books = open_books(data)
     prior = _prior(data, before)
     names: dict[str, object] = {**totals(data, books), **lists(data, books)}
@@ -78,10 +80,10 @@ def derive(data: DepartmentYear, before: Figures | None = None, units: Sequence[
         "采购预算": budgets.purchases(data),
         "固定资产": budgets.fixed_assets(data),
     }
-    if data.evaluation is not None:
-        names["整体支出"] = whole_spending(data, data.evaluation, names)
+    assert data.evaluation is not None
+    names["整体支出"] = whole_spending(data, data.evaluation, names)
     names |= evaluation(data, _node(names, "三公"))
-    return Figures(data, books, {**node(data, names), **names}, prior, typed)
+    return Figures(given, books, {**node(data, names), **names}, prior, typed)
 
 
 def _prior(data: DepartmentYear, before: Figures | None) -> dict[str, object]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Collection, Container, Mapping
 from functools import cache
-from typing import TypeVar, overload
+from typing import Any, TypeVar, overload
 
-from generator.model.amount import Amount, total
+from pydantic.fields import FieldInfo
+
+from generator.model.about import Need, about
+from generator.model.amount import OPEN, Amount, Kind, Origin, State, total
 from generator.model.fields import Day
 from generator.model.money import ByCode, ByNature, ProjectSplit
-from generator.model.place import SourceText
-from generator.model.record import Record
+from generator.model.place import NOWHERE, SourceText
+from generator.model.record import AwaitedWord, Entries, Record, Rows, in_state, item_of, kind_of, state_of
 from generator.model.text import Text
 
 Part = TypeVar("Part", bound=Record)
@@ -18,19 +21,31 @@ Node = dict[str, object]
 """Names of one group: amounts, texts, words, dates, and below them nodes and lists of nodes."""
 
 
-LEAVES = frozenset((Amount, Text, SourceText, str, Day, type(None)))
+SAID_OF = "情形"
+"""The name under which a node tells what the data say of it as a whole."""
+GIVEN = "已填"
+STATES = {state: state for state in (State.NONE, State.NOT_APPLICABLE, State.UNSTATED, State.PENDING)}
+LEAVES = frozenset((Amount, Text, SourceText, AwaitedWord, str, Day, type(None)))
 """Kinds of values, as most fields hold them."""
 
 
 def node(record: Record, laid_over: Container[str] = ()) -> Node:
     """All fields of a record by Chinese name, as they are typed; the records in it are nodes too.
 
+    情形 is what the data say of the whole: 已填, 无, 不涉及, 未载明 or 待填.
+
     laid_over: names that the caller gives itself; nothing is made of their fields.
 
     Money by code is seen as its total, money by 支出性质 as a node of totals with 合计.
     """
     values = record.__dict__
-    found: Node = {alias: _seen(values[name], alias) for name, alias in _names(type(record)) if alias not in laid_over}
+    names = _names(type(record))
+    found: Node = {}
+    for name, alias, item, left_out in names:
+        if alias not in laid_over:
+            value = values[name]
+            found[alias] = left_out if value is None and left_out is not None else _seen(value, alias, item)
+    found[SAID_OF] = str(STATES.get(state_of(record), GIVEN))
     if isinstance(record, ByNature):
         found["合计"] = _sum(record, "合计")
     return found
@@ -38,17 +53,46 @@ def node(record: Record, laid_over: Container[str] = ()) -> Node:
 
 def parts(record: Record, kind: type[Part]) -> dict[str, Part]:
     """The fields of a record that hold a record of one kind, by Chinese name."""
-    found = ((alias, getattr(record, name)) for name, alias in _names(type(record)))
+    found = ((alias, getattr(record, name)) for name, alias, *_ in _names(type(record)))
     return {alias: value for alias, value in found if isinstance(value, kind)}
 
 
 @cache
-def _names(kind: type[Record]) -> tuple[tuple[str, str], ...]:
-    """Attribute and Chinese name."""
-    return tuple((name, info.alias) for name, info in kind.model_fields.items() if info.alias)
+def _names(kind: type[Record]) -> tuple[tuple[str, str, type[Record] | None, Amount | None], ...]:
+    """Attribute, Chinese name, the record that the members of a list are, and what stands for a figure that is not given."""
+    return tuple(
+        (name, info.alias, item_of(info.annotation), _left_out(info) if kind_of(info.annotation) is Amount else None)
+        for name, info in kind.model_fields.items()
+        if info.alias
+    )
 
 
-def _seen(value: object, name: str) -> object:
+def _left_out(info: FieldInfo) -> Amount:
+    """A figure that is not given: a print drops it where it is 可选, else it is still to be filled."""
+    kind = Kind.LEFT_OUT if about(info).need is Need.OPTIONAL else Kind.TYPED
+    return Amount(None, State.PENDING, Origin(kind, str(info.alias)))
+
+
+def listed(source: list[Any], make: Callable[[Any], object], item: type[Record] | None) -> Rows:
+    """A list of the data as a list of the view. One that is still to be filled is empty, and has `absent` for templates."""
+    state, place = getattr(source, "state", State.FIGURE), getattr(source, "place", NOWHERE)
+    found = Rows([make(one) for one in source], state, place)
+    if state is State.PENDING and not getattr(source, "left_out", False):
+        path = place.path
+        found.absent = lambda: make(
+            in_state(item, State.PENDING, NOWHERE, f"{path}[]") if item is not None else AwaitedWord(path)
+        )
+    return found
+
+
+def counted(source: Collection[Any], amount: Callable[[], Amount], name: str) -> Amount:
+    """What is counted or added up over a list: not known where the list is not."""
+    state, place = getattr(source, "state", State.FIGURE), getattr(source, "place", NOWHERE)
+    kind = Kind.LEFT_OUT if getattr(source, "left_out", False) else Kind.TYPED
+    return Amount(None, state, Origin(kind, name, place)) if state in OPEN else amount()
+
+
+def _seen(value: object, name: str, item: type[Record] | None = None) -> object:
     if type(value) in LEAVES:
         return value
     if isinstance(value, ByCode):
@@ -56,7 +100,9 @@ def _seen(value: object, name: str) -> object:
     if isinstance(value, Record):
         return node(value)
     if isinstance(value, list):
-        return [_seen(one, name) for one in value]
+        return listed(value, lambda one: _seen(one, name), item)
+    if isinstance(value, Entries) and value.state is not State.FIGURE:
+        return value
     return {key: _seen(one, str(key)) for key, one in value.items()} if isinstance(value, Mapping) else value
 
 
@@ -72,7 +118,7 @@ def sum_by_code(split: ByCode, name: str) -> Amount:
 def _sum(record: ByNature, name: str) -> Amount:
     if record.amount is not None:
         return record.amount.named(name)
-    splits = (getattr(record, attribute) for attribute, _ in _names(ByNature))
+    splits = (getattr(record, attribute) for attribute, *_ in _names(ByNature))
     return total([sum_by_code(split, name) for split in splits if split is not None], name)
 
 

@@ -6,10 +6,10 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from generator.figures.nodes import opened
-from generator.model.amount import Amount
+from generator.figures.nodes import SAID_OF, opened
+from generator.model.amount import Amount, State
 from generator.model.place import NOWHERE
-from generator.model.record import Record
+from generator.model.record import AwaitedWord, Entries, Record, Rows
 from generator.model.text import Text
 
 
@@ -51,8 +51,35 @@ def view(value: object, path: str = "") -> object:
     if isinstance(value, Text) and not value and not value.place.path:
         return replace(value, place=NOWHERE._replace(path=path))
     if isinstance(value, (list, tuple)) and not hasattr(value, "_fields"):
-        return tuple(view(entry, f"{path}[{i}]") for i, entry in enumerate(value))
+        members = [value.absent()] if isinstance(value, Rows) and value.absent and not value else value
+        entries = (view(entry, f"{path}[{i}]") for i, entry in enumerate(members))
+        return Members(entries, value.state) if isinstance(value, Rows) else tuple(entries)
     return value
+
+
+class Members(tuple[object, ...]):
+    """A list as templates see it. state: what the data say of the whole; one still to be filled has one member, all 待填."""
+
+    state: State
+
+    def __new__(cls, members: Iterable[object], state: State) -> Members:
+        """The members with the state."""
+        self = super().__new__(cls, members)
+        self.state = state
+        return self
+
+
+def state_seen(value: object) -> State:
+    """What the data say of anything that a template can name; FIGURE for what is filled."""
+    if value is None:
+        return State.PENDING
+    if isinstance(value, View):
+        node = value._node
+        said = node.state if isinstance(node, Entries) else str(node.get(SAID_OF, ""))
+        return next((state for state in State if state == said), State.FIGURE)
+    if isinstance(value, Text):
+        return State(value.state) if value.state else State.FIGURE if value.pieces else State.PENDING
+    return State.PENDING if isinstance(value, AwaitedWord) else getattr(value, "state", State.FIGURE)
 
 
 def fields_of(node: View) -> tuple[str, tuple[str, ...]]:

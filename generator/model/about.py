@@ -12,11 +12,12 @@ from enum import Enum, StrEnum
 from types import NoneType
 from typing import Any, get_args
 
-from pydantic import Field
+from pydantic import Field, WrapValidator
 from pydantic.fields import FieldInfo
 
-from generator.model.amount import pending
-from generator.model.record import Record, made
+from generator.model.amount import State, pending
+from generator.model.place import place_of
+from generator.model.record import Entries, Record, Rows, made, said
 from generator.model.text import Text
 
 
@@ -114,9 +115,28 @@ def field(
         return Field(default_factory=lambda: pending(alias), alias=alias, json_schema_extra=about, **constraints)
     if default is Default.NONE_SUCH:
         return Field(alias=alias, json_schema_extra=about, **constraints)
+    if default in (list, dict):
+        return _collection(alias, about, Rows if default is list else Entries, constraints)
     if callable(default):
         return Field(default_factory=made(default), alias=alias, json_schema_extra=about, **constraints)
     return Field(default, alias=alias, json_schema_extra=about, **constraints)
+
+
+def _collection(alias: str, about: About, kind: type[Rows] | type[Entries], constraints: dict[str, Any]) -> Any:
+    """A list or map: absent, it is still to be filled unless it is 可选; 无, 不涉及 or 未载明 can be said of the whole."""
+
+    def read(value: Any, handler: Callable[[Any], Any]) -> Any:
+        state = said(value)
+        return kind((), state, place_of(value)) if state else handler(value)  # type: ignore[arg-type]
+
+    def absent() -> Rows | Entries:
+        made = kind((), State.PENDING)  # type: ignore[arg-type]
+        made.left_out = about.need is Need.OPTIONAL
+        return made
+
+    info = Field(default_factory=absent, alias=alias, json_schema_extra=about, **constraints)
+    info.metadata.append(WrapValidator(read))
+    return info
 
 
 def about(info: FieldInfo) -> About:

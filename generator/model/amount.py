@@ -39,6 +39,8 @@ class Kind(StrEnum):
     STATED = "载明"
     RULE = "规则"
     FORM = "表式"
+    LEFT_OUT = "可选"
+    """Of a figure that is not given and need not be: a print drops it."""
 
 
 FIGURE, COMPUTED = State.FIGURE, Kind.COMPUTED
@@ -109,6 +111,11 @@ ZERO = Decimal(0)
 def pending(name: str, place: Place = NOWHERE) -> Amount:
     """What stands for a figure that is needed and that nobody gave."""
     return Amount(None, State.PENDING, Origin(Kind.TYPED, name, place))
+
+
+def left_out(amount: Amount) -> bool:
+    """True for a figure that is not given and need not be."""
+    return amount.state is State.PENDING and amount.origin.kind is Kind.LEFT_OUT
 
 
 def unstated(name: str) -> Amount:

@@ -1,6 +1,6 @@
 """部门预算: what the disclosure of a budget tells beside its figures, and the tables that only a budget has."""
 
-from generator.model.about import field
+from generator.model.about import Need, field
 from generator.model.fields import Money, Number, Prose, Word
 from generator.model.record import Record
 from generator.model.sections import Indicator, WorkItem
@@ -56,8 +56,8 @@ class PurchaseLine(Record, title="政府采购预算的一行"):
 class AssetLine(Record, title="一类固定资产的数量和价值"):
     """固定资产 of one kind: how many (平方米, 辆, 台, 件) and what they are worth."""
 
-    quantity: Number | None = field("数量", "数量：平方米、辆、台（套）", None)
-    value: Money | None = field("价值", "价值", None)
+    quantity: Number | None = field("数量", "数量：平方米、辆、台（套）", None, need=Need.REQUIRED)
+    value: Money | None = field("价值", "价值", None, need=Need.REQUIRED)
 
 
 class FixedAssets(Record, title="固定资产占用情况（上年末）和本年拟购置"):
@@ -70,5 +70,5 @@ class FixedAssets(Record, title="固定资产占用情况（上年末）和本�
     equipment: AssetLine = field("大型设备", "单价超过规定数额的设备", AssetLine)
     """Above the price per piece that the pack says."""
     other: AssetLine = field("其他", "其他固定资产", AssetLine)
-    planned: Money | None = field("拟购置", "本年度拟购置固定资产总额", None, negative=False)
+    planned: Money | None = field("拟购置", "本年度拟购置固定资产总额", None, need=Need.REQUIRED, negative=False)
     planned_contents: Prose = field("拟购置内容", "拟购置的主要是什么，半句话", NO_TEXT)

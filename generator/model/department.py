@@ -11,7 +11,7 @@ from generator.model.consolidation import Consolidation
 from generator.model.evaluation import Evaluation
 from generator.model.fields import Count, Date, FieldError, Money, Number, Prose, Word, Year
 from generator.model.management import GeneralExpense, PerformanceManagement, ServicePurchase
-from generator.model.money import CarryOver, Controls, Line, Revenue, unstated_revenue
+from generator.model.money import CarryOver, Controls, Line, Revenue
 from generator.model.record import Record
 from generator.model.sections import (
     Names,
@@ -69,17 +69,17 @@ class DepartmentYear(Record, title="一个部门一个年度的数据"):
     """Where the base facts are the sums of the units' own files."""
     staff: list[Staff] = field("人员", "各类人员的编制数和在职数", list, section="基本信息")
     retired: dict[Word, Count] = field(
-        "离退休人员", "类别: 人数，如 离休、行政退休、事业退休", dict, unit="人", section="基本信息"
+        "离退休人员", "类别: 人数，如 离休、行政退休、事业退休", dict, need=Need.OPTIONAL, unit="人", section="基本信息"
     )
     """离休, 行政退休, 事业退休 → persons."""
     other_staff: dict[Word, Count] = field(
-        "其他人员", "编制以外的人员，类别: 人数，如 社会化用工", dict, unit="人", section="基本信息"
+        "其他人员", "编制以外的人员，类别: 人数，如 社会化用工", dict, need=Need.OPTIONAL, unit="人", section="基本信息"
     )
     """Persons outside the 编制, by kind."""
     kind: Word = field("文种", "数据的口径：决算（不写即是）、预算 或 绩效自评", ACCOUNTS, choices=KINDS, section="基本信息")
     """What the figures are: 决算, 预算 or 绩效自评."""
-    revenue: Revenue = field("收入", "本年收入，按收入种类；没有的填 0", unstated_revenue, section="收入")
-    """Asked for of 决算, and of 预算 without 控制数; 未载明 where it is not given."""
+    revenue: Revenue = field("收入", "本年收入，按收入种类；没有的填 0", Revenue, section="收入")
+    """Asked for of 决算, and of 预算 without 控制数."""
     expenditure: list[Line] = field("支出", "本年支出，每个项级科目一条", list, section="支出")
     """The same; where no line is given, what is known of it stands in 控制数."""
     purposes: dict[Word, Prose] = field(
@@ -97,26 +97,28 @@ class DepartmentYear(Record, title="一个部门一个年度的数据"):
     controls: Controls = field("控制数", "财决报表上现成的合计，只用来核对", Controls, need=Need.OPTIONAL, section="控制数")
     prior: Controls = field("上年", "上年数：没有上年数据文件时才填", Controls, need=Need.OPTIONAL, section="上年")
     """Last year's figures where there is no file of last year."""
-    three_public: ThreePublic | None = field("三公", "财政拨款“三公”经费", None, section="三公与运行经费")
+    three_public: ThreePublic | None = field("三公", "财政拨款“三公”经费", None, need=Need.REQUIRED, section="三公与运行经费")
     operating: Operating = field("机关运行经费", "机关运行经费；与公用经费不一致时填决算数", Operating, section="三公与运行经费")
-    procurement: Procurement | None = field("政府采购", "政府采购支出", None, section="采购")
-    services: ServicePurchase | None = field("政府购买服务", "政府购买服务支出", None, section="采购")
+    procurement: Procurement | None = field("政府采购", "政府采购支出", None, need=Need.REQUIRED, section="采购")
+    services: ServicePurchase | None = field("政府购买服务", "政府购买服务支出", None, need=Need.REQUIRED, section="采购")
     general_expense: GeneralExpense | None = field(
-        "一般性支出", "会议费、培训费和节庆等活动的支出", None, section="三公与运行经费"
+        "一般性支出", "会议费、培训费和节庆等活动的支出", None, need=Need.REQUIRED, section="三公与运行经费"
     )
-    assets: StateAssets | None = field("国有资产", "国有资产占有使用情况（年末）", None, section="资产")
+    assets: StateAssets | None = field("国有资产", "国有资产占有使用情况（年末）", None, need=Need.REQUIRED, section="资产")
     projects: list[Project] = field("项目", "各个项目的资金、绩效指标和评价报告", list, section="项目")
     management: PerformanceManagement | None = field(
-        "绩效管理", "绩效管理各环节的项目数、金额、得分和问题", None, section="绩效自评"
+        "绩效管理", "绩效管理各环节的项目数、金额、得分和问题", None, need=Need.REQUIRED, section="绩效自评"
     )
-    evaluation: Evaluation | None = field("自评", "部门整体支出绩效自评", None, section="绩效自评")
+    evaluation: Evaluation | None = field("自评", "部门整体支出绩效自评", None, need=Need.REQUIRED, section="绩效自评")
     goals: DepartmentGoals | None = field(
-        "整体绩效目标", "部门整体绩效目标：总体目标、分项目标、保障措施和指标", None, section="绩效目标"
+        "整体绩效目标", "部门整体绩效目标：总体目标、分项目标、保障措施和指标", None, need=Need.REQUIRED, section="绩效目标"
     )
-    purchases: list[PurchaseLine] | None = field("采购预算", "政府采购预算，每样一行；没有采购时写 []", None, section="采购")
+    purchases: list[PurchaseLine] = field("采购预算", "政府采购预算，每样一行；没有采购时写 无", list, section="采购")
     """An empty list: nothing is bought, the table is printed empty."""
-    fixed_assets: FixedAssets | None = field("固定资产", "固定资产占用情况；截止日写在最上一级的“截至”", None, section="资产")
-    budget: Budget | None = field("预算编制", "部门预算的编制情况", None, section="文字")
+    fixed_assets: FixedAssets | None = field(
+        "固定资产", "固定资产占用情况；截止日写在最上一级的“截至”", None, need=Need.REQUIRED, section="资产"
+    )
+    budget: Budget | None = field("预算编制", "部门预算的编制情况", None, need=Need.REQUIRED, section="文字")
     texts: Texts = field("文字", "各节文字", Texts, section="文字")
     facts: Annotated[dict[Word, Number], BeforeValidator(_facts)] = field(
         "数据", "本部门业务数字，“名称: 数”，可在文字里引用", dict, need=Need.OPTIONAL, section="业务数据"

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from generator.model.about import Need, economic_code, field, functional_code
-from generator.model.amount import Amount, figure, pending
+from generator.model.amount import Amount, pending
 from generator.model.fields import Count, FieldError, Money, Prose, Word
 from generator.model.record import Record, made
 from generator.model.text import NO_TEXT
@@ -135,16 +135,10 @@ class Revenue(Record, title="本年收入，按收入种类；没有的填 0"):
     special: Split = field(
         "财政专户管理资金",
         "财政专户管理资金收入；只有预算才分开，决算并入事业收入",
-        lambda: ByCode(amount=figure(0, "财政专户管理资金", "未填报即为零")),
-        rule="没有填即为零",
+        lambda: ByCode(amount=pending("财政专户管理资金")),
+        rule="决算并入事业收入，为零",
     )
-    """Of budgets only: in final accounts it is part of 事业收入. Zero where it is not given."""
-
-
-def unstated_revenue() -> Revenue:
-    """Receipts of which the source tells nothing."""
-    kinds = {info.alias: "未载明" for info in Revenue.model_fields.values()}
-    return Revenue.model_validate(kinds)
+    """Of budgets only: in final accounts it is part of 事业收入."""
 
 
 class CarryOver(Record, title="年初结转和结余，按资金来源；没有的填 0"):

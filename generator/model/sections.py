@@ -61,8 +61,8 @@ class Staff(Record, title="一类人员的编制数和在职数"):
     """One group of staff; numbers of persons."""
 
     group: Word = field("类别", "人员类别，如 行政、事业")
-    posts: Count | None = field("编制", "编制数", None, unit="人")
-    actual: Count | None = field("在职", "年末在职人数", None, unit="人")
+    posts: Count | None = field("编制", "编制数", None, need=Need.REQUIRED, unit="人")
+    actual: Count | None = field("在职", "年末在职人数", None, need=Need.REQUIRED, unit="人")
 
 
 class Overseas(Record, title="因公出国（境）经费"):
@@ -151,16 +151,16 @@ class Reception(Record, title="公务接待费"):
 class ThreePublic(Record, title="财政拨款“三公”经费"):
     """“三公”经费财政拨款. 决算 figures follow from the economic items of 一般公共预算 expenditure."""
 
-    overseas: Overseas = field("因公出国", "因公出国（境）经费")
-    cars: Cars = field("公务用车", "公务用车购置及运行维护费")
-    reception: Reception = field("公务接待", "公务接待费")
+    overseas: Overseas = field("因公出国", "因公出国（境）经费", Overseas)
+    cars: Cars = field("公务用车", "公务用车购置及运行维护费", Cars)
+    reception: Reception = field("公务接待", "公务接待费", Reception)
     reason: Prose = field("差异原因", "“三公”经费决算与预算为什么不同，写成分句；相同时填 无", NO_TEXT)
     prior_budget: Money | None = field(
         "上年预算", "“三公”经费上年预算合计；各项都已填上年预算的不填", None, rule="各项上年预算之和"
     )
     """Of the three together; follows from the items where these are given."""
     government_budget: Money | None = field(
-        "政府性基金预算", "政府性基金安排的“三公”经费预算，没有填 0", None, rule="没有填即为零", negative=False
+        "政府性基金预算", "政府性基金安排的“三公”经费预算，没有填 0", None, rule="支出里没有政府性基金的，为零", negative=False
     )
     """Budget of 三公 out of 政府性基金, as a whole; zero where it is not given."""
 

@@ -23,7 +23,8 @@ class Piece(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Text:
     """Paragraphs are parted by blank lines; a line that starts with `- ` is a list item. Lines of one paragraph are
-    joined, without a space between Chinese. `state` is 无, 不涉及 or 待填 when one of these stands instead of a text."""
+    joined, without a space between Chinese. `state` is 无, 不涉及, 空,
+    未载明 or 待填 when one of these stands instead of a text."""
 
     raw: str
     place: Place
@@ -46,7 +47,7 @@ def parse_text(raw: str) -> Text:
     stripped = raw.strip()
     if stripped in ("", "~", "待填"):
         return Text(str(raw), place, (), "待填")
-    if stripped in ("无", "不涉及", "未载明"):
+    if stripped in ("无", "不涉及", "空", "未载明"):
         return Text(str(raw), place, (), stripped)
     pieces: list[tuple[bool, list[str], int]] = []
     open_ = False

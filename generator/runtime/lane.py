@@ -51,23 +51,22 @@ class Lane:
         """
         self.tasks += 1
         start = time.monotonic()
+        kind: str = ""
+        value: Any = None
         try:
             self._pipe.send((work, arguments, tell is not None))
-            while True:
+            while kind not in ("done", "error"):
                 while not self._pipe.poll(LOOK):
                     self._look(time.monotonic() - start, allowance, unwanted)
                 kind, value = self._pipe.recv()
                 if kind == "step" and tell:
                     tell(value)
-                elif kind == "error":
-                    raise value
-                elif kind == "done":
-                    return value
-        except (EOFError, ConnectionError, BrokenPipeError, OSError) as error:
-            if isinstance(error, OSError) and self._process.is_alive():
-                raise
+        except (EOFError, OSError) as error:
             self.kill()
             raise WorkerLost("工作进程中途退出") from error
+        if kind == "error":
+            raise value
+        return value
 
     def _look(self, seconds: float, allowance: Allowance, unwanted: Callable[[float], bool]) -> None:
         if error := allowance.exceeded(seconds, held(self._process.pid or 0)):

@@ -62,7 +62,7 @@ class Amounts:
             self.state((naming.made(phrase, "支出" if phrase.spent else "收入"), ()), figure, definite)
         elif phrase.funds:
             self.state((naming.part_of_fund(phrase), ()), figure, definite)
-        elif (phrase.received or phrase.spent) and phrase.stages and not group.named:
+        elif (phrase.received or phrase.spent) and phrase.stages and not group.named and not group.stated:
             self.state((naming.made(phrase, "收入" if phrase.received else "支出"), ()), figure, definite)
         else:
             self.carried(figure, phrase, definite)

@@ -22,6 +22,10 @@ class Settings(Protocol):
         """The PDF variant."""
 
     @property
+    def engine(self) -> str:
+        """The PDF engine."""
+
+    @property
     def attach(self) -> bool:
         """Data and tables inside the PDF."""
 
@@ -52,15 +56,16 @@ class Format:
     settings: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()
 
-    def is_laid_out(self, settings: Settings) -> bool:
-        """Whether the document is laid out on pages for it, so that its bytes depend on font files."""
-        return self.pages == "fixed" or (self.pages == "counted" and settings.page_numbers)
+    @property
+    def has_pages(self) -> bool:
+        """Whether the document's pages are counted or made for it, so that its bytes depend on font files."""
+        return bool(self.pages)
 
 
 def _docx(printer: Printer) -> bytes:
     from generator.writers.docx import write_docx
 
-    return write_docx(printer.paginated, printer.arranged.style, printer.heading_pages())
+    return write_docx(printer.paged.document, printer.arranged.style, printer.heading_pages())
 
 
 def _pdf(printer: Printer) -> bytes:
@@ -86,7 +91,7 @@ def _text(printer: Printer) -> bytes:
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
-_LAYOUT = ("pydyf", "weasyprint")
+_ENGINES = ("pydyf", "typst", "weasyprint")
 
 FORMATS: dict[str, Format] = {
     one.name: one
@@ -100,7 +105,7 @@ FORMATS: dict[str, Format] = {
             label="Word 文档（DOCX）",
             by_default=True,
             settings=("page_numbers",),
-            packages=("python-docx", "xlsxwriter", *_LAYOUT),
+            packages=("python-docx", "xlsxwriter"),
         ),
         Format(
             "pdf",
@@ -110,8 +115,8 @@ FORMATS: dict[str, Format] = {
             pages="fixed",
             label="PDF",
             by_default=True,
-            settings=("variant", "attach"),
-            packages=("xlsxwriter", *_LAYOUT),
+            settings=("variant", "attach", "engine"),
+            packages=("xlsxwriter", *_ENGINES),
         ),
         Format("html", ".html", "text/html", _html, by_default=True),
         Format(

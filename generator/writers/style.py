@@ -16,6 +16,15 @@ from generator.writers.style_settings import check_style, check_whole
 
 ALIGN: dict[str, Align] = {"左": "left", "中": "center", "右": "right", "两端": "justify"}
 
+CELL_PADDING = 2.0
+"""Above and below the text of a cell, in pt."""
+CELL_SIDE = 2.5
+"""Left and right of the text of a cell, in pt: half a point less than in Word, whose cells give no room to their lines."""
+HEAD_PADDING = 0.5
+"""More above the first row of a head, in pt: Word counts the line below too."""
+FOOTER_GAP = 7.0
+"""From the text area to the dashes beside the page number, in mm: GB/T 9704-2012. They stand in the middle of its line."""
+
 CONTENTS_ROLES = ("目录一级", "目录二级", "目录三级")
 """The roles of contents rows by level."""
 CELL_ROLES = {

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from generator.errors import MissingEngine
 from tests.cli.conftest import Run
@@ -195,20 +196,53 @@ def test_a_file_changed_by_hand_does_not_hold_up_the_other_formats(run: Run, cle
     assert [error["message"][:6] for failure in told["failures"] for error in failure["errors"]] == ["文件被人改过"]
 
 
+def absent(message: str, remedy: str) -> Callable[[], None]:
+    """An engine that is not here."""
+
+    def engine() -> None:
+        raise MissingEngine(message, remedy=remedy)
+
+    return engine
+
+
 def test_without_a_pdf_engine_the_other_formats_are_written_and_one_line_says_what_to_install(
     run: Run, clean: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def absent() -> None:
-        raise MissingEngine("PDF 引擎缺少系统库 libpango", remedy="apt install libpango-1.0-0")
-
-    monkeypatch.setattr("generator.writers.pdf.writer.engine", absent)
+    monkeypatch.setattr("generator.writers.pdf.typst.engine.engine", absent("没有装 Typst", "pip install typst"))
+    monkeypatch.setattr("generator.writers.pdf.weasyprint.writer.engine", absent("缺少 libpango", "apt install libpango-1.0-0"))
     ran = run("build", clean, "-f", "docx,pdf,html,xlsx", "-o", tmp_path / "out")
     assert ran.status == 1
     assert list(files(tmp_path / "out")) == [f"{REPORT}.{kind}" for kind in ("docx", "html", "xlsx")]
     lines = [line for line in ran.err.splitlines() if line.startswith("没有生成 PDF")]
-    assert lines == ["没有生成 PDF：PDF 引擎缺少系统库 libpango。apt install libpango-1.0-0"]
-    assert "目录页码没有填" in ran.err
+    assert lines == ["没有生成 PDF：没有装 Typst；缺少 libpango。pip install typst"]
+    assert "目录页码没有填" not in ran.err
     assert run("build", clean, "-f", "docx,html", "-o", tmp_path / "out").status == 0
+
+
+def test_weasyprint_prints_where_typst_is_missing_and_either_where_it_is_chosen(
+    run: Run, clean: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def producer(*more: str) -> str:
+        out = tmp_path / str(len(list(tmp_path.iterdir())))
+        assert run("build", clean, "-f", "pdf", "-o", out, *more).status == 0
+        (file,) = out.glob("**/*.pdf")
+        found = PdfReader(file).metadata
+        return str(found and (found.producer or found.creator))
+
+    assert "Typst" in producer()
+    assert "WeasyPrint" in producer("--engine", "weasyprint")
+    monkeypatch.setattr("generator.writers.pdf.typst.engine.engine", absent("没有装 Typst", "pip install typst"))
+    assert "WeasyPrint" in producer()
+    assert run("build", clean, "-f", "pdf", "-o", tmp_path / "x", "--engine", "word").status == 2
+
+
+def test_without_a_font_file_the_contents_have_no_page_numbers_and_one_line_says_so(
+    run: Run, clean: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.writers.fonts.find._folders", lambda: (tmp_path,))
+    ran = run("build", clean, "-f", "docx", "-o", tmp_path / "out")
+    assert ran.status == 0
+    assert len([line for line in ran.err.splitlines() if "目录页码没有填" in line]) == 1
 
 
 def test_an_engine_that_was_not_tested_is_noted_on_the_screen_and_in_json(
@@ -216,7 +250,7 @@ def test_an_engine_that_was_not_tested_is_noted_on_the_screen_and_in_json(
 ) -> None:
     assert run("build", clean, "-f", "pdf", "-o", tmp_path / "known").err.count("没有试过") == 0
     monkeypatch.setattr("weasyprint.__version__", "97.1")
-    ran = run("build", clean, "-f", "pdf", "-o", tmp_path / "out", "--json")
+    ran = run("build", clean, "-f", "pdf", "-o", tmp_path / "out", "--json", "--engine", "weasyprint")
     assert ran.status == 0
     (note,) = json.loads(ran.out)["notes"]
     assert note["source"] == str(clean)

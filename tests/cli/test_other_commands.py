@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from generator.errors import MissingEngine
 from generator.intake import json_schema
 from generator.model.department import DepartmentYear
 from generator.packs.definition.pack import available
@@ -167,11 +168,23 @@ def test_doctor_notes_an_engine_that_was_not_tested(run: Run, monkeypatch: pytes
     assert "注意：PDF 引擎 WeasyPrint 97.1 没有试过（试过 69、70）" in run("doctor").out
 
 
+def test_doctor_says_what_to_do_without_any_engine(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def absent() -> None:
+        raise MissingEngine("没有", remedy="装一个")
+
+    monkeypatch.setattr("generator.writers.pdf.typst.engine.engine", absent)
+    assert "PDF 引擎：Typst 不可用" in (ran := run("doctor")).out
+    assert (ran.status, "WeasyPrint" in ran.out) == (0, True)
+    monkeypatch.setattr("generator.writers.pdf.weasyprint.writer.engine", absent)
+    assert run("doctor").status == 1
+
+
 def test_doctor_tells_engine_fonts_and_packs(run: Run) -> None:
     ran = run("doctor")
     assert ran.status == 0
     assert re.match(r"gongkai \S+，Python 3\.\d+", ran.out)
-    assert "PDF 引擎：WeasyPrint" in ran.out
+    assert re.search(r"PDF 引擎：Typst 0\.\d+\.\d+，可用", ran.out)
+    assert re.search(r"PDF 引擎：WeasyPrint \d+\.\d+，备用", ran.out)
     assert "模板包 sichuan-juesuan（部门决算编制的说明（四川））：正常" in ran.out
     assert "字体 " in ran.out
 
@@ -188,7 +201,7 @@ def test_help_and_version_end_with_zero_and_are_chinese(run: Run) -> None:
 def test_the_help_does_not_load_what_it_does_not_need() -> None:
     code = (
         "import sys; from generator.cli.main import parser; parser()\n"
-        "print([name for name in ('pydantic', 'jinja2', 'weasyprint', 'babel', 'lxml', 'docx') if name in sys.modules])"
+        "print([name for name in ('pydantic', 'jinja2', 'weasyprint', 'typst', 'babel', 'lxml', 'docx') if name in sys.modules])"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout == "[]\n"

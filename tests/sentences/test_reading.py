@@ -191,8 +191,8 @@ def test_a_marked_item_has_the_codes_of_its_place() -> None:
 @pytest.mark.parametrize("end", ["支出决算为21.70万元。", "本年支出21.70万元。", "年初预算为21.70万元。", "决算数21.70万元。"])
 def test_what_is_said_of_an_item_that_is_not_known_is_not_said_of_the_department(end: str) -> None:
     for item in (
-        "文化旅游支出（类）体育（款）群众体育（项）：",
-        "文化旅游支出（类）体育（款）群众体育（项）。主要用于：健身器材。",
+        "文旅支出（类）体育（款）群众体育（项）：",
+        "文旅支出（类）体育（款）群众体育（项）。主要用于：健身器材。",
     ):
         (statement,) = read(f"{item}{end}")
         assert not statement.subject.understood

@@ -10,7 +10,7 @@ from typing import Any
 
 from pypdf import PdfReader
 
-from generator.writers.pdf.writer import Layout
+from generator.writers.pdf.weasyprint.writer import Layout
 
 SLACK = 1.5
 """How far, in CSS pixels, a text may reach beyond its box: the space after its last character is part of its width."""

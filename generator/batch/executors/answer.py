@@ -10,6 +10,7 @@ from generator.build import Built, Written
 from generator.checks import Finding
 from generator.errors import CrashError, GongkaiError, OutputError
 from generator.runtime.door import is_bare
+from generator.writers.formats import FORMATS
 
 _REMEDY = "检查集群各台机器上的程序是不是同一版本、有没有被人动过，再做一次"
 _DEPTH = 3
@@ -51,7 +52,7 @@ def _fault_of_files(built: Built, contents: dict[str, bytes], formats: tuple[str
         return "各项的类型不对"
     if not isinstance(built.reports, dict) or not all(isinstance(stem, str) for stem in built.reports.values()):
         return "各项的类型不对"
-    allowed = {f"{stem}.{kind}" for stem in built.reports.values() for kind in formats}
+    allowed = {f"{stem}{FORMATS[kind].suffix}" for stem in built.reports.values() for kind in formats}
     for name, content in contents.items():
         if not isinstance(name, str) or not isinstance(content, bytes):
             return "各项的类型不对"
@@ -63,7 +64,8 @@ def _fault_of_files(built: Built, contents: dict[str, bytes], formats: tuple[str
     for file in built.files:
         if not isinstance(file.path, str) or not isinstance(file.format, str) or Path(file.path).as_posix() not in contents:
             return f"说有文件“{file.path}”，却没有交来"
-        if not Path(file.path).as_posix().endswith(f".{file.format}"):
+        form = FORMATS.get(file.format)
+        if form is None or not Path(file.path).as_posix().endswith(form.suffix):
             return f"文件“{file.path}”不是所说的格式"
     return ""
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Iterator
 
 from generator.checks.engine.facts import LABELS
 from generator.checks.engine.finding import Finding, Severity
 from generator.checks.engine.places import first_place
-from generator.model.amount import Amount, Origin, State
+from generator.model.amount import Origin, State
 from generator.model.department import DepartmentYear
 from generator.model.place import NOWHERE, Place, place_of
 from generator.model.record import Record
 
+ENTRY = re.compile(r"(.*\])\.")
+"""The path of the entry of a list that a field lies in."""
 PLACEHOLDER = "【待填"
 UNFINISHED = "Z01"
 """The rule of texts that are not finished; it finds 【待填】 as well."""
@@ -41,36 +44,32 @@ def _words(data: DepartmentYear, unfinished: Container[Place]) -> Iterator[Findi
 
 def _figures(data: DepartmentYear, pending: Iterable[Origin]) -> Iterator[Finding]:
     """What is still to be filled, each thing once; of the entries of a list, each says which it is."""
-    origins = {id(leaf): leaf for origin in pending for leaf in _unfilled(origin)}
-    entries = _entries(data) if origins else {}
+    origins = [leaf for origin in pending for leaf in _unfilled(origin)]
+    entries = dict(_entries(data, "")) if any(ENTRY.match(origin.place.path) for origin in origins) else {}
     told: set[tuple[str, Place]] = set()
-    for key, origin in origins.items():
-        label, place = entries.get(key, ("", origin.place))
+    for origin in origins:
+        path = ENTRY.match(origin.place.path)
+        label, place = entries.get(path[1] if path else "", ("", origin.place))
         name = f"{label}{origin.name or origin.place.path}"
-        if (name, place) not in told:
-            told.add((name, place))
+        key = (origin.place.path or name, place if not origin.place.path else NOWHERE)
+        if key not in told:
+            told.add(key)
             message = f"“{name}”还没有填，报告要用到"
             yield Finding("待填", Severity.ERROR, message, "在数据里填上；确实没有的填 0、无 或 不涉及", place)
 
 
-def _entries(data: DepartmentYear) -> dict[int, tuple[str, Place]]:
-    """Each absent figure of an entry of a list (by the id of its origin) → what the entry is called, and where it stands."""
-    found: dict[int, tuple[str, Place]] = {}
-
-    def look(part: object, label: str, place: Place) -> None:
-        if isinstance(part, Amount):
-            if label and part.state is State.PENDING and not part.origin.place.line:
-                found[id(part.origin)] = label, place
-        elif isinstance(part, list):
-            for entry in part:
-                own = _label(entry) if isinstance(entry, Record) else ""
-                look(entry, own or label, first_place(entry) if own else place)
-        elif isinstance(part, Record):
-            for name in type(part).model_fields:
-                look(getattr(part, name), label, place)
-
-    look(data, "", NOWHERE)
-    return found
+def _entries(part: object, path: str) -> Iterator[tuple[str, tuple[str, Place]]]:
+    """Path of each entry of a list that has a name → what it is called, and where it stands."""
+    if isinstance(part, list):
+        for number, entry in enumerate(part):
+            below = f"{path}[{number}]"
+            if isinstance(entry, Record) and (label := _label(entry)):
+                yield below, (label, first_place(entry))
+            yield from _entries(entry, below)
+    elif isinstance(part, Record):
+        for name, info in type(part).model_fields.items():
+            if info.alias:
+                yield from _entries(getattr(part, name), f"{path}.{info.alias}" if path else info.alias)
 
 
 def _label(entry: Record) -> str:

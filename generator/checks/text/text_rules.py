@@ -18,6 +18,8 @@ PAIRS = {"》": "《", "）": "（", "”": "“", "〉": "〈", "〕": "〔", "
 NESTED = ("文字.总计变动原因", "文字.财政拨款变动原因", "文字.一般公共预算变动原因")
 """Each total holds the next one: a form asks three times why the same money has changed."""
 LEAST, MOST = 4, 20
+LONGEST = 60
+"""Characters of what was found that a message repeats."""
 WORDS = re.compile(f"{HAN}{{{LEAST},{MOST}}}")
 COMMAS = re.compile("[，、：:]")
 MARKS = re.compile(f"[{''.join(PAIRS)}{''.join(PAIRS.values())}]")
@@ -32,7 +34,8 @@ def _matches(pattern: Pattern, facts: Facts) -> Iterator[Found]:
         return
     for found in re.finditer(pattern.pattern, text):
         line, offset = facts.page.locate(found.start())
-        shown = line.raw[offset : offset + len(found[0])].strip() or found[0]
+        shown = line.raw[offset : offset + min(len(found[0]), LONGEST)].strip() or found[0][:LONGEST]
+        shown += "…" if len(found[0]) > LONGEST else ""
         yield Spot(pattern.message.format(shown), line.at(offset), pattern.remedy)
 
 

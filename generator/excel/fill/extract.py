@@ -20,6 +20,7 @@ from generator.excel.fill.columns import (
     head_of,
 )
 from generator.excel.fill.plan import ENTRY, ITEM, Block, Layout, Pattern
+from generator.model.record import said
 
 Row = dict[str, str]
 EMPTY = {ITEM: "[]", ENTRY: "{}"}
@@ -32,6 +33,11 @@ def value_at(tree: Any, path: Sequence[str]) -> Any:
     return tree
 
 
+def many(value: Any) -> Sequence[Any]:
+    """The members of a list; none for one that is absent, or for the whole of which a word stands."""
+    return value if isinstance(value, list) else ()
+
+
 def text_of(value: Any) -> str | None:
     """A scalar as typed, a list of words as lines; None where there is nothing."""
     if isinstance(value, list):
@@ -42,9 +48,10 @@ def text_of(value: Any) -> str | None:
 def rows(block: Block, tree: Mapping[Any, Any]) -> list[Row]:
     """The rows of a table of the workbook."""
     if block.layout is Layout.DETAIL:
-        return [row for item in value_at(tree, block.pattern[:-1]) or [] for row in _detail(block, item)]
+        return [row for item in many(value_at(tree, block.pattern[:-1])) for row in _detail(block, item)]
     if block.layout is Layout.MATRIX:
-        return list(_matrix(block, value_at(tree, block.pattern) or {}))
+        whole = value_at(tree, block.pattern)
+        return [{KEY: whole}] if said(whole) else list(_matrix(block, whole or {}))
     if block.layout is Layout.MAP:
         return list(_map(block, value_at(tree, block.pattern[:-1])))
     return list(_members(block, tree))
@@ -52,8 +59,9 @@ def rows(block: Block, tree: Mapping[Any, Any]) -> list[Row]:
 
 def _members(block: Block, tree: Mapping[Any, Any]) -> Iterator[Row]:
     found = list(members(tree, block.pattern))
-    if not found and not block.parents and value_at(tree, block.pattern[:-1]) == []:
-        yield {columns(block)[0].tag: EMPTY[ITEM]}
+    whole = value_at(tree, block.pattern[:-1])
+    if not found and not block.parents and (whole == [] or said(whole)):
+        yield {columns(block)[0].tag: EMPTY[ITEM] if whole == [] else str(whole)}
     for labels, item in found:
         row = {f"{PARENT}{number}": label for number, label in enumerate(labels)}
         yield row | _single(block, item)
@@ -72,7 +80,7 @@ def members(
 ) -> Iterator[tuple[tuple[str, ...], Any]]:
     """The members of a list that may lie in other lists, each with the labels of the members that it lies in."""
     at = pattern.index(ITEM)
-    items = value_at(node, pattern[:at]) or []
+    items = many(value_at(node, pattern[:at]))
     rest = pattern[at + 1 :]
     for label, item in zip(labelled(items, head_of((*above, *pattern[: at + 1]))), items, strict=True):
         if rest:
@@ -97,6 +105,9 @@ def labelled(items: Sequence[Any], head: str) -> list[str]:
 def _map(block: Block, node: Any) -> Iterator[Row]:
     if node == {}:
         yield {KEY: EMPTY[ENTRY]}
+    if said(node):
+        yield {KEY: str(node)}
+        return
     for key, value in (node or {}).items():
         row = {KEY: str(key)}
         for entry in block.entries:

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from generator.intake.judged.shape import ROOT, Shape
 from generator.intake.yaml.tree import path_text
 from generator.model.place import place_of
+from generator.model.record import said
 
 SHEET = "_填报表"
 MARK = "gongkai 填报表"
@@ -23,7 +25,8 @@ Parts = tuple[str | int, ...]
 @dataclass
 class Memory:
     """keys: path of a group → its keys in order; files: path → file name; ends: path of a text → how many line ends it
-    has, where that is not what its form suggests; short: paths written in their short form; empty: empty lists and groups."""
+    has, where that is not what its form suggests; short: paths written in their short form;
+    empty: lists and groups that are empty, or of which one word is said."""
 
     keys: dict[str, list[str]] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
@@ -76,15 +79,15 @@ def default_ends(text: str) -> int:
     return int("\n" in text)
 
 
-def _order(value: Any, path: Parts, memory: Memory) -> None:
+def _order(value: Any, path: Parts, memory: Memory, shape: Shape | None = ROOT) -> None:
     name = path_text(path)
     if isinstance(value, Mapping):
         memory.keys[name] = [str(key) for key in value]
         for key, child in value.items():
-            _order(child, (*path, str(key)), memory)
+            _order(child, (*path, str(key)), memory, shape.step(str(key)) if shape else None)
     elif isinstance(value, list):
         for number, child in enumerate(value):
-            _order(child, (*path, number), memory)
+            _order(child, (*path, number), memory, shape.step(number) if shape else None)
             if isinstance(child, str):
                 memory.short.add(path_text((*path, number)))
     else:
@@ -92,6 +95,8 @@ def _order(value: Any, path: Parts, memory: Memory) -> None:
         count = len(value) - len(body)
         if body and count != default_ends(body):
             memory.ends[name] = count
+        if said(value) and shape is not None and shape.whole:
+            memory.empty[name] = str(value)
     if isinstance(value, Mapping | list) and not value:
         memory.keys.pop(name, None)
         memory.empty[name] = "{}" if isinstance(value, Mapping) else "[]"

@@ -8,9 +8,12 @@ from functools import cache
 from types import MappingProxyType
 
 from generator.figures.books.cube import Cube, Leaf, Where, where
-from generator.model.amount import Amount, computed, unstated
+from generator.model.amount import OPEN, Amount, Kind, Origin, State, computed
+from generator.model.choices import BUDGET
 from generator.model.department import DepartmentYear
 from generator.model.money import FISCAL, ByCode, ByNature, CarryOver, Controls, Fund, Line, Nature, ProjectSplit, Revenue
+from generator.model.place import NOWHERE
+from generator.model.record import state_of
 
 PERSONNEL = ("301", "303")
 """Economic 类 of 人员经费 (identities E02)."""
@@ -63,10 +66,10 @@ def _sources(fund: str) -> tuple[str, ...]:
 
 def open_books(data: DepartmentYear) -> Books:
     """The books of a department-year."""
-    spending = tuple(leaf for line in data.expenditure for leaf in _line(line)) or (UNTOLD,)
+    spending = tuple(leaf for line in data.expenditure for leaf in _line(line)) or _untold(data.expenditure)
     economic = data.controls.by_economic
     return Books(
-        receipts=Cube(tuple(_by_record(data.revenue, "来源")), _stated(data.controls, "receipts")),
+        receipts=Cube(_receipts(data), _stated(data.controls, "receipts")),
         expenditure=Cube(
             spending,
             _stated(data.controls, "expenditure"),
@@ -78,8 +81,22 @@ def open_books(data: DepartmentYear) -> Books:
     )
 
 
-UNTOLD = Leaf(unstated("支出"), {})
-"""Stands for expenditure of which no line is given."""
+def _untold(lines: list[Line]) -> tuple[Leaf, ...]:
+    """What stands for expenditure of which no line is given: nothing where the data say that there is none."""
+    state = state_of(lines)
+    if state not in OPEN:
+        return ()
+    place = getattr(lines, "place", NOWHERE)
+    return (Leaf(Amount(None, state, Origin(Kind.TYPED, "支出", place._replace(path="支出"))), {}),)
+
+
+def _receipts(data: DepartmentYear) -> tuple[Leaf, ...]:
+    """收入 by kind. 财政专户管理资金 is a kind of budgets only: final accounts that do not give it have none."""
+    leaves = tuple(_by_record(data.revenue, "来源"))
+    absent = data.revenue.special.amount is not None and data.revenue.special.amount.state is State.PENDING
+    if data.kind == BUDGET or not absent or state_of(data.revenue) is State.PENDING:
+        return leaves
+    return tuple(leaf for leaf in leaves if leaf.dims["来源"] != SPECIAL)
 
 
 def _by_record(record: Revenue | CarryOver, dimension: str) -> Iterator[Leaf]:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.model.amount import NOTHING, Amount, Kind, Origin, State, figure, total
+from generator.model.amount import NOTHING, Amount, Kind, Origin, State, figure, total, unknown
 from generator.runtime.dataclasses import unguarded_dataclass
 
 Where = tuple[tuple[str, tuple[str, ...]], ...]
@@ -168,16 +168,17 @@ class Cube:
     def _added(self, conditions: Where) -> Amount:
         sure, open_ = self.pick(conditions)
         if open_:
+            state = unknown(leaf.amount for leaf in (*sure, *open_)) or State.UNSTATED
             return Amount(
                 None,
-                State.UNSTATED,
+                state,
                 Origin(Kind.COMPUTED, expression="＋", operands=tuple(leaf.amount for leaf in (*sure, *open_))),
             )
         return total([leaf.amount for leaf in sure])
 
     def _sum(self, conditions: Where) -> Amount:
         amount = self.computed(conditions)
-        if amount.state is not State.UNSTATED:
+        if amount.known:
             return amount
         return self._stated(conditions) or self._unlisted(conditions) or amount
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from generator.figures.books.accounts import BASIC_GENERAL, PERSONNEL, PUBLIC, SOURCES, SPECIAL, Books
 from generator.figures.books.cube import where
 from generator.figures.books.totals import full_budget, has_budget, initial_budget, ratio_or_blank
 from generator.figures.nodes import node
-from generator.model.amount import Amount, State, figure, unstated
+from generator.model.amount import Amount, State, figure, pending, unstated
 from generator.model.classification import economic, functional
 from generator.model.department import DepartmentYear
 from generator.model.money import Fund, Line, Nature
+from generator.model.place import NOWHERE
+from generator.model.record import AwaitedWord, Rows, same_state, state_of
 from generator.model.text import NO_TEXT
 
 Item = dict[str, object]
@@ -91,14 +94,15 @@ def _item(data: DepartmentYear, books: Books, code: str, line: Line | None, fund
     return item
 
 
-def with_last_year(items: object, prior: Mapping[str, object]) -> list[Item]:
+def with_last_year(items: object, prior: Mapping[str, object]) -> Rows:
     """支出项 with 上年执行数: of last year's file, else as typed, else 未载明. A 科目 that last year did not have is zero."""
     assert isinstance(items, list)
     before = prior.get("支出项")
     spent = {str(one["编码"]): one["金额"] for one in before} if isinstance(before, list) else None
     name, nothing = "上年执行数", figure(0, "上年执行数", "上年决算没有这一科目")
     follows = [None if spent is None else spent.get(str(item["编码"]), nothing) for item in items]
-    return [{**item, name: told or item.get(name) or unstated(name)} for item, told in zip(items, follows, strict=True)]
+    found = zip(items, follows, strict=True)
+    return same_state(items, [{**item, name: follow or _known(item.get(name)) or unstated(name)} for item, follow in found])
 
 
 def economic_items(data: DepartmentYear, books: Books, kinds: tuple[str, ...]) -> list[Item]:
@@ -118,15 +122,45 @@ def _exists(amount: Amount, code: str, data: DepartmentYear) -> bool:
     return amount.state is not State.UNSTATED or code in data.controls.by_economic
 
 
+def _known(value: object) -> Amount | None:
+    return value if isinstance(value, Amount) and value.state is not State.PENDING else None
+
+
+AWAITED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "支出类": (("编码", "名称"), ("金额",)),
+    "支出项": (("编码", "类", "款", "项"), ("金额", "年初预算", "全年预算", "执行率", "上年预算", "上年执行数")),
+    "经费项": (("编码", "名称"), ("金额",)),
+}
+"""Words and figures of the one member that stands for a list while 支出 is still to be filled, by the end of the list's name."""
+
+
+def _of_spending(data: DepartmentYear, name: str, found: list[Item]) -> Rows:
+    """A list made from 支出: still to be filled where that is, and nothing else tells its members."""
+    rows = Rows(found, State.FIGURE if found else state_of(data.expenditure))
+    if rows.state is State.PENDING:
+        place = NOWHERE._replace(path="支出")
+        untold = replace(NO_TEXT, place=place)
+        words, figures = next(kinds for end, kinds in AWAITED.items() if name.endswith(end))
+        rows.absent = lambda: {
+            **{word: AwaitedWord("支出") for word in words},
+            **{one: pending("支出", place) for one in figures},
+            **({"差异原因": untold, "主要用于": untold} if name.endswith(("支出项", "支出类")) else {}),
+        }
+    return rows
+
+
 def lists(data: DepartmentYear, books: Books) -> dict[str, object]:
     """Name → list."""
-    return {
-        "收入来源": sources(books),
-        "支出性质": natures(books),
+    made = {
         "支出类": classes(data, books),
         "全部支出类": all_classes(data, books),
         "支出项": items(data, books),
         "全部支出项": items(data, books, ""),
         "人员经费项": economic_items(data, books, PERSONNEL),
         "公用经费项": economic_items(data, books, PUBLIC),
+    }
+    return {
+        "收入来源": sources(books),
+        "支出性质": natures(books),
+        **{name: _of_spending(data, name, found) for name, found in made.items()},
     }

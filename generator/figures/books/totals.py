@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from generator.figures.books.accounts import BASIC_GENERAL, FISCAL_FUNDS, PERSONNEL, PUBLIC, SOURCES, Books
 from generator.figures.books.cube import where
+from generator.figures.nodes import counted
 from generator.model.amount import Amount, Kind, Origin, State, computed, pending, total
 from generator.model.department import DepartmentYear
 from generator.model.money import FISCAL, Fund, Line, Nature
@@ -41,8 +44,8 @@ def totals(data: DepartmentYear, books: Books) -> dict[str, Amount]:
         "人员经费": spending.sum("人员经费", where(**BASIC_GENERAL, 经济=PERSONNEL)),
         "公用经费": spending.sum("公用经费", where(**BASIC_GENERAL, 经济=PUBLIC)),
         "一般公共预算项目支出": spending.sum("一般公共预算项目支出", where(资金=str(Fund.GENERAL), 性质=str(Nature.PROJECT))),
-        "一般公共预算年初预算": total(map(initial_budget, general), "一般公共预算年初预算"),
-        "一般公共预算全年预算": total(map(full_budget, general), "一般公共预算全年预算"),
+        "一般公共预算年初预算": _budgets(data, general, initial_budget, "一般公共预算年初预算"),
+        "一般公共预算全年预算": _budgets(data, general, full_budget, "一般公共预算全年预算"),
     }
     names |= natures
     for fund in FISCAL:
@@ -50,6 +53,16 @@ def totals(data: DepartmentYear, books: Books) -> dict[str, Amount]:
         names[name] = spending.sum(name, where(资金=str(fund)))
     names["财政拨款支出总计"] = total((names["财政拨款支出合计"], names["年末财政拨款结转和结余"]), "财政拨款支出总计")
     return names
+
+
+def _budgets(data: DepartmentYear, lines: list[Line], budget: Callable[[Line], Amount], name: str) -> Amount:
+    """A budget added up over 支出: as stated in 控制数 where the lines are not known."""
+    added = counted(data.expenditure, lambda: total(map(budget, lines), name), name)
+    given = data.controls.given()
+    stated = given.get(name.replace("预算", "预算财政拨款", 1))
+    if added.known or stated is None:
+        return added
+    return Amount(stated.value, stated.state, Origin(Kind.STATED, name, stated.origin.place))
 
 
 def _of_parts(whole: Amount, parts: tuple[Amount, ...]) -> Amount:

@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from generator.figures.books.accounts import SOURCES, Books
 from generator.figures.books.cube import where
 from generator.figures.books.totals import first_known
-from generator.figures.nodes import Node, node
+from generator.figures.nodes import GIVEN, SAID_OF, STATES, Node, counted, listed, node
 from generator.figures.sections.general import indicator
 from generator.figures.sections.threepublic import last_year
-from generator.model.amount import Amount, Kind, Origin, State, figure, pending, total
-from generator.model.budget import AssetLine, PurchaseLine
+from generator.model.amount import Amount, Kind, Origin, State, figure, left_out, pending, total
+from generator.model.budget import PurchaseLine
+from generator.model.choices import BUDGET
 from generator.model.department import DepartmentYear
-from generator.model.sections import ThreePublic
+from generator.model.record import state_of
+from generator.model.sections import Indicator, ThreePublic
 
 FUNDS = ("一般公共预算", "政府性基金", "国有资本经营", "财政专户", "单位资金")
 """Where the money of a purchase comes from, in the order of 政府采购预算表."""
-WORDS = ("目录序号", "计量单位")
-"""Of a purchase: they print nothing where they are not given."""
 ASSETS = {"房屋": "buildings", "车辆": "vehicles", "大型设备": "equipment", "其他": "other"}
 """The kinds of 固定资产 that add up; 办公用房 is part of 房屋."""
 
 
 def budget(data: DepartmentYear, books: Books, names: Mapping[str, object], prior: Mapping[str, object]) -> Node | None:
-    """预算编制, None where the data have no such section. Amounts in 万元; identities U01–U04."""
+    """预算编制 with what follows; in final accounts that have no such section nothing does. Amounts in 万元."""
     part = data.budget
     if part is None:
         return None
+    if data.kind != BUDGET and state_of(part) is State.PENDING:
+        return node(part)
     personnel, public, project = (_amount(names, key) for key in ("人员经费", "公用经费", "项目支出"))
     basic = first_known(_amount(names, "基本支出"), total((personnel, public), "基本支出"))
     budgets = {project.name: project.fiscal.budget for project in data.projects if project.fiscal}
@@ -96,23 +99,25 @@ def goals(data: DepartmentYear) -> Node | None:
     part = data.goals
     if part is None:
         return None
-    return {**node(part), "指标": [indicator(row) for row in part.indicators]}
+    return {**node(part), "指标": listed(part.indicators, indicator, Indicator)}
 
 
-def purchases(data: DepartmentYear) -> Node | None:
-    """采购预算: the lines with their totals, and the total of all (identities U09)."""
-    if data.purchases is None:
-        return None
-    lines = [_purchase(line) for line in data.purchases]
-    sums = {name: total((a for line in lines if isinstance(a := line[name], Amount)), f"采购{name}") for name in (*FUNDS, "合计")}
-    return {"明细": lines, **sums}
+def purchases(data: DepartmentYear) -> Node:
+    """采购预算: the lines with their totals, and the total of all."""
+    lines = listed(data.purchases, _purchase, PurchaseLine)
+    sums = {name: counted(data.purchases, partial(_purchased, lines, name), f"采购{name}") for name in (*FUNDS, "合计")}
+    return {SAID_OF: str(STATES.get(state_of(data.purchases), GIVEN)), "明细": lines, **sums}
+
+
+def _purchased(lines: list[Node], name: str) -> Amount:
+    return total((amount for line in lines if isinstance(amount := line[name], Amount)), f"采购{name}")
 
 
 def _purchase(line: PurchaseLine) -> Node:
     money = (line.general, line.government, line.state_capital, line.special_account, line.own)
     blank = Amount(None, State.BLANK, Origin(Kind.FORM, line.item))
     return {
-        **{name: blank if value is None and name not in WORDS else value for name, value in node(line).items()},
+        **{name: blank if isinstance(value, Amount) and left_out(value) else value for name, value in node(line).items()},
         "合计": total((amount for amount in money if amount), f"{line.item}采购金额"),
     }
 
@@ -122,16 +127,9 @@ def fixed_assets(data: DepartmentYear) -> Node | None:
     part = data.fixed_assets
     if part is None:
         return None
-    kinds = {name: _asset(getattr(part, field), name) for name, field in ASSETS.items()}
+    values = [getattr(part, field).value for field in ASSETS.values()]
     return {
         **node(part),
-        **kinds,
-        "办公用房": _asset(part.offices, "办公用房"),
-        "总额": total((a for kind in kinds.values() if isinstance(a := kind["价值"], Amount)), "固定资产总额"),
+        "总额": total((one for one in values if one is not None), "固定资产总额"),
         "拟购置": part.planned or pending("固定资产.拟购置"),
     }
-
-
-def _asset(line: AssetLine, name: str) -> Node:
-    absent = pending(f"固定资产.{name}")
-    return {name: absent if value is None else value for name, value in node(line).items()}

@@ -11,9 +11,10 @@ from collections.abc import Mapping
 
 from generator.figures.books.accounts import Books
 from generator.figures.books.cube import where
-from generator.model.amount import Amount, Kind, Origin, State, figure
+from generator.model.amount import Amount, Kind, Origin, State, figure, left_out
 from generator.model.choices import BUDGET
 from generator.model.money import Nature
+from generator.model.record import Rows, same_state
 
 Names = dict[str, object]
 
@@ -24,7 +25,8 @@ def budget_prior(before: Mapping[str, object], kind: str, typed: Names) -> Names
         return {**typed, **before}
     kept = {"一般公共预算财政拨款支出": before["一般公共预算年初预算"], "三公": _budgets(before.get("三公"))}
     items = before.get("支出项")
-    budgets = [{"编码": i["编码"], "金额": i["年初预算"]} for i in items if "年初预算" in i] if isinstance(items, list) else []
+    told = [(item["编码"], item.get("年初预算")) for item in items] if isinstance(items, list) else []
+    budgets = [{"编码": code, "金额": budget} for code, budget in told if isinstance(budget, Amount) and not left_out(budget)]
     return {**typed, **{name: value for name, value in kept.items() if value is not None}, "支出项": budgets}
 
 
@@ -36,16 +38,16 @@ def _budgets(node: object) -> object:
     return {name: value for name, value in pairs.items() if isinstance(value, dict) or name.endswith(BUDGET)}
 
 
-def budget_items(items: object, prior: Mapping[str, object]) -> list[Names]:
+def budget_items(items: object, prior: Mapping[str, object]) -> Rows:
     """支出项 with 上年预算: zero for a 项 that last year's budget did not have, 未载明 where that budget is not known."""
     assert isinstance(items, list)
     before = prior.get("支出项")
     if not isinstance(before, list):
         unknown = Amount(None, State.UNSTATED, Origin(Kind.TYPED, "上年预算"))
-        return [{**item, "上年预算": unknown} for item in items]
+        return same_state(items, [{**item, "上年预算": unknown} for item in items])
     budgets = {str(item["编码"]): item["金额"] for item in before}
     nothing = figure(0, "上年预算", "上年预算没有这一科目")
-    return [{**item, "上年预算": budgets.get(str(item["编码"]), nothing)} for item in items]
+    return same_state(items, [{**item, "上年预算": budgets.get(str(item["编码"]), nothing)} for item in items])
 
 
 def budget_names(names: Names, books: Books) -> Names:

@@ -7,15 +7,16 @@ from decimal import Decimal
 
 from generator.figures.books.accounts import FISCAL_FUNDS, Books
 from generator.figures.books.cube import where
-from generator.figures.nodes import Node, node
+from generator.figures.nodes import GIVEN, SAID_OF, STATES, Node, counted, listed, node, parts
 from generator.figures.sections.threepublic import last_year
-from generator.model.amount import Amount, Kind, Origin, State, figure, pending, total
+from generator.model.amount import OPEN, Amount, Kind, Origin, State, figure, pending, total
 from generator.model.choices import BUDGET
 from generator.model.department import DepartmentYear
-from generator.model.management import PerformanceManagement
+from generator.model.management import Event, PerformanceManagement
 from generator.model.money import Fund, Nature
 from generator.model.place import NOWHERE, place_of
-from generator.model.sections import Indicator, Operating, Project, ProjectMoney, Reserved, Unit
+from generator.model.record import AwaitedWord, Rows, state_of
+from generator.model.sections import Indicator, Operating, Project, ProjectMoney, Reserved, Staff, Unit
 
 KINDS = {"行政单位": "行政单位", "参公单位": "参照公务员法管理的事业单位", "事业单位": "其他事业单位"}
 OWN = ("财政拨款", "上年结转资金", "其他资金", "指标", "评价报告")
@@ -23,62 +24,81 @@ OWN = ("财政拨款", "上年结转资金", "其他资金", "指标", "评价�
 STAGES = ("事前评估", "绩效目标", "绩效监控", "绩效自评", "绩效评价")
 
 
-def _counted(number: int, name: str, names: Sequence[str]) -> Amount:
-    """A number of names in a list; its source is where the list starts."""
-    place = place_of(names[0]) if names else NOWHERE
+def _counted(number: int, name: str, names: Sequence[str], source: Sequence[object]) -> Amount:
+    """A number of names in a list; its source is where the list starts. Not known where the source is not."""
+    state, place = state_of(source), getattr(source, "place", NOWHERE)
+    if state in OPEN:
+        kind = Kind.LEFT_OUT if getattr(source, "left_out", False) else Kind.TYPED
+        return Amount(None, state, Origin(kind, name, place))
+    place = place_of(names[0]) if names else place
     return Amount(Decimal(number), State.FIGURE, Origin(Kind.COMPUTED, name, place, "按名单计数"))
 
 
 def organisation(data: DepartmentYear) -> Node:
     """机构: the units, their numbers by kind, the inner offices."""
     units, offices = data.organisation.units, data.organisation.offices
-    listed = [unit.name for unit in units]
+    names = [unit.name for unit in units]
     below = [unit.name for unit in units if unit.kind != KINDS["行政单位"]]
-    counted = _counted(len(offices), "内设机构数", offices)
+    counted = _counted(len(offices), "内设机构数", offices, offices)
     found: Node = {
         **node(data.organisation, ("单位",)),
-        "单位": [_unit(u) for u in units],
-        "单位数": _counted(len(units), "预算单位数", listed),
+        "单位": listed(units, _unit, Unit),
+        "单位数": _counted(len(units), "预算单位数", names, units),
         "内设机构数": counted if offices else data.organisation.office_count or counted,
-        "下属事业单位": [{"名称": name} for name in below],
-        "下属事业单位数": _counted(len(below), "下属事业单位数", below or listed),
+        "下属事业单位": Rows([{"名称": name} for name in below], getattr(units, "state", State.FIGURE)),
+        "下属事业单位数": _counted(len(below), "下属事业单位数", below or names, units),
     }
     for name, kind in KINDS.items():
-        found[f"{name}数"] = _counted(sum(1 for unit in units if unit.kind == kind), f"{kind}数", listed)
+        found[f"{name}数"] = _counted(sum(1 for unit in units if unit.kind == kind), f"{kind}数", names, units)
     return found
 
 
 def _unit(unit: Unit) -> Node:
-    offices = _counted(len(unit.offices), f"{unit.name}内设机构数", unit.offices or [unit.name])
+    offices = _counted(len(unit.offices), f"{unit.name}内设机构数", unit.offices or [unit.name], unit.offices)
     return {**node(unit), "内设机构数": offices}
 
 
 def staff(data: DepartmentYear) -> Node:
     """人员: groups and totals."""
     return {
-        "分组": [node(group) for group in data.staff],
-        "编制合计": total((s.posts for s in data.staff if s.posts), "编制数"),
-        "在职合计": total((s.actual for s in data.staff if s.actual), "在职人数"),
-        "离退休": [{"类别": kind, "人数": number} for kind, number in data.retired.items()],
-        "离退休合计": total(data.retired.values(), "离退休人员"),
-        "其他": [{"类别": kind, "人数": number} for kind, number in data.other_staff.items()],
-        "其他合计": total(data.other_staff.values(), "其他人员"),
+        SAID_OF: str(STATES.get(state_of(data.staff), GIVEN)),
+        "分组": listed(data.staff, node, Staff),
+        "编制合计": _persons(data.staff, [one.posts for one in data.staff], data.controls.posts, "编制数"),
+        "在职合计": _persons(data.staff, [one.actual for one in data.staff], data.controls.staff, "在职人数"),
+        "离退休": _by_kind(data.retired),
+        "离退休合计": counted(data.retired, lambda: total(data.retired.values(), "离退休人员"), "离退休人员"),
+        "其他": _by_kind(data.other_staff),
+        "其他合计": counted(data.other_staff, lambda: total(data.other_staff.values(), "其他人员"), "其他人员"),
     }
+
+
+def _persons(groups: list[Staff], numbers: Sequence[Amount | None], stated: Amount | None, name: str) -> Amount:
+    """The sum of all groups; the stated number where a group's is not known."""
+    summed = counted(groups, lambda: total([one for one in numbers if one is not None], name), name)
+    if summed.known or stated is None:
+        return summed
+    return Amount(stated.value, stated.state, Origin(Kind.STATED, name, stated.origin.place))
+
+
+def _by_kind(persons: dict[str, Amount]) -> Rows:
+    rows = [{"类别": kind, "人数": number} for kind, number in persons.items()]
+    return Rows(rows, state_of(persons), getattr(persons, "place", NOWHERE))
 
 
 def operating(data: DepartmentYear, public: Amount, prior: Node | None) -> Node:
     """机关运行经费: 公用经费 where every unit is 行政 or 参公 (identities H15), else as typed."""
     part = data.operating
-    plain = all(unit.kind != KINDS["事业单位"] for unit in data.organisation.units)
+    units = data.organisation.units
+    plain = state_of(units) not in OPEN and all(unit.kind != KINDS["事业单位"] for unit in units)
     actual = public.named("机关运行经费") if plain and public.known else part.actual
-    spent = actual or pending("机关运行经费")
+    spent = actual or pending("机关运行经费", NOWHERE._replace(path="机关运行经费.决算"))
     return {
         **node(part),
         "决算": spent,
         "行政单位": part.administrative or _of_kind(data, "行政单位", spent),
         "参公单位": part.assimilated or _of_kind(data, "参公单位", spent),
         "上年决算": last_year(
-            part.prior, {"机关运行经费": prior} if prior else None, "机关运行经费", "决算", "机关运行经费上年决算"
+            part.prior, {"机关运行经费": prior} if prior else None, "机关运行经费", "决算", "机关运行经费上年决算", ""
         ),
         **_budgeted(part, public, plain, prior),
         "等于公用经费": plain,
@@ -90,13 +110,16 @@ def _budgeted(part: Operating, public: Amount, plain: bool, prior: Node | None) 
     budget = public.named("机关运行经费预算") if plain and public.known else part.budget
     tree: Node | None = {"机关运行经费": prior} if prior else None
     return {
-        "预算": budget or pending("机关运行经费预算"),
-        "上年预算": last_year(part.prior_budget, tree, "机关运行经费", "预算", "机关运行经费上年预算"),
+        "预算": budget or pending("机关运行经费预算", NOWHERE._replace(path="机关运行经费.预算")),
+        "上年预算": last_year(part.prior_budget, tree, "机关运行经费", "预算", "机关运行经费上年预算", ""),
     }
 
 
 def _of_kind(data: DepartmentYear, name: str, spent: Amount) -> Amount:
     """机关运行经费 of one kind of units: all, or nothing, where only one kind has any; else 未载明."""
+    units = data.organisation.units
+    if state_of(units) in OPEN:
+        return Amount(None, state_of(units), Origin(Kind.TYPED, name, getattr(units, "place", NOWHERE)))
     present = [key for key in ("行政单位", "参公单位") if any(unit.kind == KINDS[key] for unit in data.organisation.units)]
     if name not in present:
         return figure(0, name, f"没有{KINDS[name]}")
@@ -125,17 +148,21 @@ def assets(data: DepartmentYear) -> Node | None:
     part = data.assets
     if part is None:
         return None
+    place = getattr(part.vehicles, "place", NOWHERE)
+    vehicles = Rows([{"用途": use, "数量": n} for use, n in part.vehicles.items()], state_of(part.vehicles), place)
+    if vehicles.state is State.PENDING:
+        vehicles.absent = lambda: {"用途": AwaitedWord(place.path), "数量": pending("车辆", place)}
     return {
         **node(part, ("车辆",)),
-        "车辆": [{"用途": use, "数量": number} for use, number in part.vehicles.items()],
-        "车辆合计": total(part.vehicles.values(), "车辆数"),
+        "车辆": vehicles,
+        "车辆合计": counted(part.vehicles, lambda: total(part.vehicles.values(), "车辆数"), "车辆数"),
     }
 
 
-def projects(data: DepartmentYear, books: Books) -> list[Node]:
+def projects(data: DepartmentYear, books: Books) -> Rows:
     """项目 with budget, received and executed money by source; 执行 follows from 支出 where the lines name the project."""
     asked = None if data.kind == BUDGET else ProjectMoney()
-    return [_project(project, books, project.fiscal or asked) for project in data.projects]
+    return listed(data.projects, lambda project: _project(project, books, project.fiscal or asked), Project)
 
 
 def _project(project: Project, books: Books, money: ProjectMoney | None) -> Node:
@@ -153,7 +180,7 @@ def _project(project: Project, books: Books, money: ProjectMoney | None) -> Node
         "上年结转资金": carried,
         "其他资金": other,
         **{key: _sum(sources, key, f"{project.name}{key}") for key in ("年初预算", "全年预算", "到位", "执行")},
-        "指标": [indicator(row) for row in project.indicators],
+        "指标": listed(project.indicators, indicator, Indicator),
     }
 
 
@@ -197,10 +224,11 @@ def result_of(row: Indicator) -> str | Amount:
 def stages(data: DepartmentYear) -> Node:
     """绩效管理: the projects of each stage and their number."""
     found: Node = node(data.management or PerformanceManagement())
-    listed = [project.name for project in data.projects]
+    all_names = [project.name for project in data.projects]
     for stage in STAGES:
         names = [project.name for project in data.projects if stage in project.stages]
-        found[stage] = {"项目": names, "个数": _counted(len(names), f"{stage}项目个数", listed)}
+        number = _counted(len(names), f"{stage}项目个数", all_names, data.projects)
+        found[stage] = {"项目": Rows(names, getattr(data.projects, "state", State.FIGURE)), "个数": number}
     return found
 
 
@@ -213,12 +241,15 @@ def general_expense(data: DepartmentYear, books: Books, prior: Node | None) -> N
     part = data.general_expense
     if part is None:
         return None
-    found = node(part)
-    for name, event in found.items():
-        assert isinstance(event, dict)
-        typed = event["决算"]
-        follows = books.expenditure.sum(f"{name}决算", where(经济=EVENTS[name])) if name in EVENTS else None
-        event["决算"] = follows if follows is not None and follows.known else typed or pending(f"一般性支出.{name}.决算")
-        stated = event["上年决算"]
-        event["上年决算"] = last_year(stated if isinstance(stated, Amount) else None, prior, name, "决算", f"{name}上年决算")
-    return found
+    events = {name: _event(name, event, books, prior) for name, event in parts(part, Event).items()}
+    return {**node(part, events), **events}
+
+
+def _event(name: str, event: Event, books: Books, prior: Node | None) -> Node:
+    follows = books.expenditure.sum(f"{name}决算", where(经济=EVENTS[name])) if name in EVENTS else None
+    spent = follows if follows is not None and follows.known else event.actual or pending(f"一般性支出.{name}.决算")
+    return {
+        **node(event),
+        "决算": spent,
+        "上年决算": last_year(event.prior, prior, name, "决算", f"{name}上年决算", "一般性支出."),
+    }

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from generator.figures.books.accounts import Books
 from generator.figures.books.cube import where
-from generator.figures.nodes import Node, node
+from generator.figures.nodes import Node, counted, node
 from generator.model.amount import Amount, Kind, Origin, State, computed, figure, pending, total
 from generator.model.money import Fund
+from generator.model.place import Place
 from generator.model.sections import ThreePublic
 
 ABROAD, RECEPTION, CAR_RUN, CAR_BUY = "30212", "30217", "30231", ("31013", "30913")
@@ -69,17 +70,17 @@ def _amount(tree: Node, name: str) -> Amount:
 def _actual(stated: Amount | None, books: Books, item: str | tuple[str, ...], name: str, fund: str) -> Amount:
     """From the economic items; a stated figure counts where these are 未载明."""
     amount = books.expenditure.sum(name, where(资金=fund, 经济=item))
-    if amount.known or stated is None:
+    if amount.known or stated is None or amount.state is State.PENDING:
         return amount
     return Amount(stated.value, stated.state, Origin(Kind.STATED, name, stated.origin.place))
 
 
-def last_year(stated: Amount | None, prior: Node | None, branch: str, leaf: str, name: str) -> Amount:
-    """Last year's figure: from last year's file, else as typed, else still to be filled."""
+def last_year(stated: Amount | None, prior: Node | None, branch: str, leaf: str, name: str, above: str = "三公.") -> Amount:
+    """Last year's figure: from last year's file, else as typed, else still to be filled. above: the path before branch."""
     tree = prior.get(branch) if prior else None
     if isinstance(tree, dict) and isinstance(tree.get(leaf), Amount):
         return _amount(tree, leaf).named(name)
-    return stated or pending(name)
+    return stated or pending(name, Place("", 0, 0, f"{above}{branch}.上年{leaf}"))
 
 
 def _overseas(data: ThreePublic, books: Books, prior: Node | None, fund: str) -> Node:
@@ -121,15 +122,15 @@ def _cars(data: ThreePublic, books: Books, prior: Node | None, fund: str) -> Nod
         ),
         "决算": _whole(part.actual, buy, run, "公务用车购置及运行维护费决算"),
         "上年决算": total((prior_buy, prior_run), "公务用车购置及运行维护费上年决算"),
-        "购置数": total((k.bought for k in part.kinds), "公务用车购置数"),
-        "保有量": total((k.held for k in part.kinds), "公务用车保有量"),
+        "购置数": counted(part.kinds, lambda: total((k.bought for k in part.kinds), "公务用车购置数"), "公务用车购置数"),
+        "保有量": counted(part.kinds, lambda: total((k.held for k in part.kinds), "公务用车保有量"), "公务用车保有量"),
     }
 
 
 def _whole(stated: Amount | None, buy: Amount, run: Amount, name: str) -> Amount:
     """The sum; the stated figure of both together where the split is 未载明."""
     amount = total((buy, run), name)
-    if amount.known or stated is None:
+    if amount.known or stated is None or stated.state is State.PENDING:
         return amount
     return Amount(stated.value, stated.state, Origin(Kind.STATED, name, stated.origin.place))
 
@@ -139,7 +140,7 @@ def _reception(data: ThreePublic, books: Books, prior: Node | None, fund: str) -
     whole = books.expenditure.sum("公务接待费决算", where(资金=fund, 经济=RECEPTION))
     if part.actual is not None and not whole.known and part.domestic is None:
         whole = Amount(part.actual.value, part.actual.state, Origin(Kind.STATED, "公务接待费决算", part.actual.origin.place))
-    if whole.known or part.domestic is None:
+    if whole.known or part.domestic is None or whole.state is State.PENDING:
         domestic = computed("{0}－{1}", (whole, part.foreign), lambda a, b: a - b, "国内公务接待费")
     else:
         domestic = part.domestic
@@ -166,7 +167,8 @@ def government_fund(data: ThreePublic | None, books: Books) -> Node | None:
     buy = books.expenditure.sum("公务用车购置费", where(资金=fund, 经济=CAR_BUY))
     run = books.expenditure.sum("公务用车运行维护费", where(资金=fund, 经济=CAR_RUN))
     host = books.expenditure.sum("公务接待费", where(资金=fund, 经济=RECEPTION))
-    budget = data.government_budget or figure(0, "政府性基金“三公”经费预算", "未填报即为零")
+    spent = total((abroad, buy, run, host), "政府性基金“三公”经费决算")
+    budget = data.government_budget or _no_fund(books, spent)
     return {
         "预算": budget,
         **{f"{item}预算": _item_budget(budget, item) for item in ("因公出国", "公务用车", "购置", "运行", "公务接待")},
@@ -175,8 +177,16 @@ def government_fund(data: ThreePublic | None, books: Books) -> Node | None:
         "运行": run,
         "公务用车": total((buy, run), "公务用车购置及运行维护费"),
         "公务接待": host,
-        "决算": total((abroad, buy, run, host), "政府性基金“三公”经费决算"),
+        "决算": spent,
     }
+
+
+def _no_fund(books: Books, spent: Amount) -> Amount:
+    """Budget of 三公 out of 政府性基金 where it is not given: zero where 支出 lists no spending of that fund at all."""
+    name = "政府性基金“三公”经费预算"
+    every = books.expenditure.sum("政府性基金支出", where(资金=str(Fund.GOVERNMENT)))
+    rule = "支出里没有政府性基金"
+    return figure(0, name, rule) if every.is_zero and spent.is_zero else pending("三公.政府性基金预算")
 
 
 def _item_budget(whole: Amount, item: str) -> Amount:

@@ -15,11 +15,11 @@ from generator.errors import DataError
 from generator.figures.books.accounts import open_books
 from generator.figures.books.totals import totals
 from generator.figures.sections.general import KINDS, operating
-from generator.model.amount import Amount, figure, total
+from generator.model.amount import Amount, State, figure, total
 from generator.model.choices import BUDGET
 from generator.model.department import DepartmentYear
-from generator.model.place import place_of
-from generator.model.record import Record
+from generator.model.place import NOWHERE, place_of
+from generator.model.record import Entries, Record, Rows, in_state, state_of
 from generator.model.text import NO_TEXT, Text
 
 SECTIONS = ("staff", "retired", "other_staff", "three_public", "operating", "procurement", "assets", "fixed_assets")
@@ -55,10 +55,22 @@ def summed_affairs(data: DepartmentYear, units: Sequence[DepartmentYear]) -> Aff
         told = [part for part in parts if _given(part)]
         if told:
             own = getattr(data, name)
-            update[name] = _sum(own, told, label)
+            silent = [unit.names.full for unit, part in zip(units, parts, strict=True) if not _given(part)]
+            update[name] = _with_silent(own, told, silent, label)
             pairs += _compare(own, update[name], label)
-            lacking += [(label, unit.names.full) for unit, part in zip(units, parts, strict=True) if not _given(part)]
+            lacking += [(label, unit) for unit in silent]
     return Affairs({**update, **_lists(data, units)}, tuple(pairs), tuple(lacking))
+
+
+def _with_silent(own: Any, told: Sequence[Any], silent: Sequence[str], label: str) -> Any:
+    """The sum of the units that tell a section; still to be filled where others, the silent ones, do not."""
+    first = told[0]
+    if isinstance(first, Record):
+        waiting = [in_state(type(first), State.PENDING, NOWHERE, f"{unit}：{label}") for unit in silent]
+        return _sum(own, [*told, *waiting], label)
+    summed = _sum(own, told, label)
+    state, place = (State.PENDING, NOWHERE._replace(path=label)) if silent else (State.FIGURE, NOWHERE)
+    return Rows(summed, state, place) if isinstance(summed, list) else Entries(summed, state, place)
 
 
 def _lists(data: DepartmentYear, units: Sequence[DepartmentYear]) -> dict[str, Any]:
@@ -68,7 +80,7 @@ def _lists(data: DepartmentYear, units: Sequence[DepartmentYear]) -> dict[str, A
     listed = [one for unit in units for one in unit.organisation.units]
     if listed and not data.organisation.units:
         update["organisation"] = data.organisation.model_copy(update={"units": listed})
-    if not data.projects:
+    if not data.projects and any(state_of(unit.projects) is not State.PENDING for unit in units):
         update["projects"] = list(_once(((one.name, one) for unit in units for one in unit.projects), "项目").values())
     return update
 
@@ -87,7 +99,9 @@ def _once(named: Iterable[tuple[str, Any]], section: str) -> dict[str, Any]:
 
 def _given(section: Any) -> bool:
     """Whether a unit tells anything in a section."""
-    return bool(section.model_fields_set) if isinstance(section, Record) else bool(section)
+    if isinstance(section, Record):
+        return bool(section.model_fields_set) or state_of(section) is not State.PENDING
+    return bool(section) or state_of(section) is not State.PENDING
 
 
 def _operating(unit: DepartmentYear) -> Record:

@@ -17,7 +17,7 @@ from generator.intake.judged.shape import ROOT, Form, Shape
 from generator.model.department import DepartmentYear
 from generator.model.fields import PENDING
 from generator.model.money import ByCode, Controls
-from generator.model.record import Record
+from generator.model.record import Record, said
 
 FILL, UPDATE = "待填", "【待更新】"
 PRIOR = "上年"
@@ -114,6 +114,8 @@ class _Roller:
                 return self.record(value, shape.record, path)
             return self._map(value, shape, kind, path, name)
         form = shape.form if kind is None else None
+        if shape.whole and said(value):
+            return str(value) if value in STAY else self._wait(str(value), path)
         amount = kind in FIGURES or (form in (Form.FIGURE, Form.RECORD) and not _short_word(shape))
         return self._leaf(str(value), amount, kind is Kind.TEXT or form is Form.TEXT, kind is Kind.DATE, path, name)
 

@@ -14,7 +14,7 @@ from generator.model.choices import BUDGET, EVALUATION
 from generator.model.department import DepartmentYear
 from generator.model.fields import NUMBER, PENDING, STATES, Count, Money, Number
 from generator.model.money import ByCode, ProjectSplit
-from generator.model.record import Record
+from generator.model.record import SAID, Record, speakable
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 CODE = r"^\d{3,7}$"
@@ -83,8 +83,20 @@ def _describe(definition: dict[str, Any], record: type[Record]) -> None:
             field["type"] = ["string", "number", "null"]
         elif "$ref" in field and alias not in definition.get("required", []):
             field["anyOf"] = [{"$ref": field.pop("$ref")}, {"type": "null"}]
+        if alias in known and speakable(known[alias].annotation):
+            _or_word(field)
         if "enum" in field and alias not in definition.get("required", []):
             field["enum"] = [*field["enum"], None]
+
+
+def _or_word(field: dict[str, Any]) -> None:
+    """A group or list for the whole of which one word may stand."""
+    word = {"enum": [str(state) for state in SAID]}
+    if "anyOf" in field:
+        field["anyOf"].append(word)
+    else:
+        inner = {key: field.pop(key) for key in list(field) if key != "description"}
+        field["anyOf"] = [inner, word]
 
 
 def _choose(field: dict[str, Any], choices: tuple[str, ...]) -> None:

@@ -11,7 +11,7 @@ from typing import Annotated, Any, get_args, get_origin
 from generator.model.amount import Amount
 from generator.model.department import DepartmentYear
 from generator.model.money import ByCode, ByNature, ProjectSplit
-from generator.model.record import Record
+from generator.model.record import Record, sayable
 from generator.model.sections import Basis
 from generator.model.text import Text
 
@@ -39,6 +39,13 @@ class Shape:
     def shorthand(self) -> bool:
         """A group that may also be written as a single value."""
         return self.record is not None and issubclass(self.record, ByCode | ByNature | Basis)
+
+    @property
+    def whole(self) -> bool:
+        """A group or list for the whole of which 无, 不涉及 or 未载明 may stand."""
+        if self.form in (Form.LIST, Form.MAP):
+            return True
+        return self.record is not None and not self.shorthand and sayable(self.record)
 
     def step(self, part: str | int) -> Shape | None:
         """The shape one key or index further down, None where the model knows none."""

@@ -123,7 +123,7 @@ def _translate(detail: ErrorDetails, tree: Tree, known: _Known, problems: Collec
     elif kind == "extra_forbidden":
         _unknown(path, tree, problems)
     elif kind == "too_short":
-        problems.add(known.nearest(path), f"“{_last(path)}”里一项也没有", "照实填上；没有这一项时，连同上一级一起删去不写")
+        problems.add(known.nearest(path), f"“{_last(path)}”里一项也没有", f"照实填上；没有的，写一行“{_above(path)}: 无”")
     elif isinstance(error := detail.get("ctx", {}).get("error"), FieldError):
         _field_error(error, detail["input"], path, known, problems)
     else:
@@ -191,9 +191,15 @@ def _kind(value: Any) -> str:
     return "一张列表" if isinstance(value, list) else "一个值"
 
 
+def _above(path: Loc) -> str:
+    """The key above the last one of a path; the last one itself at the root."""
+    keys = [part for part in path if isinstance(part, str)]
+    return keys[-2] if len(keys) > 1 else keys[-1]
+
+
 def _how(shape: Shape | None, value: Any) -> str:
-    if value in ("无", "不涉及"):
-        return "没有这一项时，整个字段删去不写"
+    if value in ("无", "不涉及", "未载明"):
+        return "这里要写名称或编码，不能整个写成一个词：照实写出各项；上一级整个没有的，在上一级写“无”"
     if shape and shape.form is Form.LIST:
         return "每项另起一行，以“- ”开头"
     return "换行后缩进两个空格，每行写一个“字段: 值”"

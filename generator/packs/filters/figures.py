@@ -169,7 +169,8 @@ def change(context: Context, now: Amount, before: Amount, prefix: str = "") -> M
     例：{{ 决算|增减(没给) }} → （上年数未载明，不作比较）
     """
     amounts = amount_of(now, "增减"), amount_of(before, "增减")
-    note_pending(context, amounts)
+    if waiting := still_to_fill(context, amounts):
+        return waiting
     return _said(context, phrases.change(*amounts, words_of(context), style_of(context, "正文"), prefix))
 
 
@@ -185,7 +186,8 @@ def completion(context: Context, actual: Amount, budget: Amount) -> Markup:
     例：{{ 没给|完成预算(预算) }} →
     """
     amounts = amount_of(actual, "完成预算"), amount_of(budget, "完成预算")
-    note_pending(context, amounts)
+    if waiting := still_to_fill(context, amounts):
+        return waiting
     return _said(context, phrases.completion(*amounts, words_of(context)))
 
 
@@ -199,6 +201,8 @@ def against_budget(context: Context, actual: Amount, budget: Amount) -> str:
     例：{{ 没给|与预算比(预算) }} →
     """
     amounts = amount_of(actual, "与预算比"), amount_of(budget, "与预算比")
+    if waiting := still_to_fill(context, amounts):
+        return waiting
     return phrases.against_budget(*amounts, words_of(context), style_of(context, "正文"))
 
 
@@ -213,7 +217,8 @@ def share(context: Context, part: Amount, whole: Amount, of: str = "", decimals:
     例：{{ 零|占比(零) }} → 占比无从计算
     """
     amounts = amount_of(part, "占比"), amount_of(whole, "占比")
-    note_pending(context, amounts)
+    if waiting := still_to_fill(context, amounts):
+        return waiting
     return _said(context, phrases.share_of(*amounts, words_of(context), of), decimals)
 
 
@@ -226,8 +231,15 @@ def share_said(context: Context, value: Amount, of: str = "") -> Markup:
     例：{{ 无此项|占 }} → 占比无从计算
     """
     amount = amount_of(value, "占")
-    note_pending(context, (amount,))
+    if waiting := still_to_fill(context, (amount,)):
+        return waiting
     return _said(context, phrases.share_said(amount, words_of(context), of))
+
+
+def still_to_fill(context: Context, amounts: Iterable[Amount]) -> Markup | None:
+    """【待填】 in the place of words about figures that are still to be filled; None where all are given."""
+    waiting = [amount.origin for amount in amounts if amount.state is State.PENDING]
+    return joined([to_fill(waiting[0], ledger_of(context))]) if waiting else None
 
 
 def note_pending(context: Context, amounts: Iterable[Amount]) -> None:

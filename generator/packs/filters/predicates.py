@@ -8,8 +8,9 @@ from typing import Any
 from jinja2 import pass_context
 from jinja2.runtime import Context, Undefined
 
+from generator.figures.view import View, state_seen
 from generator.figures.wording import phrases
-from generator.model.amount import Amount, State
+from generator.model.amount import Amount, State, left_out
 from generator.model.text import Text
 from generator.packs.context.scope import amount_of, ledger_of, style_of
 from generator.packs.filters.figures import note_pending
@@ -42,18 +43,55 @@ def is_known(context: Context, value: Amount) -> bool:
     return isinstance(value, Amount) and value.known
 
 
-def is_unstated(value: Amount) -> bool:
-    """有这个数，但来源没有给出。
+def is_unstated(value: Any) -> bool:
+    """有这个数（这一组、这一列），但来源没有给出。
 
     例：{{ "是" if 没给 is 未载明 else "否" }} → 是
     例：{{ "是" if 零 is 未载明 else "否" }} → 否
     """
-    return isinstance(_defined(value), Amount) and value.state is State.UNSTATED
+    return state_seen(_defined(value)) is State.UNSTATED
+
+
+def is_pending(value: Any) -> bool:
+    """还没有填：数、文字、日期、一组字段、一列都可以问。可选的没有填也是。
+
+    例：{{ "是" if 没填 is 待填 else "否" }} → 是
+    例：{{ "是" if 没给 is 待填 else "否" }} → 否
+    例：{{ "是" if 零 is 待填 else "否" }} → 否
+    """
+    return state_seen(_defined(value)) is State.PENDING
+
+
+def is_none(value: Any) -> bool:
+    """填报人写的是“无”。
+
+    例：{{ "是" if 无此项 is 无 else "否" }} → 是
+    例：{{ "是" if 零 is 无 else "否" }} → 否
+    """
+    return state_seen(_defined(value)) is State.NONE
+
+
+def is_not_applicable(value: Any) -> bool:
+    """填报人写的是“不涉及”。
+
+    例：{{ "是" if 无此项 is 不涉及 else "否" }} → 否
+    """
+    return state_seen(_defined(value)) is State.NOT_APPLICABLE
+
+
+def is_absent(value: Any) -> bool:
+    """填报人写的是“无”或“不涉及”：没有这件事的句子只能由它决定。没有填的不算。
+
+    例：{{ "是" if 无此项 is 未涉及 else "否" }} → 是
+    例：{{ "是" if 零 is 未涉及 else "否" }} → 否
+    例：{{ "是" if 没填 is 未涉及 else "否" }} → 否
+    """
+    return state_seen(_defined(value)) in (State.NONE, State.NOT_APPLICABLE)
 
 
 @pass_context
 def is_given(context: Context, value: Any) -> bool:
-    """填了文字，或金额不为零，或列表不空。
+    """填了文字，或金额不为零，或列表不空；必填而没有填的也算有，好印出“待填”。写 无、不涉及、空 的，可选而没有填的，不算。
 
     例：{{ "是" if 决算 is 有 else "否" }} → 是
     例：{{ "是" if 零 is 有 else "否" }} → 否
@@ -62,7 +100,11 @@ def is_given(context: Context, value: Any) -> bool:
     """
     if isinstance(value, Text) and not value:
         ledger_of(context).asked.add(value.place.path)
-    return not value.is_zero if isinstance(value, Amount) else bool(value)
+    if isinstance(value, Amount):
+        return not value.is_zero and not left_out(value)
+    if isinstance(value, View):
+        return state_seen(value) not in ABSENT and (len(value) > 0 or state_seen(value) is State.PENDING)
+    return bool(value) and state_seen(value) not in ABSENT
 
 
 @pass_context
@@ -84,10 +126,15 @@ def is_single(value: Any) -> bool:
     return isinstance(value, Text) and len(value.pieces) <= 1
 
 
+ABSENT = (State.NONE, State.NOT_APPLICABLE, State.BLANK)
 TESTS: dict[str, Callable[..., bool]] = {
     "为零": is_zero,
     "已知": is_known,
     "未载明": is_unstated,
+    "待填": is_pending,
+    "无": is_none,
+    "不涉及": is_not_applicable,
+    "未涉及": is_absent,
     "有": is_given,
     "等于": same,
     "一段": is_single,

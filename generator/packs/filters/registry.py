@@ -14,7 +14,8 @@ from generator.figures.view import View
 from generator.figures.wording.numbers import format_day
 from generator.model.amount import Amount, Kind, Origin
 from generator.model.fields import Day
-from generator.model.place import SourceText
+from generator.model.place import Place, SourceText
+from generator.model.record import AwaitedWord
 from generator.model.text import Text
 from generator.packs.context.ledger import Figure, Joined, bare, joined, to_fill
 from generator.packs.context.limits import print_out
@@ -150,6 +151,8 @@ def printable(context: Context, value: Any) -> Any:
         return text_inline(context, value)
     if isinstance(value, Day):
         return date(context, value)
+    if isinstance(value, AwaitedWord):
+        return to_fill(Origin(Kind.TYPED, value.path, Place("", 0, 0, value.path)), ledger_of(context))
     if isinstance(value, SourceText):
         origin = Origin(Kind.TYPED, value.place.path, value.place)
         return Figure(str(value), origin, ledger_of(context)) if any(map(str.isdigit, value)) else str(value)

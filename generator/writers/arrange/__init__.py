@@ -1,4 +1,4 @@
-"""A document arranged for a style: where titles break, indents, contents pitch, which tables stay whole on a page.
+"""A document arranged for a style: where titles break, indents, contents pitch; its lines and its pages.
 
 Every writer and the preview take a document through `arrange`, so that all of them show the same.
 """
@@ -6,17 +6,17 @@ Every writer and the preview take a document through `arrange`, so that all of t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from generator.document.blocks import Document
 from generator.writers.arrange.contents_pitch import fitted
 from generator.writers.arrange.indents import indented
-from generator.writers.arrange.page_fit import loosened
+from generator.writers.arrange.pages import Pages, count_pages, loosened
 from generator.writers.arrange.roles import check_roles
 from generator.writers.arrange.titles import parted_titles
+from generator.writers.arrange.typeset import Widths, typeset
 from generator.writers.style import Style
 
-__all__ = ["Arranged", "arrange"]
+__all__ = ["Arranged", "Paged", "arrange"]
 
 
 @dataclass(frozen=True)
@@ -29,10 +29,23 @@ class Arranged:
     document: Document
     style: Style
 
-    @cached_property
-    def paged(self) -> Document:
-        """The document for formats with pages: tables that would leave too much of a page white may break across pages."""
-        return loosened(self.document, self.style)
+    def paged(self, widths: Widths) -> Paged:
+        """The document on its pages."""
+        lines = typeset(self.document, self.style, widths)
+        pages = count_pages(lines, self.style)
+        return Paged(loosened(self.document, pages), loosened(lines, pages), pages)
+
+
+@dataclass(frozen=True, slots=True)
+class Paged:
+    """What goes onto pages. document: tables that would leave too much of a page white may break across pages.
+
+    typeset: the same with its line breaks marked; pages: where the headings are.
+    """
+
+    document: Document
+    typeset: Document
+    pages: Pages
 
 
 def arrange(document: Document, style: Style) -> Arranged:

@@ -1,12 +1,12 @@
-"""Prepare a document for the PDF engine: every line break is marked in the text, and every space beside Latin text.
+"""A document with every line break marked in its texts, and every space beside Latin text: for pages to be counted and printed.
 
-The engine would break otherwise than Word and LibreOffice do, and then the page numbers in the contents of a DOCX, which
-come from this layout, would be wrong.
+A PDF engine would break lines otherwise than Word and LibreOffice do, and then the page numbers in the contents of a DOCX
+would be wrong.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import singledispatchmethod
 
@@ -27,24 +27,30 @@ from generator.document.blocks import (
 )
 from generator.document.grid import place_cells
 from generator.document.grouping import split_groups
-from generator.measures import GAP_WIDTH, PT_PER_MM, is_latin
+from generator.measures import GAP_WIDTH, PT_PER_MM, char_width, is_latin
 from generator.writers.arrange.linebreak import break_lines
 from generator.writers.arrange.marks import BREAK, GAP
-from generator.writers.fonts.char_widths import Advances
-from generator.writers.fonts.find import Fonts
 from generator.writers.style import CELL_ROLES, CONTENTS_ROLES, Role, Style
 
 CELL_INSET = 6.0
 """Padding of a cell, left and right together, in pt: a word processor takes no room for its lines."""
 
 
-def typeset(document: Document, style: Style, fonts: Fonts) -> Document:
+Widths = Callable[[str, str, bool], float]
+"""Takes a character, a font role and whether it is bold; gives the width in em: `Advances` of fonts, or `estimated_width`."""
+
+
+def estimated_width(char: str, _role: str, _bold: bool) -> float:
+    """The width of a character where no font file says it."""
+    return char_width(char)
+
+
+def typeset(document: Document, style: Style, widths: Widths) -> Document:
     """The document with marks in its texts; very wide tables are already cut into their parts."""
-    advances = Advances(fonts)
-    return replace(document, sections=tuple(_section(section, style, advances) for section in document.sections))
+    return replace(document, sections=tuple(_section(section, style, widths) for section in document.sections))
 
 
-def _section(section: Section, style: Style, advances: Advances) -> Section:
+def _section(section: Section, style: Style, advances: Widths) -> Section:
     page = style.sheet(section.orientation)
     setter = _Setter(style, advances, (page.width - page.left - page.right) * PT_PER_MM)
     blocks: list[Block] = []
@@ -56,7 +62,7 @@ def _section(section: Section, style: Style, advances: Advances) -> Section:
 class _Setter:
     """Sets the blocks of one section. width: of its text, in pt."""
 
-    def __init__(self, style: Style, advances: Advances, width: float) -> None:
+    def __init__(self, style: Style, advances: Widths, width: float) -> None:
         self._style, self._advances, self._width = style, advances, width
 
     @singledispatchmethod

@@ -26,8 +26,14 @@ def narrow_widths(file: BinaryIO, start: int = 0) -> dict[int, float]:
     (em,) = struct.unpack_from(">H", _read(file, *tables[b"head"]), 18)
     (count,) = struct.unpack_from(">H", _read(file, *tables[b"hhea"]), 34)
     advances = struct.unpack(">" + "H2x" * count, _read(file, tables[b"hmtx"][0], count * 4))
-    glyphs = _glyphs(_read(file, *tables[b"cmap"]))
+    glyphs = _glyphs(_read(file, *tables[b"cmap"]), WIDE)
     return {code: advances[min(glyph, count - 1)] / em for code, glyph in glyphs if code < WIDE and glyph}
+
+
+def covered(file: BinaryIO, start: int = 0) -> Iterator[int]:
+    """The codes of all characters that a font has a glyph for. start, errors: as for `narrow_widths`."""
+    tables = _tables(file, start)
+    return (code for code, glyph in _glyphs(_read(file, *tables[b"cmap"]), 0x110000) if glyph)
 
 
 def _tables(file: BinaryIO, start: int) -> dict[bytes, tuple[int, int]]:
@@ -42,8 +48,8 @@ def _read(file: BinaryIO, place: int, length: int) -> bytes:
     return file.read(length)
 
 
-def _glyphs(cmap: bytes) -> Iterator[tuple[int, int]]:
-    """Pairs of character and glyph of the best Unicode map. Raises ValueError where there is none in a usual format."""
+def _glyphs(cmap: bytes, limit: int) -> Iterator[tuple[int, int]]:
+    """Pairs of character and glyph of the best Unicode map, about up to a limit. Raises ValueError where none is usual."""
     (count,) = struct.unpack_from(">2xH", cmap)
     maps = {(one, two): place for one, two, place in struct.iter_unpack(">HHL", cmap[4 : 4 + count * 8])}
     for key in _PREFERRED:
@@ -51,16 +57,16 @@ def _glyphs(cmap: bytes) -> Iterator[tuple[int, int]]:
             data = cmap[maps[key] :]
             (kind,) = struct.unpack_from(">H", data)
             if kind in (4, 12):
-                return _segments(data) if kind == 4 else _groups(data)
+                return _segments(data, limit) if kind == 4 else _groups(data, limit)
     raise ValueError("no Unicode character map of format 4 or 12")
 
 
-def _segments(data: bytes) -> Iterator[tuple[int, int]]:
+def _segments(data: bytes, limit: int) -> Iterator[tuple[int, int]]:
     """Format 4: segments with an offset of their glyphs, or a place in the list of glyphs behind them."""
     (double,) = struct.unpack_from(">6xH", data)
     columns = [struct.unpack_from(f">{double // 2}H", data, place + double * n) for n, place in enumerate((14, 16, 16, 16))]
     for number, (last, first, delta, offset) in enumerate(zip(*columns, strict=True)):
-        if first >= WIDE:
+        if first >= limit:
             return
         for code in range(first, last + 1):
             glyph = code
@@ -69,11 +75,11 @@ def _segments(data: bytes) -> Iterator[tuple[int, int]]:
             yield code, (glyph + delta) & 0xFFFF if glyph or not offset else 0
 
 
-def _groups(data: bytes) -> Iterator[tuple[int, int]]:
+def _groups(data: bytes, limit: int) -> Iterator[tuple[int, int]]:
     """Format 12: runs of characters with runs of glyphs."""
     (count,) = struct.unpack_from(">12xL", data)
     for first, last, glyph in struct.iter_unpack(">LLL", data[16 : 16 + count * 12]):
-        if first >= WIDE:
+        if first >= limit:
             return
         yield from ((code, glyph + code - first) for code in range(first, last + 1))
 

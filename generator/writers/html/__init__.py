@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from html import escape
 
-from generator.document.blocks import Document, Section
+from generator.document.blocks import Document
 from generator.writers.html.blocks import section_html
 from generator.writers.html.css import screen_css
 from generator.writers.html.levels import nested
-from generator.writers.html.painting import Painting
 from generator.writers.style import Style
 
 __all__ = ["page_html", "write_html"]
@@ -27,16 +25,12 @@ def page_html(
     css: str = "",
     draft: bool = False,
     chart_family: str = "inherit",
-    painting: Callable[[Section], Painting] | None = None,
 ) -> str:
     """The HTML page that both HTML and PDF are made from.
 
-    css: rules for its head; chart_family: font of chart text; painting: another way for the rows and lines of a section.
+    css: rules for its head; chart_family: font of chart text.
     """
-    sections = "\n".join(
-        section_html(section, style, draft, chart_family, painting(section) if painting else None)
-        for section in nested(document).sections
-    )
+    sections = "\n".join(section_html(section, style, draft, chart_family) for section in nested(document).sections)
     look = f"<style>\n{css}\n</style>\n" if css else ""
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'

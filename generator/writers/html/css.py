@@ -6,17 +6,8 @@ from collections.abc import Callable
 
 from generator.measures import GAP_WIDTH
 from generator.writers.fonts.find import LATIN_RANGE, Fonts, css_string, web_family
-from generator.writers.style import CONTENTS_ROLES, Role, Style
+from generator.writers.style import CELL_PADDING, CELL_SIDE, CONTENTS_ROLES, FOOTER_GAP, HEAD_PADDING, Role, Style
 from generator.writers.table_lines import css_inner, css_outer
-
-CELL_PADDING = 2.0
-"""Above and below the text of a cell, in pt."""
-CELL_SIDE = 2.5
-"""Left and right of the text of a cell, in pt: half a point less than in Word, whose cells give no room to their lines."""
-HEAD_PADDING = 0.5
-"""More above the first row of a head, in pt: Word counts the line below too."""
-FOOTER_GAP = 7.0
-"""From the text area to the dashes beside the page number, in mm: GB/T 9704-2012. They stand in the middle of its line."""
 
 NARROW_SIDE = 5.0
 """Beside the text on a narrow screen, in mm."""
@@ -200,8 +191,6 @@ figure svg { display: block; margin: 0 auto; max-width: 100%; }
 mark { background: #ffe08a; }"""
 
 _PAPER = """main { white-space: nowrap; font-kerning: none; }
-.table .row { padding: 0 !important; }
-img { display: block; overflow: visible; }
 h1[data-label], h2[data-label], h3[data-label], h4[data-label], h5[data-label], h6[data-label] {
   bookmark-label: attr(data-label); }
 .contents a::after { content: leader('.') target-counter(attr(href), page); }

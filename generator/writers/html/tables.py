@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
 
 from generator.document.blocks import Cell, Row, Runs, Table, text_of
 from generator.document.grid import place_cells, rows_held
 from generator.document.grouping import split_groups
-from generator.writers.html.painting import Painting, TablePainting
 from generator.writers.html.runs import line_html, runs_html, template_html, text_html
-
-Fill = Callable[[Cell, int, bool], str]
-"""Gives the markup inside a cell. Takes the cell, its column, and whether it stands in the head."""
 
 
 class Lag(NamedTuple):
@@ -24,61 +19,52 @@ class Lag(NamedTuple):
     point: bool
 
 
-def table_html(table: Table, draft: bool, painting: Painting | None = None) -> str:
-    """The markup of a table, or of the consecutive tables (续表) of a very wide one. painting: another way for its texts."""
-    return "\n".join(_whole(part, draft, painting) for part in split_groups(table))
+def table_html(table: Table, draft: bool) -> str:
+    """The markup of a table, or of the consecutive tables (续表) of a very wide one."""
+    return "\n".join(_whole(part, draft) for part in split_groups(table))
 
 
-def _whole(table: Table, draft: bool, painting: Painting | None) -> str:
-    painted = painting.table(table) if painting else None
+def _whole(table: Table, draft: bool) -> str:
     look = f"{table.role}{' new-page' if table.new_page else ''}{' keep' if table.keep else ''}"
     label = f' aria-label="{escape(table.alt)}"' if table.alt else ""
     lines = [
         f'<div class="table {look}" id="{escape(table.id)}"{template_html(table.template, draft)}>',
         f'<div class="scroll"><table{label}>',
-        *_caption(table, draft, painted),
-        *((painted.rows() if painted else None) or _grid(table, draft, painted)),
+        *_caption(table, draft),
+        *_grid(table, draft),
         "</table></div>",
     ]
-    lines += [f'<p class="注">{_text(note, "注", draft, painted)}</p>' for note in table.notes]
+    lines += [f'<p class="注">{_text(note, draft)}</p>' for note in table.notes]
     return "\n".join([*lines, "</div>"])
 
 
-def _text(runs: Runs, role: str, draft: bool, painted: TablePainting | None) -> str:
-    return (painted.text(runs, role) if painted else "") or line_html(text_of(runs), runs_html(runs, draft))
+def _text(runs: Runs, draft: bool) -> str:
+    return line_html(text_of(runs), runs_html(runs, draft))
 
 
-def _grid(table: Table, draft: bool, painted: TablePainting | None) -> list[str]:
+def _grid(table: Table, draft: bool) -> list[str]:
     """Columns and rows with an element for each cell."""
     places = places_of(table)
-    fill = partial(_filled, draft, painted)
     lines = [f"<colgroup>{''.join(_column(width, sum(table.widths)) for width in table.widths)}</colgroup>"]
     if table.head:
-        lines += ["<thead>", *_rows(table.head, table, places, fill, in_head=True), "</thead>"]
-    return [*lines, "<tbody>", *_rows(table.body, table, places, fill, in_head=False), "</tbody>"]
+        lines += ["<thead>", *_rows(table.head, table, places, draft, in_head=True), "</thead>"]
+    return [*lines, "<tbody>", *_rows(table.body, table, places, draft, in_head=False), "</tbody>"]
 
 
-def _filled(draft: bool, painted: TablePainting | None, cell: Cell, at: int, in_head: bool) -> str:
-    """The markup inside a cell."""
-    return (painted.cell(cell, at, in_head) if painted else "") or line_html(cell.text, runs_html(cell.runs, draft))
-
-
-def _caption(table: Table, draft: bool, painted: TablePainting | None) -> list[str]:
+def _caption(table: Table, draft: bool) -> list[str]:
     """Title, the table's mark, and the line that names department and unit."""
     parts = []
     if table.title and table.titled:
-        parts.append(f'<span class="表题">{_text(table.title, "表题", draft, painted)}</span>')
+        parts.append(f'<span class="表题">{_text(table.title, draft)}</span>')
     if table.mark:
-        parts.append(_ends((), table.mark, "mark", draft, painted))
+        parts.append(_ends((), table.mark, "mark", draft))
     if table.unit_left or table.unit_right:
-        parts.append(_ends(table.unit_left, table.unit_right, "unit", draft, painted))
+        parts.append(_ends(table.unit_left, table.unit_right, "unit", draft))
     return [f"<caption>{''.join(parts)}</caption>"] if parts else []
 
 
-def _ends(left: Runs, right: str, look: str, draft: bool, painted: TablePainting | None) -> str:
+def _ends(left: Runs, right: str, look: str, draft: bool) -> str:
     """A line above a table, with a text at either end."""
-    if line := painted.ends(left, right, "表头行") if painted else "":
-        return f'<span class="表头行">{line}</span>'
     markup = line_html(right, text_html(right))
     if look == "unit":
         begin = line_html(text_of(left), runs_html(left, draft))
@@ -100,18 +86,18 @@ def names_rows(table: Table) -> bool:
     return not any(cell.kind == "head" for row in (*table.head, *table.body) for cell in row)
 
 
-def _rows(rows: Sequence[Row], table: Table, places: dict[int, int], fill: Fill, *, in_head: bool) -> list[str]:
+def _rows(rows: Sequence[Row], table: Table, places: dict[int, int], draft: bool, *, in_head: bool) -> list[str]:
     label = not in_head and names_rows(table)
     held = frozenset[int]() if in_head else rows_held(rows)
     return [
         ('<tr class="held">' if number in held else "<tr>")
-        + "".join(_cell(cell, at, places, fill, in_head, label and at == 0) for at, cell in line)
+        + "".join(_cell(cell, at, places, draft, in_head, label and at == 0) for at, cell in line)
         + "</tr>"
         for number, line in enumerate(place_cells(rows, len(table.widths)))
     ]
 
 
-def _cell(cell: Cell, at: int, places: dict[int, int], fill: Fill, in_head: bool, label: bool) -> str:
+def _cell(cell: Cell, at: int, places: dict[int, int], draft: bool, in_head: bool, label: bool) -> str:
     """A cell. label: in a form without head cells, the first column says what stands in the row; it looks as the others do."""
     classes: list[str] = [cell.kind] if cell.kind != "head" else []
     if cell.align:
@@ -125,7 +111,7 @@ def _cell(cell: Cell, at: int, places: dict[int, int], fill: Fill, in_head: bool
     attributes = f' class="{" ".join(classes)}"' if classes else ""
     attributes += f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
     attributes += f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
-    markup = fill(cell, at, in_head)
+    markup = line_html(cell.text, runs_html(cell.runs, draft))
     if cell.kind != "head" and not label:
         return f"<td{attributes}>{markup}</td>"
     scope = ("colgroup" if cell.colspan > 1 else "col") if in_head else ("rowgroup" if cell.rowspan > 1 else "row")

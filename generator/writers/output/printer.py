@@ -1,19 +1,22 @@
-"""One document in any format, with a single layout pass for all formats that need page numbers."""
+"""One document in any format, with its lines broken and its pages counted once for all formats that need them."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.document.blocks import Contents, Document
 from generator.errors import MissingEngine
-from generator.writers.arrange import Arranged, arrange
+from generator.writers.arrange import Arranged, Paged, arrange
+from generator.writers.arrange.typeset import Widths, estimated_width
+from generator.writers.fonts.char_widths import Advances
 from generator.writers.fonts.find import Fonts, find_fonts
 from generator.writers.formats import FORMATS
 from generator.writers.output.files import safe_name
 from generator.writers.pdf.attach import VARIANT, Attached, tables_file
-from generator.writers.pdf.engine.engine import untested_note
-from generator.writers.pdf.writer import Layout, layout
+from generator.writers.pdf.engines import chosen
+from generator.writers.pdf.job import Job, Printed
 from generator.writers.style import Style
 
 
@@ -21,7 +24,8 @@ from generator.writers.style import Style
 class Printer:
     """Prints a document. draft: keys and marks; variant: of PDF; page_numbers: of the DOCX contents.
 
-    attached: files to put inside the PDF, and its tables with them; None: nothing.
+    attached: files to put inside the PDF, and its tables with them; None: nothing. engine: the name of the PDF engine, empty
+    for the first that is here.
     """
 
     document: Document
@@ -30,7 +34,9 @@ class Printer:
     variant: str = ""
     page_numbers: bool = True
     attached: tuple[Attached, ...] | None = None
+    engine: str = ""
     notes: list[str] = field(default_factory=list)
+    _printed: Printed | None = None
 
     @cached_property
     def arranged(self) -> Arranged:
@@ -38,30 +44,23 @@ class Printer:
         return arrange(self.document, self.style)
 
     @cached_property
-    def paginated(self) -> Document:
-        """What goes onto pages: some tables are not kept whole.
-
-        In PDF/UA all are: the engine tags each page's part of a table as one, and a cell over rows of two pages breaks its grid.
-        """
-        return self.arranged.document if self.variant.startswith("pdf/ua") else self.arranged.paged
+    def paged(self) -> Paged:
+        """The document on its pages. Without a font file the widths of characters are estimated."""
+        widths: Widths = estimated_width
+        with suppress(MissingEngine):
+            widths = Advances(self._fonts)
+        return self.arranged.paged(widths)
 
     @cached_property
     def _fonts(self) -> Fonts:
         return find_fonts(self.style)
 
-    @cached_property
-    def layout(self) -> Layout:
-        """The pages, laid out once for all formats. Raises MissingEngine without the engine's native libraries."""
-        tagged = bool(self.variant) or self.attached is not None
-        made = layout(self.paginated, self.arranged.style, self._fonts, draft=self.draft, tagged=tagged)
-        if note := untested_note():
-            self.notes.append(note)
-        return made
-
     @property
     def pages(self) -> int | None:
-        """Pages of the layout, None where there was none."""
-        return self.layout.count if "layout" in self.__dict__ else None
+        """Pages of the report, None where nothing was printed that has any."""
+        if self._printed:
+            return self._printed.count
+        return self.paged.pages.count if "paged" in self.__dict__ else None
 
     @property
     def fonts(self) -> list[dict[str, str]]:
@@ -73,22 +72,27 @@ class Printer:
         return FORMATS[format_name].write(self)
 
     def pdf(self) -> bytes:
-        """The PDF of the layout, with the files that go inside."""
-        variant, attached = self.variant or None, self.attached or ()
+        """The PDF, with the files that go inside. Raises MissingEngine where no engine is here."""
+        variant, attached = self.variant, self.attached or ()
         if self.attached is not None:
             variant = variant or VARIANT
             attached += (tables_file(safe_name(self.document.title), self.print("xlsx")),)
-        data = self.layout.pdf(variant, attached)
-        self.notes += [f"PDF：{warning}" for warning in self.layout.warnings]
-        return data
+        engine = chosen(self.engine)
+        printed = engine.print(Job(self.arranged, self.paged, self._fonts, self.draft, variant, attached))
+        self.notes += [f"PDF：{warning}" for warning in printed.warnings]
+        if note := engine.note():
+            self.notes.append(note)
+        self._printed = printed
+        return printed.data
 
     def heading_pages(self) -> dict[str, int] | None:
-        """Heading → page for the contents; None where they are not wanted or cannot be had."""
+        """Heading → page for the contents; None where they are not wanted, or no font file says how wide characters are."""
         wanted = any(isinstance(block, Contents) and block.page_numbers for block in self.document.blocks())
         if not (self.page_numbers and wanted):
             return None
         try:
-            return self.layout.pages
+            _ = self._fonts
+            return self.paged.pages.of
         except MissingEngine as error:
             self.notes.append(f"目录页码没有填：{error.message}。打开后右键目录“更新域”，或{error.remedy}")
             return None

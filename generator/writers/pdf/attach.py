@@ -15,6 +15,7 @@ VARIANT = "pdf/a-3a"
 """The archival form that may hold any file (ISO 19005-3); taken where none is named."""
 FORBIDDING = ("pdf/a-1", "pdf/a-2", "pdf/x")
 """Variants whose standards allow no such files."""
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _DATE = datetime(2000, 1, 1, tzinfo=UTC)
 """The clock is no part of the input."""
 
@@ -27,6 +28,8 @@ class Attached:
     data: bytes
     relationship: Literal["Source", "Data"]
     description: str
+    media_type: str = "application/yaml"
+    """RFC 9512 for YAML."""
 
 
 def check_variant(name: str) -> None:
@@ -47,7 +50,7 @@ def source_files(files: Iterable[Path]) -> tuple[Attached, ...]:
 
 def tables_file(title: str, workbook: bytes) -> Attached:
     """The tables of a report. title: that of the report; workbook: an XLSX file."""
-    return Attached(f"{title}（表）.xlsx", workbook, "Data", "本报告各表")
+    return Attached(f"{title}（表）.xlsx", workbook, "Data", "本报告各表", _WORKBOOK)
 
 
 def for_engine(files: Iterable[Attached]) -> list[Any]:

@@ -8,6 +8,7 @@ from generator.document.blocks import Contents, ContentsRow, Cover, Document, He
 from generator.writers.arrange.titles import parted_titles, parting
 from generator.writers.arrange.typeset import typeset
 from generator.writers.docx import write_docx
+from generator.writers.fonts.char_widths import Advances
 from generator.writers.fonts.find import find_fonts
 from generator.writers.html import write_html
 from generator.writers.style import Style, load_style
@@ -90,7 +91,7 @@ def test_a_title_in_the_contents_gets_narrower_lines_and_no_break(gbt: Style) ->
     assert made.text == heading.text
     assert made.indent is not None
     assert made.indent.left == made.indent.right > 20
-    *_, line = typeset(parted, gbt, find_fonts(gbt)).blocks()
+    *_, line = typeset(parted, gbt, Advances(find_fonts(gbt))).blocks()
     assert isinstance(line, Heading)
     assert "padding-left" in write_html(parted, gbt).split("<body>")[1]
     assert write_docx(parted, gbt) != write_docx(document, gbt)

@@ -11,7 +11,7 @@ from fontTools.ttLib import TTFont
 from generator.errors import MissingEngine
 from generator.writers.fonts import find as fonts
 from generator.writers.fonts.find import find_fonts
-from generator.writers.pdf.engine.fontfile import face_bytes
+from generator.writers.pdf.fontfile import face_bytes
 from tests.writers import html_sample as sample
 
 

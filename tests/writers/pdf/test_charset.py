@@ -15,9 +15,9 @@ from fontTools.ttLib import TTFont
 
 from generator.writers.fonts import find as fonts
 from generator.writers.fonts.find import find_fonts
-from generator.writers.pdf.engine.charset import number_by_glyph
-from generator.writers.pdf.engine.fontfile import face_bytes
-from generator.writers.pdf.writer import write_pdf
+from generator.writers.pdf.charset import number_by_glyph
+from generator.writers.pdf.fontfile import face_bytes
+from generator.writers.pdf.weasyprint.writer import write_pdf
 from tests.writers import html_sample as sample
 
 pytestmark = pytest.mark.slow

@@ -27,6 +27,7 @@ from generator.excel.fill.plan import ENTRY, ITEM, Block, Entry, Layout, Pattern
 from generator.intake.collector import Collector
 from generator.intake.yaml.tree import path_text
 from generator.model.place import Place, SourceText, place_of
+from generator.model.record import said
 
 Row = dict[str, SourceText]
 CODE = re.compile(r"([0-9]{3,7})(?:\s.*)?", re.DOTALL)
@@ -69,6 +70,9 @@ class Assembler:
 
     def _member(self, block: Block, row: Row) -> None:
         first = next(iter(row.values()))
+        if len(row) == 1 and said(first) and not block.parents and value_at(self.tree, block.pattern[:-1]) is None:
+            self._put(self.tree, block.pattern[:-1], first, first.place)
+            return
         if len(row) == 1 and first == EMPTY[ITEM] and not block.parents:
             self._list(self.tree, block.pattern[:-1], first.place)
             return
@@ -120,8 +124,8 @@ class Assembler:
             place = next(iter(row.values())).place
             self.problems.add(place, f"这一行没有填“{column.head[0]}”", f"填上“{column.head[0]}”，或把整行清空")
             return
-        if key == EMPTY[ENTRY]:
-            self._put(self.tree, path, {}, key.place)
+        if key == EMPTY[ENTRY] or (said(key) and len(row) == 1):
+            self._put(self.tree, path, {} if key == EMPTY[ENTRY] else key, key.place)
             return
         key = code_of(key) if column.codes else key
         node = value_at(self.tree, path) or {}
@@ -140,6 +144,9 @@ class Assembler:
 
     def _matrix(self, block: Block, row: Row) -> None:
         key = row.get(KEY)
+        if key is not None and said(key):
+            self._put(self.tree, block.pattern, key, key.place)
+            return
         for column in columns(block)[1:]:
             if (value := row.get(column.tag)) is None:
                 continue
@@ -243,13 +250,24 @@ def recalled(tree: Mapping[Any, Any], memory: Memory) -> Any:
     for path, form in memory.empty.items():
         parts: list[str | int] = [int(p[1:-1]) if p.startswith("[") else p for p in re.findall(r"\[\d+\]|[^.\[]+", path)]
         node = _node(whole, parts[:-1])
-        if isinstance(node, dict) and parts[-1] not in node and ("[" in path or form == "{}"):
-            node[SourceText(str(parts[-1]))] = {} if form == "{}" else []
+        if node is None and said(form) and "[" not in path:
+            node = _made(whole, [str(part) for part in parts[:-1]])
+        if isinstance(node, dict) and parts[-1] not in node and ("[" in path or form == "{}" or said(form)):
+            node[SourceText(str(parts[-1]))] = SourceText(form) if said(form) else {} if form == "{}" else []
             before = memory.keys.get(path_text(parts[:-1]), [])
             kept = {name: node[name] for name in ordered([*node], before)}
             node.clear()
             node.update(kept)
     return whole
+
+
+def _made(node: Any, names: Sequence[str]) -> Any:
+    """The group at a path of keys, made where it is not there: nothing else of it stands on the sheets."""
+    for name in names:
+        if isinstance(node, dict) and name not in node:
+            node[SourceText(name)] = {}
+        node = node[name] if isinstance(node, dict) else None
+    return node
 
 
 def _node(node: Any, parts: Sequence[str | int]) -> Any:

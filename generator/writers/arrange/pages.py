@@ -1,0 +1,182 @@
+"""The page of every heading and the number of pages, from a typeset document and its style, without a layout engine.
+
+Pages are filled one after the other with what fits, by the rules of `pieces`. Decided on the way: which tables that a form
+wants on one page (`keep="yes"`) are cut all the same. One that does not fit below the text goes to the next page as a whole;
+a long one would then leave more than a third of a page white, so it begins below the text and is cut between its rows.
+Tables one after the other stay one to a page; one that is longer than a page begins a page and is cut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from generator.document.blocks import Block, Chart, Document, Heading, Paragraph, Section, Table
+from generator.document.grouping import split_groups
+from generator.measures import PT_PER_MM
+from generator.writers.arrange.pieces import Piece, section_pieces
+from generator.writers.style import Style
+
+MOST_WHITE = 1 / 3
+"""Of a page: what a kept table may leave white below a text when it goes to the next page."""
+TOLERANCE = 0.01
+"""pt by which a page may be overfull: sums of heights are not exact."""
+
+
+class Start(NamedTuple):
+    """With what a page begins: section and block, counted from 0; whether a part of the block stands on the page before.
+
+    row: the row of a table's body, counted from 0; -1 where the page does not begin with one.
+    """
+
+    section: int
+    block: int
+    continued: bool
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """count: pages in all; of: heading id → page, 1 being the first of the document; starts: of each page after the first.
+
+    cut: the ids of the tables that are not kept whole; pushed: the ids of tables and headings that begin a page since a table
+    longer than a page does.
+    """
+
+    count: int
+    of: dict[str, int]
+    starts: tuple[Start, ...]
+    cut: frozenset[str]
+    pushed: frozenset[str]
+
+
+def count_pages(document: Document, style: Style) -> Pages:
+    """The pages of a document that `typeset` has prepared; one where there is nothing to print."""
+    counter = _Counter(style)
+    for number, section in enumerate(document.sections):
+        counter.add(number, section)
+    starts, cut, pushed = tuple(counter.starts), frozenset(counter.cut), frozenset(counter.pushed)
+    return Pages(max(counter.page, 1), counter.of, starts, cut, pushed)
+
+
+def loosened(document: Document, pages: Pages) -> Document:
+    """The document, typeset or not, with its kept tables as the pages decide. The same where nothing was decided."""
+    if not pages.cut:
+        return document
+    sections = (
+        replace(section, blocks=tuple(_settled(block, pages) for block in section.blocks)) for section in document.sections
+    )
+    return replace(document, sections=tuple(sections))
+
+
+def _settled(block: Block, pages: Pages) -> Block:
+    if isinstance(block, Heading) and block.id in pages.pushed:
+        return replace(block, new_page=True)
+    if isinstance(block, Table) and block.keep and any(part.id in pages.cut for part in split_groups(block)):
+        return replace(block, keep=False, new_page=block.new_page or block.id in pages.pushed)
+    return block
+
+
+@dataclass(slots=True)
+class _Counter:
+    """Goes through the sections. page: the last one begun."""
+
+    style: Style
+    page: int = 0
+    of: dict[str, int] = field(default_factory=dict)
+    starts: list[Start] = field(default_factory=list)
+    cut: set[str] = field(default_factory=set)
+    pushed: set[str] = field(default_factory=set)
+
+    def add(self, number: int, section: Section) -> None:
+        """Count the pages of a section, which begins a new one."""
+        sheet = self.style.sheet(section.orientation)
+        room = (sheet.height - sheet.top - sheet.bottom) * PT_PER_MM
+        pieces = section_pieces(section, self.style)
+        start = 0
+        while True:
+            self._begin(number, pieces, start)
+            end = self._filled(section.blocks, pieces, start, room)
+            for piece in pieces[start:end]:
+                if piece.heading:
+                    self.of[piece.heading] = self.page
+            start = end
+            if start >= len(pieces):
+                return
+
+    def _begin(self, number: int, pieces: Sequence[Piece], start: int) -> None:
+        self.page += 1
+        if self.page > 1:
+            block, row = (pieces[start].block, pieces[start].row) if pieces else (0, -1)
+            self.starts.append(Start(number, block, start > 0 and pieces[start - 1].block == block, row))
+
+    def _filled(self, blocks: Sequence[Block], pieces: Sequence[Piece], start: int, room: float) -> int:
+        """The piece with which the next page begins, where one begins with `start`. Decides the kept tables on the way."""
+        while True:
+            end, used, full = _fill(pieces, start, room)
+            reached = range(start if end is None else end, min(full + 1, len(pieces)))
+            first = next((at for at in reached if pieces[at].kept), None)
+            if first is None or (end is not None and not _leaves_hole(blocks, pieces[first].block, room - used, room)):
+                break
+            self.cut.add(_release(pieces, first))
+        if end is None:
+            return full
+        if first is not None and _height(pieces, first) > room:
+            opening = blocks[pieces[end].block]
+            self.pushed |= {opening.id} if isinstance(opening, Heading | Table) else set()
+        return end
+
+
+def _fill(pieces: Sequence[Piece], start: int, room: float) -> tuple[int | None, float, int]:
+    """Where a page ends that begins with `start`, the height used up to there, and the first piece that has no room on it.
+
+    The first is None where a piece without room is held by all pieces before it. At the end of the section and before a
+    piece that always begins a page, it is the same as the third.
+    """
+    y = pieces[start].head if start < len(pieces) else 0.0
+    glue, last, used = 0.0, None, 0.0
+    for at in range(start, len(pieces)):
+        piece = pieces[at]
+        if at > start:
+            if piece.new_page:
+                return at, y, at
+            if piece.free:
+                last, used = at, y
+            if y + glue + piece.height > room + TOLERANCE:
+                return last, used, at
+        y += glue + piece.height
+        glue = piece.after
+    return len(pieces), y, len(pieces)
+
+
+def _leaves_hole(blocks: Sequence[Block], number: int, white: float, room: float) -> bool:
+    """Whether a page that ends before a kept table and its headings is left too white below a text.
+
+    number: that of the table's block; white: what is left of the page, in pt.
+    """
+    return white > room * MOST_WHITE and _follows_text(blocks, number)
+
+
+def _height(pieces: Sequence[Piece], first: int) -> float:
+    """The height of a kept table. first: its first piece."""
+    table = pieces[first].kept
+    assert table is not None
+    whole = pieces[first : first + len(table.frees)]
+    return sum(piece.height + piece.after for piece in whole) - whole[-1].after
+
+
+def _follows_text(blocks: Sequence[Block], number: int) -> bool:
+    """Whether what stands before a block, but for headings, is text or a chart. Tables one after the other stay one to a page."""
+    before = next((block for block in reversed(blocks[:number]) if not isinstance(block, Heading)), None)
+    return isinstance(before, Paragraph | Chart)
+
+
+def _release(pieces: Sequence[Piece], first: int) -> str:
+    """Let pages begin inside a kept table; its id."""
+    table = pieces[first].kept
+    assert table is not None
+    pieces[first].kept = None
+    for piece, free in zip(pieces[first + 1 :], table.frees[1:], strict=False):
+        piece.free = free
+    return table.id

@@ -1,1 +1,0 @@
-"""The PDF engine (WeasyPrint) and every hook into its private parts."""

@@ -1,0 +1,178 @@
+"""A typeset table as Typst source: repeated head, rows held together, merged cells, the lines above and the notes below.
+
+Rows inside a merged cell of a few rows are held by the cell itself, which no page cuts. The last rows of a table are held as
+a footer that is not repeated: without cells that would stand for nothing in the tags of the file. Where the page counter says
+that a page begins with them, notes that follow them are in the footer too, and a long merged cell that reaches into it is
+parted there, as the end of the page parts it anyway.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generator.document.blocks import Cell, Row, Runs, Table
+from generator.document.grid import CONTINUE, FEW, lay_out, place_cells, rows_held
+from generator.writers.arrange.pieces import cell_edges, inner_edges
+from generator.writers.html.tables import column_share, lag_of, places_of
+from generator.writers.pdf.typst.look import Look
+from generator.writers.pdf.typst.text import joined, number, quoted, runs_code, text_code
+from generator.writers.style import CELL_ROLES, CELL_SIDE, Role
+
+
+def table_code(table: Table, look: Look, draft: bool, page_rows: frozenset[int] = frozenset()) -> str:
+    """The source of a table. page_rows: the rows of its body with which pages begin."""
+    return _Table(table, look, draft, page_rows).code()
+
+
+class _Table:
+    def __init__(self, table: Table, look: Look, draft: bool, page_rows: frozenset[int]) -> None:
+        self._table, self._look, self._draft = table, look, draft
+        self._roles = {kind: look.style.roles[name] for kind, name in CELL_ROLES[table.role].items()}
+        self._places = places_of(table)
+        self._edges = cell_edges(table, look.style)
+        self._usual = inner_edges(look.style)
+        first = last_chain(table)
+        self._parted = first if first in page_rows and not table.keep else 0
+        """The row of the last ones with which a page begins; 0: none does."""
+        held = first < len(table.body) - 1 and not crossed(table, first)
+        self._footer = first if self._parted or (held and not table.keep) else len(table.body)
+
+    def code(self) -> str:
+        """The lines above, the grid and the notes."""
+        table = self._table
+        notes = [self._line("注", note, sticky=place + 1 < len(table.notes)) for place, note in enumerate(table.notes)]
+        inside = notes if self._parted else []
+        grid = self._grid(inside)
+        label = f"[#metadata(none)#label({quoted(table.id)})]"
+        after = [] if inside else notes
+        whole = joined(label, *self._above(), grid, *after)
+        return f"#block(breakable: false, width: 100%, {{{whole}}})" if table.keep else f"#{{{whole}}}"
+
+    def _line(self, role: str, runs: Runs, sticky: bool = True) -> str:
+        body = runs_code(runs, self._look.bold(role), ragged=self._look.ragged(role), draft=self._draft) or '""'
+        return f"{self._look.paragraph(role)}(sticky: {'true' if sticky else 'false'}, {{{body}}})"
+
+    def _above(self) -> list[str]:
+        """Title, mark, and the line that names department and unit."""
+        table = self._table
+        lines = [self._line("表题", table.title)] if table.title and table.titled else []
+        ends = [(("", table.mark) if table.mark else None)]
+        left = runs_code(table.unit_left, self._look.bold("表头行"), ragged=True, draft=self._draft)
+        ends.append((left, table.unit_right) if table.unit_left or table.unit_right else None)
+        for end in filter(None, ends):
+            body = joined(end[0], "h(1fr)", text_code(end[1], ragged=True))
+            lines.append(f"{self._look.paragraph('表头行')}(sticky: true, {{{body}}})")
+        return lines
+
+    def _grid(self, notes: Sequence[str]) -> str:
+        """Columns and rows. notes: those that stand in the footer."""
+        table, style = self._table, self._look.style
+        columns, count = len(table.widths), len(table.head) + len(table.body)
+        shares = ", ".join(f"{column_share(width, sum(table.widths)):g}%" for width in table.widths)
+        head = self._rows(place_cells(table.head, columns), 0)
+        rows = parted(table.body, self._parted) if self._parted else table.body
+        body = self._rows(place_cells(rows, columns), len(table.head))
+        parts = [f"table.header({', '.join(filter(None, head))})"] if table.head else []
+        parts += filter(None, body[: self._footer])
+        last = [*filter(None, body[self._footer :])]
+        if notes:
+            last.append(f"cell(colspan: {columns}, inset: 0pt, stroke: none, align: left, {{{joined(*notes)}}})")
+        if last:
+            parts.append(f"table.footer(repeat: false, {', '.join(last)})")
+        top, bottom = self._usual
+        inset = f"(x: {number(CELL_SIDE)}pt, top: {number(top)}pt, bottom: {number(bottom)}pt)"
+        outer, inner = number(style.outer_line), number(style.inner_line)
+        stroke = (
+            f"(x, y) => (left: if x == 0 {{{outer}pt}} else {{{inner}pt}}, right: if x == {columns - 1} {{{outer}pt}} "
+            f"else {{{inner}pt}}, top: if y == 0 {{{outer}pt}} else {{{inner}pt}}, "
+            f"bottom: if y == {count - 1} {{{outer}pt}} else {{{inner}pt}})"
+        )
+        text = self._roles["text"]
+        return (
+            f"{self._look.text(text.name)}(table(columns: ({shares},), inset: {inset}, align: {_aligned(text)}, "
+            f"stroke: {stroke}, {', '.join(parts)}))"
+        )
+
+    def _rows(self, rows: Sequence[Sequence[tuple[int, Cell]]], first: int) -> list[str]:
+        return [self._row(row, first + place) for place, row in enumerate(rows)]
+
+    def _row(self, row: Sequence[tuple[int, Cell]], number_: int) -> str:
+        """A row; where it has no text of one row, an empty cell of it is as high as a line."""
+        filled = any(cell.text and cell.rowspan == 1 for _, cell in row)
+        return ", ".join(self._cell(cell, at, number_, filled) for at, cell in row)
+
+    def _cell(self, cell: Cell, at: int, row: int, filled: bool) -> str:
+        role, text = self._roles[cell.kind], self._roles["text"]
+        bold = self._look.bold(role.name)
+        body = runs_code(cell.runs, bold, ragged=True, draft=self._draft)
+        if not body and not filled:
+            body = f"v({number(role.line)}pt)"
+        elif body and _type(role) != _type(text):
+            body = f"{self._look.text(role.name)}({{{body}}})"
+        if body and cell.bold and not role.bold:
+            body = f"{bold}({{{body}}})"
+        if arguments := self._arguments(cell, at, row, role):
+            return f"cell({arguments}, {{{body}}})" if body else f"cell({arguments})[]"
+        return f"{{{body}}}" if body else "[]"
+
+    def _arguments(self, cell: Cell, at: int, row: int, role: Role) -> str:
+        """What distinguishes a cell from the others."""
+        arguments = []
+        if cell.colspan > 1:
+            arguments.append(f"colspan: {cell.colspan}")
+        if cell.rowspan > 1:
+            arguments.append(f"rowspan: {cell.rowspan}" + (", breakable: true" if cell.rowspan > FEW else ""))
+        align = _aligned(role, cell.align or "")
+        if align != _aligned(self._roles["text"]):
+            arguments.append(f"align: {align}")
+        lag = lag_of(cell, at, self._places)
+        left = CELL_SIDE + min(cell.indent, 6) * role.size
+        right = CELL_SIDE + ((lag.digits * 0.5 + (0 if lag.point else 0.25)) * role.size if lag else 0)
+        top, bottom = self._edges[row][0], self._edges[row + cell.rowspan - 1][1]
+        if (left, right, top, bottom) != (CELL_SIDE, CELL_SIDE, *self._usual):
+            sides = {"left": left, "right": right, "top": top, "bottom": bottom}
+            arguments.append(f"inset: ({', '.join(f'{side}: {number(value)}pt' for side, value in sides.items())})")
+        return ", ".join(arguments)
+
+
+def last_chain(table: Table) -> int:
+    """The row with which the rows begin that end a table on one page; the last where it stands alone."""
+    held, first = rows_held(table.body), len(table.body) - 1
+    while first in held:
+        first -= 1
+    return max(first, 0)
+
+
+def crossed(table: Table, first: int) -> bool:
+    """Whether a merged cell reaches from above into a row."""
+    return any(at < first < at + cell.rowspan for at, row in enumerate(table.body[:first]) for cell in row)
+
+
+def parted(rows: Sequence[Row], first: int) -> tuple[Row, ...]:
+    """Rows with the merged cells that reach into a row parted above it: the text stands in the upper part."""
+    lines = [list(line) for line in lay_out(rows, max(sum(cell.colspan for cell in rows[0]), 1))]
+    made: list[Row] = []
+    for at, line in enumerate(lines):
+        cells: list[Cell] = []
+        for cell, column, _, merge in line:
+            if merge == CONTINUE and at != first:
+                continue
+            if merge == CONTINUE:
+                left = sum(any(one[:2] == (cell, column) for one in below) for below in lines[first:])
+                cells.append(Cell(kind=cell.kind, colspan=cell.colspan, rowspan=left))
+            elif at < first < at + cell.rowspan:
+                cells.append(replace(cell, rowspan=first - at))
+            else:
+                cells.append(cell)
+        made.append(tuple(cells))
+    return tuple(made)
+
+
+def _type(role: Role) -> tuple[object, ...]:
+    return role.font, role.size, role.line, role.bold
+
+
+def _aligned(role: Role, own: str = "") -> str:
+    align = own or role.align
+    return f"{'left' if align == 'justify' else align} + horizon"
