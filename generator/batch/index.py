@@ -83,7 +83,7 @@ class Index:
             self._given_up = False
         except OutputError:  # a link that leads elsewhere, a folder: nothing is kept
             self._given_up = True
-        self._stored = self._file.is_file() and not self._given_up
+        self._stored = not self._given_up and self._file.is_file()
         self._changes = 0
         try:
             self._base = _connected(self._file if self._stored else ":memory:")

@@ -55,6 +55,10 @@ def _options(options: argparse.Namespace) -> Options:
     unknown = [name for name in formats if name not in FORMATS]
     if unknown or not formats:
         raise UsageError(f"没有“{'、'.join(unknown)}”这种格式", remedy=f"可用：{'、'.join(FORMATS)}")
+    if options.variant:
+        from generator.writers.pdf.attach import check_variant  # the engine is loaded only where a variant is wanted
+
+        check_variant(options.variant)
     return Options(
         packs=tuple(options.packs),
         formats=formats,

@@ -12,6 +12,7 @@ from generator.excel.fill import is_fill_book
 from generator.folders.accounts import import_accounts
 from generator.folders.filled import import_filled
 from generator.folders.planned import PlannedFile, write
+from generator.runtime.reading import exists
 
 SHOWN = 40
 """Lines of one kind that are printed; --all prints them all."""
@@ -21,7 +22,7 @@ SHOWN_CHANGES = 60
 
 def run(options: argparse.Namespace) -> int:
     """List, then write; the exit status. A workbook made by `export` goes its own way back."""
-    if not options.book.exists():
+    if not exists(options.book):
         raise UsageError("没有这个文件", file=str(options.book), remedy="检查路径是否写对")
     if is_fill_book(options.book):
         filled = import_filled(options.book, options.out, force=options.force)

@@ -13,6 +13,7 @@ from generator.intake.load import read_page
 from generator.intake.sources import SUFFIXES
 from generator.intake.yaml.textfile import read_bytes
 from generator.runtime.door import is_bare, place, put
+from generator.runtime.reading import exists, why_unreadable
 
 NEW, UPDATED, UNCHANGED = "新建", "更新", "未变"
 
@@ -45,7 +46,7 @@ def planned(folder: Path, texts: Mapping[str, str], *, force: bool = False) -> l
     files = []
     for name, text in texts.items():
         path = place(folder, name)
-        present = read_bytes(path) if path.exists() else None
+        present = _present(path)
         state = NEW if present is None else UNCHANGED if present.removeprefix(b"\xef\xbb\xbf") == text.encode() else UPDATED
         if state == UPDATED and not force:
             _refuse_foreign(path)
@@ -58,6 +59,17 @@ def write(files: Iterable[PlannedFile]) -> None:
     for file in files:
         if file.state != UNCHANGED:
             put(file.folder, file.name, file.text.encode())
+
+
+def _present(path: Path) -> bytes | None:
+    """What stands at a path; None where nothing does. Raises UsageError for a file that cannot be read."""
+    if not exists(path):
+        return None
+    try:
+        return read_bytes(path)
+    except OSError as error:
+        message, remedy = why_unreadable(path, error)
+        raise UsageError(f"这里已有的文件读不了，没有改动：{message}", file=str(path), remedy=remedy) from error
 
 
 def _refuse_foreign(path: Path) -> None:

@@ -24,6 +24,7 @@ from generator.intake.yaml.writing import to_yaml
 from generator.model.amount import Amount, State
 from generator.model.choices import BUDGET
 from generator.packs.definition.pack import load_pack
+from generator.runtime.reading import exists
 
 LAST_YEAR = "上年"
 """The group of last year's figures: rewritten without its comments, which describe the year before."""
@@ -54,7 +55,7 @@ class RolledOver:
 
 def rollover(source: Path, out: Path) -> RolledOver:
     """Next year's files for a source. Nothing is written. Raises UsageError where a folder holds data already; and as `load`."""
-    if out.exists() and data_files(out):
+    if exists(out) and data_files(out):
         raise UsageError(f"“{out}”里已有数据文件，没有改动", remedy="换一个文件夹")
     loaded = load(source)
     parts = [_part(loaded, Path()), *_units(loaded)]

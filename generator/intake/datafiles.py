@@ -15,6 +15,7 @@ from generator.intake.yaml.comments import comments_of
 from generator.intake.yaml.nodes import Tree
 from generator.intake.yaml.reader import read
 from generator.intake.yaml.tree import merged
+from generator.runtime.reading import exists
 
 MAIN = "数据.yaml"
 """The file of what has no other place."""
@@ -36,7 +37,7 @@ def read_present(source: Path) -> Present:
     Raises UsageError where a file cannot be read: writing over it would lose what it holds.
     """
     present = Present()
-    if not source.exists():
+    if not exists(source):
         return present
     problems = Collector()
     for file in [*data_files(source), *shared_files(source)]:
@@ -46,9 +47,9 @@ def read_present(source: Path) -> Present:
             message = f"这里已有的文件读不懂，没有改动：{first.message}"
             raise UsageError(message, file=str(file), line=first.line, remedy="先改好它，或写到另一个地方")
         text = "\n".join(problems.lines[str(file)])
-        behind, above = comments_of(text, page.tree)
-        present.behind |= behind
-        present.above |= above
+        comments = comments_of(text, page.tree)
+        present.behind |= comments.behind
+        present.above |= comments.above
         present.files[file] = page.tree
     present.tree = merged(list(present.files.values()), problems)
     return present

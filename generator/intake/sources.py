@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from generator.errors import UsageError
 from generator.intake.yaml.textfile import read_bytes
+from generator.runtime.reading import exists
 
 SUFFIXES = (".yaml", ".yml")
 YEAR = re.compile(r"^[ \t]*(?:\{\s*)?[\"']?年度[\"']?[ \t]*[:：]", re.MULTILINE)
@@ -103,7 +104,7 @@ def find_sources(path: Path, keys: KeysOf = file_keys, passed_by: Callable[[Path
     it is reported, not lost. passed_by: receives each folder that was left out though it holds YAML files, none with 年度.
     Raises UsageError where there is none, or no such path.
     """
-    if not path.exists():
+    if not exists(path):
         raise UsageError("没有这个文件或文件夹", file=str(path), remedy="检查路径是否写对")
     if path.is_file() and is_shared(path):
         raise UsageError("这是几个年度共用的文件，不是一份部门数据", file=str(path), remedy="指定它下面的年度文件夹")

@@ -12,6 +12,7 @@ from generator.intake.sources import SUFFIXES
 from generator.model.choices import BUDGET
 from generator.model.department import DepartmentYear
 from generator.model.place import mistake_at, place_of
+from generator.runtime.reading import exists
 
 YEAR_FOLDER = re.compile(r"(19|20)\d\d")
 
@@ -33,7 +34,7 @@ def unit_path(word: str) -> Path:
     if foreign or not _lies_near(here, path):
         remedy = "把单位的数据放进部门的文件夹，或与部门的文件夹并列，写相对路径，如 单位/本级.yaml、../../某单位/2023"
         raise _error(word, f"“{word}”不在部门的文件夹里，也不在它旁边，没有读", remedy)
-    if path.suffix.lower() not in SUFFIXES and not path.is_dir() and path.exists():
+    if path.suffix.lower() not in SUFFIXES and exists(path) and not path.is_dir():
         raise _error(word, f"“{word}”不是数据文件（.yaml）", "写单位的年度文件夹，或它的 .yaml 文件")
     return path
 
@@ -70,7 +71,7 @@ def load_units(department: DepartmentYear) -> list[DepartmentYear]:
 def _load_unit(word: str, department: DepartmentYear) -> DepartmentYear:
     """The data of a unit. Raises DataError where there are none, or they are of another year or 文种 or sums themselves."""
     path = unit_path(word)
-    if not path.exists():
+    if not exists(path):
         raise _error(word, f"没有单位的数据“{word}”", "检查路径：相对于写这一行的文件，写到单位的年度文件夹或数据文件")
     data = load(path).data
     if data.year != department.year:

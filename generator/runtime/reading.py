@@ -5,6 +5,7 @@ A pipe or a device may never end, and a file of many gigabytes fills the memory:
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
@@ -71,6 +72,11 @@ def digest_regular(path: Path, limit: int) -> str:
     return found.hexdigest()
 
 
+def exists(path: Path) -> bool:
+    """True where something stands at a path; False also for a path that no system takes, too long or with a NUL in it."""
+    return os.path.exists(path)  # noqa: PTH110 - that of Path raises for such paths
+
+
 def why_unreadable(path: Path, error: OSError) -> tuple[str, str]:
     """What is wrong with a file that could not be read, and the remedy, in the clerk's words."""
     if isinstance(error, TooLarge):
@@ -79,10 +85,12 @@ def why_unreadable(path: Path, error: OSError) -> tuple[str, str]:
         return "这个文件在打开的文件夹外面，不读", "把文件放进打开的文件夹，或打开包着它们的那个文件夹"
     if isinstance(error, FileNotFoundError):
         return "没有这个文件", "检查文件名和文件夹是否写对"
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 - that of Path raises for a name too long
         return "这是文件夹，不是文件", "检查路径是否写对"
     if isinstance(error, Irregular):
         return "这是设备或管道，不是文件", "换成普通的文件"
+    if error.errno == errno.ENAMETOOLONG:
+        return "路径太长", "换一个路径短的文件夹"
     if isinstance(error, PermissionError):
         return "文件读不了：没有读取权限，或正被别的程序打开", "关闭打开它的程序，检查读取权限"
     return "文件读不了：系统不让读取", "检查文件是否被别的程序占用、磁盘或网络盘是否连好"

@@ -182,8 +182,10 @@ ALLOWED = {
 
 def writing_calls(text: str) -> Iterator[str]:
     """The last names of the calls of a module that write or remove files."""
-    for node in ast.walk(ast.parse(text)):
-        if not isinstance(node, ast.Call):
+    tree = ast.parse(text)
+    own = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or (isinstance(node.func, ast.Name) and node.func.id in own):
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id if isinstance(node.func, ast.Name) else ""
         owner = ast.unparse(node.func.value) if isinstance(node.func, ast.Attribute) else ""

@@ -22,6 +22,7 @@ from generator.intake.yaml.rewriting import DataFile, read_file
 from generator.model.choices import ACCOUNTS, BUDGET
 from generator.model.classification import economic, functional
 from generator.model.money import Revenue
+from generator.runtime.reading import exists
 
 FILES = {
     "基本情况.yaml": ("年度", "文种", "金额单位", "报告", "部门"),
@@ -92,10 +93,10 @@ def import_workbook(book_path: Path, target: Path, packs: tuple[str, ...] = (), 
 def _existing(target: Path) -> list[DataFile]:
     """The data files at the target, with their comments."""
     if target.suffix.lower() in SUFFIXES:
-        return [read_file(target)] if target.exists() else []
-    if target.exists() and not target.is_dir():
+        return [read_file(target)] if exists(target) else []
+    if exists(target) and not target.is_dir():
         raise UsageError("-o 后面应是文件夹，或 .yaml 文件", file=str(target), remedy="换一个名字")
-    return [read_file(path) for path in data_files(target)] if target.exists() else []
+    return [read_file(path) for path in data_files(target)] if exists(target) else []
 
 
 def _whole_tree(files: list[DataFile]) -> dict[str, Any]:

@@ -117,12 +117,18 @@ class Merger:
         """项目支出 that the file parts by project and the workbook by economic item only."""
         if len(old) == 1 and isinstance(old[0], dict):
             items = self._mapping(old[0].get("经济分类"), new, f"{path}[0].经济分类")
-            return [{**{key: value for key, value in old[0].items() if key != "金额"}, "经济分类": items}]
-        total = self._by_item(old)
-        differs = total is None or set(total) != set(new) or any(abs(total[c] - new[c].value) > CENT / 2 for c in new)
-        if differs:
+            project = {key: value for key, value in old[0].items() if key != "金额"}
+            return [{**project, "经济分类": items}]
+        if not self._adds_up(old, new):
             self.warnings.append(f"“{path}”在数据里分了{len(old)}个项目，与工作簿的经济分类不一致：没有改动，请重新分到项目")
         return old
+
+    def _adds_up(self, projects: list[Any], items: dict[str, Any]) -> bool:
+        """True where the economic items of the projects together are those of the workbook."""
+        typed = self._by_item(projects)
+        if typed is None or typed.keys() != items.keys():
+            return False
+        return all(abs(typed[code] - figure.value) <= CENT / 2 for code, figure in items.items())
 
     def _by_item(self, projects: list[Any]) -> dict[str, Decimal] | None:
         found: dict[str, Decimal] = {}

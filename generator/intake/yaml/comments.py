@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -12,14 +12,18 @@ from generator.intake.yaml.tree import places
 from generator.model.classification import economic, functional
 from generator.model.place import place_of
 
-Comments = tuple[dict[str, str], dict[str, str]]
+
+class Comments(NamedTuple):
+    """behind: path of a value → the comment at the end of its line; above: path → the comments in lines of their own before
+    it; below: the comments after the last value. All without `#`."""
+
+    behind: dict[str, str]
+    above: dict[str, str]
+    below: list[str]
 
 
 def comments_of(text: str, tree: Mapping[Any, Any]) -> Comments:
-    """Comments behind a value, and comments in lines of their own above it: each path → text without `#`.
-
-    text: a file that could be read; tree: what the reader made of it. Comments below the last value are left out.
-    """
+    """The comments of a file. text: of a file that could be read; tree: what the reader made of it."""
     paths = _paths(tree)
     inside, ends = _tokens(text)
     behind: dict[str, str] = {}
@@ -38,7 +42,7 @@ def comments_of(text: str, tree: Mapping[Any, Any]) -> Comments:
             rest = line[ends.get(number, len(line)) :].strip()
             if rest.startswith("#"):
                 behind[paths[number][-1]] = rest[1:].strip()
-    return behind, above
+    return Comments(behind, above, waiting)
 
 
 def _paths(tree: Mapping[Any, Any]) -> dict[int, list[str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,14 +9,11 @@ from typing import Any
 from generator.errors import Problems
 from generator.intake.collector import Collector
 from generator.intake.judged.shape import known_name
+from generator.intake.yaml.comments import comments_of
 from generator.intake.yaml.nodes import Tree
 from generator.intake.yaml.reader import read
-from generator.intake.yaml.tree import places
 from generator.intake.yaml.writing import to_yaml
-from generator.model.place import SOURCE_MARK, SourceText
-
-GROUP_COMMENT = re.compile(r"[^\"'#]*:\s+#(.*)")
-BLOCK = re.compile(r"(.*:|\s*-)\s+[|>][-+0-9]*\s*(#.*)?")
+from generator.model.place import SOURCE_MARK
 
 
 @dataclass
@@ -52,45 +48,9 @@ def read_file(path: Path) -> DataFile:
     problems.raise_if_any()
     if not page.sound:
         raise Problems(problems.errors)
-    lines = problems.lines[str(path)]
-    file = DataFile(path, page.tree, "\n".join(lines))
-    _collect(file, lines)
-    return file
-
-
-def _collect(file: DataFile, lines: list[str]) -> None:
-    first: dict[int, str] = {}
-    last: dict[int, str] = {}
-    for path, place in places(file.tree):
-        first.setdefault(place.line, path)
-        last[place.line] = path
-    for path, comment in _typed(file.tree, ""):
-        file.comments[path] = comment
-    waiting: list[str] = []
-    inside = -1
-    for number, line in enumerate(lines, 1):
-        indent = len(line) - len(line.lstrip())
-        if inside >= 0 and (not line.strip() or indent > inside):
-            continue
-        inside = indent if BLOCK.fullmatch(line) else -1
-        if line.lstrip().startswith("#"):
-            waiting.append(line.lstrip().removeprefix("#").strip())
-        elif number in first:
-            if waiting:
-                file.above[first[number]] = "\n".join(waiting)
-            waiting = []
-            found = GROUP_COMMENT.fullmatch(line)
-            if found and last[number] not in file.comments:
-                file.comments[last[number]] = found[1].strip()
-    file.tail = "".join(f"# {line}\n" for line in waiting)
-
-
-def _typed(value: Any, path: str) -> list[tuple[str, str]]:
-    if isinstance(value, SourceText):
-        return [(path, value.comment)] if value.comment else []
-    if isinstance(value, dict):
-        return [pair for key, child in value.items() for pair in _typed(child, f"{path}.{key}" if path else str(key))]
-    return [pair for number, child in enumerate(value) for pair in _typed(child, f"{path}[{number}]")]
+    text = "\n".join(problems.lines[str(path)])
+    found = comments_of(text, page.tree)
+    return DataFile(path, page.tree, text, found.behind, found.above, "".join(f"# {line}\n" for line in found.below))
 
 
 def _without_source(comment: str) -> str:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from generator.errors import UsageError
 from generator.intake.yaml.textfile import read_bytes
 
 VARIANT = "pdf/a-3a"
@@ -29,6 +30,17 @@ class Attached:
     description: str
     media_type: str = "application/yaml"
     """RFC 9512 for YAML."""
+
+
+def check_variant(name: str) -> None:
+    """Raises UsageError for a variant of PDF that the engine does not know. Without an engine nothing is said."""
+    try:
+        from weasyprint.pdf import VARIANTS
+    except (ImportError, OSError):
+        return
+    known = [one for one in VARIANTS if one.startswith("pdf/")]
+    if name and name not in known:
+        raise UsageError(f"没有“{name}”这种 PDF 变体", remedy=f"可用：{'、'.join(known)}")
 
 
 def source_files(files: Iterable[Path]) -> tuple[Attached, ...]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from generator.runtime.door import put
 from generator.writers.fonts.find import Face, Fonts
 from generator.writers.pdf.fontfile import Face as OpenType
 
@@ -44,7 +45,9 @@ class Families:
 
 @lru_cache(maxsize=4)
 def families(fonts: Fonts) -> Families:
-    """The faces of a style, made ready once per process. Raises OSError for a file that cannot be read."""
+    """The faces of a style, made ready once per process. Raises OSError for a file that cannot be read, OutputError where
+    there is no place for the copies.
+    """
     import typst
 
     folder = TemporaryDirectory(prefix="gongkai-")
@@ -53,7 +56,7 @@ def families(fonts: Fonts) -> Families:
         names[file, member] = f"gongkai{number}"
         face = OpenType.read(file, member)
         rename(face, names[file, member])
-        (Path(folder.name) / f"{number}.otf").write_bytes(face.written())
+        put(Path(folder.name), f"{number}.otf", face.written())
     loaded = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder.name])
     return Families(loaded, folder, names)
 
