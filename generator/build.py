@@ -293,6 +293,11 @@ def make_document(pack: Pack, figures: Figures) -> tuple[Document, Rendered]:
         charts=rendered.ledger.charts,
         statutory=statutory,
     )
+    if not sections:
+        file, line = pack.places.get("正文", (pack.name, 0))
+        raise PackError(
+            "模板什么也没有印出来", file=file, line=line, remedy="检查“正文”的模板：条件是不是都不成立，块是不是被删空了"
+        )
     entries: dict[str, object] = dict(rendered.ledger.entries)
     sealed = (figures.data.sign_off or pack.settings.get("落款", "盖章")) == "盖章"
     return Document(rendered.title, rendered.subject, sections, entries, sealed), rendered
