@@ -13,7 +13,7 @@ from generator.cli.limits import allowance_of
 from generator.cli.report import as_json, count, failures, show, sources_of
 from generator.cli.tofill import is_to_fill, show_to_fill
 from generator.cli.tofill import numbers as to_fill
-from generator.errors import GongkaiError
+from generator.errors import GongkaiError, LimitError
 from generator.runtime.allowance import kept_to
 
 
@@ -28,7 +28,8 @@ def run(options: argparse.Namespace) -> int:
             with kept_to(allowance):
                 findings += check(source, options.packs)
         except GongkaiError as error:
-            error.file = error.file or str(source)
+            if isinstance(error, LimitError):
+                error.file = str(source)
             broken.append(error)
             print(error, file=sys.stderr)
     if options.xlsx:
