@@ -89,7 +89,7 @@ class Calculator:
 def _calculated(origin: Origin, numbers: list[Decimal]) -> Decimal:
     if origin.expression == "＋":
         return sum(numbers, Decimal(0))
-    expression = re.sub(r"^\|(.*)\|$", r"abs(\1)", origin.expression)
+    expression = re.sub(r"\|([^|]*)\|", r"abs(\1)", origin.expression)
     for chinese, sign in OPERATORS.items():
         expression = expression.replace(chinese, sign)
     assert re.fullmatch(r"[-+*/()\d{}abs]+", expression), expression

@@ -32,6 +32,8 @@ from generator.preview.sheets import Cutter, pieces
 from generator.preview.sources import source_of
 from generator.writers.arrange import arrange
 from generator.writers.docx import write_docx
+from generator.writers.fonts.char_widths import Advances
+from generator.writers.fonts.find import find_fonts
 from generator.writers.html import write_html
 from generator.writers.output.printer import Printer
 from generator.writers.style import Style
@@ -80,7 +82,8 @@ def test_every_kind_of_block_keeps_its_line_through_numbering(document: Document
 def test_arranging_and_the_marks_of_a_draft_keep_the_lines(document: Document, style: Style) -> None:
     arranged = arrange(as_draft(document), style)
     assert [block.template for block in arranged.document.blocks()] == [block.template for block in document.blocks()]
-    assert [block.template for block in arranged.paged.blocks()] == [block.template for block in document.blocks()]
+    paged = arranged.paged(Advances(find_fonts(style)))
+    assert [block.template for block in paged.document.blocks()] == [block.template for block in document.blocks()]
 
 
 @pytest.mark.parametrize("name", ["sichuan-juesuan", "tongyong-zhengti-ziping"])

@@ -95,8 +95,8 @@ def completion(actual: Amount, budget: Amount, words: Mapping[str, str], style: 
     if budget.is_zero:
         return [words["预算决算均为零" if actual.is_zero else "未安排预算"]]
     rate = ratio(actual, budget, "{0}÷{1}×100").named("预算完成率")
-    if same(actual, budget, style):
-        rate = computed("{0}÷{1}×100，按印出的数相等", (actual, budget), lambda *_: Decimal(100), "预算完成率")
+    if same(actual, budget, style) and actual.number != budget.number:
+        rate = computed("{1}÷{1}×100", (actual, budget), lambda *_: Decimal(100), "预算完成率")
     return _fill(words["完成预算"], {"率": Piece(rate, "百分比")})
 
 
