@@ -155,5 +155,4 @@ def test_ctrl_c_ends_it_with_pages_open(browser: Any, tmp_path: Path) -> None:
     _, said = running.process.communicate()
     context.close()
     assert running.process.returncode == 0
-    opened, ended = said.splitlines()
-    assert opened.startswith("预览已经打开；看完回到这里按 Ctrl-C 结束。") and ended == "预览已结束。"
+    assert said.splitlines() == ["预览已经打开；看完回到这里按 Ctrl-C 结束。上面的地址只能用一次。", "预览已结束。"]
