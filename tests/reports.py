@@ -55,7 +55,7 @@ def report(source: str, pack: str) -> Report:
     arranged = arrange(document, find_style(chosen))
     style, fonts = arranged.style, find_fonts(arranged.style)
     paged = arranged.paged(Advances(fonts))
-    laid_out = layout(paged.document, style, fonts)
+    laid_out = layout(paged.typeset, style, fonts)
     return Report(paged.document, style, laid_out, laid_out.pdf(), write_docx(paged.document, style, paged.pages.of))
 
 

@@ -32,8 +32,10 @@ class Setting(NamedTuple):
     gaps: frozenset[int]
 
 
-def break_lines(text: str, widths: Sequence[float], first: float, room: float, gap: float) -> Setting:
+def break_lines(text: str, widths: Sequence[float], first: float, room: float, gap: float, tail: float = 0.0) -> Setting:
     """Break a text. widths: of its characters, in pt; first and room: of the first line and the others; gap in pt.
+
+    tail: room in pt that the last line leaves for what stands behind it, such as the page number of a contents row.
 
     A \\n in the text begins a line of its own. A word wider than a line is cut.
     """
@@ -46,6 +48,8 @@ def break_lines(text: str, widths: Sequence[float], first: float, room: float, g
         stop = text.find("\n", start)
         stop = len(text) if stop < 0 else stop
         at = max(bisect_right(ends, after[start] + limit + TOLERANCE, start, stop), start + 1)
+        if tail and at == len(text):
+            at = max(bisect_right(ends, after[start] + limit - tail + TOLERANCE, start, stop), start + 1)
         while at < stop and text[at] == " ":
             at += 1
         if at < stop:

@@ -43,6 +43,11 @@ class KeptTable:
         self.id, self.frees = table.id, frees
 
 
+def row_heights(table: Table, style: Style) -> list[float]:
+    """The heights of the rows of head and body of a typeset table."""
+    return _Cutter(style).heights(table)
+
+
 def section_pieces(section: Section, style: Style) -> list[TextRange]:
     """The pieces of a section of a typeset document, from first to last."""
     cutter = _Cutter(style)
@@ -152,7 +157,7 @@ class _Cutter:
 
     def _rows(self, table: Table) -> list[TextRange]:
         """The rows of the body, the first with the head, which is repeated above every other that begins a page."""
-        heights = self._heights(table)
+        heights = self.heights(table)
         first = len(table.head)
         head = sum(heights[:first])
         pieces = [TextRange(height) for height in heights[first:]] or ([TextRange(0.0)] if head else [])
@@ -166,7 +171,7 @@ class _Cutter:
             piece.head = head
         return pieces
 
-    def _heights(self, table: Table) -> list[float]:
+    def heights(self, table: Table) -> list[float]:
         """The height of each row of head and body: that of its tallest cell; cells over several rows stretch the last one."""
         columns, count = len(table.widths), len(table.head) + len(table.body)
         bottoms = [0.0] * (count + 1)

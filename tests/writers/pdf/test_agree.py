@@ -59,7 +59,7 @@ def agreed(document: Document, style: Style) -> None:
     fonts = find_fonts(style)
     arranged = arrange(document, style)
     paged = arranged.paged(Advances(fonts))
-    laid_out = layout(paged.document, arranged.style, fonts)
+    laid_out = layout(paged.typeset, arranged.style, fonts)
     assert (laid_out.count, laid_out.pages) == (paged.pages.count, paged.pages.of), "WeasyPrint and the counter"
     plain = laid_out.pdf()
     printed = ENGINES["typst"].print(Job(arranged, paged, fonts))
