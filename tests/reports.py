@@ -6,8 +6,7 @@ import io
 import re
 import subprocess
 import zipfile
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,6 +18,8 @@ from generator.writers.arrange import arrange
 from generator.writers.docx import write_docx
 from generator.writers.fonts.char_widths import Advances
 from generator.writers.fonts.find import find_fonts
+from generator.writers.pdf.engines import chosen
+from generator.writers.pdf.job import Job
 from generator.writers.pdf.weasyprint.writer import Layout, layout
 from generator.writers.style import Style
 
@@ -35,28 +36,35 @@ EXAMPLES = (
 """Source and pack of every report with contents."""
 
 
-@dataclass(frozen=True, slots=True)
 class Report:
-    """One report in its last stages."""
+    """One report in its last stages, each made when it is first asked for."""
 
-    document: Document
-    style: Style
-    layout: Layout
-    pdf: bytes
-    docx: bytes
+    def __init__(self, document: Document, style: Style) -> None:
+        self.arranged, self.fonts = arrange(document, style), find_fonts(style)
+        self.paged = self.arranged.paged(Advances(self.fonts))
+
+    @cached_property
+    def pdf(self) -> bytes:
+        """By the engine that prints where none is named."""
+        return chosen("").print(Job(self.arranged, self.paged, self.fonts)).data
+
+    @cached_property
+    def layout(self) -> Layout:
+        """WeasyPrint's, whose boxes can be looked at."""
+        return layout(self.paged.typeset, self.arranged.style, self.fonts)
+
+    @cached_property
+    def docx(self) -> bytes:
+        """With the page numbers of the counter."""
+        return write_docx(self.paged.document, self.arranged.style, self.paged.pages.of)
 
 
 @cache
 def report(source: str, pack: str) -> Report:
     """A report as `build` makes it."""
     figures, _ = read(ROOT / "data_examples" / source)
-    chosen = chosen_packs(figures, [pack])[0]
-    document, _ = make_document(chosen, figures)
-    arranged = arrange(document, find_style(chosen))
-    style, fonts = arranged.style, find_fonts(arranged.style)
-    paged = arranged.paged(Advances(fonts))
-    laid_out = layout(paged.typeset, style, fonts)
-    return Report(paged.document, style, laid_out, laid_out.pdf(), write_docx(paged.document, style, paged.pages.of))
+    definition = chosen_packs(figures, [pack])[0]
+    return Report(make_document(definition, figures)[0], find_style(definition))
 
 
 @cache

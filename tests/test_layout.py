@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from generator.writers.fonts.coverage import missing
 from tests.reports import EXAMPLES, report
 from tests.writers import pages
 
@@ -44,7 +45,8 @@ def test_no_page_is_empty_or_holds_only_notes_of_a_table(source: str, pack: str)
 @each_report
 def test_every_character_has_a_glyph(source: str, pack: str) -> None:
     made = report(source, pack)
-    assert made.layout.warnings == [], "the engine names each character that no font has"
+    assert made.layout.warnings == []
+    assert missing(made.paged, made.arranged.style, made.fonts) == []
     fonts = {name for page in PdfReader(BytesIO(made.pdf)).pages for name in _fonts(page)}
     assert len(fonts) >= 5, "the faces of several roles are embedded"
 

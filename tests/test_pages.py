@@ -37,7 +37,7 @@ def test_every_contents_row_of_the_docx_names_the_page_of_its_heading_in_libreof
 @needs_poppler
 @each_report
 def test_the_docx_has_as_many_pages_in_libreoffice_as_the_pdf(source: str, pack: str) -> None:
-    assert len(pdf_pages(office_pdfs()[source, pack])) == report(source, pack).layout.count
+    assert len(pdf_pages(office_pdfs()[source, pack])) == report(source, pack).paged.pages.count
 
 
 @needs_poppler

@@ -129,6 +129,8 @@ class _Table:
             arguments.append(f"colspan: {cell.colspan}")
         if cell.rowspan > 1:
             arguments.append(f"rowspan: {cell.rowspan}" + (", breakable: true" if cell.rowspan > FEW else ""))
+        if edges := self._outer(cell, at, row):
+            arguments.append(f"stroke: ({edges})")
         align = _aligned(role, cell.align or "")
         if align != _aligned(self._roles["text"]):
             arguments.append(f"align: {align}")
@@ -140,6 +142,16 @@ class _Table:
             sides = {"left": left, "right": right, "top": top, "bottom": bottom}
             arguments.append(f"inset: ({', '.join(f'{side}: {number(value)}pt' for side, value in sides.items())})")
         return ", ".join(arguments)
+
+
+    def _outer(self, cell: Cell, at: int, row: int) -> str:
+        """The outer lines of a merged cell that reaches the table's right or lower edge: Typst asks where cells begin."""
+        line = f"{number(self._look.style.outer_line)}pt"
+        ends = {
+            "right": cell.colspan > 1 and at + cell.colspan == len(self._table.widths),
+            "bottom": cell.rowspan > 1 and row + cell.rowspan == len(self._table.head) + len(self._table.body),
+        }
+        return ", ".join(f"{side}: {line}" for side, reached in ends.items() if reached)
 
 
 def last_chain(table: Table) -> int:

@@ -30,6 +30,8 @@ from generator.writers.style import Style
 
 __all__ = ["Layout", "engine_version", "layout", "print_job", "untested_note"]
 
+_NO_GLYPH = "glyph rendered for Unicode string unsupported"
+"""What the engine says of a character that no font has."""
 VARIANTS = (
     *("pdf/a-1a", "pdf/a-1b", "pdf/a-2a", "pdf/a-2b", "pdf/a-2u", "pdf/a-3a", "pdf/a-3b", "pdf/a-3u"),
     *("pdf/a-4e", "pdf/a-4f", "pdf/a-4u", "pdf/ua-1"),
@@ -40,7 +42,7 @@ VARIANTS = (
 class Layout:
     """One finished layout. pages: heading id → page (1 is the first of the file); count: number of pages.
 
-    warnings: what the engine complained of, in its words; after `pdf` also each character that no font has.
+    warnings: what the engine complained of, in its words, but for characters without a glyph (`fonts.coverage` says them).
     """
 
     def __init__(self, rendered: Any, targets: frozenset[str], identifier: bytes, warnings: list[str]) -> None:
@@ -157,7 +159,7 @@ class _Listener(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         message = record.getMessage()
-        if message not in self._heard:
+        if _NO_GLYPH not in message and message not in self._heard:
             self._heard.append(message)
 
 
