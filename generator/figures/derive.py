@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.figures.books.accounts import Books, open_books
-from generator.figures.books.consolidate import OwnFigures, consolidated
 from generator.figures.books.lists import lists, with_last_year
 from generator.figures.books.totals import fund_totals, totals
 from generator.figures.completed import completed
+from generator.figures.evaluation.evaluation import evaluation
+from generator.figures.evaluation.whole_spending import whole_spending
 from generator.figures.nodes import node, opened
 from generator.figures.sections import budget as budgets
 from generator.figures.sections import general as affairs
 from generator.figures.sections.budgetchange import budget_items, budget_names, budget_prior
-from generator.figures.sections.evaluation import evaluation
 from generator.figures.sections.threefunds import three_by_fund
 from generator.figures.sections.threepublic import in_budget
-from generator.figures.sections.wholespending import whole_spending
+from generator.figures.units.consolidate import OwnFigures, consolidated
 from generator.figures.view import view
 from generator.model.amount import Amount, pending
 from generator.model.choices import BUDGET

@@ -7,7 +7,6 @@ from pydantic import BeforeValidator
 from generator.model.about import AWAITED, Need, field, functional_code
 from generator.model.budget import Budget, DepartmentGoals, FixedAssets, PurchaseLine
 from generator.model.choices import ACCOUNTS, KINDS, SIGN_OFFS, UNITS
-from generator.model.consolidation import Consolidation
 from generator.model.evaluation import Evaluation
 from generator.model.fields import Count, Date, FieldError, Money, Number, Prose, Word, Year
 from generator.model.management import GeneralExpense, PerformanceManagement, ServicePurchase
@@ -33,6 +32,22 @@ class Confirmation(Record, title="对一条检查结果的确认；数值变了�
     path: Word | None = field("字段", "检查结果所在的字段，如 支出[0].年初预算", None)
     reason: Word = field("理由", "为什么认可")
     figures: list[Word] = field("数值", "认可时的数值，照写", list, need=Need.OPTIONAL)
+
+
+class Elimination(Record, title="一笔要抵销的内部往来"):
+    """One 内部往来 between units: it counts once in the sums of none of the fields named."""
+
+    reason: Word = field("原因", "为什么抵销，如 本级拨给事务中心的补助")
+    amount: Money = field("金额", "抵销的金额")
+    fields: list[Word] = field("字段", "从哪几个数里减去，收入和支出各一个，如 支出.2101550.其他资金.对附属单位补助支出")
+    """Such as `支出.2101550.其他资金.对附属单位补助支出` and `收入.附属单位上缴收入.2101550`: one of either side."""
+
+
+class Consolidation(Record, title="部门汇总：本级和所属单位的数据在哪里，哪些内部往来要抵销"):
+    """Where the units' data are, relative to the file that names them; and what is to be eliminated."""
+
+    units: list[Word] = field("单位", "各单位的数据文件或文件夹，相对于写这一行的文件", min_length=1)
+    eliminations: list[Elimination] = field("抵销", "要抵销的内部往来，逐笔", list, need=Need.OPTIONAL)
 
 
 def _facts(value: Any) -> Any:

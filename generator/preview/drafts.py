@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from generator.errors import LimitError
-from generator.preview.drafter import KEPT, Key, Made, drafting
+from generator.preview.draft.drafter import KEPT, Key, Made, drafting
 from generator.preview.hub import Hub, OpenPage
 from generator.preview.scope import Scope, ScopeEntry, shown
 from generator.runtime.allowance import Allowance

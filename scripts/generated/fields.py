@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.excel.fill.kinds import CellKind, Field, fields
-from generator.intake.judged.shape import ValueKind, records
+from generator.intake.shape import ValueKind, records
 from generator.model.about import about, fields_by_alias, filler_of, title_of
 from generator.model.department import DepartmentYear
 from generator.model.record import Record

@@ -11,7 +11,7 @@ import pytest
 from generator.build import check, read
 from generator.checks import Finding
 from generator.errors import DataError
-from generator.figures.books.consolidate import OwnFigures
+from generator.figures.units.consolidate import OwnFigures
 from tests.batch.county import change
 from tests.examples import ROOT, figures_of
 

@@ -13,7 +13,7 @@ from typing import Any
 from generator.excel.fill.kinds import FIGURES, CellKind, Field, fields
 from generator.excel.fill.read.assemble import ordered
 from generator.folders.roll.codes import renamed
-from generator.intake.judged.shape import ROOT, Shape, ValueKind
+from generator.intake.shape import ROOT, Shape, ValueKind
 from generator.model.department import DepartmentYear
 from generator.model.fields import PENDING
 from generator.model.money import ByCode, Controls

@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from generator.intake.collector import Collector
 from generator.intake.judged.blanks import without_blanks
-from generator.intake.judged.shape import ROOT, Shape, ValueKind, fields_of, parents_of
+from generator.intake.shape import ROOT, Shape, ValueKind, fields_of, parents_of
 from generator.intake.yaml.nodes import Tree
 from generator.intake.yaml.tree import path_text, places, spoken
 from generator.model.about import about, fields_by_alias

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from generator.batch.executors.processes import Processes
-from generator.batch.executors.work import Task
+from generator.batch.worker.work import Task
 from generator.errors import CrashError, Problems
 from tests.batch.county import build_all, change, contents, county, statuses
 

@@ -14,7 +14,7 @@ from generator.excel.fill.kinds import fields
 from generator.excel.fill.plan import BlockLayout
 from generator.excel.fill.write.derived import ZERO, Registry, Span, conditional_sum, number
 from generator.excel.look import HEAD, RED, Formats
-from generator.intake.judged.shape import fields_of
+from generator.intake.shape import fields_of
 from generator.model.money import CarryOver, Fund, Line, Nature, Revenue
 
 TITLE = "汇总"
