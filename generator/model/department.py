@@ -10,7 +10,7 @@ from generator.model.choices import ACCOUNTS, KINDS, SIGN_OFFS, UNITS
 from generator.model.evaluation import Evaluation
 from generator.model.fields import Count, Date, FieldError, Money, Number, Prose, Word, Year
 from generator.model.management import GeneralExpense, PerformanceManagement, ServicePurchase
-from generator.model.money import CarryOver, Controls, Line, Revenue
+from generator.model.money import CarryOver, Controls, Expenditure, Revenue
 from generator.model.record import Record
 from generator.model.sections import (
     Names,
@@ -95,7 +95,7 @@ class DepartmentYear(Record, title="一个部门一个年度的数据"):
     """What the figures are: 决算, 预算 or 绩效自评."""
     revenue: Revenue = field("收入", "本年收入，按收入种类；没有的填 0", Revenue, section="收入")
     """Asked for of 决算, and of 预算 without 控制数."""
-    expenditure: list[Line] = field("支出", "本年支出，每个项级科目一条", list, section="支出")
+    expenditure: list[Expenditure] = field("支出", "本年支出，每个项级科目一条", list, section="支出")
     """The same; where no line is given, what is known of it stands in 控制数."""
     purposes: dict[Word, Prose] = field(
         "类款用途",

@@ -45,7 +45,7 @@ class Managed(Record, title="绩效管理各环节的项目个数和金额"):
     evaluated_amount: Money | None = field("自评金额", "开展绩效自评的项目资金", None)
 
 
-class Task(Record, title="一项年度任务和它的绩效指标"):
+class YearTask(Record, title="一项年度任务和它的绩效指标"):
     """One 年度任务 of a duty, with its indicators."""
 
     task: Prose = field("任务", "年度任务")
@@ -56,7 +56,7 @@ class Duty(Record, title="一项职责和它的年度任务"):
     """One 职责 with its tasks: 职责 → 年度任务 → 绩效指标, two levels of merged cells."""
 
     duty: Prose = field("职责", "一项职责")
-    tasks: list[Task] = field("任务", "这项职责的年度任务，逐项", list)
+    tasks: list[YearTask] = field("任务", "这项职责的年度任务，逐项", list)
 
 
 class Budgeted(Record, title="全部资金的收支预算：收入按名目，支出按功能分类"):

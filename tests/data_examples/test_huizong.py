@@ -109,7 +109,7 @@ def test_what_agrees_is_not_told(department: Path) -> None:
     assert check(department) == []
     typed = read(department)[0].typed
     assert isinstance(typed, OwnFigures)
-    assert [pair.path for pair in typed.affairs.pairs] == ["政府采购货物"]
+    assert [pair.path for pair in typed.sections.pairs] == ["政府采购货物"]
 
 
 def test_a_section_that_one_unit_leaves_out_is_warned_of(department: Path) -> None:

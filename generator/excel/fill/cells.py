@@ -16,7 +16,7 @@ EXACT_DIGITS = 15
 """What a workbook's number holds without loss."""
 TAIL = ";-"
 """The number format of a figure that was typed with thousands separators has a second section."""
-PLACES = re.compile(r"\.(0+)")
+DECIMALS = re.compile(r"\.(0+)")
 SERIAL_START = dt.date(1899, 12, 30)
 WAITING = "待填"
 
@@ -55,9 +55,9 @@ def to_cell(typed: str, kind: CellKind) -> Written:
     return Written(text, number, f"{shown}{TAIL}{shown}" if "," in text else shown)
 
 
-def number_format(places: int) -> str:
+def number_format(decimals: int) -> str:
     """`#,##0.00` for two decimals."""
-    return "#,##0" + ("." + "0" * places if places else "")
+    return "#,##0" + ("." + "0" * decimals if decimals else "")
 
 
 def from_cell(value: object, shown: str, kind: CellKind) -> str:
@@ -106,8 +106,8 @@ def _figure(value: float, shown: str, kind: CellKind) -> str:
     percent = "%" in first
     number = Decimal(f"{value:.{EXACT_DIGITS}g}") * (100 if percent else 1)
     number = Decimal(format(number.normalize(), "f"))
-    places = PLACES.search(first)
-    wanted = len(places[1]) if places else 0
+    decimals = DECIMALS.search(first)
+    wanted = len(decimals[1]) if decimals else 0
     own = max(0, -int(number.as_tuple().exponent))
     if wanted > own and (kind in FIGURES or percent):
         number = number.quantize(Decimal(1).scaleb(-wanted))

@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from generator.figures.books.totals import ratio_or_blank, share
 from generator.figures.nodes import Node, following, node, optional, parts
-from generator.model.amount import Amount, Kind, Origin, State, computed, pending, total
+from generator.model.amount import Amount, Origin, OriginKind, State, computed, pending, total
 from generator.model.department import DepartmentYear
-from generator.model.evaluation import Duty, Evaluation, Execution, Stage, Task
+from generator.model.evaluation import Duty, Evaluation, Execution, Stage, YearTask
 from generator.model.record import AwaitedWord, in_state, state_of
 
 TASKS = "自评.职责任务[].任务[]"
@@ -146,7 +146,7 @@ def managed(part: Evaluation, lines: Node) -> Node:
 def _duty(number: int, duty: Duty) -> list[Node]:
     """One row per indicator; 职责行数 and 任务行数 stand in the first row of each, 0 in the others: merged cells."""
     rows: list[Node] = []
-    for task in duty.tasks or [in_state(Task, State.PENDING, path=TASKS)]:
+    for task in duty.tasks or [in_state(YearTask, State.PENDING, path=TASKS)]:
         names = list(task.indicators) or [AwaitedWord(f"{TASKS}.指标") if state_of(task.indicators) is State.PENDING else ""]
         for place, name in enumerate(names, 1):
             ordinal = _counted(place) if len(names) > 1 else None
@@ -159,4 +159,4 @@ def _duty(number: int, duty: Duty) -> list[Node]:
 
 
 def _counted(number: int) -> Amount:
-    return Amount(Decimal(number), State.FIGURE, Origin(Kind.COMPUTED, "序号", expression="按顺序计数"))
+    return Amount(Decimal(number), State.FIGURE, Origin(OriginKind.COMPUTED, "序号", expression="按顺序计数"))

@@ -12,7 +12,7 @@ from generator.figures.books.totals import growth, ratio
 from generator.figures.evaluation.base_data import RATE, base_data
 from generator.figures.nodes import Node, awaited, counted, following, node, optional
 from generator.figures.scoring.pointrules import points
-from generator.model.amount import Amount, Kind, Origin, State, computed, pending, total, unstated
+from generator.model.amount import Amount, Origin, OriginKind, State, computed, pending, total, unstated
 from generator.model.classification import functional
 from generator.model.department import DepartmentYear
 from generator.model.evaluation import BaseData, Budgeted, Evaluation, InsuranceFund
@@ -85,7 +85,7 @@ def _lines(source: Mapping[str, Amount], amounts: Mapping[str, Amount]) -> Rows:
 
 
 def _fund(line: InsuranceFund, part: Evaluation) -> Node:
-    """One fund line. 列支: what of it stands in 项目支出; 当年财政拨款: what of it is this year's own money, if told."""
+    """One fund line. 列支: what of it stands in 项目支出; 当年财政拨款: what of it is this year's own money, if stated."""
     listed = part.projects.get(line.name)
     local = line.local or listed or unstated(f"{line.name}本级财政拨款")
     superior = line.superior or unstated(f"{line.name}上级资金")
@@ -118,7 +118,9 @@ def _with_fund(project: Node, funds: list[Node]) -> Node:
     money = {name: _executed(row if isinstance(row, dict) else absent[name], name) for name, row in rows.items()}
     total_row = _executed(whole, "年度资金总额")
     score = points({"类型": "比例"}, EXECUTION_WEIGHT, _amount(total_row["执行率"])).named("预算执行率得分")
-    weight = Amount(EXECUTION_WEIGHT, State.FIGURE, Origin(Kind.FORM, "预算执行率分值", expression="项目支出绩效自评表的分值"))
+    weight = Amount(
+        EXECUTION_WEIGHT, State.FIGURE, Origin(OriginKind.FORM, "预算执行率分值", expression="项目支出绩效自评表的分值")
+    )
     return {**project, "基金": fund, "资金表": {**money, "总额": {**total_row, "分值": weight, "得分": score}}}
 
 
@@ -159,7 +161,7 @@ def _rate(part: object, whole: object, name: str) -> Amount:
 
 
 def _stated(amount: Amount, name: str) -> Amount:
-    return Amount(amount.value, amount.state, Origin(Kind.STATED, name, amount.origin.place))
+    return Amount(amount.value, amount.state, Origin(OriginKind.STATED, name, amount.origin.place))
 
 
 def _amount(value: object) -> Amount:

@@ -14,12 +14,12 @@ from generator.errors import DataError
 from generator.figures.books.accounts import Books, open_books
 from generator.figures.books.cube import Cube
 from generator.figures.books.totals import full_budget
-from generator.figures.units.section_sums import Affairs, summed_affairs
+from generator.figures.units.section_sums import SectionSums, summed_sections
 from generator.figures.view import nearest
 from generator.figures.wording.numbers import NumberFormat, format_money
 from generator.model.amount import Amount, computed, total
 from generator.model.department import DepartmentYear, Elimination
-from generator.model.money import ByCode, ByNature, CarryOver, Fund, Line, Nature, ProjectSpending, ProjectSplit, Revenue
+from generator.model.money import ByCode, ByNature, CarryOver, Expenditure, Fund, Nature, ProjectSpending, ProjectSplit, Revenue
 from generator.model.place import mistake_at, place_of
 from generator.model.text import NO_TEXT, Text
 
@@ -35,8 +35,8 @@ class OwnFigures(NamedTuple):
     """What the department has typed itself, to be compared with the sums: its books, its lines of 支出, the rest."""
 
     books: Books
-    lines: tuple[Line, ...]
-    affairs: Affairs
+    lines: tuple[Expenditure, ...]
+    sections: SectionSums
 
 
 class Consolidated(NamedTuple):
@@ -47,7 +47,7 @@ class Consolidated(NamedTuple):
 
 
 def consolidated(data: DepartmentYear, units: Sequence[DepartmentYear]) -> Consolidated:
-    """The sums of the units. Raises DataError where a unit tells no expenditure, or an elimination fits no figure."""
+    """The sums of the units. Raises DataError where a unit states no expenditure, or an elimination fits no figure."""
     assert data.consolidation is not None
     books = [open_books(unit) for unit in units]
     for unit in units:
@@ -70,9 +70,9 @@ def consolidated(data: DepartmentYear, units: Sequence[DepartmentYear]) -> Conso
         "used_surplus": total((unit.used_surplus for unit in units), "使用非财政拨款结余"),
         "distributed": total((unit.distributed for unit in units), "结余分配"),
     }
-    affairs = summed_affairs(data, units)
-    summed = data.model_copy(update={**update, **affairs.update})
-    return Consolidated(summed, OwnFigures(open_books(data), tuple(data.expenditure), affairs))
+    sections = summed_sections(data, units)
+    summed = data.model_copy(update={**update, **sections.update})
+    return Consolidated(summed, OwnFigures(open_books(data), tuple(data.expenditure), sections))
 
 
 def _summed(cubes: Iterable[Cube]) -> Cells:
@@ -115,7 +115,7 @@ def _eliminate(cells: Mapping[str, Cells], elimination: Elimination, field: str,
 
 
 def _by_record(record: type[Revenue] | type[CarryOver], cells: Cells, dimension: str) -> Revenue | CarryOver:
-    """Receipts or balances from their cells. A kind of which no unit tells anything is zero."""
+    """Receipts or balances from their cells. A kind of which no unit states anything is zero."""
     update: dict[str, ByCode] = {}
     for name, info in record.model_fields.items():
         own = {dict(key).get("科目", ""): amount for key, amount in cells.items() if dict(key).get(dimension) == info.alias}
@@ -128,31 +128,31 @@ def _by_code(amounts: Mapping[str, Amount]) -> ByCode:
     items = {code: amount for code, amount in amounts.items() if code}
     whole = amounts.get("")
     if whole is not None and items and whole.is_zero:
-        whole = None  # one unit says 0 of the whole, another tells its codes
+        whole = None  # one unit says 0 of the whole, another states its codes
     return ByCode().model_copy(update={"amount": whole if whole is not None or items else total(()), "items": items})
 
 
-def _lines(data: DepartmentYear, units: Sequence[DepartmentYear], cells: Cells) -> list[Line]:
+def _lines(data: DepartmentYear, units: Sequence[DepartmentYear], cells: Cells) -> list[Expenditure]:
     """The lines of 支出 in the order of their codes, with the budgets of all units and the department's own texts."""
     own = {str(line.code): line for line in data.expenditure}
-    found: dict[str, list[Line]] = {}
+    found: dict[str, list[Expenditure]] = {}
     for unit in units:
         for line in unit.expenditure:
             found.setdefault(str(line.code), []).append(line)
     return [_line(lines, own.get(code), cells) for code, lines in sorted(found.items())]
 
 
-def _line(lines: list[Line], own: Line | None, cells: Cells) -> Line:
+def _line(lines: list[Expenditure], own: Expenditure | None, cells: Cells) -> Expenditure:
     code = lines[0].code
     by_fund = {
         str(fund): {k: a for k, a in cells.items() if dict(k)["科目"] == code and dict(k)["资金"] == fund} for fund in Fund
     }
     initial = [line.initial_budget for line in lines if line.initial_budget is not None]
     full = [full_budget(line) for line in lines if line.full_budget is not None or line.initial_budget is not None]
-    told = any(line.full_budget is not None for line in lines)
+    stated = any(line.full_budget is not None for line in lines)
     update = {
         "initial_budget": total(initial, "年初预算") if initial else None,
-        "full_budget": total(full, "全年预算") if told else None,
+        "full_budget": total(full, "全年预算") if stated else None,
         "reason": _text([own.reason] if own else [], [line.reason for line in lines]),
         "purpose": _text([own.purpose] if own else [], [line.purpose for line in lines]),
         "general": _by_nature(by_fund[str(Fund.GENERAL)]),

@@ -34,7 +34,7 @@ class Pair(NamedTuple):
     summed: Amount
 
 
-class Affairs(NamedTuple):
+class SectionSums(NamedTuple):
     """update: the sections to be put in the department's place; pairs: what it has typed of them itself; lacking: see below."""
 
     update: dict[str, Any]
@@ -43,7 +43,7 @@ class Affairs(NamedTuple):
     """Section and unit, where other units give the section and this one does not."""
 
 
-def summed_affairs(data: DepartmentYear, units: Sequence[DepartmentYear]) -> Affairs:
+def summed_sections(data: DepartmentYear, units: Sequence[DepartmentYear]) -> SectionSums:
     """The sections of the department as the sums of its units."""
     update: dict[str, Any] = {}
     pairs: list[Pair] = []
@@ -51,23 +51,23 @@ def summed_affairs(data: DepartmentYear, units: Sequence[DepartmentYear]) -> Aff
     for name in SECTIONS:
         label = str(DepartmentYear.model_fields[name].alias)
         parts = [_operating(unit) if name == "operating" else getattr(unit, name) for unit in units]
-        told = [part for part in parts if _given(part)]
-        if told:
+        given = [part for part in parts if _given(part)]
+        if given:
             own = getattr(data, name)
             silent = [unit.names.full for unit, part in zip(units, parts, strict=True) if not _given(part)]
-            update[name] = _with_silent(own, told, silent, label)
+            update[name] = _with_silent(own, given, silent, label)
             pairs += _compare(own, update[name], label)
             lacking += [(label, unit) for unit in silent]
-    return Affairs({**update, **_lists(data, units)}, tuple(pairs), tuple(lacking))
+    return SectionSums({**update, **_lists(data, units)}, tuple(pairs), tuple(lacking))
 
 
-def _with_silent(own: Any, told: Sequence[Any], silent: Sequence[str], label: str) -> Any:
-    """The sum of the units that tell a section; still to be filled where others, the silent ones, do not."""
-    first = told[0]
+def _with_silent(own: Any, given: Sequence[Any], silent: Sequence[str], label: str) -> Any:
+    """The sum of the units that give a section; still to be filled where others, the silent ones, do not."""
+    first = given[0]
     if isinstance(first, Record):
         waiting = [in_state(type(first), State.PENDING, NOWHERE, f"{unit}：{label}") for unit in silent]
-        return _sum(own, [*told, *waiting], label)
-    summed = _sum(own, told, label)
+        return _sum(own, [*given, *waiting], label)
+    summed = _sum(own, given, label)
     state, place = (State.PENDING, NOWHERE._replace(path=label)) if silent else (State.FIGURE, NOWHERE)
     return Rows(summed, state, place) if isinstance(summed, list) else Entries(summed, state, place)
 
@@ -85,7 +85,7 @@ def _lists(data: DepartmentYear, units: Sequence[DepartmentYear]) -> dict[str, A
 
 
 def _once(named: Iterable[tuple[str, Any]], section: str) -> dict[str, Any]:
-    """By name. Raises DataError where two units tell different things under one name."""
+    """By name. Raises DataError where two units state different things under one name."""
     found: dict[str, Any] = {}
     for name, value in named:
         if found.setdefault(name, value) != value:
@@ -97,7 +97,7 @@ def _once(named: Iterable[tuple[str, Any]], section: str) -> dict[str, Any]:
 
 
 def _given(section: Any) -> bool:
-    """Whether a unit tells anything in a section."""
+    """Whether a unit states anything in a section."""
     if isinstance(section, Record):
         return bool(section.model_fields_set) or state_of(section) is not State.PENDING
     return bool(section) or state_of(section) is not State.PENDING
@@ -132,14 +132,14 @@ def _sum(own: Any, parts: Sequence[Any], name: str) -> Any:
         rows = {kind: [row for part in parts for row in part if _kind(row) == kind] for kind in kinds}
         return [_sum(None, same, kind) for kind, same in rows.items()]
     if isinstance(first, Text):
-        return own if _spoken(own) else first if len(parts) == 1 else NO_TEXT
+        return own if _stated(own) else first if len(parts) == 1 else NO_TEXT
     return own or first
 
 
 def _record(own: Any, parts: Sequence[Record]) -> Record:
     update = {}
     for name, info in type(parts[0]).model_fields.items():
-        given = [value for part in parts if _spoken(value := _value(part, name))]
+        given = [value for part in parts if _stated(value := _value(part, name))]
         mine = getattr(own, name, None)
         if not given:
             update[name] = getattr(parts[0], name) if own is None else mine
@@ -155,7 +155,7 @@ def _value(part: Any, name: str) -> Any:
     return getattr(part, INSTEAD[name]) if value is None and name in INSTEAD else value
 
 
-def _spoken(value: Any) -> bool:
+def _stated(value: Any) -> bool:
     return value is not None and not (isinstance(value, Text) and not value)
 
 

@@ -130,7 +130,7 @@ class _Roller:
         return result
 
     def _leaf(self, value: str, amount: bool, text: bool, date: bool, path: str, name: str) -> str:
-        if name == "Line.科目":
+        if name == "Expenditure.科目":
             return renamed(value, self.rolled.year, self.rolled.codes)
         if date:
             return self._date(value, path)

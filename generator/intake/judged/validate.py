@@ -84,13 +84,13 @@ def _unit(tree: Tree, problems: Collector) -> str:
 class _Known:
     """What is known of the file's places while messages are made."""
 
-    def __init__(self, spots: dict[str, Place], blanks: dict[str, Place], gaps: Gaps) -> None:
-        self.spots, self.blanks, self.gaps = spots, blanks, gaps
+    def __init__(self, places_by_path: dict[str, Place], blanks: dict[str, Place], gaps: Gaps) -> None:
+        self.places_by_path, self.blanks, self.gaps = places_by_path, blanks, gaps
 
     def nearest(self, path: Loc) -> Place:
         """The place of the path, or of the longest part of it that the file has."""
         for end in range(len(path), 0, -1):
-            if place := self.spots.get(path_text(path[:end])):
+            if place := self.places_by_path.get(path_text(path[:end])):
                 return place._replace(path=path_text(path))
         return self.gaps.top._replace(path=path_text(path))
 

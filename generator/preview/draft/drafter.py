@@ -12,7 +12,7 @@ from typing import Any
 from generator.checks import Finding, Severity
 from generator.errors import GongkaiError, Problems
 from generator.preview.draft.marks import listed
-from generator.preview.draft.paging import told_pages
+from generator.preview.draft.paging import pages_of
 from generator.preview.draft.sheets import headings, paper_css, pieces
 from generator.preview.draft.sources import NoSource, source_of
 from generator.preview.draft.stages import Report, Stages
@@ -73,7 +73,7 @@ class Drafter:
         """Where the pages of a draft begin and which headings are on them; None where they cannot be counted."""
         try:
             with collector_off(), fenced(self.scope.root):
-                return told_pages(self._report(entry, name).sheets, self.stages(entry).paged(name))
+                return pages_of(self._report(entry, name).sheets, self.stages(entry).paged(name))
         except GongkaiError:
             return None
 

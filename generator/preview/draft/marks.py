@@ -12,10 +12,10 @@ from generator.model.place import Place
 from generator.preview.draft.sheets import DraftSection, pieces
 from generator.preview.scope import Scope
 
-MOST_SPOTS = 60
+MOST_MARKED = 60
 """Figures that are marked for one finding."""
 
-Spot = tuple[int, int]
+FigurePosition = tuple[int, int]
 """The number of a piece, and of a figure in it."""
 Line = tuple[str, int]
 
@@ -39,9 +39,9 @@ class _Reach:
         return known
 
 
-def spots(
+def figure_positions(
     findings: Sequence[Finding], sheets: tuple[DraftSection, ...], entries: Mapping[str, object]
-) -> list[tuple[list[Spot], bool]]:
+) -> list[tuple[list[FigurePosition], bool]]:
     """For each finding the figures to mark, and whether they are marks: else only the nearest figure to go to.
 
     A figure made of many typed ones is not marked for one of them; where no other is there, it is the nearest.
@@ -50,8 +50,8 @@ def spots(
     by_line = _by_line(_Reach(wanted), sheets, entries) if wanted else {}
     result = []
     for finding in findings:
-        near = sorted({(*spot, few) for p in _places(finding) for few, spot in by_line.get((p.file, p.line), ())})
-        own = [(piece, figure) for piece, figure, count in near if count <= MOST_LEAVES][:MOST_SPOTS]
+        near = sorted({(*position, few) for p in _places(finding) for few, position in by_line.get((p.file, p.line), ())})
+        own = [(piece, figure) for piece, figure, count in near if count <= MOST_LEAVES][:MOST_MARKED]
         nearest = min(near, key=lambda one: one[2], default=None)
         result.append((own, True) if own else ([nearest[:2]] if nearest else [], False))
     return result
@@ -63,8 +63,8 @@ def _places(finding: Finding) -> Iterable[Place]:
 
 def _by_line(
     reach: _Reach, sheets: tuple[DraftSection, ...], entries: Mapping[str, object]
-) -> dict[Line, list[tuple[int, Spot]]]:
-    found: dict[Line, list[tuple[int, Spot]]] = {}
+) -> dict[Line, list[tuple[int, FigurePosition]]]:
+    found: dict[Line, list[tuple[int, FigurePosition]]] = {}
     for number, piece in enumerate(pieces(sheets)):
         for figure, key in enumerate(piece.keys):
             origin = entries.get(key)
@@ -86,8 +86,8 @@ def listed(
             **finding.as_dict(),
             "file": scope.label(finding.place.file),
             "other": f"{scope.label(finding.other.file)} 第{finding.other.line}行" if finding.other.file else "",
-            "spots": where,
+            "figures": where,
             "marked": marked,
         }
-        for finding, (where, marked) in zip(ranked, spots(ranked, sheets, entries), strict=True)
+        for finding, (where, marked) in zip(ranked, figure_positions(ranked, sheets, entries), strict=True)
     ]

@@ -1,4 +1,4 @@
-"""Where the pages of a draft begin, as the page counter says it, told by the pieces that the page in the browser has."""
+"""Where the pages of a draft begin, as the page counter says it, in terms of the pieces that the page in the browser has."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from generator.writers.arrange import Paged
 from generator.writers.arrange.linebreak import BREAK, unmarked
 
 
-class _Spot(NamedTuple):
+class _BlockPosition(NamedTuple):
     """A block of a typeset section. piece: its number in the draft; part: which of the tables that a wide one is cut into."""
 
     piece: int
     part: int
 
 
-def told_pages(sheets: Sequence[DraftSection], paged: Paged) -> dict[str, object]:
+def pages_of(sheets: Sequence[DraftSection], paged: Paged) -> dict[str, object]:
     """For the browser: count of pages, the page of each heading by its id, and the place where each page begins.
 
     Places name a page, the piece, the part of a wide table, the row of its body (-1: none), whether the part goes on from
     the page before, and then how many characters of a text stand there, spaces not counted. A page without any piece has none.
     """
-    spots = list(_spots(sheets))
+    positions = list(_block_positions(sheets))
     starts: list[dict[str, object]] = []
     for page, start in enumerate(paged.pages.starts, 2):
-        if start.block < len(spots[start.section]):
-            place = spots[start.section][start.block]
+        if start.block < len(positions[start.section]):
+            place = positions[start.section][start.block]
             block = paged.typeset.sections[start.section].blocks[start.block]
             own = {"row": start.row, "continued": start.continued, "characters": _characters(block, start.line)}
             starts.append({"page": page, **place._asdict(), **own})
@@ -54,13 +54,13 @@ def _texts(block: Block) -> Iterator[str]:
             yield from (row.text for row in block.rows)
 
 
-def _spots(sheets: Sequence[DraftSection]) -> Iterator[list[_Spot]]:
+def _block_positions(sheets: Sequence[DraftSection]) -> Iterator[list[_BlockPosition]]:
     """Of each section the places of its blocks; a wide table is several blocks, and one piece."""
     number = 0
     for sheet in sheets:
-        spots = []
+        positions = []
         for piece in sheet.pieces:
             parts = len(split_groups(piece.block)) if isinstance(piece.block, Table) else 1
-            spots += [_Spot(number, part) for part in range(parts)]
+            positions += [_BlockPosition(number, part) for part in range(parts)]
             number += 1
-        yield spots
+        yield positions

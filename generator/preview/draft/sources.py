@@ -45,7 +45,7 @@ def source_of(
             raise NoSource
         amount = origin.operands[step]
         origin, value = amount.origin, printed(amount)
-    return {**_told(origin, scope), "value": value, **_template(piece)}
+    return {**_shown(origin, scope), "value": value, **_template(piece)}
 
 
 def _chart(chart: Chart) -> dict[str, object]:
@@ -65,7 +65,7 @@ def _template(piece: BlockHtml) -> dict[str, object]:
     return {"template": {"file": template.file, "line": template.line}} if template.line else {}
 
 
-def _told(origin: Origin, scope: Scope) -> dict[str, object]:
+def _shown(origin: Origin, scope: Scope) -> dict[str, object]:
     names = [_name(operand.origin) for operand in origin.operands]
     worked = _worked(origin)
     answer: dict[str, object] = {

@@ -64,8 +64,8 @@ def break_lines(text: str, widths: Sequence[float], first: float, room: float, g
 
 def find_gaps(text: str) -> set[int]:
     """The characters of a text after which the space between Chinese and Latin stands."""
-    places = (found.end() - 1 for found in _MEETING.finditer(text))
-    return {at for at in places if has_gap(text[at], text[at + 1])}
+    meeting = (found.end() - 1 for found in _MEETING.finditer(text))
+    return {at for at in meeting if has_gap(text[at], text[at + 1])}
 
 
 def _last_break(text: str, start: int, at: int) -> int:

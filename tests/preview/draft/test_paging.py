@@ -10,7 +10,7 @@ import pytest
 
 from generator.build import chosen_packs, find_style, make_document, read
 from generator.document.blocks import Document, Paragraph, Run, Section
-from generator.preview.draft.paging import told_pages
+from generator.preview.draft.paging import pages_of
 from generator.preview.draft.sheets import Cutter
 from generator.preview.draft.stages import Stages
 from generator.preview.scope import scope_of
@@ -105,7 +105,7 @@ def test_pages_are_counted_once_for_a_report_that_stays_the_same() -> None:
 def test_each_place_is_a_piece_of_the_draft(label: str, source: Path, report: str) -> None:
     printed = printer(source, report)
     sheets = Cutter(printed.style).cut(printed.document)
-    told = told_pages(sheets, printed.paged)
+    told = pages_of(sheets, printed.paged)
     starts = told["starts"]
     assert isinstance(starts, list)
     assert [one["page"] for one in starts] == list(range(2, printed.paged.pages.count + 1))
@@ -118,14 +118,14 @@ def test_each_place_is_a_piece_of_the_draft(label: str, source: Path, report: st
 
 def test_a_section_without_blocks_has_no_place(style: Style) -> None:
     empty = Document("", "", (Section("portrait", ()), Section("landscape", ())), sealed=False)
-    told = told_pages(Cutter(style).cut(empty), Printer(empty, style).paged)
+    told = pages_of(Cutter(style).cut(empty), Printer(empty, style).paged)
     assert told == {"count": 2, "of": {}, "starts": []}
 
 
 def test_a_page_that_begins_inside_a_text_says_after_how_many_characters(style: Style) -> None:
     text = "核对凭证 abc，" * 400
     long = Document("", "", (Section("portrait", (Paragraph("正文", (Run(text),)),)),), sealed=False)
-    starts = told_pages(Cutter(style).cut(long), Printer(long, style).paged)["starts"]
+    starts = pages_of(Cutter(style).cut(long), Printer(long, style).paged)["starts"]
     assert isinstance(starts, list)
     counts = [one["characters"] for one in starts]
     assert counts == sorted(set(counts))

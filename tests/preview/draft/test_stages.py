@@ -17,7 +17,7 @@ from lxml import html
 from generator.build import check, find_style, make_document, read
 from generator.cli import main
 from generator.errors import GongkaiError, Problems
-from generator.preview.draft.marks import spots
+from generator.preview.draft.marks import figure_positions
 from generator.preview.draft.sheets import Cutter, pieces
 from generator.preview.draft.stages import Stages
 from generator.preview.scope import scope_of
@@ -109,7 +109,7 @@ def test_a_finding_is_marked_on_figures_that_rest_on_its_line(year: Path) -> Non
     stages = Stages(year, scope_of(year))
     report = stages.report("tongyong-juesuan")
     findings = stages.findings(["tongyong-juesuan"])
-    where = spots(findings, report.sheets, report.document.entries)
+    where = figure_positions(findings, report.sheets, report.document.entries)
     assert any(marked and own for own, marked in where)
     assert len(where) == len(findings)
 

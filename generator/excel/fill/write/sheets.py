@@ -169,7 +169,7 @@ class SheetWriter:
         self.row += 1
 
     def _tags(self, block: Block, shown: Sequence[FillColumn]) -> None:
-        """The hidden row that tells the reader what stands in each column."""
+        """The hidden row that says what stands in each column."""
         self.sheet.write_string(self.row, TAG, f"@{block.layout} {'.'.join(block.pattern)}")
         for at, column in enumerate(shown):
             self.sheet.write_string(self.row, LABEL + at, column.tag)
