@@ -62,7 +62,7 @@ def _follows(found: Cause, causes: list[Cause]) -> bool:
 
 
 def _explains(causes: list[tuple[int, Breach]], found: Cause) -> bool:
-    """True where the causes' differences make up the one that was found, but for rounding; or an inequality holds without them."""
+    """True where the causes' differences make up the one found, but for rounding; or an inequality holds without these."""
     assert isinstance(found.rule, Identity)
     rest = found.breach.gap - sum((sign * cause.gap for sign, cause in causes), ZERO)
     slack = sum((cause.slack for _, cause in causes), found.breach.slack)
