@@ -30,7 +30,7 @@ class CellError(Exception):
         self.remedy = remedy
 
 
-class Written(NamedTuple):
+class CellContent(NamedTuple):
     """What goes into a cell: a number with its format, or a text (number is None)."""
 
     text: str
@@ -38,21 +38,21 @@ class Written(NamedTuple):
     format: str = ""
 
 
-def to_cell(typed: str, kind: CellKind) -> Written:
+def to_cell(typed: str, kind: CellKind) -> CellContent:
     """The cell for a typed value. A figure that a workbook's number cannot give back as it was typed stays a text."""
     text = typed if kind is CellKind.TEXT else typed.strip()
     if not text.strip():
-        return Written(WAITING)
+        return CellContent(WAITING)
     if kind not in FIGURES:
-        return Written(text.rstrip("\n") if kind is CellKind.TEXT else text)
+        return CellContent(text.rstrip("\n") if kind is CellKind.TEXT else text)
     found = PLAIN.fullmatch(text) or GROUPED.fullmatch(text)
     if not found:
-        return Written(text)
+        return CellContent(text)
     number = Decimal(text.replace(",", ""))
     if len(number.as_tuple().digits) > EXACT_DIGITS or (number.is_signed() and not number):
-        return Written(text)
+        return CellContent(text)
     shown = number_format(len(found[1] or ""))
-    return Written(text, number, f"{shown}{TAIL}{shown}" if "," in text else shown)
+    return CellContent(text, number, f"{shown}{TAIL}{shown}" if "," in text else shown)
 
 
 def number_format(decimals: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from generator.checks import Finding, Severity
 from generator.document.draft import MOST_LEAVES
@@ -15,9 +16,15 @@ from generator.preview.scope import Scope
 MOST_MARKED = 60
 """Figures that are marked for one finding."""
 
-FigurePosition = tuple[int, int]
-"""The number of a piece, and of a figure in it."""
 Line = tuple[str, int]
+"""A file, and a line of it."""
+
+
+class FigurePosition(NamedTuple):
+    """The number of a piece, and of a figure in it."""
+
+    piece: int
+    figure: int
 
 
 @dataclass(slots=True)
@@ -51,9 +58,9 @@ def figure_positions(
     result = []
     for finding in findings:
         near = sorted({(*position, few) for p in _places(finding) for few, position in by_line.get((p.file, p.line), ())})
-        own = [(piece, figure) for piece, figure, count in near if count <= MOST_LEAVES][:MOST_MARKED]
+        own = [FigurePosition(piece, figure) for piece, figure, count in near if count <= MOST_LEAVES][:MOST_MARKED]
         nearest = min(near, key=lambda one: one[2], default=None)
-        result.append((own, True) if own else ([nearest[:2]] if nearest else [], False))
+        result.append((own, True) if own else ([FigurePosition(*nearest[:2])] if nearest else [], False))
     return result
 
 
@@ -71,7 +78,7 @@ def _by_line(
             if isinstance(origin, Origin):
                 lines, count = reach.of(origin)
                 for line in lines:
-                    found.setdefault(line, []).append((count, (number, figure)))
+                    found.setdefault(line, []).append((count, FigurePosition(number, figure)))
     return found
 
 
