@@ -87,7 +87,7 @@ def test_broken_data_and_a_broken_text_are_reported_with_their_place_and_the_res
     assert (error.errors[0].line, error.errors[0].path) == (8, "截至")
 
 
-def test_workers_are_renewed_and_their_memory_is_told(tmp_path: Path) -> None:
+def test_workers_are_renewed_and_their_memory_is_reported(tmp_path: Path) -> None:
     sources = county(tmp_path / "data", NAMES[:6])
     pool = Processes(1, recycle=2)
     started: list[int] = []
