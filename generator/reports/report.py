@@ -16,7 +16,7 @@ Box = tuple[float, float, float, float]
 
 
 @unguarded_dataclass(frozen=True, slots=True)
-class Place:
+class ReportPlace:
     """Where something stands. Numbers count from 1; 0 and "" where the file has none (a DOCX has no pages).
 
     paragraph: which `w:p` of word/document.xml it is in document order, those in tables and text boxes counted, or which block
@@ -50,7 +50,7 @@ class Place:
 
 
 @unguarded_dataclass(frozen=True, slots=True)
-class Line:
+class ReportLine:
     """A line of a PDF, or a whole paragraph of a DOCX or web page.
 
     size: of most of its characters in pt, 0 where not known; level: of the heading that its style makes it (1 the highest), 0 for
@@ -59,7 +59,7 @@ class Line:
     """
 
     text: str
-    place: Place
+    place: ReportPlace
     size: float = 0.0
     bold: bool = False
     level: int = 0
@@ -69,19 +69,19 @@ class Line:
 
 
 @unguarded_dataclass(frozen=True, slots=True)
-class Cell:
+class ReportCell:
     """A cell of a grid, once, at its upper left box. row, column: from 0; text: its lines joined without a break."""
 
     text: str
     row: int
     column: int
-    place: Place
+    place: ReportPlace
     rowspan: int = 1
     colspan: int = 1
 
 
 @dataclass(slots=True)
-class Grid:
+class ReportGrid:
     """A ruled table: `rows` × `columns` boxes, each covered by at most one cell; in reading order. place: of its first cell.
 
     edges: where the columns begin and end, in pt from the left of the page; empty for a DOCX or web page.
@@ -89,8 +89,8 @@ class Grid:
 
     rows: int
     columns: int
-    cells: list[Cell]
-    place: Place
+    cells: list[ReportCell]
+    place: ReportPlace
     edges: tuple[float, ...] = ()
 
     def table(self, *, spread: bool = True) -> list[list[str]]:
@@ -102,9 +102,9 @@ class Grid:
                     found[row][column] = cell.text
         return found
 
-    def boxes(self) -> list[list[Cell | None]]:
+    def boxes(self) -> list[list[ReportCell | None]]:
         """The cell that covers each box; None for a box without one."""
-        found: list[list[Cell | None]] = [[None] * self.columns for _ in range(self.rows)]
+        found: list[list[ReportCell | None]] = [[None] * self.columns for _ in range(self.rows)]
         for cell in self.cells:
             for row in range(cell.row, cell.row + cell.rowspan):
                 for column in range(cell.column, cell.column + cell.colspan):
@@ -112,11 +112,11 @@ class Grid:
         return found
 
 
-Physical = Line | Grid
+Physical = ReportLine | ReportGrid
 
 
 @dataclass(slots=True)
-class Page:
+class ReportPage:
     """A page of a PDF, or the whole body of a DOCX or web page (number 0).
 
     items: lines outside of grids and grids, in reading order; furniture: headers, footers and page numbers, which are no items;
@@ -125,36 +125,36 @@ class Page:
 
     number: int
     items: list[Physical]
-    furniture: list[Line] = field(default_factory=list)
+    furniture: list[ReportLine] = field(default_factory=list)
     scanned: bool = False
     width: float = 0.0
     height: float = 0.0
 
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[ReportLine]:
         """The lines outside of grids."""
-        return [item for item in self.items if isinstance(item, Line)]
+        return [item for item in self.items if isinstance(item, ReportLine)]
 
-    def grids(self) -> list[Grid]:
+    def grids(self) -> list[ReportGrid]:
         """The grids."""
-        return [item for item in self.items if isinstance(item, Grid)]
+        return [item for item in self.items if isinstance(item, ReportGrid)]
 
 
 @unguarded_dataclass(frozen=True, slots=True)
-class Paragraph:
+class ReportParagraph:
     """A paragraph, joined over lines and pages: `text` is the texts of its lines, one after another.
 
     place: of its first line; title: it stands for itself and names what follows, but is no heading of the outline.
     """
 
     text: str
-    place: Place
-    lines: tuple[Line, ...] = ()
+    place: ReportPlace
+    lines: tuple[ReportLine, ...] = ()
 
-    def place_at(self, start: int) -> Place:
+    def place_at(self, start: int) -> ReportPlace:
         """The place of the line that has the character at a position of the text."""
         return self.line_at(start)[0].place if self.lines else self.place
 
-    def line_at(self, start: int) -> tuple[Line, int]:
+    def line_at(self, start: int) -> tuple[ReportLine, int]:
         """The line that has the character at a position of the text, and the position within that line."""
         for line in self.lines:
             if start < len(line.text):
@@ -177,20 +177,20 @@ class ReportTable:
 
     number: int
     title: str
-    grid: Grid
-    place: Place
+    grid: ReportGrid
+    place: ReportPlace
     head: int = 0
     code: str = ""
     unit: str = ""
     owner: str = ""
-    above: list[Line] = field(default_factory=list)
-    notes: list[Paragraph] = field(default_factory=list)
+    above: list[ReportLine] = field(default_factory=list)
+    notes: list[ReportParagraph] = field(default_factory=list)
     pages: int = 1
     path: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
-class Section:
+class ReportSection:
     """A heading with what stands under it, in reading order, sections below it included.
 
     level: 1 for 第一部分, 2 for 一、, 3 for （一）, 4 for 1., 5 for （1）, as the report nests its ordinals; 1 also for a heading
@@ -201,21 +201,21 @@ class Section:
     level: int
     ordinal: str
     title: str
-    place: Place
+    place: ReportPlace
     text: str = ""
     path: tuple[str, ...] = ()
-    blocks: list[Paragraph | ReportTable | Section] = field(default_factory=list)
+    blocks: list[ReportParagraph | ReportTable | ReportSection] = field(default_factory=list)
 
-    def sections(self) -> Iterator[Section]:
+    def sections(self) -> Iterator[ReportSection]:
         """The section itself and all sections below it, in reading order."""
         yield self
         for block in self.blocks:
-            if isinstance(block, Section):
+            if isinstance(block, ReportSection):
                 yield from block.sections()
 
-    def paragraphs(self) -> list[Paragraph]:
+    def paragraphs(self) -> list[ReportParagraph]:
         """Its own paragraphs, not those of the sections below."""
-        return [block for block in self.blocks if isinstance(block, Paragraph)]
+        return [block for block in self.blocks if isinstance(block, ReportParagraph)]
 
     def tables(self) -> list[ReportTable]:
         """Its own tables, not those of the sections below."""
@@ -223,26 +223,26 @@ class Section:
 
 
 @unguarded_dataclass(frozen=True, slots=True)
-class ContentsRow:
-    """A row of the contents page. level: as of `Section`; page: as printed, 0 for none."""
+class ReportContentsRow:
+    """A row of the contents page. level: as of `ReportSection`; page: as printed, 0 for none."""
 
     ordinal: str
     title: str
     level: int
     page: int
-    place: Place
+    place: ReportPlace
 
 
 @unguarded_dataclass(frozen=True, slots=True)
-class Remark:
+class ReportRemark:
     """Something of the file that was not read, or not surely: 第5页是扫描件，没有文字."""
 
     text: str
-    place: Place
+    place: ReportPlace
 
 
 @dataclass(slots=True)
-class Report:
+class ReadReport:
     """A report as it was read. file: its name, as in all places; format: pdf, docx or html.
 
     front: cover and whatever stands before the first heading; contents: the contents page, row by row; parts: the top sections
@@ -251,21 +251,21 @@ class Report:
 
     file: str
     format: str
-    pages: list[Page]
-    front: list[Paragraph | ReportTable] = field(default_factory=list)
-    contents: list[ContentsRow] = field(default_factory=list)
-    parts: list[Section] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
+    pages: list[ReportPage]
+    front: list[ReportParagraph | ReportTable] = field(default_factory=list)
+    contents: list[ReportContentsRow] = field(default_factory=list)
+    parts: list[ReportSection] = field(default_factory=list)
+    remarks: list[ReportRemark] = field(default_factory=list)
 
-    def sections(self) -> Iterator[Section]:
+    def sections(self) -> Iterator[ReportSection]:
         """All sections in reading order."""
         for part in self.parts:
             yield from part.sections()
 
-    def paragraphs(self) -> Iterator[tuple[tuple[str, ...], Paragraph]]:
+    def paragraphs(self) -> Iterator[tuple[tuple[str, ...], ReportParagraph]]:
         """All paragraphs in reading order, each with the path of its section; headings are none, notes of tables neither."""
         for block in self.front:
-            if isinstance(block, Paragraph):
+            if isinstance(block, ReportParagraph):
                 yield (), block
         for section in self.sections():
             for paragraph in section.paragraphs():
@@ -279,6 +279,6 @@ class Report:
         return sorted(found, key=lambda table: table.number)
 
 
-def moved(place: Place, table: int, title: str, row: int, column: int) -> Place:
+def moved(place: ReportPlace, table: int, title: str, row: int, column: int) -> ReportPlace:
     """The same place, as a cell of a table."""
     return replace(place, table=table, title=title, row=row, column=column)

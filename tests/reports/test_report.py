@@ -1,20 +1,32 @@
 """The data types of a report that was read."""
 
-from generator.reports.report import Cell, Grid, Line, Page, Paragraph, Place, Report, ReportTable, Section
+from generator.reports.report import (
+    ReadReport,
+    ReportCell,
+    ReportGrid,
+    ReportLine,
+    ReportPage,
+    ReportParagraph,
+    ReportPlace,
+    ReportSection,
+    ReportTable,
+)
 
-HERE = Place(file="报告.pdf", page=12)
+HERE = ReportPlace(file="报告.pdf", page=12)
 
 
-def grid() -> Grid:
-    cells = [Cell("项目", 0, 0, HERE, rowspan=2), Cell("支出", 0, 1, HERE, colspan=2), Cell("基本", 1, 1, HERE)]
-    return Grid(2, 3, cells, HERE)
+def grid() -> ReportGrid:
+    cells = [ReportCell("项目", 0, 0, HERE, rowspan=2), ReportCell("支出", 0, 1, HERE, colspan=2), ReportCell("基本", 1, 1, HERE)]
+    return ReportGrid(2, 3, cells, HERE)
 
 
 def test_a_place_is_said_in_words() -> None:
-    assert Place("报告.pdf", 12, table=3, title="收入决算表", row=3, column=1).source == "报告.pdf 第12页 表“收入决算表” 第3行"
-    assert str(Place("报告.docx", table=2, row=1, paragraph=40)) == "第2个表 第1行"
-    assert Place("报告.docx", paragraph=7).source == "报告.docx 第7段"
-    assert Place("报告.docx").source == "报告.docx"
+    assert (
+        ReportPlace("报告.pdf", 12, table=3, title="收入决算表", row=3, column=1).source == "报告.pdf 第12页 表“收入决算表” 第3行"
+    )
+    assert str(ReportPlace("报告.docx", table=2, row=1, paragraph=40)) == "第2个表 第1行"
+    assert ReportPlace("报告.docx", paragraph=7).source == "报告.docx 第7段"
+    assert ReportPlace("报告.docx").source == "报告.docx"
 
 
 def test_a_cell_covers_all_its_boxes() -> None:
@@ -26,8 +38,8 @@ def test_a_cell_covers_all_its_boxes() -> None:
 
 
 def test_a_position_in_a_paragraph_leads_to_its_line() -> None:
-    first, second = Line("本年收入", HERE), Line("合计1.00万元。", Place("报告.pdf", 13))
-    paragraph = Paragraph(first.text + second.text, HERE, (first, second))
+    first, second = ReportLine("本年收入", HERE), ReportLine("合计1.00万元。", ReportPlace("报告.pdf", 13))
+    paragraph = ReportParagraph(first.text + second.text, HERE, (first, second))
     assert paragraph.line_at(3) == (first, 3)
     assert paragraph.line_at(4) == (second, 0)
     assert paragraph.place_at(4).page == 13
@@ -35,10 +47,12 @@ def test_a_position_in_a_paragraph_leads_to_its_line() -> None:
 
 
 def test_sections_paragraphs_and_tables_come_in_reading_order() -> None:
-    inner = Section(2, "一、", "收入", HERE, path=("说明", "收入"), blocks=[Paragraph("乙", HERE)])
+    inner = ReportSection(2, "一、", "收入", HERE, path=("说明", "收入"), blocks=[ReportParagraph("乙", HERE)])
     table = ReportTable(1, "收入表", grid(), HERE)
-    outer = Section(1, "第一部分", "说明", HERE, path=("说明",), blocks=[Paragraph("甲", HERE), table, inner])
-    report = Report("报告.pdf", "pdf", [Page(1, [grid(), Line("甲", HERE)])], front=[Paragraph("封面", HERE)], parts=[outer])
+    outer = ReportSection(1, "第一部分", "说明", HERE, path=("说明",), blocks=[ReportParagraph("甲", HERE), table, inner])
+    report = ReadReport(
+        "报告.pdf", "pdf", [ReportPage(1, [grid(), ReportLine("甲", HERE)])], front=[ReportParagraph("封面", HERE)], parts=[outer]
+    )
     assert [section.title for section in report.sections()] == ["说明", "收入"]
     assert [(path, paragraph.text) for path, paragraph in report.paragraphs()] == [
         ((), "封面"),
