@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from tests.reports import EXAMPLES, report
+from tests.built import EXAMPLES, report
 from tests.writers import pages
 
 pytestmark = pytest.mark.slow

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from tests.reports import EXAMPLES, office_pdfs, pdf_pages, printed_rows, real_pages, report
+from tests.built import EXAMPLES, office_pdfs, pdf_pages, printed_rows, real_pages, report
 
 pytestmark = pytest.mark.office
 

@@ -22,8 +22,8 @@ from generator.writers.pdf.engines import ENGINES
 from generator.writers.pdf.job import Job
 from generator.writers.pdf.weasyprint.writer import layout
 from generator.writers.style import Style
+from tests.built import pdf_pages
 from tests.examples import ROOT
-from tests.reports import pdf_pages
 from tests.writers import html_sample as sample
 from tests.writers.chance import Chance
 
