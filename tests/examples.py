@@ -15,7 +15,7 @@ from generator.build import chosen_packs, find_style, make_document, read
 from generator.document.blocks import Document
 from generator.figures import Figures
 from generator.writers.output.printer import Printer
-from tests.reports import laid_out
+from tests.built import laid_out
 
 ROOT = Path(__file__).resolve().parents[1]
 GONGJING = ROOT / "data_examples" / "gongjing" / "2020"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from tests.reports import EXAMPLES, laid_out, live_layout
+from tests.built import EXAMPLES, laid_out, live_layout
 from tests.writers import pages
 
 pytestmark = pytest.mark.slow

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from tests.reports import EXAMPLES, docx_of, laid_out, office_pdfs, pdf_pages, printed_rows, real_pages
+from tests.built import EXAMPLES, docx_of, laid_out, office_pdfs, pdf_pages, printed_rows, real_pages
 
 pytestmark = pytest.mark.office
 

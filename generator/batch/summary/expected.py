@@ -78,7 +78,7 @@ def _names(path: Path) -> Iterator[str]:
     if kind in BOOKS:
         from generator.excel.book import read_book  # its library is not needed otherwise
 
-        sheets = [sheet for sheet in read_book(path).sheets if not sheet.hidden]
+        sheets = [sheet for sheet in read_book(path).grids if not sheet.hidden]
         yield from next(filter(None, (_column([list(map(str, row)) for row in sheet.rows]) for sheet in sheets)), [])
     elif kind in (".yaml", ".yml"):
         listed = read_settings(path, str(path))

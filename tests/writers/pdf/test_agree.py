@@ -18,8 +18,8 @@ from generator.document.blocks import Document, Heading
 from generator.writers.pdf.engines import ENGINES
 from generator.writers.pdf.job import Job
 from generator.writers.style import Style
+from tests.built import LaidOut, Prepared, laid_out, lay_out, pdf_pages, prepare, prepared
 from tests.examples import EVERY, ROOT, named_packs
-from tests.reports import LaidOut, Prepared, laid_out, lay_out, pdf_pages, prepare, prepared
 from tests.writers import html_sample as sample
 from tests.writers.chance import Chance
 
