@@ -105,7 +105,7 @@ class Drafts:
             )
 
     async def _pages(self, key: Key, draft: Draft) -> None:
-        """Tell where the pages of a draft begin: counted after it is shown, so that it waits for nothing."""
+        """Send the page where the pages of its draft begin: counted after it is shown, so that it waits for nothing."""
         counted: dict[str, object] | None = await self._run(key, "pages", draft.entry, key[1])
         if counted:
             self._say(key, "pages", {"version": draft.version, **counted})

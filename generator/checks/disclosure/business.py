@@ -21,7 +21,7 @@ LEAST_NAME = 3
 MAGNITUDE = Decimal(1000)
 """Ratio of one field in two years from which on 元 and 万元 must have been mixed up (Z10)."""
 SMALL = Decimal(10)
-"""Counts below this leap as they like."""
+"""Smaller counts may change by any ratio."""
 COUNTS = (
     *("因公出国.团组数", "因公出国.人次数", "公务接待.国内批次", "公务接待.国内人次"),
     *("公务接待.外事批次", "公务接待.外事人次"),

@@ -2,7 +2,7 @@
 
 Where last year's file is a budget too, all its figures are last year's. Where it holds final accounts, only the budget
 figures that these carry count (年初预算 of 一般公共预算, 预算 of 三公): nothing that was spent is compared with a budget.
-The sections that only a budget has: `budgetsections.py`.
+The sections that only a budget has: `budget.py`.
 """
 
 from __future__ import annotations

@@ -81,18 +81,18 @@ def format_money(value: Decimal, style: NumberFormat) -> str:
     value = in_unit(value, style.unit)
     if value == 0:
         return style.zero
-    return format_number(value, money_places(value, style), style.thousands, style.rounding)
+    return format_number(value, money_decimals(value, style), style.thousands, style.rounding)
 
 
-def money_places(value: Decimal, style: NumberFormat) -> int:
-    """Places of an amount in the unit that is printed: fixed, or as typed up to a limit."""
+def money_decimals(value: Decimal, style: NumberFormat) -> int:
+    """Decimals of an amount in the unit that is printed: fixed, or as typed up to a limit."""
     return style.decimals if style.decimals is not None else min(max(0, -int(value.as_tuple().exponent)), style.most)
 
 
 def as_printed(value: Decimal, style: NumberFormat) -> Decimal:
     """The amount of 万元 that a reader sees."""
     shown = in_unit(value, style.unit)
-    return rounded(shown, money_places(shown, style), style.rounding).scaleb(-YUAN if style.unit == "元" else 0)
+    return rounded(shown, money_decimals(shown, style), style.rounding).scaleb(-YUAN if style.unit == "元" else 0)
 
 
 def prints_equal(first: Decimal, second: Decimal, style: NumberFormat) -> bool:
