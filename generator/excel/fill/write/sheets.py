@@ -1,6 +1,6 @@
 """One sheet of the workbook: its forms and tables, each row with its mark in the hidden first column.
 
-Marks (read back by the modules of `read/`): `:PATH` a single field, its value in column C; `@LAYOUT PATTERN` a hidden row with the
+Marks (read back in `read/`): `:PATH` a single field, its value in column C; `@LAYOUT PATTERN` a hidden row with the
 tags of a table's columns; `@head` its head and its sums; `@row` a row of it, also an empty one (a row that the user put in has no
 mark); `@field TAG` a row of cards; `@end`, after which no table is open.
 """
