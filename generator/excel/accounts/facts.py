@@ -142,7 +142,7 @@ class _Reader:
         return key if not found and key.text.endswith("合计") else _Row("", None)
 
     def _value(self, cell: Value, spot: CellSpot, text: str) -> Decimal | None:
-        """The number of a cell; None for a blank, a dash, a repeated label. What looks like a number and is none is told."""
+        """The number of a cell; None for a blank, a dash, a repeated label. What looks like a number and is none is reported."""
         if isinstance(cell, Decimal):
             return cell
         if not cell:
@@ -179,7 +179,7 @@ class _Reader:
         )
 
     def _to_cents(self, money: Decimal, typed: Decimal, spot: CellSpot) -> Decimal:
-        """An amount of 万元 without what is finer than a 分: the residue of a formula, which is told of."""
+        """An amount of 万元 without what is finer than a 分: the residue of a formula, which is reported."""
         near = typed.quantize(Decimal("0.01"), ROUND_HALF_UP)
         exact = near * FACTOR[self.unit] if abs(typed - near) < CENT else money.quantize(CENT, ROUND_HALF_UP)
         whole = exact if exact else Decimal(0)

@@ -17,7 +17,7 @@ from typing import Any
 from generator.document.blocks import Block, Chart, Contents, Cover, Document, Heading, Paragraph, Section, Table
 from generator.writers.docx.chart_frame import chart_block
 from generator.writers.docx.contents import contents_block
-from generator.writers.docx.context import Context
+from generator.writers.docx.context import BodyContext
 from generator.writers.docx.page import frame, section_properties
 from generator.writers.docx.paragraph import heading_block, paragraph, paragraph_block, properties
 from generator.writers.docx.style_names import SPACER
@@ -27,11 +27,11 @@ from generator.writers.docx.xml_text import DECLARATION, WP, R, W
 _TABLE_END, _PROPERTIES_END = "</w:tbl>", "</w:pPr>"
 
 
-def _cover_block(block: Cover, context: Context, width: int) -> str:
+def _cover_block(block: Cover, context: BodyContext, width: int) -> str:
     return "".join(paragraph_block(line, context, width) for line in block.lines)
 
 
-_WRITERS: dict[type[Any], Callable[[Any, Context, int], str]] = {
+_WRITERS: dict[type[Any], Callable[[Any, BodyContext, int], str]] = {
     Heading: heading_block,
     Paragraph: paragraph_block,
     Table: table_block,
@@ -41,7 +41,7 @@ _WRITERS: dict[type[Any], Callable[[Any, Context, int], str]] = {
 }
 
 
-def document_xml(document: Document, context: Context) -> str:
+def document_xml(document: Document, context: BodyContext) -> str:
     """The whole part. The charts that it refers to are left in the context."""
     parts: list[str] = []
     last = len(document.sections) - 1
@@ -55,7 +55,7 @@ def document_xml(document: Document, context: Context) -> str:
     return f"{DECLARATION}<w:document {W} {R} {WP}><w:body>{''.join(parts)}</w:body></w:document>"
 
 
-def _section(section: Section, context: Context) -> list[str]:
+def _section(section: Section, context: BodyContext) -> list[str]:
     """The blocks of a section. It ends with a paragraph, and no table touches the one before (Word would join them)."""
     width = frame(context.style, section.orientation).text_width
     spacer = paragraph(properties(SPACER[0]), "")

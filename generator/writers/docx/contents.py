@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from generator.document.blocks import Contents, ContentsRow
 from generator.errors import DocumentError
-from generator.writers.docx.context import Context
+from generator.writers.docx.context import BodyContext
 from generator.writers.docx.paragraph import paragraph, paragraph_block, properties, right_tab
 from generator.writers.docx.runs import run
 from generator.writers.docx.style_names import CONTENTS
@@ -36,7 +36,7 @@ def field_begin(instruction: str) -> str:
 FIELD_END = _END
 
 
-def contents_block(block: Contents, context: Context, width: int) -> str:
+def contents_block(block: Contents, context: BodyContext, width: int) -> str:
     """Title, notes and the field with its rows. width: twips from margin to margin, where page numbers end."""
     parts = [paragraph(properties(context.style_id("目录题")), run(block.title))]
     parts += [paragraph_block(note, context, width) for note in block.notes]
@@ -55,7 +55,7 @@ def contents_block(block: Contents, context: Context, width: int) -> str:
     return "".join(parts)
 
 
-def _link(row: ContentsRow, block: Contents, context: Context) -> str:
+def _link(row: ContentsRow, block: Contents, context: BodyContext) -> str:
     if row.target not in context.bookmarks:
         message = f"目录里的“{row.text}”找不到对应的标题（{row.target}）"
         raise DocumentError(message, file=block.template.file, line=block.template.line)

@@ -12,7 +12,7 @@ from generator.writers.style import Style
 
 
 @dataclass(slots=True)
-class Context:
+class BodyContext:
     """style and pages as given to `write_docx`; bookmarks: heading id → (w:id, w:name); charts: those met so far."""
 
     style: Style
@@ -27,11 +27,11 @@ class Context:
         return style_id(role)
 
 
-def new_context(document: Document, style: Style, pages: Mapping[str, int] | None) -> Context:
+def new_context(document: Document, style: Style, pages: Mapping[str, int] | None) -> BodyContext:
     """The context of one document; bookmark names follow the order of the headings, so they are the same every time."""
     headings = (block for block in document.blocks() if isinstance(block, Heading))
     bookmarks: dict[str, tuple[int, str]] = {}
     for heading in headings:
         number = len(bookmarks) + 1
         bookmarks.setdefault(heading.id, (number, f"_Toc{100_000_000 + number}"))
-    return Context(style, pages, bookmarks)
+    return BodyContext(style, pages, bookmarks)

@@ -29,7 +29,7 @@ from typing import Literal
 from generator.document.blocks import Cell, Run, Table, text_of
 from generator.document.grid import CONTINUE, Merge, Placed, lay_out, rows_held
 from generator.document.grouping import split_groups
-from generator.writers.docx.context import Context
+from generator.writers.docx.context import BodyContext
 from generator.writers.docx.paragraph import paragraph, properties, right_tab
 from generator.writers.docx.runs import run, runs
 from generator.writers.docx.style_names import SPACER
@@ -42,7 +42,7 @@ _MARGINS = (("top", 40), ("left", 60), ("bottom", 40), ("right", 60))
 """Of a cell, in twips."""
 
 
-def table_block(block: Table, context: Context, width: int) -> str:
+def table_block(block: Table, context: BodyContext, width: int) -> str:
     """A Table. width: twips from margin to margin."""
     parts: list[str] = []
     for part in split_groups(block):
@@ -63,7 +63,7 @@ def _widths(shares: Sequence[float], width: int) -> tuple[int, ...]:
     return tuple(right - left for left, right in pairwise(edges))
 
 
-def _lines_above(table: Table, context: Context, width: int) -> str:
+def _lines_above(table: Table, context: BodyContext, width: int) -> str:
     """Title, mark and unit line; the first of them starts the new page."""
     line = context.style_id("表头行")
     unit = runs(table.unit_left) + (f"<w:r><w:tab/></w:r>{run(table.unit_right)}" if table.unit_right else "")
@@ -82,7 +82,7 @@ def _lines_above(table: Table, context: Context, width: int) -> str:
     return "".join(parts)
 
 
-def _grid(table: Table, widths: tuple[int, ...], context: Context) -> str:
+def _grid(table: Table, widths: tuple[int, ...], context: BodyContext) -> str:
     """The rows. Heads, all rows of a table to be kept whole, rows held, the last with notes below stay with what follows."""
     heads = len(table.head)
     cells = CellWriter(table.role, widths, context)
@@ -116,7 +116,7 @@ def _properties(table: Table, widths: tuple[int, ...], style: Style) -> str:
 class CellWriter:
     """Writes the cells of one grid. role: that of the table; widths: of its columns, in twips."""
 
-    def __init__(self, role: Literal["form", "plain"], widths: tuple[int, ...], context: Context) -> None:
+    def __init__(self, role: Literal["form", "plain"], widths: tuple[int, ...], context: BodyContext) -> None:
         styles = {kind: context.style_id(name) for kind, name in CELL_ROLES[role].items()}
 
         @cache
