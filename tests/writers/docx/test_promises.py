@@ -71,7 +71,8 @@ def test_each_chart_has_words_for_those_who_do_not_see_it() -> None:
 def test_the_file_says_that_it_is_chinese_and_what_it_is_called(source: object, pack: str) -> None:
     word = open_docx(io.BytesIO(printed(source, pack, "docx")))
     properties = word.core_properties
-    assert (properties.language, properties.title, properties.author) == ("zh-CN", reports_of(source)[pack].title, "")
+    assert (properties.language, properties.title) == ("zh-CN", reports_of(source)[pack].title)
+    assert properties.author == reports_of(source)[pack].author != ""
     assert properties.title
     language = word.styles.element.find(f"{qn('w:docDefaults')}//{qn('w:lang')}")
     assert language.get(qn("w:eastAsia")) == "zh-CN"
