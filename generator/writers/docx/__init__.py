@@ -35,7 +35,7 @@ def write_docx(document: Document, style: Style, pages: Mapping[str, int] | None
     package = opc.new_package(document)
     main = opc.add_part(package, package, "/word/document.xml", opc.MAIN, document_xml(document, context), "rIdDocument")
     headings = (block for block in document.blocks() if isinstance(block, Heading))
-    opc.add_part(package, main, "/word/styles.xml", opc.STYLES, styles_xml(style, headings), "rIdStyles")
+    opc.add_part(package, main, "/word/styles.xml", opc.STYLES, styles_xml(style, headings, context.cells), "rIdStyles")
     opc.add_part(package, main, "/word/settings.xml", opc.SETTINGS, settings_xml(style), "rIdSettings")
     opc.add_part(package, main, "/word/fontTable.xml", opc.FONTS, font_table_xml(style), "rIdFonts")
     for number, (relation, footer) in enumerate(footers(style).items(), 1):
