@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from generator.document.blocks import Cell, Row, Run, Runs, Table
 from generator.document.grid import CONTINUE, lay_out, reached_into
-from generator.writers.arrange.marks import BREAK
+from generator.writers.arrange.linebreak import BREAK
 from generator.writers.arrange.pieces import cell_edges, row_heights
 from generator.writers.style import CELL_ROLES, Style
 

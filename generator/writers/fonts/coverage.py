@@ -19,7 +19,7 @@ from generator.document.blocks import Block, Chart, Contents, Cover, Document, H
 from generator.measures import is_latin
 from generator.model.amount import Origin
 from generator.writers.arrange import Paged
-from generator.writers.arrange.marks import line_count, unmarked
+from generator.writers.arrange.linebreak import line_count, unmarked
 from generator.writers.fonts.find import Face, Fonts, spare_faces
 from generator.writers.fonts.fontwidths import covered, face_start
 from generator.writers.style import CELL_ROLES, CONTENTS_ROLES, Style

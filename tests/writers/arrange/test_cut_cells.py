@@ -10,7 +10,7 @@ from generator.document.blocks import Cell, Document, Paragraph, Run, Section, T
 from generator.document.grid import lay_out
 from generator.writers.arrange import Paged, arrange
 from generator.writers.arrange.cut_cells import part_cells
-from generator.writers.arrange.marks import BREAK
+from generator.writers.arrange.linebreak import BREAK
 from generator.writers.arrange.typeset import estimated_width
 from generator.writers.style import Style
 from tests.writers import html_sample as sample

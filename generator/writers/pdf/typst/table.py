@@ -143,7 +143,6 @@ class _Table:
             arguments.append(f"inset: ({', '.join(f'{side}: {number(value)}pt' for side, value in sides.items())})")
         return ", ".join(arguments)
 
-
     def _outer(self, cell: Cell, at: int, row: int) -> str:
         """The outer lines of a merged cell that reaches the table's right or lower edge: Typst asks where cells begin."""
         line = f"{number(self._look.style.outer_line)}pt"
