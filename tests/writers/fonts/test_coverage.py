@@ -10,7 +10,7 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 
 from generator.document.blocks import Block, Cell, Document, Heading, Paragraph, Run, Section, Table
-from generator.model.amount import Kind, Origin
+from generator.model.amount import Origin, OriginKind
 from generator.model.place import Place
 from generator.writers.arrange import Paged, arrange
 from generator.writers.fonts import coverage
@@ -31,7 +31,7 @@ def paged(document: Document, style: Style) -> Paged:
 
 
 def of(*blocks: Block) -> Document:
-    origin = Origin(Kind.TYPED, "职能", Place("数据.yaml", 3, 1, "文字.职能"))
+    origin = Origin(OriginKind.TYPED, "职能", Place("数据.yaml", 3, 1, "文字.职能"))
     return Document(
         "题", "", (Section("portrait", (Paragraph("正文", sample.runs("甲")),)), Section("portrait", blocks)), {"k": origin}
     )
