@@ -41,7 +41,8 @@ def test_the_commands_work_one_after_the_other(run: Run, tmp_path: Path, monkeyp
             fill(Path("我的部门/2023"), run)
     assert {path.suffix for path in Path("output").rglob("*") if path.is_file()} >= {".docx", ".pdf", ".html", ".xlsx"}
     assert Path("我的部门/2024/收支.yaml").is_file()
-    assert sorted(path.name for path in Path("我的部门").iterdir()) == ["2022", "2023", "2024"], "one folder a year, no second copy"
+    made = sorted(path.name for path in Path("我的部门").iterdir())
+    assert made == ["2022", "2023", "2024"], "one folder a year, no second copy"
 
 
 def fill(folder: Path, run: Run) -> None:
