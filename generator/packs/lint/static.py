@@ -43,7 +43,7 @@ def check_pack(pack: Pack) -> list[PackError]:
         label, line = pack.places["正文"]
         message = f"找不到模板“{pack.settings['正文']}”"
         return [*errors, PackError(message, file=label, line=line, remedy="核对“正文”")]
-    views = [_view(pack.for_year(year)) for year in years_of(pack)]
+    views = [_view(one) for one in by_years(pack)]
     for view in views:
         errors += [*_terms(view), *view.outline.errors, *view.walker.errors.values(), *_absent(view)]
     errors += [*_settings(pack, views), *unused(views), *in_settings(pack)]
@@ -54,10 +54,15 @@ def check_pack(pack: Pack) -> list[PackError]:
     return sorted(distinct.values(), key=lambda e: (order.index(e.file.split("/")[0]), e.file, e.line, e.column))
 
 
-def years_of(pack: Pack) -> list[int]:
-    """A year for each set of settings that 年度表样 makes."""
+def by_years(pack: Pack) -> list[Pack]:
+    """The pack once with each set of settings that 年度表样 makes."""
     named = [int(found) for layer in pack.layers for key in layer.get("年度表样", {}) for found in re.findall(r"\d{4}", str(key))]
-    return sorted({YEAR, *named, *(year + 1 for year in named)})
+    found: list[Pack] = []
+    for year in sorted({YEAR, *named, *(year + 1 for year in named)}):
+        one = pack.for_year(year)
+        if all(one.settings != other.settings for other in found):
+            found.append(one)
+    return found
 
 
 def _view(pack: Pack) -> Walked:
