@@ -17,6 +17,7 @@ from generator.figures.view import nearest
 from generator.packs.context.messages import explained
 from generator.packs.definition.folder import check_file, template_text
 from generator.packs.definition.pack import FILE, Pack
+from generator.packs.lint.expressions import parsed
 from generator.packs.lint.leftovers import in_settings, in_template
 from generator.packs.lint.setting_texts import layers, spoken
 from generator.packs.lint.tags import tags
@@ -185,7 +186,7 @@ def _check_file(pack: Pack, folder: Path, file: Path) -> list[PackError]:
         return [PackError("文件不是 UTF-8 编码", file=label, remedy="另存为 UTF-8")]
     env = environment(pack)
     try:
-        tree = env.parse(source, name, str(file))
+        tree = parsed(env, source, name, str(file))
     except TemplateSyntaxError as error:
         return [located(error, pack)]
     errors = [*_includes(tree, pack, label), *_unknown(tree, env, label), *tags(source, label)]
