@@ -78,7 +78,7 @@ def looks() -> Iterator[Any]:
 
 
 @needs_poppler
-@pytest.mark.parametrize(("source", "pack", "look"), looks())
+@pytest.mark.parametrize(("source", "pack", "look"), list(looks()))
 def test_every_example(source: Path, pack: str, look: str) -> None:
     name = source.relative_to(ROOT / "data_examples").as_posix()
     agreed(prepared(name, pack, look), laid_out(name, pack, look))
