@@ -106,7 +106,7 @@ def test_two_packs_that_would_write_one_file_are_refused(
     assert not (tmp_path / "out").exists()
 
 
-def test_two_sources_that_write_one_file_are_told(run: Run, clean: Path, tmp_path: Path) -> None:
+def test_two_sources_that_write_one_file_are_reported(run: Run, clean: Path, tmp_path: Path) -> None:
     twin = tmp_path / "另一份"
     twin.mkdir()
     for file in clean.glob("*.yaml"):
@@ -259,7 +259,7 @@ def test_an_engine_that_was_not_tested_is_noted_on_the_screen_and_in_json(
     assert run("build", clean, "-f", "txt", "-o", tmp_path / "out").err.count("没有试过") == 0, "not asked, not told"
 
 
-def test_a_folder_that_cannot_be_written_is_told_plainly(run: Run, clean: Path, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_reported_plainly(run: Run, clean: Path, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("不是文件夹", encoding="utf-8")
     ran = run("build", clean, "-f", "txt", "-o", tmp_path / "out")
     assert (ran.status, ran.out) == (1, "")
@@ -277,7 +277,7 @@ def test_a_style_of_another_name_is_taken(run: Run, clean: Path, tmp_path: Path)
     assert run("build", clean, "-f", "html", "-o", tmp_path / "out", "--style", "公开").status == 0
 
 
-def test_a_locked_folder_is_told_plainly(run: Run, clean: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_locked_folder_is_reported_plainly(run: Run, clean: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 

@@ -188,7 +188,7 @@ def test_doctor_says_what_to_do_without_any_engine(run: Run, monkeypatch: pytest
     assert run("doctor").status == 1
 
 
-def test_doctor_tells_engine_fonts_and_packs(run: Run) -> None:
+def test_doctor_shows_engine_fonts_and_packs(run: Run) -> None:
     ran = run("doctor")
     assert ran.status == 0
     assert re.match(r"gongkai \S+，Python 3\.\d+", ran.out)
