@@ -205,7 +205,7 @@ def test_doctor_shows_engine_fonts_and_packs(run: Run) -> None:
     assert re.match(r"gongkai \S+，Python 3\.\d+", ran.out)
     assert re.search(r"PDF 引擎：Typst 0\.\d+\.\d+，可用", ran.out)
     assert re.search(r"PDF 引擎：WeasyPrint \d+\.\d+，备用", ran.out)
-    assert "模板包 tongyong-xiangmu-ziping（项目支出绩效自评表）：正常" in ran.out
+    assert "模板包 tongyong-xiangmu-ziping（项目支出绩效自评表（通用））：正常" in ran.out
     assert "字体 " in ran.out
 
 
