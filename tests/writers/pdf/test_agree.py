@@ -17,7 +17,7 @@ from pypdf.generic import Destination
 from generator.document.blocks import Document, Heading
 from generator.writers.pdf.engines import ENGINES
 from generator.writers.pdf.job import Job
-from generator.writers.style import Style
+from generator.writers.style import Style, load_style
 from tests.built import LaidOut, Prepared, laid_out, lay_out, pdf_pages, prepare, prepared
 from tests.examples import EVERY, ROOT, named_packs
 from tests.writers import html_sample as sample
@@ -90,6 +90,7 @@ def test_a_report_with_every_kind_of_block() -> None:
 
 
 @needs_poppler
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(6))
 def test_pages_by_chance(seed: int) -> None:
-    agreed_by(Chance(seed).document(2), sample.style())
+    style = load_style(ROOT / "templates" / "styles" / f"{('公开', 'gbt9704')[seed % 2]}.yaml")
+    agreed_by(Chance(seed).document(2), style)
