@@ -107,7 +107,7 @@ def test_two_packs_that_would_write_one_file_are_refused(
     assert not (tmp_path / "out").exists()
 
 
-def test_two_sources_that_write_one_file_are_told(run: Run, clean: Path, tmp_path: Path) -> None:
+def test_two_sources_that_write_one_file_are_reported(run: Run, clean: Path, tmp_path: Path) -> None:
     twin = tmp_path / "另一份"
     twin.mkdir()
     for file in clean.glob("*.yaml"):
@@ -224,11 +224,11 @@ def test_without_a_pdf_engine_the_other_formats_are_written_and_one_line_says_wh
 
 
 def test_weasyprint_prints_where_typst_is_missing_and_either_where_it_is_chosen(
-    run: Run, clean: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, short: tuple[object, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def producer(*more: str) -> str:
         out = tmp_path / str(len(list(tmp_path.iterdir())))
-        assert run("build", clean, "-f", "pdf", "-o", out, *more).status == 0
+        assert run(*short, "-f", "pdf", "-o", out, *more).status == 0
         (file,) = out.glob("**/*.pdf")
         found = PdfReader(file).metadata
         return str(found and (found.producer or found.creator))
@@ -237,7 +237,7 @@ def test_weasyprint_prints_where_typst_is_missing_and_either_where_it_is_chosen(
     assert "WeasyPrint" in producer("--engine", "weasyprint")
     monkeypatch.setattr("generator.writers.pdf.typst.engine.engine", absent("没有装 Typst", "pip install typst"))
     assert "WeasyPrint" in producer()
-    assert run("build", clean, "-f", "pdf", "-o", tmp_path / "x", "--engine", "word").status == 2
+    assert run(*short, "-f", "pdf", "-o", tmp_path / "x", "--engine", "word").status == 2
 
 
 def test_without_a_font_file_the_contents_have_no_page_numbers_and_one_line_says_so(
@@ -250,20 +250,20 @@ def test_without_a_font_file_the_contents_have_no_page_numbers_and_one_line_says
 
 
 def test_an_engine_that_was_not_tested_is_noted_on_the_screen_and_in_json(
-    run: Run, clean: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, short: tuple[object, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert run("build", clean, "-f", "pdf", "-o", tmp_path / "known").err.count("没有试过") == 0
+    assert run(*short, "-f", "pdf", "-o", tmp_path / "known").err.count("没有试过") == 0
     monkeypatch.setattr("weasyprint.__version__", "97.1")
-    ran = run("build", clean, "-f", "pdf", "-o", tmp_path / "out", "--json", "--engine", "weasyprint")
+    ran = run(*short, "-f", "pdf", "-o", tmp_path / "out", "--json", "--engine", "weasyprint")
     assert ran.status == 0
     (note,) = json.loads(ran.out)["notes"]
-    assert note["source"] == str(clean)
+    assert note["source"] == str(short[1])
     assert note["note"].startswith("PDF 引擎 WeasyPrint 97.1 没有试过（试过 69、70）")
     assert ran.err.count(note["note"]) == 1
-    assert run("build", clean, "-f", "txt", "-o", tmp_path / "out").err.count("没有试过") == 0, "not asked, not told"
+    assert run(*short, "-f", "txt", "-o", tmp_path / "out").err.count("没有试过") == 0, "not asked, not said"
 
 
-def test_a_folder_that_cannot_be_written_is_told_plainly(run: Run, clean: Path, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_reported_plainly(run: Run, clean: Path, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("不是文件夹", encoding="utf-8")
     ran = run("build", clean, "-f", "txt", "-o", tmp_path / "out")
     assert (ran.status, ran.out) == (1, "")
@@ -281,7 +281,7 @@ def test_a_style_of_another_name_is_taken(run: Run, clean: Path, tmp_path: Path)
     assert run("build", clean, "-f", "html", "-o", tmp_path / "out", "--style", "公开").status == 0
 
 
-def test_a_locked_folder_is_told_plainly(run: Run, clean: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_locked_folder_is_reported_plainly(run: Run, clean: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
