@@ -125,13 +125,24 @@ class _Reader:
         layout = table.find(".//table") is not None or max(map(len, cells), default=0) < 2
         caption = table.find("caption")
         if caption is not None:
-            yield from self.blocks(caption, depth + 1)
+            yield from self._caption(caption)
         if layout:
             for row in cells:
                 for cell in row:
                     yield from self.blocks(cell, depth + 1)
         elif grid := self._grid(cells):
             yield grid
+
+    def _caption(self, caption: etree._Element) -> Iterator[ReportLine]:
+        """The caption, each of its elements a line; what stands beside each other in one is parted by tabs."""
+        lines = [[caption.text or ""]]
+        for part in caption:
+            inner = [child for child in part if isinstance(child.tag, str)] if isinstance(part.tag, str) else []
+            pieces = [self._inline(child) for child in inner] if len(inner) > 1 else [self._inline(part)]
+            lines += [[tidy(piece) for piece in pieces], [part.tail or ""]]
+        for pieces in lines:
+            if text := tidy("\t".join(pieces)):
+                yield ReportLine(text, self.place(), centred=True)
 
     def _grid(self, rows: list[list[etree._Element]]) -> ReportGrid | None:
         """The cells laid out as a browser does: each in the first free box of its row."""

@@ -110,6 +110,6 @@ def _title(text: str) -> tuple[str, int]:
     bare = LEADER.sub("\t", text)
     page = PAGE.search(bare)
     leader = "\t" in bare
-    if page and (leader or page.start() == 0) and not re.search(r"[年表第]$", flat(bare[: page.start()])):
+    if page and (leader or page.start() == 0):
         return flat(bare[: page.start()]), int(page[1])
     return flat(bare), 0

@@ -13,6 +13,7 @@ from generator.reports.outline.paragraphs import Measure, paragraph_of, paragrap
 from generator.reports.report import Physical, ReportCell, ReportGrid, ReportLine, ReportParagraph, ReportTable
 from generator.reports.words import flat
 
+CAPTION = re.compile(r"[（(]?图\s?[\d一二三四五六七八九十]+[：:. ]?")
 CLOSE = 8.0
 """pt between two grids of one page that are one table."""
 MOST_BETWEEN = 4
@@ -83,7 +84,7 @@ class Flow:
 
     def _text(self) -> None:
         """The lines that are waiting become notes of the table before them, and paragraphs."""
-        lines, table = self.lines, self._last()
+        lines, table = self._without_charts(), self._last()
         notes = 0
         if table is not None:
             while notes < len(lines) and self._is_note(lines, notes):
@@ -94,11 +95,22 @@ class Flow:
         self.found += paragraphs_of(lines[notes:], self.measure)
         self.lines = []
 
+    def _without_charts(self) -> list[ReportLine]:
+        """The lines without the words in a chart: they are of small print and stand right above the chart's caption."""
+        found: list[ReportLine] = []
+        for line in self.lines:
+            measure = self.measure.get(line.place.page)
+            if measure and CAPTION.match(line.text):
+                while found and found[-1].size < min(line.size, measure.size) - 1 and not found[-1].text.endswith("。"):
+                    found.pop()
+            found.append(line)
+        return found
+
     def _is_note(self, lines: Sequence[ReportLine], at: int) -> bool:
         text = flat(lines[at].text)
-        if is_note(text, at == 0):
+        if lines[at].level == 0 and is_note(text, at == 0):
             return True
-        if at == 0:
+        if at == 0 or lines[at].level or lines[at].centred:
             return False
         return len(paragraphs_of(lines[at - 1 : at + 1], self.measure)) == 1
 

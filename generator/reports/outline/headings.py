@@ -48,8 +48,8 @@ def body_of(paragraphs: Sequence[ReportParagraph]) -> Body:
     return Body(size, bold, styled >= 3)
 
 
-def heading_of(paragraph: ReportParagraph, body: Body, before: Heading | None) -> Heading | None:
-    """The heading that a paragraph is; None for text. before: the heading above it."""
+def heading_of(paragraph: ReportParagraph, body: Body) -> Heading | None:
+    """The heading that a paragraph is; None for text."""
     text, line = paragraph.text, paragraph.lines[0]
     ordinal = ordinal_of(text)
     title = text[len(ordinal.text) :] if ordinal else text
@@ -67,8 +67,6 @@ def heading_of(paragraph: ReportParagraph, body: Body, before: Heading | None) -
         return None
     if body.styled and ordinal.level >= 2 and not stands_out and not NAMING.search(title.rstrip("。")):
         return None
-    if ordinal.kind == "附件" and before is not None and before.title.endswith(("附件", "附表")) and before.level == 1:
-        return Heading(paragraph, 2, ordinal.text, title)
     return Heading(paragraph, ordinal.level, ordinal.text, title)
 
 
@@ -86,6 +84,6 @@ def _may_name(title: str, ordinal: Ordinal | None) -> bool:
 
 def _styled_level(level: int, ordinal: Ordinal | None) -> int:
     """The level of a heading that has a style: that of its ordinal, where it has one whose level is fixed."""
-    if ordinal is not None and ordinal.kind in ("部分", "一、", "（一）"):
+    if ordinal is not None and ordinal.kind in ("部分", "附件", "一、", "（一）"):
         return ordinal.level
     return level

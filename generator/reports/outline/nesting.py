@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.reports.outline.flow import finished
-from generator.reports.outline.headings import Heading, body_of, heading_of
+from generator.reports.outline.headings import LARGER, Body, Heading, body_of, heading_of
 from generator.reports.report import ReadReport, ReportParagraph, ReportSection, ReportTable
 
 Block = ReportParagraph | ReportTable
@@ -45,38 +45,55 @@ def _section(heading: Heading, stack: Sequence[ReportSection]) -> ReportSection:
 
 
 def _with_headings(blocks: Sequence[Block]) -> list[Block | Heading]:
-    """The blocks, those that are headings as such."""
+    """The blocks, those that are headings as such. Headings in an annex stand below the heading of the annex."""
     body = body_of([block for block in blocks if isinstance(block, ReportParagraph)])
     found: list[Block | Heading] = []
-    last: Heading | None = None
     for block in blocks:
-        heading = heading_of(block, body, last) if isinstance(block, ReportParagraph) else None
-        if heading is not None:
-            last = heading
+        heading = heading_of(block, body) if isinstance(block, ReportParagraph) else None
         found.append(heading if heading is not None else block)
-    return _without_lists(found)
+    return _below_annexes(_without_lists(found, body))
 
 
-def _without_lists(blocks: list[Block | Heading]) -> list[Block | Heading]:
+def _below_annexes(blocks: list[Block | Heading]) -> list[Block | Heading]:
+    found: list[Block | Heading] = []
+    part, annex = "", 0
+    for block in blocks:
+        if isinstance(block, Heading):
+            if block.ordinal.startswith("附"):
+                annex = 2 if part.startswith("附") else 1
+                block = block._replace(level=annex)
+            elif block.ordinal.startswith("第"):
+                part, annex = block.title, 0
+            elif annex:
+                level = annex + 1 if not block.ordinal else annex + block.level
+                block = block._replace(level=level)
+        found.append(block)
+    return found
+
+
+def _without_lists(blocks: list[Block | Heading], body: Body) -> list[Block | Heading]:
     """Short items of a list look like headings: several of one level in a row, with nothing under any but the last."""
     found = list(blocks)
     start = 0
     while start < len(found):
         first = found[start]
         end = start + 1
-        if isinstance(first, Heading):
-            while end < len(found) and _same_list(first, found[end]):
+        if isinstance(first, Heading) and _is_plain(first, body):
+            while end < len(found) and _same_list(first, found[end], body):
                 end += 1
-            if end - start > BARE_RUN and first.level >= 3:
-                for at in range(start, end):
-                    item = found[at]
-                    assert isinstance(item, Heading)
+            for at in range(start, end) if end - start > BARE_RUN else ():
+                item = found[at]
+                if isinstance(item, Heading):
                     found[at] = item.paragraph
         start = end
     return found
 
 
-def _same_list(first: Heading, other: Block | Heading) -> bool:
-    if not isinstance(other, Heading) or other.level != first.level:
-        return False
-    return not first.paragraph.lines[0].level and not other.paragraph.lines[0].level
+def _is_plain(heading: Heading, body: Body) -> bool:
+    """Whether it looks like the text."""
+    line = heading.paragraph.lines[0]
+    return not line.level and line.size <= body.size + LARGER and (not line.bold or body.bold)
+
+
+def _same_list(first: Heading, other: Block | Heading, body: Body) -> bool:
+    return isinstance(other, Heading) and other.level == first.level and _is_plain(other, body)

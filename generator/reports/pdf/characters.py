@@ -25,6 +25,8 @@ MISSING = {0, 2, 0xFFFE, 0xFFFF, 0xFFFD}
 BLANKS = {*range(1, 33), 0xA0, 0x3000, 0x200B, 0xFEFF, *range(0x2000, 0x200C)}
 ENDS = {ord(sign) for sign in "。：；"}
 """Behind these a run may change its face: a heading that its text follows on the same line."""
+LATIN_END = 0x250
+"""Digits and Latin letters are of another face than Chinese."""
 SAME_RUN = 0.3
 """pt by which the baselines of one run may differ."""
 ODD = [*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00)]
@@ -80,7 +82,7 @@ def characters_of(textpage: Any, frame: Frame, direct: set[int]) -> Characters:
     left, right, bottom, top, x, y = sides
     to_box, to_origin = [ctypes.byref(side) for side in sides[:4]], [ctypes.byref(side) for side in sides[4:]]
     unicode_of, box_of, origin_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetCharBox, pdfium.FPDFText_GetCharOrigin
-    run, run_end, run_base = _NO_RUN, 0.0, 0.0
+    run, run_end, run_base, latin = _NO_RUN, 0.0, 0.0, False
     for number in range(count):
         code = unicode_of(page, number)
         if code in BLANKS:
@@ -88,9 +90,10 @@ def characters_of(textpage: Any, frame: Frame, direct: set[int]) -> Characters:
         box_of(page, number, *to_box)
         origin_of(page, number, *to_origin)
         box = left.value, bottom.value, right.value, top.value
-        if abs(y.value - run_base) > SAME_RUN or not 0 <= x.value - run_end + run.size * 0.2 < run.size * 0.7:
+        near = 0 <= x.value - run_end + run.size * 0.2 < run.size * 0.7 and (code < LATIN_END) == latin
+        if not near or abs(y.value - run_base) > SAME_RUN:
             run = reader.run(pdfium.FPDFText_GetTextObject(page, number))
-        run_end, run_base = (box[2], y.value) if code not in ENDS else (float("-inf"), 0.0)
+        run_end, run_base, latin = box[2] if code not in ENDS else float("-inf"), y.value, code < LATIN_END
         if not _visible(box, frame, run):
             continue
         if code in MISSING:

@@ -50,11 +50,18 @@ def grids_of(across: list[Rule], upright: list[Rule], chars: list[Char]) -> tupl
     for frame in frames:
         inside, outside = frame.parted(chars)
         cells = frame.cells(inside)
-        columns = {cell.column for cell in cells}
-        if len(columns) > 1 and any(cell.text for cell in cells):
+        if _is_table(cells):
             found.append(RuledGrid(frame.xs, frame.ys, cells))
             chars = outside
     return found, chars
+
+
+def _is_table(cells: list[GridCell]) -> bool:
+    """Whether a frame holds a table: texts in more than one column. The axes and steps of a chart hold next to none."""
+    texts = [cell for cell in cells if cell.text]
+    if len({cell.column for cell in cells}) < 2 or not texts:
+        return False
+    return len(texts) > 3 or any(cell.row == 0 for cell in texts)
 
 
 def _boxes(across: list[Rule], upright: list[Rule]) -> _Boxes | None:
