@@ -1,4 +1,4 @@
-"""A file of a published report is read: what it is by its first bytes, its pages by the reader of that format, then its outline."""
+"""A file of a published report is read: what it is by its first bytes, its pages by the format's reader, then its outline."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 from generator.errors import UsageError
 from generator.reports.docx.package import OLD
 from generator.reports.docx.reading import read_docx_pages
-from generator.reports.outline import outlined
 from generator.reports.office import OLD_SUFFIXES, converted
+from generator.reports.outline import outlined
 from generator.reports.pdf.outside import pages_of_pdf
 from generator.reports.report import ReadReport, ReportPage, ReportRemark
 from generator.reports.webpage import read_web_page

@@ -17,8 +17,41 @@ MOST_SPAN = 1_000
 """What browsers allow a cell to cover."""
 DEPTH = 200
 CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
-SILENT = {"script", "style", "noscript", "template", "head", "title", "nav", "button", "select", "svg", "iframe", "object", "colgroup"}
-INLINE = {"a", "abbr", "b", "bdi", "big", "cite", "code", "data", "del", "em", "font", "i", "ins", "label", "mark", "o:p", "q", "s"}
+SILENT = {
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "head",
+    "title",
+    "nav",
+    "button",
+    "select",
+    "svg",
+    "iframe",
+    "object",
+    "colgroup",
+}
+INLINE = {
+    "a",
+    "abbr",
+    "b",
+    "bdi",
+    "big",
+    "cite",
+    "code",
+    "data",
+    "del",
+    "em",
+    "font",
+    "i",
+    "ins",
+    "label",
+    "mark",
+    "o:p",
+    "q",
+    "s",
+}
 INLINE |= {"small", "span", "strong", "sub", "sup", "time", "u", "wbr", "img", "input", "st1:chsdate", "v:shape"}
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 HEADING = re.compile(r"h([1-6])")
@@ -52,9 +85,8 @@ def _decoded(data: bytes, name: str) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         names.insert(0, "utf-16")
     for charset in [*names, "utf-8-sig", "gb18030"]:
-        charset = "gb18030" if charset.lower() in ("gb2312", "gbk") else charset
         try:
-            text = data.decode(charset)
+            text = data.decode("gb18030" if charset.lower() in ("gb2312", "gbk") else charset)
         except (LookupError, UnicodeDecodeError):
             continue
         return re.sub(r"^\s*<\?xml[^>]*\?>", "", text.replace("\x00", "")) or " "
@@ -81,7 +113,9 @@ class _Reader:
         for child in holder:
             if not isinstance(child.tag, str) or _silent(child):
                 contents_here = isinstance(child.tag, str) and child.tag == "nav" and not _hidden(child)
-                if contents_here and CONTENTS.search(f"{child.get('class', '')}{child.get('id', '')}{child.get('aria-label', '')}"):
+                if contents_here and CONTENTS.search(
+                    f"{child.get('class', '')}{child.get('id', '')}{child.get('aria-label', '')}"
+                ):
                     yield from self._line(holder, texts, strong, contents)
                     texts, strong = [""], 0
                     yield from self.blocks(child, depth + 1, True)
@@ -191,12 +225,23 @@ def _silent(element: etree._Element) -> bool:
     return not isinstance(element.tag, str) or element.tag in SILENT or _hidden(element)
 
 
+def _is_contents(element: etree._Element) -> bool:
+    """Whether a navigation is the contents of the report."""
+    if element.tag != "nav" or _hidden(element):
+        return False
+    return bool(CONTENTS.search("".join(str(element.get(name, "")) for name in ("class", "id", "aria-label"))))
+
+
 def _hidden(element: etree._Element) -> bool:
     return element.get("hidden") is not None or bool(HIDDEN.search(str(element.get("style", ""))))
 
 
 def _holds_blocks(element: etree._Element) -> bool:
-    return any(isinstance(child.tag, str) and child.tag not in INLINE and child.tag != "br" for child in element.iter() if child is not element)
+    return any(
+        isinstance(child.tag, str) and child.tag not in INLINE and child.tag != "br"
+        for child in element.iter()
+        if child is not element
+    )
 
 
 def _owner(element: etree._Element, tag: str) -> etree._Element | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from generator.model.numerals import chinese
-from generator.reports.docx.names import W, number, value
+from generator.reports.docx.names import W, number, switch, value
 
 CHINESE = {
     "chineseCounting",
@@ -23,17 +23,19 @@ CHINESE = {
 }
 CIRCLED = {"decimalEnclosedCircle", "decimalEnclosedCircleChinese"}
 SILENT = {"bullet", "none", ""}
-ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"))
-ROMAN += ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL")) + (
+    ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+)
 MOST = 9_999
 
 
 class Level(NamedTuple):
-    """A level of a list: its format, its text (`第%1部分`) and where it starts."""
+    """A level of a list: its format, its text (`第%1部分`), where it starts, whether all its numbers are in digits."""
 
     form: str
     text: str
     start: int
+    digits: bool = False
 
 
 class Numbering:
@@ -73,7 +75,7 @@ class Numbering:
         def printed(found: re.Match[str]) -> str:
             at = int(found[1]) - 1
             of = levels.get(at, level)
-            return in_format(counters.get(at, of.start), of.form)
+            return in_format(counters.get(at, of.start), "decimal" if level.digits else of.form)
 
         return re.sub(r"%([1-9])", printed, level.text)
 
@@ -84,7 +86,8 @@ def _levels(holder: etree._Element) -> dict[int, Level]:
         at = str(one.get(W + "ilvl", ""))
         if at.isdecimal():
             start = number(one, "start")
-            found[int(at)] = Level(value(one, "numFmt"), value(one, "lvlText")[:40], 1 if start is None else start)
+            text, digits = value(one, "lvlText")[:40], bool(switch(one, "isLgl"))
+            found[int(at)] = Level(value(one, "numFmt"), text, 1 if start is None else start, digits)
     return found
 
 

@@ -46,7 +46,9 @@ def open_parts(data: bytes, name: str) -> Parts:
             if "word/document.xml" not in names:
                 raise UsageError(_other_kind(names), file=name, remedy="检查是否选错了文件")
             document = _part(archive, "word/document.xml", name)
-            optional = [_part(archive, part, name) if part in names else None for part in ("word/styles.xml", "word/numbering.xml")]
+            optional = [
+                _part(archive, part, name) if part in names else None for part in ("word/styles.xml", "word/numbering.xml")
+            ]
     except RuntimeError as error:
         raise UsageError("压缩包加了密码", file=name, remedy="去掉密码后再读") from error
     except BROKEN as error:

@@ -42,11 +42,13 @@ class Paragraphs:
         size, bold = self._face(pieces, look)
         contents = bool(look.contents) or _in_contents(paragraph)
         centred = bool(look.centred)
-        found = []
+        found: list[ReportLine] = []
         for text in texts:
             number = made if not found else ""
             if text or number:
-                line = ReportLine(number + text, self.place(paragraph), size, bold, look.level or 0, len(number), centred, contents)
+                line = ReportLine(
+                    number + text, self.place(paragraph), size, bold, look.level or 0, len(number), centred, contents
+                )
                 found.append(line)
         return found
 

@@ -30,7 +30,7 @@ class Look(NamedTuple):
 
     def over(self, below: Look) -> Look:
         """This look where it says something, else the one below."""
-        return Look(*(mine if mine is not None else theirs for mine, theirs in zip(self, below, strict=True)))
+        return below._replace(**{name: said for name, said in self._asdict().items() if said is not None})
 
 
 class Styles:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -61,7 +62,8 @@ def grid_of(table: etree._Element, reader: Paragraphs) -> ReportGrid | None:
     width = max(columns.values())
     if height * width > MOST or width > MOST_COLUMNS:
         raise UsageError("表格大得不合常理，没有读", file=reader.name, remedy="检查文件来源")
-    found, taken = [], set()
+    found: list[ReportCell] = []
+    taken: set[tuple[int, int]] = set()
     for cell in cells:
         left, right = columns[cell.start], columns[cell.end]
         boxes = {(row, column) for row in range(cell.row, cell.row + cell.rows) for column in range(left, right)}
@@ -113,7 +115,7 @@ def _columns(table: etree._Element, cells: list[_Cell]) -> dict[int, int]:
     widths = [_width(column) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
     texts = {(cell.start, cell.end) for cell in cells if cell.text}
     found, column = {edges[0]: 0}, 0
-    for before, edge in zip(edges, edges[1:], strict=False):
+    for before, edge in itertools.pairwise(edges):
         width = sum(widths[before:edge]) if edge <= len(widths) else NARROW
         if 0 < width < NARROW and (before, edge) not in texts:
             found[edge] = column

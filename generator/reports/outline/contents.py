@@ -12,6 +12,7 @@ from generator.reports.words import flat
 TITLE = re.compile(r"目录|目次|CONTENTS", re.IGNORECASE)
 LEADER = re.compile(r"[.．…·•・‥。\-—_\s]{3,}|…+|\t")
 PAGE = re.compile(r"[（(-]*(\d{1,3})[）)-]*$")
+DATE = re.compile(r"(?:公开|发布|编制)(?:时间|日期)|20\d\d年\d{1,2}月\d{1,2}日$")
 LONGEST = 70
 FIRST_PAGES = 12
 """The contents stand within so many pages, and so many lines of a file without pages."""
@@ -33,7 +34,7 @@ def split_contents(pages: Sequence[ReportPage]) -> tuple[list[ReportContentsRow]
     rows = _rows(items[first:end], bool(marked))
     if not rows:
         return [], [], items
-    kept = [item for item in items[first:end] if marked and isinstance(item, ReportLine) and not item.contents]
+    kept = [item for item in items[first:end] if isinstance(item, ReportLine) and _is_aside(item, bool(marked))]
     return rows, [*items[:start], *kept], items[end:]
 
 
@@ -72,6 +73,11 @@ def _back(items: Sequence[Physical], first: int, at: int) -> int:
     return at
 
 
+def _is_aside(line: ReportLine, marked: bool) -> bool:
+    """A line among the contents that is no row of them: a date, or what is no entry of the contents field."""
+    return (marked and not line.contents) or bool(DATE.search(flat(line.text)))
+
+
 def _holds_contents(grid: ReportGrid) -> bool:
     """A contents page in a frame or a table: most of its rows have a title, and no row has an amount."""
     texts = [cell.text for cell in grid.cells if cell.text]
@@ -83,7 +89,7 @@ def _rows(items: Sequence[Physical], marked: bool) -> list[ReportContentsRow]:
     lines: list[ReportLine] = []
     for item in items:
         if isinstance(item, ReportLine):
-            if item.contents or not marked:
+            if not _is_aside(item, marked):
                 lines.append(item)
         else:
             lines += [ReportLine(cell.text, cell.place) for cell in item.cells if cell.text]

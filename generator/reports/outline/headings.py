@@ -15,6 +15,8 @@ SENTENCE = re.compile(r"[。；;！？：:]|\d(?:万元|元|%|％|个|人|辆|�
 NAMING = re.compile(r"(?:情况|说明|概况|职能|职责|设置|构成|解释|表|附件|绩效|事项|编制|原因|名单|收入|支出|经费|采购|占用)$")
 ENDED_NAMING = re.compile(r"^.{2,40}(?:情况|说明|概况|解释)$")
 """What a heading that ends with 。 ends with before it."""
+SUMMARY = re.compile(r"(?:说明|情况|概况)$")
+SHORT = 16
 LARGER = 1.2
 """pt by which a heading is larger than the text."""
 
@@ -56,14 +58,17 @@ def heading_of(paragraph: ReportParagraph, body: Body) -> Heading | None:
     if len(text) > LONGEST and not line.level:
         return None
     if line.level and len(text) <= 2 * LONGEST:
-        return Heading(paragraph, _styled_level(line.level, ordinal), ordinal.text if ordinal else "", title)
-    if not _may_name(title, ordinal):
-        return None
+        return Heading(paragraph, ordinal.level if ordinal else line.level, ordinal.text if ordinal else "", title)
     larger = body.size > 0 and line.size > body.size + LARGER
     stands_out = larger or (line.bold and not body.bold)
+    if stands_out and len(title) <= SHORT:
+        title = title.removesuffix("：")
+    if not _may_name(title, ordinal):
+        return None
+    title = text[len(ordinal.text) :] if ordinal else text
     if ordinal is None:
         return Heading(paragraph, 1, "", title) if stands_out and line.centred and len(title) > 1 else None
-    if ordinal.level >= 4 and not stands_out:
+    if ordinal.level >= 4 and not stands_out and not (ordinal.level == 4 and len(title) <= SHORT and SUMMARY.search(title)):
         return None
     if body.styled and ordinal.level >= 2 and not stands_out and not NAMING.search(title.rstrip("。")):
         return None
@@ -80,10 +85,3 @@ def _may_name(title: str, ordinal: Ordinal | None) -> bool:
     if bare != title and not ENDED_NAMING.search(bare):
         return False
     return not (ordinal is not None and len(re.findall(r"[，,、]", bare)) > 3)
-
-
-def _styled_level(level: int, ordinal: Ordinal | None) -> int:
-    """The level of a heading that has a style: that of its ordinal, where it has one whose level is fixed."""
-    if ordinal is not None and ordinal.kind in ("部分", "附件", "一、", "（一）"):
-        return ordinal.level
-    return level

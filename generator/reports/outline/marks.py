@@ -37,47 +37,69 @@ class Marks(NamedTuple):
     continued: bool = False
 
 
-def marks_above(lines: list[ReportLine], heading_ends: bool = True) -> Marks:
+def marks_above(lines: list[ReportLine]) -> Marks:
     """The marks in the lines before a table, the nearest last. A heading with an ordinal stays a heading, but may name it."""
-    title, code, unit, owner, taken, continued = "", "", "", "", 0, False
+    above = _Above()
     for back, line in enumerate(reversed(lines[-MOST_ABOVE:]), 1):
-        pieces = [piece for piece in line.text.split("\t") if piece]
-        rest = []
-        for piece in pieces:
-            if found := UNIT.search(piece):
-                unit = unit or found[1] or found[2]
-                piece = (piece[: found.start()] + piece[found.end() :]).strip("，,；;:：（）() ")
-            if found := OWNER.fullmatch(piece):
-                owner = owner or found[1]
-            elif CODE.fullmatch(piece):
-                code = code or piece
-            elif CONTINUED.fullmatch(piece):
-                continued = True
-            elif piece and not YEAR_LINE.fullmatch(piece):
-                rest.append(piece)
-        text = "".join(rest)
+        text = "".join(filter(None, map(above.mark, filter(None, line.text.split("\t")))))
         if not text:
-            taken = back
-            continue
-        if title:
-            if not _goes_on(line, lines[-back + 1], text, title):
-                break
-            title, taken = text + title, back
-            continue
-        ordinal = ordinal_of(text)
-        if ordinal and heading_ends and ordinal.kind != "附件":
-            bare = text[len(ordinal.text) :]
-            if _is_title(bare, line):
-                title = bare
+            above.taken = back
+        elif not above.named(line, text, back):
             break
-        if not _is_title(text, line):
-            break
-        title, taken = text, back
+    title, code = above.title, above.code
     if code and (found := CODE.match(title)) and found.end() < len(title):
         title = title[found.end() :]
     elif found := re.match(r"(?:附)?表\s?\d{1,2}(?:[-—]\d{1,2})?[:：.、]?(?=.)", title):
         code, title = found[0].rstrip(":：.、"), title[found.end() :]
-    return Marks(title, code, unit, owner, taken, continued or "（续" in title)
+    return Marks(title, code, above.unit, above.owner, above.taken, above.continued or "（续" in title)
+
+
+class _Above:
+    """Goes up the lines before a table. taken: how many of them belong to it."""
+
+    def __init__(self) -> None:
+        self.title = self.code = self.unit = self.owner = ""
+        self.taken = self.below_title = 0
+        self.continued = False
+        self.title_line: ReportLine | None = None
+
+    def mark(self, piece: str) -> str:
+        """Take what a piece of a line states of the table; the rest of it is given back."""
+        text = piece
+        if found := UNIT.search(text):
+            self.unit = self.unit or found[1] or found[2]
+            text = (text[: found.start()] + text[found.end() :]).strip("，,；;:：（）() ")
+        if found := OWNER.fullmatch(text):
+            self.owner = self.owner or found[1]
+        elif CODE.fullmatch(text):
+            self.code = self.code or text
+        elif CONTINUED.fullmatch(text):
+            self.continued = True
+        elif not YEAR_LINE.fullmatch(text):
+            return text
+        return ""
+
+    def named(self, line: ReportLine, text: str, back: int) -> bool:
+        """Take a line as the title, or as its upper line; False where it is none, or ends the search."""
+        if self.title_line is not None:
+            if not _goes_on(line, self.title_line, text, self.title):
+                return False
+            self.title, self.title_line = text + self.title, line
+            if first := ordinal_of(self.title):  # a heading on two lines, which stays where it is
+                self.title, self.taken = self.title[len(first.text) :], self.below_title
+                return False
+            self.taken = back
+            return True
+        ordinal = ordinal_of(text)
+        if ordinal and ordinal.kind != "附件":
+            bare = text[len(ordinal.text) :]
+            self.title = bare if _is_title(bare, line) else ""
+            return False
+        if not _is_title(text, line):
+            return False
+        self.title, self.title_line = text, line
+        self.below_title, self.taken = self.taken, back
+        return True
 
 
 def _is_title(text: str, line: ReportLine) -> bool:
@@ -88,8 +110,13 @@ def _is_title(text: str, line: ReportLine) -> bool:
 
 def _goes_on(line: ReportLine, below: ReportLine, text: str, title: str) -> bool:
     """Whether a title stands on two lines: of one look, in the middle, the upper one no title of its own."""
-    same = abs(line.size - below.size) < 0.6 and line.bold == below.bold and line.centred and below.centred
-    if not same or ordinal_of(text) or TITLE.fullmatch(text) or len(text + title) > LONGEST_TITLE or SENTENCE.search(text):
+    if abs(line.size - below.size) > 0.6 or line.bold != below.bold or len(text + title) > LONGEST_TITLE:
+        return False
+    if (
+        SENTENCE.search(text)
+        or TITLE.fullmatch(text)
+        or not ((line.centred and below.centred) or (line.bold and ordinal_of(text)))
+    ):
         return False
     upper, lower = line.place.box, below.place.box
     if upper is None or lower is None:

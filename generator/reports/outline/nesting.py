@@ -58,16 +58,17 @@ def _below_annexes(blocks: list[Block | Heading]) -> list[Block | Heading]:
     found: list[Block | Heading] = []
     part, annex = "", 0
     for block in blocks:
-        if isinstance(block, Heading):
-            if block.ordinal.startswith("附"):
-                annex = 2 if part.startswith("附") else 1
-                block = block._replace(level=annex)
-            elif block.ordinal.startswith("第"):
-                part, annex = block.title, 0
-            elif annex:
-                level = annex + 1 if not block.ordinal else annex + block.level
-                block = block._replace(level=level)
-        found.append(block)
+        if not isinstance(block, Heading):
+            found.append(block)
+            continue
+        level = block.level
+        if block.ordinal.startswith("附"):
+            level = annex = 2 if part.startswith("附") else 1
+        elif block.ordinal.startswith("第"):
+            part, annex = block.title, 0
+        elif annex:
+            level = annex + (block.level if block.ordinal else 1)
+        found.append(block._replace(level=level))
     return found
 
 

@@ -23,12 +23,12 @@ COUNT = re.compile(rf"{HAN}|\d{{1,3}}|[①-⑳]")
 
 
 class Ordinal(NamedTuple):
-    """An ordinal as printed. kind: 部分, 附件, 一、, （一）, 1., （1） or ①; level: from 1; count: its number, 0 for none."""
+    """An ordinal as printed. kind: 部分, 附件, 一、, （一）, 1., （1） or ①; level: from 1; number: 0 for none."""
 
     text: str
     kind: str
     level: int
-    count: int
+    number: int
 
 
 def ordinal_of(text: str) -> Ordinal | None:

@@ -19,10 +19,15 @@ ROOM = 6.0
 """Sizes that may be left empty at the end of a line that goes on, where it ends within a sentence."""
 ENDED = re.compile(r"[。！？；;]$")
 CLOSED = re.compile(r"[。！？；;：:]$")
+SIGN = re.compile(r"[。，；：]")
 CUT = re.compile(r"(?:原因|理由)(?:是|为)?[:：]$")
 """A hard return behind these stands inside a sentence."""
 TITLE_GAP = 1.6
 """Line heights between the two lines of one title, at most."""
+
+
+FEW = 8
+"""Lines that do not show where lines begin and end; the tables of such pages do."""
 
 
 class Measure(NamedTuple):
@@ -36,9 +41,11 @@ class Measure(NamedTuple):
 def measures(pages: Sequence[ReportPage]) -> dict[int, Measure]:
     """The measure of each page of a PDF, by its number; pages of one width share one. Empty for other files."""
     lines: dict[int, list[ReportLine]] = {}
+    sides: dict[int, list[float]] = {}
     for page in pages:
         if page.width:
             lines.setdefault(round(page.width), []).extend(page.lines())
+            sides.setdefault(round(page.width), []).extend(side for grid in page.grids() for side in grid.edges)
     found = {}
     for width, group in lines.items():
         boxes = [(line, line.place.box) for line in group if line.place.box and not line.centred and len(line.text) > 8]
@@ -51,7 +58,10 @@ def measures(pages: Sequence[ReportPage]) -> dict[int, Measure]:
         lefts = Counter(round(box[0] / 4) for line, box in boxes if abs(line.size - size) < 1)
         often = [at for at, times in lefts.items() if times * 8 >= max(lefts.values())]
         rights = sorted(box[2] for line, box in boxes if abs(line.size - size) < 1)
-        found[width] = Measure(4.0 * min(often), rights[int(0.97 * (len(rights) - 1))], size)
+        left, right = 4.0 * min(often), rights[int(0.97 * (len(rights) - 1))]
+        if len(boxes) < FEW and sides[width]:
+            left, right = min(left, *sides[width]), max(right, *sides[width])
+        found[width] = Measure(left, right, size)
     return {page.number: found[round(page.width)] for page in pages if round(page.width) in found}
 
 
@@ -83,6 +93,8 @@ def _goes_on(group: list[ReportLine], line: ReportLine, measure: dict[int, Measu
     if _title_goes_on(group, line, here):
         return True
     if abs(line.size - before.size) > 1 or (before.centred and len(group) == 1 and upper[0] > there.left + 4 * before.size):
+        return False
+    if len(group) == 1 and before.bold and not line.bold and ordinal_of(before.text) and not SIGN.search(before.text):
         return False
     indented = lower[0] > here.left + INDENT * line.size
     if indented or not _full(before, line, there):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ CLOSED = 0.6
 """Share of a box's side that a line must cover to close it."""
 OPEN_SIDE = 8.0
 """pt by which lines go beyond the last line across them, so that the table has a side without a line there."""
+PLAIN = re.compile(r"[-\d.,%％]+")
 MOST = 60_000
 """Boxes of one page."""
 
@@ -61,7 +63,12 @@ def _is_table(cells: list[GridCell]) -> bool:
     texts = [cell for cell in cells if cell.text]
     if len({cell.column for cell in cells}) < 2 or not texts:
         return False
-    return len(texts) > 3 or any(cell.row == 0 for cell in texts)
+    worded = any(not PLAIN.fullmatch(cell.text) for cell in texts)
+    return (
+        len(texts) > 3
+        or (worded and any(cell.row == 0 for cell in texts))
+        or len({cell.column for cell in texts}) == len(texts) > 2
+    )
 
 
 def _boxes(across: list[Rule], upright: list[Rule]) -> _Boxes | None:
@@ -147,7 +154,7 @@ def _covered(rules: list[Rule], positions: list[float], crossing: list[float]) -
     lengths = [[0.0] * (len(crossing) - 1) for _ in positions]
     for at, start, end in rules:
         place = bisect_left(positions, at)
-        nearest = min((i for i in (place - 1, place) if 0 <= i < len(positions)), key=lambda i: abs(positions[i] - at))  # noqa: B023
+        nearest = min((i for i in (place - 1, place) if 0 <= i < len(positions)), key=lambda i: abs(positions[i] - at))
         for part in range(max(bisect_right(crossing, start) - 1, 0), len(crossing) - 1):
             low, high = crossing[part], crossing[part + 1]
             if low >= end:

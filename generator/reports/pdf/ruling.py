@@ -1,8 +1,9 @@
-"""The ruling lines of a page: strokes, sides of boxes and thin filled boxes that lie along the page, joined where they continue."""
+"""The ruling lines of a page: strokes, sides of boxes and thin filled boxes that lie along it, joined where they continue."""
 
 from __future__ import annotations
 
 import ctypes
+import itertools
 from bisect import bisect_left, insort
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -95,7 +96,7 @@ class _Walk:
             if fill.value and not stroke.value:
                 self._filled(points)
             else:
-                for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+                for (x0, y0), (x1, y1) in itertools.pairwise(points):
                     if abs(y0 - y1) < STRAIGHT and abs(x0 - x1) > 1:
                         self.across.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
                     elif abs(x0 - x1) < STRAIGHT and abs(y0 - y1) > 1:
