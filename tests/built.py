@@ -15,12 +15,13 @@ from lxml import etree
 
 from generator.build import chosen_packs, find_style, make_document, read
 from generator.document.blocks import Document
-from generator.writers.arrange import arrange
+from generator.writers.arrange import Arranged, Paged, arrange
 from generator.writers.docx import write_docx
 from generator.writers.fonts.char_widths import Advances
-from generator.writers.fonts.find import find_fonts
+from generator.writers.fonts.find import Fonts, find_fonts
 from generator.writers.pdf.weasyprint.writer import Layout, layout
 from generator.writers.style import Style
+from tests.shared import once
 
 ROOT = Path(__file__).resolve().parents[1]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -36,37 +37,93 @@ EXAMPLES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """One report in its last stages."""
+class Prepared:
+    """One report before a format is written. document: as it came from its templates."""
 
     document: Document
-    style: Style
-    layout: Layout
+    arranged: Arranged
+    paged: Paged
+    fonts: Fonts
+
+    @property
+    def style(self) -> Style:
+        """The style, with the pitch of this report's contents."""
+        return self.arranged.style
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """What WeasyPrint makes of a report: its pages, the page of each heading, what it complains of, the PDF."""
+
+    count: int
+    pages: dict[str, int]
+    warnings: list[str]
     pdf: bytes
-    docx: bytes
 
 
 @cache
-def report(source: str, pack: str) -> Report:
-    """A report as `build` makes it."""
+def prepared(source: str, pack: str, look: str = "") -> Prepared:
+    """A report as `build` arranges it. look: a style by name, empty for the pack's own."""
     figures, _ = read(ROOT / "data_examples" / source)
     chosen = chosen_packs(figures, [pack])[0]
     document, _ = make_document(chosen, figures)
-    arranged = arrange(document, find_style(chosen))
-    style, fonts = arranged.style, find_fonts(arranged.style)
-    paged = arranged.paged(Advances(fonts))
-    laid_out = layout(paged.document, style, fonts)
-    return Report(paged.document, style, laid_out, laid_out.pdf(), write_docx(paged.document, style, paged.pages.of))
+    return prepare(document, find_style(chosen, look))
+
+
+def prepare(document: Document, style: Style) -> Prepared:
+    """A document arranged on its pages."""
+    arranged = arrange(document, style)
+    fonts = find_fonts(arranged.style)
+    return Prepared(document, arranged, arranged.paged(Advances(fonts)), fonts)
+
+
+@cache
+def live_layout(source: str, pack: str) -> Layout:
+    """A report in WeasyPrint's boxes, which only the process that laid it out has."""
+    made = prepared(source, pack)
+    return layout(made.paged.document, made.style, made.fonts)
+
+
+@cache
+def laid_out(source: str, pack: str, look: str = "") -> LaidOut:
+    """A report by WeasyPrint, which takes seconds: laid out once in a run, by the first process that wants it."""
+    own = prepared(source, pack).style.name
+
+    def make() -> LaidOut:
+        return _kept(live_layout(source, pack)) if look in ("", own) else lay_out(prepared(source, pack, look))
+
+    return once(f"weasyprint {source} {pack} {look or own}", make)
+
+
+def lay_out(made: Prepared) -> LaidOut:
+    """A report by WeasyPrint."""
+    return _kept(layout(made.paged.document, made.style, made.fonts))
+
+
+def _kept(found: Layout) -> LaidOut:
+    pdf = found.pdf()
+    return LaidOut(found.count, found.pages, found.warnings, pdf)
+
+
+@cache
+def docx_of(source: str, pack: str) -> bytes:
+    """A report as DOCX, with its page numbers."""
+    made = prepared(source, pack)
+    return write_docx(made.paged.document, made.style, made.paged.pages.of)
 
 
 @cache
 def office_pdfs() -> dict[tuple[str, str], bytes]:
     """LibreOffice's PDF of every report's DOCX, made in one run."""
+    return once("office", _office_pdfs)
+
+
+def _office_pdfs() -> dict[tuple[str, str], bytes]:
     with TemporaryDirectory() as name:
         folder = Path(name)
         files = {key: folder / f"{number}.docx" for number, key in enumerate(EXAMPLES)}
         for key, file in files.items():
-            file.write_bytes(report(*key).docx)
+            file.write_bytes(docx_of(*key))
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
         command = ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", name]
         subprocess.run([*command, *map(str, files.values())], check=True, capture_output=True, timeout=300)
