@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.excel.book import as_number
+from generator.excel.grid import as_number
 from generator.reports.outline.joining import continues, joined
 from generator.reports.outline.marks import Marks, is_note, marks_above, marks_inside
 from generator.reports.outline.paragraphs import Measure, paragraph_of, paragraphs_of
