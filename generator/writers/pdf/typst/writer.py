@@ -10,7 +10,7 @@ from generator.runtime.garbage import collector_off
 from generator.writers.pdf.attach import Attached
 from generator.writers.pdf.job import Job, Printed
 from generator.writers.pdf.typst.blocks import source
-from generator.writers.pdf.typst.engine import compiled, engine, engine_version, forget, untested_note
+from generator.writers.pdf.typst.engine import compiled, engine_version, forget, untested_note
 from generator.writers.pdf.typst.fontfiles import families
 from generator.writers.pdf.typst.heads import head_rows
 from generator.writers.pdf.typst.look import Look
@@ -32,7 +32,7 @@ def print_job(job: Job) -> Printed:
 
     Equal input gives equal bytes.
     """
-    engine()
+    engine_version()
     wanted = standards(job.variant)
     known = families(job.fonts)
     files = "\n".join(_attachment(file) for file in job.attached)
