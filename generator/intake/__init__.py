@@ -3,9 +3,9 @@
 from typing import Any
 
 from generator.intake.load import Loaded, load
-from generator.intake.sources import find_prior, find_sources
+from generator.intake.sources import find_prior, find_sources, is_source
 
-__all__ = ["Loaded", "find_prior", "find_sources", "json_schema", "load"]
+__all__ = ["Loaded", "find_prior", "find_sources", "is_source", "json_schema", "load"]
 
 
 def json_schema() -> dict[str, Any]:

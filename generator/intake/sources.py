@@ -116,6 +116,24 @@ def find_sources(path: Path, keys: KeysOf = file_keys, passed_by: Callable[[Path
     return found
 
 
+def is_source(path: Path, keys: KeysOf = file_keys) -> bool:
+    """Whether a path is one department-year, as `find_sources` sees it, without a look below a folder or at all its files."""
+    if not path.is_dir():
+        return path.is_file()
+    try:
+        files, _ = _listed(path)
+    except UsageError:
+        return True
+    dated = whole = 0
+    for name in files:
+        if not name.startswith(SHARED):
+            found = keys(path / name)
+            dated, whole = dated + found.dated, whole + found.whole
+        if whole > 1:
+            return False
+    return dated > 0
+
+
 def _search(folder: Path, keys: KeysOf, passed_by: Callable[[Path], None]) -> list[Path]:
     try:
         files, folders = _listed(folder)

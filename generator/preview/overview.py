@@ -19,6 +19,8 @@ from generator.writers.output.files import safe_name
 
 WAITING = {"state": "待核对", "errors": 0, "warnings": 0, "hints": 0, "problem": ""}
 Row = dict[str, object]
+PAGED = frozenset(form.suffix for form in FORMATS.values() if form.pages)
+"""Suffixes of the files that have pages."""
 
 
 class Overview:
@@ -56,8 +58,7 @@ class Overview:
         """Whether the files of `build` are there, and newer than the data."""
         folder = self.out / safe_name(department) / year
         with contextlib.suppress(OSError):
-            suffixes = {form.suffix for form in FORMATS.values() if form.pages}
-            made = [file.stat().st_mtime for file in folder.glob("*.*") if file.suffix in suffixes and year]
+            made = [file.stat().st_mtime for file in folder.iterdir() if file.suffix in PAGED] if year else []
             if made:
                 changed = max(file.stat().st_mtime for file in files_of(entry.source))
                 return "已生成" if min(made) >= changed else "数据已改"

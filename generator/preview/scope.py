@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import DataError
-from generator.intake import find_prior, find_sources
+from generator.intake import find_prior, find_sources, is_source
 from generator.intake.sources import data_files, is_shared, shared_files
 from generator.runtime.reading import open_regular
 
@@ -44,10 +44,12 @@ class Scope:
         """A path as it is shown: below the root where it is there."""
         if not file:
             return ""
-        path = Path(os.path.abspath(file))  # noqa: PTH100 - resolve() would show where a link points
-        for root in (self.root, Path(os.path.abspath(self.given)).parent):  # noqa: PTH100
-            if path.is_relative_to(root):
-                return path.relative_to(root).as_posix() or path.name
+        path = os.path.abspath(file)  # noqa: PTH100 - resolve() would show where a link points
+        for root in (str(self.root), os.path.dirname(os.path.abspath(self.given))):  # noqa: PTH100, PTH120 - one for each of thousands
+            if path == root:
+                return os.path.basename(path)  # noqa: PTH119
+            if path.startswith(root.rstrip(os.sep) + os.sep):
+                return path[len(root.rstrip(os.sep)) + 1 :].replace(os.sep, "/")
         return file.replace("\\", "/")
 
     def guard(self, source: Path, year: int | None = None) -> None:
@@ -61,8 +63,7 @@ class Scope:
 def scope_of(given: Path) -> Scope:
     """The scope of a preview: the folder, or for one department-year the folder above it, where its other years are."""
     whole = given.resolve()
-    single = given.is_file() or find_sources(given) == [given]
-    return Scope(given, whole.parent if single else whole)
+    return Scope(given, whole.parent if is_source(given) else whole)
 
 
 def files_of(source: Path) -> list[Path]:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator.errors import UsageError
-from generator.intake import find_prior, find_sources, load
+from generator.intake import find_prior, find_sources, is_source, load
+from generator.intake.sources import Keys, file_keys
 
 YEAR = "年度: {}\n"
 
@@ -44,6 +45,25 @@ def test_whole_files_side_by_side_are_sources_of_their_own(tmp_path: Path) -> No
     for name in ("乙局", "甲局"):
         (tmp_path / f"{name}.yaml").write_text(f"年度: 2023\n部门: {{全称: {name}}}\n", encoding="utf-8")
     assert find_sources(tmp_path) == [tmp_path / "乙局.yaml", tmp_path / "甲局.yaml"]
+
+
+def test_one_department_year_is_known_without_a_look_at_all_files(data: Path) -> None:
+    many = data / "全县"
+    many.mkdir()
+    for name in "甲乙丙":
+        (many / f"{name}.yaml").write_text(f"年度: 2023\n部门: {{全称: {name}局}}\n", encoding="utf-8")
+    paths = [data, many, *data.glob("*/*")]
+    assert [is_source(path) for path in paths if path.parent.name not in ("说明", "_旧")] == [
+        find_sources(path) == [path] for path in paths if path.parent.name not in ("说明", "_旧")
+    ]
+    looked: list[Path] = []
+
+    def keys(path: Path) -> Keys:
+        looked.append(path)
+        return file_keys(path)
+
+    assert not is_source(many, keys)
+    assert len(looked) == 2
 
 
 def test_nothing_to_find_is_a_wrong_usage(data: Path) -> None:

@@ -13,6 +13,7 @@ from fontTools import subset
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.ttLib import TTFont
 
+from generator.document.blocks import Document, Section
 from generator.writers.fonts import find as fonts
 from generator.writers.fonts.find import find_fonts
 from generator.writers.pdf.charset import number_by_glyph
@@ -96,7 +97,8 @@ def shown(pdf: pikepdf.Pdf) -> Iterator[tuple[TTFont, dict[int, str]]]:
 def test_what_a_pdf_says_it_shows_is_the_glyph_that_its_number_leads_to(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fonts, "_folders", lambda: (region_font().parent,))
     original = TTFont(region_font())
-    data = pages.laid_out(sample.sample(), sample.style()).pdf()
+    document = Document("题", "", (Section("portrait", (*sample.prose(2), sample.plain(), sample.form(20))),))
+    data = pages.laid_out(document, sample.style()).pdf()
     seen = 0
     with pikepdf.open(BytesIO(data)) as pdf:
         for font, said in shown(pdf):
