@@ -163,6 +163,8 @@ class Table:
     """False where a heading above already says the title; workbooks print it all the same."""
     keep: bool = False
     """On one page where it fits."""
+    page_rows: frozenset[int] = frozenset()
+    """Of a table on its pages: the rows of the body with which pages begin; empty before pages are counted."""
     template: TemplateLine = NO_TEMPLATE
 
 

@@ -65,15 +65,24 @@ def count_pages(document: Document, style: Style) -> Pages:
     return Pages(max(counter.page, 1), counter.of, starts, cut, pushed, counter.parted)
 
 
-def with_cells_parted(typeset: Document, pages: Pages) -> Document:
-    """The typeset document with its merged cells parted at the ends of its pages. The same where no page end cuts one."""
-    if not pages.parted:
+def on_pages(typeset: Document, pages: Pages) -> Document:
+    """The typeset document with its merged cells parted at the ends of its pages, its tables knowing with what pages begin.
+
+    The same where no page begins inside a table.
+    """
+    rows: dict[tuple[int, int], set[int]] = {}
+    for start in pages.starts:
+        if start.continued and start.row >= 0:
+            rows.setdefault((start.section, start.block), set()).add(start.row)
+    if not rows:
         return typeset
-    sections = (
-        replace(section, blocks=tuple(pages.parted.get((number, place), block) for place, block in enumerate(section.blocks)))
-        for number, section in enumerate(typeset.sections)
-    )
-    return replace(typeset, sections=tuple(sections))
+    sections = [list(section.blocks) for section in typeset.sections]
+    for (section, place), begun in rows.items():
+        table = pages.parted.get((section, place), sections[section][place])
+        assert isinstance(table, Table)
+        sections[section][place] = replace(table, page_rows=frozenset(begun))
+    whole = zip(typeset.sections, sections, strict=True)
+    return replace(typeset, sections=tuple(replace(section, blocks=tuple(blocks)) for section, blocks in whole))
 
 
 def loosened(document: Document, pages: Pages) -> Document:

@@ -20,7 +20,9 @@ Family = Callable[[str], str]
 def paper_css(style: Style, fonts: Fonts) -> str:
     """The sheet of the PDF, without the rules of its fonts (`Fonts.css`): pages, roles, contents with leaders and page numbers.
 
-    Justified roles are left ragged: the engine widens only spaces; `justify` spreads the lines afterwards.
+    Justified roles are left ragged: the engine widens only spaces; `justify` spreads the lines afterwards. It gives room to
+    half of the line above a row with which a page begins, where no head stands above it: that half is taken from the row, which
+    would make room for it on the page before, so the page is begun.
     """
     ragged = [f".{role.name} {{ text-align: left; }}" for role in style.roles.values() if role.align == "justify"]
     return "\n".join(
@@ -30,6 +32,8 @@ def paper_css(style: Style, fonts: Fonts) -> str:
             _PAPER,
             *_gaps(style),
             *_empty_cells(style),
+            ".table .begun { break-before: page; }",
+            f".table .begun > * {{ padding-top: {CELL_PADDING - style.inner_line / 2:g}pt; }}",
             *ragged,
         ]
     )

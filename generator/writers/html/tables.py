@@ -89,8 +89,9 @@ def names_rows(table: Table) -> bool:
 def _rows(rows: Sequence[Row], table: Table, decimals: dict[int, int], draft: bool, *, in_head: bool) -> list[str]:
     label = not in_head and names_rows(table)
     held = frozenset[int]() if in_head else rows_held(rows)
+    begun = frozenset[int]() if table.head else table.page_rows
     return [
-        ('<tr class="held">' if number in held else "<tr>")
+        ('<tr class="held">' if number in held else '<tr class="begun">' if number in begun else "<tr>")
         + "".join(_cell(cell, at, decimals, draft, in_head, label and at == 0) for at, cell in line)
         + "</tr>"
         for number, line in enumerate(place_cells(rows, len(table.widths)))

@@ -126,7 +126,7 @@ def test_all_faces_share_the_line_metrics_of_chinese_type_and_keep_their_glyphs(
     for path, member in found.files().values():
         font = TTFont(BytesIO(face_bytes(path, member)))
         em = font["head"].unitsPerEm
-        assert (font["hhea"].ascent / em, font["hhea"].descent / em) == pytest.approx((0.88, -0.12), abs=0.001)
+        assert (font["hhea"].ascent / em, font["hhea"].descent / em) == (0.875, -0.125)
         assert len(font.getGlyphOrder()) > 400
 
 

@@ -29,18 +29,13 @@ def source(
 
     date: of the file; attached: code that puts files inside.
     """
-    rows: dict[tuple[int, int], set[int]] = {}
-    for start in paged.pages.starts:
-        if start.continued and start.row >= 0:
-            rows.setdefault((start.section, start.block), set()).add(start.row)
     writer = _Blocks(look, draft)
     lines = [*look.preamble(paged.typeset, date), attached]
     heads: list[RowHeads] = []
-    for at, section in enumerate(nested(paged.typeset).sections):
+    for section in nested(paged.typeset).sections:
         lines.append(look.page(section))
-        for place, block in enumerate(section.blocks):
-            begun = frozenset(rows.get((at, place), ()))
-            lines.append(writer.code(block, begun))
+        for block in section.blocks:
+            lines.append(writer.code(block))
             heads += [row_heads(block)] if isinstance(block, Table) else []
     return "\n".join(lines), heads
 
@@ -49,8 +44,8 @@ class _Blocks:
     def __init__(self, look: Look, draft: bool) -> None:
         self._look, self._style, self._draft = look, look.style, draft
 
-    def code(self, block: Block, page_rows: frozenset[int]) -> str:
-        """The source of any block. page_rows: the rows of a table with which pages begin."""
+    def code(self, block: Block) -> str:
+        """The source of any block."""
         match block:
             case Heading():
                 return self._heading(block)
@@ -63,7 +58,7 @@ class _Blocks:
             case Chart():
                 return self._chart(block)
             case _:
-                return (NEW_PAGE if block.new_page else "") + table_code(block, self._look, self._draft, page_rows)
+                return (NEW_PAGE if block.new_page else "") + table_code(block, self._look, self._draft)
 
     def _set(self, role: str, body: str, arguments: str = "") -> str:
         """A paragraph of a role."""

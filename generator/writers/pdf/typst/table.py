@@ -18,9 +18,9 @@ from generator.writers.pdf.typst.text import joined, number, quoted, runs_code, 
 from generator.writers.style import CELL_ROLES, CELL_SIDE, Role
 
 
-def table_code(table: Table, look: Look, draft: bool, page_rows: frozenset[int] = frozenset()) -> str:
-    """The source of a table. page_rows: the rows of its body with which pages begin."""
-    return _Table(table, look, draft, page_rows).code()
+def table_code(table: Table, look: Look, draft: bool) -> str:
+    """The source of a table."""
+    return _Table(table, look, draft).code()
 
 
 def row_heads(table: Table) -> list[list[bool]]:
@@ -33,14 +33,14 @@ def row_heads(table: Table) -> list[list[bool]]:
 
 
 class _Table:
-    def __init__(self, table: Table, look: Look, draft: bool, page_rows: frozenset[int]) -> None:
+    def __init__(self, table: Table, look: Look, draft: bool) -> None:
         self._table, self._look, self._draft = table, look, draft
         self._roles = {kind: look.style.roles[name] for kind, name in CELL_ROLES[table.role].items()}
         self._decimals = decimals_of(table)
         self._edges = cell_edges(table, look.style)
         self._usual = inner_edges(look.style)
         first = last_chain(table)
-        self._begins_page = 0 < first in page_rows and not table.keep
+        self._begins_page = 0 < first in table.page_rows and not table.keep
         """Whether a page begins with the last rows."""
         held = first < len(table.body) - 1 and not reached_into(table.body, first) and not table.keep
         self._footer = first if self._begins_page or held else len(table.body)
