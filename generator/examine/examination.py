@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.checks import Finding, Severity
+from generator.examine.items import check_items
 from generator.examine.outline import check_contents, check_numbering
 from generator.examine.sums import check_sums
 from generator.examine.tables import check_codes, check_empty
@@ -34,7 +35,11 @@ class Examination:
 
 def examine(path: Path) -> Examination:
     """Read and check a published report (PDF, DOCX, web page). Raises UsageError for a file that cannot be read."""
-    report = read_report(path)
+    return examined(read_report(path))
+
+
+def examined(report: ReadReport) -> Examination:
+    """The findings of a report that was read, the gravest first, in reading order."""
     year = year_of(report)
     with collector_off():
         found = sorted(_all(report, year), key=lambda one: ORDER.index(one.severity))
@@ -68,3 +73,4 @@ def _all(report: ReadReport, year: int) -> Iterator[Finding]:
     yield from check_empty(report)
     yield from check_text(report, year)
     yield from check_text_against_tables(report)
+    yield from check_items(report, year)

@@ -16,12 +16,16 @@ TOTALS = frozenset(("合计", "总计", "本年收入合计", "本年支出合�
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """A row of figures. code: of a 科目, "" for none; label: its name; numbers: by column; row: in the grid, from 0."""
+    """A row of figures. code: of a 科目, "" for none; label: its name; numbers: by column; row: in the grid, from 0.
+
+    cut: what stands in the column of codes and is none.
+    """
 
     row: int
     code: str
     label: str
     numbers: dict[int, Decimal]
+    cut: str = ""
 
     @property
     def total(self) -> bool:
@@ -97,7 +101,8 @@ def _block(table: ReportTable, body: list[list[str]], codes: tuple[int, ...], sp
         label = label or next((texts[at] for at in codes if texts[at].strip() in TOTALS), "")
         figures = {at: numbers[at] for at in columns if at in numbers}
         if figures or code or label:
-            rows.append(FigureRow(number + table.head, code if CODE.fullmatch(code) else "", label, figures))
+            whole = CODE.fullmatch(code) is not None
+            rows.append(FigureRow(number + table.head, code if whole else "", label, figures, "" if whole else code))
     return FigureBlock(table, tuple(rows), columns, decimals)
 
 

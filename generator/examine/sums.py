@@ -5,6 +5,7 @@ What rounding explains (half a unit of the last decimal for every figure) is sai
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -14,6 +15,8 @@ from generator.examine.places import finding
 from generator.reports.report import ReadReport, ReportPlace
 
 ZERO = Decimal(0)
+ORDINAL = re.compile("[一二三四五六七八九十]{1,3}、")
+YEAR_TOTALS = frozenset(("本年收入合计", "本年支出合计", "合计"))
 FEWEST = 4
 """Rows in which a column is the sum of others, from which that is taken for the rule of the table."""
 Rounded = list[tuple[str, ReportPlace]]
@@ -25,6 +28,7 @@ def check_sums(report: ReadReport) -> Iterator[Finding]:
     for table in report.tables():
         for block in blocks(table):
             yield from _codes(block, rounded)
+            yield from _ordinals(block, rounded)
             yield from _columns(block, rounded)
     if rounded:
         named = "；".join(text for text, _ in rounded[:3])
@@ -46,6 +50,19 @@ def _codes(block: FigureBlock, rounded: Rounded) -> Iterator[Finding]:
     totals = [row for row in block.rows if row.total and not row.code]
     if tops and len(totals) == 1:
         yield from _compare(block, totals[0], tops, totals[0].label, "各类之和", rounded)
+
+
+def _ordinals(block: FigureBlock, rounded: Rounded) -> Iterator[Finding]:
+    """The rows 一、二、三、 of receipts or expenditure against 本年收入合计, 本年支出合计 or 合计 below them."""
+    parts: list[FigureRow] = []
+    for row in block.rows:
+        if row.code:
+            return
+        if ORDINAL.match(row.label):
+            parts.append(row)
+        elif re.sub(r"\s", "", row.label) in YEAR_TOTALS and parts:
+            yield from _compare(block, row, parts, row.label, "上面各行之和", rounded)
+            return
 
 
 def _compare(

@@ -12,6 +12,7 @@ from generator.model.classification import Classification, economic, functional
 from generator.reports.report import ReadReport, ReportTable
 
 CLASS = re.compile(r"\s*[1-5]\d{2}(?![\d.,])\s*")
+SHORT = re.compile(r"[1-5]\d{3}|[1-5]\d{5}")
 EMPTY = re.compile(r"(?:本表|此表|该表|表[一二三四五六七八九十0-9]*)[^。；]{0,12}?(?:为空|是空|空表|无数据|没有数据)|故本表无")
 
 
@@ -53,6 +54,12 @@ def _cut(table: ReportTable) -> Iterator[Finding]:
             code = f"{parts[0].strip()}0{parts[1].strip()}"
             message = f"表“{table.title}”里的编码“{' '.join(parts)}”少一位，应是{code}"
             yield finding("科目", Severity.ERROR, message, f"改为{code}", cell.place, " ".join(parts))
+    for block in blocks(table):
+        for line in block.rows:
+            if SHORT.fullmatch(line.cut):
+                code = f"{line.cut[:-1]}0{line.cut[-1]}"
+                message = f"表“{table.title}”里的编码“{line.cut}”少一位，应是{code}"
+                yield finding("科目", Severity.ERROR, message, f"改为{code}", block.place(line), line.cut)
 
 
 def _plain(name: str) -> str:

@@ -22,4 +22,5 @@ def check_text(report: ReadReport, year: int) -> Iterator[Finding]:
         where = paragraphs[number]
         severity = Severity.HINT if found.rule in UNSURE and found.severity is Severity.WARNING else found.severity
         text = where.text[max(0, offset - 2) : offset + 22]
-        yield finding(found.rule, severity, found.message, found.remedy, where.place_at(offset), text)
+        remedy = "核对后改正" if "{{" in found.remedy or "数据" in found.remedy else found.remedy
+        yield finding(found.rule, severity, found.message, remedy, where.place_at(offset), text)
