@@ -24,6 +24,12 @@ def run(options: argparse.Namespace) -> int:
     """List, then write; the exit status. A workbook made by `export` goes its own way back."""
     if not exists(options.book):
         raise UsageError("没有这个文件", file=str(options.book), remedy="检查路径是否写对")
+    if options.show:
+        from generator.cli.read_report import show  # the readers of reports are not needed otherwise
+
+        return show(options.book, as_json=options.json)
+    if options.out is None:
+        raise UsageError("没有写数据放到哪里", remedy="加 -o 文件夹；只看读到什么，加 --show")
     if is_fill_book(options.book):
         filled = import_filled(options.book, options.out, force=options.force)
         _show_changes(filled.changes, 0 if options.all else SHOWN_CHANGES)
