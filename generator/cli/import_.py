@@ -14,6 +14,8 @@ from generator.folders.filled import import_filled
 from generator.folders.planned import PlannedFile, write
 from generator.runtime.reading import exists
 
+REPORTS = {".pdf", ".docx", ".docm", ".html", ".htm", ".doc", ".wps", ".rtf"}
+"""Suffixes of published reports."""
 SHOWN = 40
 """Lines of one kind that are printed; --all prints them all."""
 SHOWN_CHANGES = 60
@@ -34,6 +36,12 @@ def run(options: argparse.Namespace) -> int:
         filled = import_filled(options.book, options.out, force=options.force)
         _show_changes(filled.changes, 0 if options.all else SHOWN_CHANGES)
         files, unchanged = filled.files, []
+    elif options.book.suffix.lower() in REPORTS:
+        from generator.folders.reports import import_report
+
+        imported = import_report(options.book, options.out, tuple(options.packs), options.year or 0, force=options.force)
+        _show(imported.result, 0 if options.all else SHOWN)
+        files, unchanged = imported.files, [str(path) for path in imported.result.unchanged]
     else:
         imported = import_accounts(options.book, options.out, tuple(options.packs), options.year or 0, force=options.force)
         _show(imported.result, 0 if options.all else SHOWN)
