@@ -27,13 +27,13 @@ def import_report(path: Path, target: Path, packs: tuple[str, ...] = (), year: i
         check_year(year)
     report = read_report(path)
     facts = report_facts(report)
-    more, warnings = report_data(report, facts)
+    data = report_data(report, facts)
+    more = data.tree
     if facts.about.kind == BUDGET:
         more["文种"] = BUDGET
     result = import_tables(importable(report, path), target, packs, year or facts.about.year, more=more)
-    result.warnings += [*(remark.text for remark in report.remarks), *warnings]
-    rest = [fact for fact in facts.sentences if not fact.understood]
-    result.unused += [f"{fact.place}：没有读懂“……{fact.words[-24:]}”" for fact in rest]
+    result.warnings += [*(remark.text for remark in report.remarks), *data.warnings]
+    result.unused += data.unused
     folder = target.parent if target.suffix.lower() in SUFFIXES else target
     texts = {file.relative_to(folder).as_posix(): text for file, text in result.files.items()}
     return AccountsImport(result, planned(folder, texts, force=force))

@@ -67,3 +67,15 @@ def test_files_that_are_no_reports_are_refused_in_words(run: Run, tmp_path: Path
     assert "PDF 不完整或已损坏，打不开" in ran.err
     assert "没有写数据放到哪里" in run("import", report(tmp_path)).err
     assert "--show 看的是公开的报告" in run("import", report(tmp_path).rename(tmp_path / "b.xlsx"), "--show").err
+
+
+def test_a_report_becomes_data_that_name_their_places(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "2023"
+    ran = run("import", report(tmp_path), "-o", target, "-t", "tongyong-juesuan")
+    assert ran.status == 0
+    assert (tmp_path / "2023" / "收支.yaml").read_text(encoding="utf-8").count("来自 决算.docx ") >= 2
+    base = (target / "基本情况.yaml").read_text(encoding="utf-8")
+    assert "全称: 丰水县水利局" in base and "年度: 2023" in base
+    assert "没有读懂" in ran.err
+    again = run("import", report(tmp_path), "-o", target)
+    assert again.status == 0 and "未变" in again.out, "the same report once more changes nothing"

@@ -6,7 +6,17 @@ understood is listed as such and never guessed.
 
 from generator.reports.facts.about import ReportAbout, about_report
 from generator.reports.facts.collected import ReportFacts, SentenceFact, report_facts
-from generator.reports.facts.data import report_data
+from generator.reports.facts.data import ReportData, report_data
 from generator.reports.facts.tables import CellFact, importable
 
-__all__ = ["CellFact", "ReportAbout", "ReportFacts", "SentenceFact", "about_report", "importable", "report_data", "report_facts"]
+__all__ = [
+    "CellFact",
+    "ReportAbout",
+    "ReportData",
+    "ReportFacts",
+    "SentenceFact",
+    "about_report",
+    "importable",
+    "report_data",
+    "report_facts",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,8 @@ from generator.sentences import Context, Entry, Statement, Vocabulary, national,
 from generator.sentences.vocabulary import ITEM_MARK
 
 MARKED = frozenset((ITEM_MARK,))
+PLACE_BEFORE = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:自治区|自治州|自治县|省|市|州|盟|地区|县|区|旗)")
+SHORTEST_NAME = 3
 CLEAR = 6
 """Characters from which on the name of a 科目 means it without its mark."""
 STAFF = frozenset(("基本支出", "人员经费", "公用经费", "工资福利支出", "商品和服务支出", "对个人和家庭的补助"))
@@ -68,8 +71,15 @@ def _sentence_facts(report: ReadReport, about: ReportAbout) -> Iterator[Sentence
 
 def vocabulary_of(about: ReportAbout) -> Vocabulary:
     """The reader's words with the 科目 of the year and the department's name."""
-    own = [name for name in (about.department,) if name]
-    return _items(about.year).extended((), own)
+    return _items(about.year).extended((), short_names(about.department))
+
+
+def short_names(department: str) -> list[str]:
+    """A department's name with and without the places before it: 某市某区水利局, 某区水利局, 水利局."""
+    names = [department] if department else []
+    while names and (found := PLACE_BEFORE.match(names[-1])) and len(names[-1]) - found.end() >= SHORTEST_NAME:
+        names.append(names[-1][found.end() :])
+    return names
 
 
 @cache

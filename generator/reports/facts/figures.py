@@ -21,18 +21,18 @@ SPENT = "决算"
 STAGES = {"": SPENT, SPENT: SPENT, "安排": "预算"}
 COUNTED = "个数"
 GENERAL_FUNDS = ("财政拨款", "一般公共预算")
-"""“三公”经费 and 机关运行经费 are paid from these; a text names either."""
-ANY_FUND = (
-    "三公经费",
-    "因公出国费",
-    "公务用车费",
-    "公务用车购置费",
-    "公务用车运行费",
-    "公务接待费",
-    "国内公务接待费",
-    "外事接待费",
-    "机关运行经费",
-)
+"""What “三公”经费 and 机关运行经费 are paid from; a text names either, or none."""
+ANY_FUND = frozenset(
+    ("三公经费", "因公出国费", "公务用车费", "公务用车购置费", "公务用车运行费", "公务接待费", "国内公务接待费", "外事接待费")
+) | {"机关运行经费"}
+
+
+PARTS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "三公.公务用车.决算": (("三公.公务用车.购置决算", "三公.公务用车.运行决算"),),
+    "三公.公务用车.预算": (("三公.公务用车.购置预算", "三公.公务用车.运行预算"),),
+    "三公.公务接待.决算": (("三公.公务接待.国内接待决算", "三公.公务接待.外事接待决算"),),
+}
+"""Fields that are not given where their parts are."""
 
 
 @dataclass(slots=True)
@@ -55,6 +55,8 @@ class PlacedFigures:
         """As the tree of a data file."""
         whole: Tree = {}
         for path, figure in self.found.items():
+            if any(all(part in self.found for part in parts) for parts in PARTS.get(path, ())):
+                continue  # the model adds its parts up
             node = whole
             *parents, leaf = path.split(".")
             for part in parents:

@@ -1,9 +1,10 @@
-"""Texts of a report in their fields: duties, reasons, offices, units, terms, dates; a section that no field knows is kept whole."""
+"""Texts of a report in their fields: duties, reasons, offices, units, terms, purposes of 科目, dates."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from itertools import zip_longest
 from typing import Any
 
 from generator.model.classification import functional
@@ -32,39 +33,68 @@ DATE = re.compile(r"(?:公开|发布)(?:时间|日期)[:：]?(20\d\d)年(\d{1,2}
 CUTOFF = re.compile(r"截至(20\d\d)年(\d{1,2})月(\d{1,2})日")
 OFFICES = re.compile(r"内设(?:机构|科室|股室)\d{0,3}个?[:：，]?(?:分别是|包括|为|有)?[:：]?([^。；]{2,300})")
 UNIT = re.compile(r"(.{2,40}?)(?:[。；;，]|$)")
+COUNTED = {
+    "行政单位": re.compile(r"行政单位(\d+)[个家]"),
+    "参照公务员法管理的事业单位": re.compile(r"(?:参照公务员法管理的?事业单位|参公(?:事业)?单位)(\d+)[个家]"),
+    "其他事业单位": re.compile(r"(?:其他|(?<!的)(?<!参公))事业单位(\d+)[个家]"),
+}
+ANNEX = re.compile(r"(?:第.{1,3}部分)?附[件表]")
+SHORTEST = 40
+"""Characters of a text that says more than that there is nothing to say."""
+NONE = re.compile(r"无|没有|未发生|未安排|不涉及")
 ADMINISTRATIVE, LIKE, OTHER = "行政单位", "参照公务员法管理的事业单位", "其他事业单位"
 
 
-def texts_of(report: ReadReport, about: ReportAbout) -> Tree:
-    """The fields that the report's texts fill, as the tree of a data file; figures excepted."""
+def texts_of(report: ReadReport, about: ReportAbout, figured: Collection[tuple[str, ...]] = ()) -> tuple[Tree, list[str]]:
+    """The fields that the report's texts fill, as the tree of a data file, and the sections that found no field, in words.
+
+    figured: paths of the sections that state figures which are understood: their texts are made from the data. What stands in
+    annexes is about other things than the department.
+    """
     tree: Tree = {}
+    lost: list[str] = []
+    annexes = {id(one) for section in report.sections() if ANNEX.match(section.text) for one in section.sections()}
     for section in report.sections():
-        _section(tree, section)
+        if id(section) in annexes:
+            if section.paragraphs():
+                lost.append(f"{section.place}：附件里的“{section.title or section.text}”没有用到")
+        elif not _section(tree, section) and section.path not in figured and not _rest(tree, section):
+            lost.append(f"{section.place}：“{section.title}”的文字没有用到")
     _dates(tree, report)
     if lines := list(_items(report, about.year)):
         tree["支出"] = lines
-    return tree
+    return tree, lost
 
 
-def _section(tree: Tree, section: ReportSection) -> None:
-    paragraphs = [block.text for block in section.blocks if isinstance(block, ReportParagraph)]
+def _section(tree: Tree, section: ReportSection) -> bool:
+    """Put a section's text in its fields; False for one that no field is known for."""
+    paragraphs = [block.text for block in section.paragraphs()]
     if not paragraphs and not section.tables():
-        return
+        return True
     if DUTIES.search(section.title) and paragraphs:
         _put(tree, "文字.主要职能", _listed(paragraphs))
     elif TERMS.search(section.title):
-        terms = dict(_terms(paragraphs))
-        if terms:
+        if terms := dict(_terms(paragraphs)):
             _put(tree, "文字.名词", terms)
     elif ORGANISATION.search(section.title):
         _organisation(tree, section, paragraphs)
     else:
-        for pattern, path in REASONS:
-            if pattern.search(section.title):
-                reason = next((found[1] for text in paragraphs if (found := REASON.search(text))), "")
-                if reason:
-                    _put(tree, path, reason.rstrip("。；"))
-                return
+        path = next((path for pattern, path in REASONS if pattern.search(section.title)), "")
+        reason = next((found[1] for text in paragraphs if (found := REASON.search(text))), "")
+        if path and reason:
+            _put(tree, path, reason.rstrip("。；"))
+        return bool(path)
+    return True
+
+
+def _rest(tree: Tree, section: ReportSection) -> bool:
+    """Keep the text of a section that no field knows. That there is none of something is said by a figure, not by a text."""
+    text = _listed([block.text for block in section.paragraphs()])
+    if section.level < 2 or len(text) < SHORTEST or NONE.search(text[:SHORTEST]):
+        return not text
+    extra = tree.setdefault("文字", {}).setdefault("补充", {})
+    name = section.title.replace(".", "．")
+    return extra.setdefault(name, text) is text
 
 
 def _put(tree: Tree, path: str, value: object) -> None:
@@ -81,10 +111,11 @@ def _listed(paragraphs: list[str]) -> str:
     for text in paragraphs:
         ordinal = ordinal_of(text)
         lines.append(f"- {text[len(ordinal.text) :]}" if ordinal else text)
-    return "".join(
-        f"{line}\n" if (line.startswith("- ") and after.startswith("- ")) or not after else f"{line}\n\n"
-        for line, after in zip(lines, [*lines[1:], ""], strict=True)
-    )
+    text = ""
+    for line, after in zip_longest(lines, lines[1:], fillvalue="- "):
+        close = line.startswith("- ") and after.startswith("- ")
+        text += f"{line}\n" if close else f"{line}\n\n"
+    return text.rstrip("\n") + "\n" if len(lines) > 1 else text.strip()
 
 
 def _terms(paragraphs: list[str]) -> Iterator[tuple[str, str]]:
@@ -93,7 +124,7 @@ def _terms(paragraphs: list[str]) -> Iterator[tuple[str, str]]:
         ordinal = ordinal_of(text)
         name, sign, meaning = text[len(ordinal.text) if ordinal else 0 :].partition("：")
         if sign and 2 <= len(name) <= 30 and "（类）" not in name and "。" not in name:
-            yield name.strip("“”"), meaning
+            yield name, meaning
 
 
 def _organisation(tree: Tree, section: ReportSection, paragraphs: list[str]) -> None:
@@ -105,6 +136,9 @@ def _organisation(tree: Tree, section: ReportSection, paragraphs: list[str]) -> 
     units = [unit for table in section.tables() for unit in _units(table)] or [
         unit for text in paragraphs if (unit := _listed_unit(text))
     ]
+    only = _only_kind("".join(paragraphs), len(units))
+    for unit in units:
+        unit["性质"] = unit["性质"] or only
     if units:
         _put(tree, "机构.单位", units)
 
@@ -122,7 +156,7 @@ def _units(table: ReportTable) -> Iterator[Tree]:
     for row in rows[at + 1 :]:
         name = row[name_at]
         if name and name not in ("合计", "……", "…"):
-            unit: Tree = {"名称": name, "性质": (_kind(row[kind_at]) if kind_at is not None else "") or "待填"}
+            unit: Tree = {"名称": name, "性质": _kind(row[kind_at]) if kind_at is not None else ""}
             if note_at is not None and row[note_at]:
                 unit["备注"] = row[note_at]
             yield unit
@@ -135,13 +169,20 @@ def _kind(text: str) -> str:
     return ADMINISTRATIVE if "行政" in text else OTHER if "事业" in text else ""
 
 
+def _only_kind(text: str, count: int) -> str:
+    """The kind of all units, where the text counts them by kind and all are of one."""
+    kinds = {kind: sum(int(number) for number in pattern.findall(text)) for kind, pattern in COUNTED.items()}
+    found = [kind for kind, number in kinds.items() if number]
+    return found[0] if len(found) == 1 and kinds[found[0]] == count else ""
+
+
 def _listed_unit(text: str) -> Tree | None:
     """`1.某县水利局（本级）` as a unit."""
     ordinal = ordinal_of(text)
     if ordinal is None or ordinal.level < 4:
         return None
     name = text[len(ordinal.text) :].rstrip("。；;")
-    return {"名称": name, "性质": "待填"} if 3 < len(name) <= 40 and not re.search(r"[，。；：]", name) else None
+    return {"名称": name, "性质": ""} if 3 < len(name) <= 40 and not re.search(r"[，。；：]", name) else None
 
 
 def _dates(tree: Tree, report: ReadReport) -> None:
