@@ -12,9 +12,8 @@ HEAD = "天目省清河市丰水县水利局2023年度部门决算"
 
 
 def data(*paragraphs: str) -> ReportData:
-    report = read_report_bytes(
-        docx(p(HEAD) + "".join(map(lambda text: text if text[0] == "<" else p(text), paragraphs))), "决算.docx"
-    )
+    body = "".join(text if text.startswith("<") else p(text) for text in (HEAD, *paragraphs))
+    report = read_report_bytes(docx(body), "决算.docx")
     return report_data(report, report_facts(report))
 
 
