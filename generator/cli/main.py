@@ -166,6 +166,7 @@ def _check(one: argparse.ArgumentParser) -> None:
     one.add_argument("-t", dest="packs", action="append", default=[], metavar="模板包", help="代替数据里的“报告”，可多次")
     one.add_argument("--json", action="store_true", help="结果用 JSON 输出")
     one.add_argument("--xlsx", type=Path, metavar="文件", help="把问题写成一张工作表，如 问题清单.xlsx")
+    one.add_argument("--marked", type=Path, metavar="文件夹", help="公开的报告：把问题批注在副本里，写到这个文件夹")
     one.add_argument("--force", action="store_true", help="--xlsx 的文件是别的程序做的，也覆盖")
     one.add_argument("--strict", action="store_true", help="有未确认的警告也算不通过")
     add_limits(one)
