@@ -24,12 +24,13 @@ units of its figures, the codes of a 科目), what the department calls itself, 
 The time is linear in the length of a paragraph.
 """
 
-from generator.sentences.reading import read_sentences
+from generator.sentences.reading import WORTH_READING, read_sentences
 from generator.sentences.standing import Context
 from generator.sentences.statement import Base, SentenceFigure, Statement, StatementKind, Subject
 from generator.sentences.vocabulary import Entry, Vocabulary, national
 
 __all__ = [
+    "WORTH_READING",
     "Base",
     "Context",
     "Entry",

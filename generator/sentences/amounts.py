@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 
 from generator.sentences.naming import NOTHING, Meaning, Naming, nested, stage_of
 from generator.sentences.phrase import Phrase
+from generator.sentences.series import Series, figures_in_a_row
 from generator.sentences.standing import OF_A_FUND, PLANNED, RECEIPTS, SPENT, Group, Standing, Stated
 from generator.sentences.statement import NOT_UNDERSTOOD, SentenceFigure, Statement, StatementKind, Subject
-from generator.sentences.tokens import FIGURE, SIGN, Token
-from generator.sentences.vocabulary import AND, FILL, SEVERALLY, THAN, Entry
+from generator.sentences.tokens import Token
+from generator.sentences.vocabulary import Entry
 
 BALANCED = OF_A_FUND | {"使用非财政拨款结余", "结余分配"}
 """Names behind which 本年收入 and 本年支出 are those of the department."""
+EQUIPMENT = frozenset(("通用设备", "专用设备", "大型设备"))
+"""What is held at the end of a year and said behind the vehicles of that day, in a sentence of its own."""
 PROJECT = "项目支出"
 THE_PROJECT = frozenset(("项目", "该项目", "本项目", "此项目"))
 
@@ -24,6 +27,7 @@ class Amounts:
 
     standing: Standing
     naming: Naming
+    series: Series
     queue: list[tuple[Entry, ...]] = field(default_factory=list)
 
     def amount(self, figure: SentenceFigure, phrase: Phrase, definite: bool, pieces: Sequence[Token], number: int) -> None:
@@ -56,7 +60,9 @@ class Amounts:
             entries, spoiled = phrase.names[-1]
             lost = spoiled or phrase.unknown or not nested(phrase)
             self.state(NOTHING if lost else naming.named(entries, phrase, figure.unit), figure, definite)
-        elif phrase.unknown and not (set(phrase.unknown) <= THE_PROJECT and group.subject.name.startswith("项目·")):
+        elif phrase.unknown and set(phrase.unknown) <= THE_PROJECT and (project := self.project()) is not None:
+            self.state((naming.of_project(project, phrase), ()), figure, definite)
+        elif phrase.unknown:
             self.state(NOTHING, figure, definite)
         elif phrase.funds and (phrase.spent or phrase.received):
             self.state((naming.made(phrase, "支出" if phrase.spent else "收入"), ()), figure, definite)
@@ -67,28 +73,36 @@ class Amounts:
         else:
             self.carried(figure, phrase, definite)
 
+    def project(self) -> Subject | None:
+        """The project that 该项目 means: the one just named, else the one that the text is about."""
+        for subject in (self.standing.group.subject, self.standing.home):
+            if subject.name.startswith("项目·"):
+                return subject
+        return None
+
     def carried(self, figure: SentenceFigure, phrase: Phrase, definite: bool) -> None:
         """A figure without a name: of the subject before it, if it says another stage, year or unit."""
         group = self.standing.group
         old = group.subject
         moved = phrase.spent or phrase.received
         if phrase.this_year and moved and not phrase.stages and (not group.named or old.name in BALANCED):
-            self.state((self.naming.made(phrase, "本年支出合计" if phrase.spent else "本年收入合计"), ()), figure, definite)
+            subject = self.naming.made(phrase, "本年支出合计" if phrase.spent else "本年收入合计")
+            self.state((subject._replace(fund=subject.fund or old.fund), ()), figure, definite)
         elif phrase.spent and old.name in RECEIPTS and not phrase.received:
             year = self.naming.year_of(phrase)
             partner = old._replace(name=RECEIPTS[old.name], stage=stage_of(phrase) or old.stage, year=year or old.year)
             self.state((partner, ()), figure, definite)
-        elif group.entries and not figure.money:
+        elif group.entries and (not figure.money or not any(entry.fits(figure.unit) for entry in own_entries(group))):
             self.counted(figure, phrase, definite)
-        elif group.entries and not any(entry.fits(figure.unit) for entry in group.entries):
-            self.pass_over(figure)
         else:
             self.staged(figure, phrase, definite)
 
     def counted(self, figure: SentenceFigure, phrase: Phrase, definite: bool) -> None:
         """10批次、84人次: the second count has the first one's name with another unit."""
         group = self.standing.group
-        entry = next((entry for entry in group.entries if entry.fits(figure.unit)), None)
+        before = self.naming.before(phrase)
+        fits = (entry for entry in group.entries if entry.fits(figure.unit) and (not entry.needs or entry.needs & before))
+        entry = next(fits, None)
         if entry is None or (group.stated and entry.name == group.subject.name):
             self.pass_over(figure)
         else:
@@ -129,8 +143,9 @@ class Amounts:
         """Say that a subject has an amount, and whether that can be believed."""
         standing = self.standing
         group.stated.append(Stated(subject, figure))
+        self.series.stated.append(group)
         above = standing.parent
-        lost_year = standing.other_year and not subject.year
+        lost_year = standing.other_year and not subject.year and subject.name not in EQUIPMENT
         vague = standing.unclear or bool(standing.said_fund)
         lost_fund = vague and not subject.fund and subject.name in OF_A_FUND and above is None
         standing.unclear |= figure.money and not subject.understood
@@ -143,22 +158,12 @@ class Amounts:
         standing.say(Statement(subject, StatementKind.VALUE, figure, group.number, definite=believed))
 
 
+def own_entries(group: Group) -> list[Entry]:
+    """The meanings of a group's name that are its subject's."""
+    return [entry for entry in group.entries if entry.name == group.subject.name]
+
+
 def idle(phrase: Phrase, unit: str) -> None:
     """Drop words behind the name that are names only below another one and of another unit: 公务用车 实有…辆."""
     while len(phrase.names) > 1 and all(entry.needs and not entry.fits(unit) for entry in phrase.names[-1][0]):
         phrase.names.pop()
-
-
-MOST_IN_A_ROW = 40
-"""Pieces within which the figures of 分别为 stand."""
-
-
-def figures_in_a_row(pieces: Sequence[Token], number: int) -> int:
-    """How many figures follow one another from a piece on, parted by 、 and 和 alone."""
-    count = 0
-    for piece in pieces[number : number + MOST_IN_A_ROW]:
-        if piece.kind == FIGURE:
-            count += 1
-        elif not (piece.kind in (AND, THAN, FILL, SEVERALLY) or (piece.kind == SIGN and piece.meaning in "、，")):
-            break
-    return count

@@ -10,17 +10,21 @@ from generator.sentences.tokens import CODE, MARK, THRESHOLD, UNKNOWN, Token
 from generator.sentences.vocabulary import (
     AMONG,
     AND,
+    BEGINS,
     CAUSE,
     CHANGE,
     COMPARED,
     DONE,
     EACH,
+    FILL,
     FUND,
     LOOSE,
     NAME,
+    NONE,
     PLAN,
     PRICE,
     PURPOSE,
+    REACHES,
     REASON,
     RECEIVED,
     SCOPE,
@@ -34,7 +38,9 @@ from generator.sentences.vocabulary import (
     Entry,
 )
 
-DIRECTIONS = {"增加": 1, "减少": -1, "持平": 0}
+DIRECTIONS = {"增加": 1, "减少": -1, "持平": 0, "大致持平": 0}
+THINGS = frozenset(("项目", "预算项目", "二级项目", "的项目", "个项目", "本级项目", "支出项目"))
+"""Words of what is counted that stand between the name of a stage and its number: 编报绩效目标的项目6个."""
 YEARS = {"本年": 0, "上年": -1, "前年": -2, "明年": 1}
 UNKNOWN_YEAR = -9999
 """The year of an expression that the reader does not see."""
@@ -82,6 +88,16 @@ class Phrase:
     joined: bool = False
     first_unknown: bool = False
     """Something not understood stands before everything else that says what is meant."""
+    reaches: bool = False
+    """增加到: the figure is what it has become."""
+    begins: bool = False
+    """由…: the figure is what it was before."""
+    threshold: bool = False
+    """单价50万元以上: of the equipment that is counted."""
+    none: Token | None = None
+    """没有: what is named behind it is none."""
+    same: Token | None = None
+    """持平, and whether it says so exactly."""
     change_first: bool = False
     """增加 stands before the name: 增加人员经费 may be a part of what was added."""
 
@@ -113,6 +129,12 @@ def parse(words: Sequence[Token], year: int, inner: bool = False) -> Phrase:
             phrase.spent = True
         elif word.kind == THAN and (length := _base(words, position + 1, phrase, year)):
             position += length
+        elif word.kind == BEGINS:
+            phrase.begins |= all(one.kind in (FILL, YEAR) for one in words[position + 1 :])
+            if not phrase.begins and word.meaning == "由":
+                phrase.unknown.append("由")
+        elif word.kind == UNKNOWN and word.meaning in THINGS and phrase.names and phrase.names[-1][0][0].trails:
+            pass
         elif word.kind in (UNKNOWN, SHARE, DONE, PURPOSE):
             phrase.purpose |= word.kind == PURPOSE
             phrase.unknown.append(word.meaning)
@@ -173,6 +195,13 @@ def _sort(word: Token, phrase: Phrase, year: int) -> None:
     elif kind == CHANGE:
         phrase.changes = True
         phrase.direction = DIRECTIONS[meaning]
+        phrase.same = word if phrase.direction == 0 else None
+    elif kind == NONE:
+        phrase.none = word
+    elif kind == REACHES:
+        phrase.reaches = True
+    elif meaning == THRESHOLD:
+        phrase.threshold = True
     elif kind == "增减不定":
         phrase.changes = True
     elif kind == "同比":

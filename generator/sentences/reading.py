@@ -6,23 +6,30 @@ import re
 from collections.abc import Iterator
 
 from generator.sentences.amounts import Amounts
+from generator.sentences.behind import name_behind
 from generator.sentences.naming import Naming, plain
 from generator.sentences.normal import Normal, normal
 from generator.sentences.phrase import Phrase, parse
 from generator.sentences.relations import Relations
+from generator.sentences.series import Series
 from generator.sentences.standing import PLANNED, Context, Group, Standing
-from generator.sentences.statement import NOT_UNDERSTOOD, SentenceFigure, Statement, StatementKind
+from generator.sentences.statement import NOT_UNDERSTOOD, SentenceFigure, Statement, StatementKind, Subject
 from generator.sentences.tokens import FIGURE, MASK, SIGN, UNKNOWN, Number, Token, tokens
-from generator.sentences.vocabulary import AND, BELOW, FILL, NAME, SCOPE, YEAR, Vocabulary
+from generator.sentences.unfigured import ROUGHLY, Unfigured, in_words
+from generator.sentences.vocabulary import AND, BELOW, FILL, NAME, SCOPE, YEAR, Entry, Vocabulary
 
 PARAGRAPH = re.compile(r"\n[ \t\u3000]*(?:\n\s*|(?=- ))")
-FIGURED = re.compile(f"[0-9０-９{MASK}]")
+WORTH_READING = re.compile(f"[0-9０-９{MASK}无未]|没有|不涉及|持平|一致|相同|不变")
+"""What a paragraph holds that may state something."""
 FOREIGN = re.compile(
     "^.{0,14}(?:基金|中心|学校|小学|中学|幼儿园|医院|卫生院|公司|企业|合作社|派出所|管理所|服务站|工作站|站|大队|支队|社区|村|馆|"
     "协会|学会|指挥部|乡镇|镇|街道|分局|股室|科室|个人|家庭|户)"
 )
 """A clause that begins with something of its own that has figures of its own."""
 
+ORDINAL = re.compile(r"^(?:第?[一二三四五六七八九十百]{1,3}(?:部分|章|节)?[、.．]?|\([一二三四五六七八九十0-9]{1,3}\)|[0-9]{1,2}(?:[、.．)]|(?![0-9年])))+")
+TITLE = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}(?:部分|章|节|[、.．])|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}[、.．](?![0-9]))[^。；，,;：:]+[：:]?$")
+LONGEST_TITLE = 50
 LONGEST_BRACKET = 200
 """Characters up to which a bracket is looked into before it is read."""
 
@@ -33,19 +40,27 @@ class Reader:
     def __init__(self, text: Normal, start: int, vocabulary: Vocabulary, context: Context) -> None:
         self.text = text
         self.start = start
+        self.vocabulary = vocabulary
         self.year = context.year
         self.pieces = list(tokens(text.text, vocabulary))
         self.standing = Standing(context)
         self.naming = Naming(self.standing)
-        self.amounts = Amounts(self.standing, self.naming)
+        self.series = Series()
+        self.amounts = Amounts(self.standing, self.naming, self.series)
         self.relations = Relations(self.standing, self.naming)
+        self.unfigured = Unfigured(self.standing, self.naming, self.relations)
         self.brackets: list[tuple[Group, Group | None]] = []
+        if context.subject:
+            self.standing.home = Subject(context.subject)
+            self.standing.new_group(self.standing.home, (Entry(context.subject),))
         if context.section:
-            self.open_section(list(tokens(normal(context.section).text, vocabulary)))
+            title = ORDINAL.sub("", normal(context.section).text)
+            self.open_section(list(tokens(title, vocabulary)))
 
     def open_section(self, title: list[Token]) -> None:
         """What the section's title names is the subject until the text names another."""
         phrase = parse(title, self.year)
+        self.standing.dated(phrase)
         self.standing.fund = phrase.funds[-1] if phrase.funds else ""
         if len(phrase.names) == 1 and not phrase.first_unknown and (entry := plain(phrase.names[0][0])) is not None:
             self.standing.new_group(self.naming.subject(phrase, entry), phrase.names[0][0])
@@ -53,8 +68,12 @@ class Reader:
     def read(self) -> list[Statement]:
         """All statements of the paragraph."""
         words: list[Token] = []
+        ahead = 0
         for number, piece in enumerate(self.pieces):
-            if piece.kind == FIGURE:
+            if ahead:
+                ahead -= 1
+            elif piece.kind == FIGURE:
+                words, ahead = name_behind(self.pieces, number, words, self.text.text, self.vocabulary)
                 self.figure(piece, words, number)
                 words = []
             elif piece.kind == SIGN:
@@ -83,6 +102,7 @@ class Reader:
             self.standing.end_part()
         elif sign in "。！？":
             self.amounts.queue = []
+            self.series.stated.clear()
             self.standing.end_sentence()
         return []
 
@@ -116,14 +136,28 @@ class Reader:
         standing.about_project |= any("项目" in text or "工程" in text for text in phrase.unknown)
         if not (phrase.compares or phrase.changes or phrase.purpose):
             self.subject(phrase)
+        self.without_figure(phrase, words)
         standing.fresh = False
+
+    def without_figure(self, phrase: Phrase, words: list[Token]) -> None:
+        """没有… and …持平."""
+        if phrase.none is not None:
+            standing = self.standing
+            standing.unclear |= bool(phrase.unknown)
+            self.unfigured.none(phrase, self.in_text(in_words(words[words.index(phrase.none) :], True)))
+        elif phrase.same is not None and not phrase.unknown:
+            self.unfigured.same(phrase, self.in_text(in_words([phrase.same], phrase.same.meaning != ROUGHLY)))
+
+    def in_text(self, figure: SentenceFigure) -> SentenceFigure:
+        """A figure with places in the normal text, with those of the text as it stands."""
+        return figure._replace(start=self.start + self.text.place(figure.start), end=self.start + self.text.end(figure.end))
 
     def subject(self, phrase: Phrase) -> None:
         """What a clause without a figure and without a change names."""
         standing = self.standing
         if phrase.names:
             entries, spoiled = phrase.names[-1]
-            entry = plain(entries)
+            entry = self.naming.topic(entries, phrase)
             if spoiled or entry is None or len(phrase.names) > 1:
                 standing.new_group(NOT_UNDERSTOOD)
             else:
@@ -181,12 +215,12 @@ class Reader:
             self.whose(phrase, words)
         standing.reason |= phrase.reason or phrase.cause
         standing.based(phrase, sticky=False)
-        standing.dated(phrase)
+        if not phrase.begins:
+            standing.dated(phrase)
         standing.definite &= not phrase.plan
-        standing.unclear |= phrase.loose
-        exact = read.exact and not phrase.loose
-        start, end = self.start + self.text.place(piece.start), self.start + self.text.end(piece.end)
-        figure = SentenceFigure(read.value, read.unit, read.decimals, start, end, exact)
+        standing.unclear |= phrase.loose or phrase.none is not None
+        exact = read.exact and not phrase.loose and phrase.none is None
+        figure = self.in_text(SentenceFigure(read.value, read.unit, read.decimals, piece.start, piece.end, exact))
         definite = standing.definite and exact and not (phrase.scope or standing.elsewhere)
         self.contain(phrase)
         self.state(figure, phrase, definite, number)
@@ -194,12 +228,23 @@ class Reader:
 
     def state(self, figure: SentenceFigure, phrase: Phrase, definite: bool, number: int) -> None:
         """Hand a figure to what reads its kind."""
+        related = figure.unit == "%" or phrase.changes
+        if phrase.severally and related and not phrase.names and not self.series.begin(phrase, self.pieces, number):
+            self.relations.unclear(figure)
+            return
+        if self.series.waiting:
+            if (phrase.severally or phrase.bare) and not phrase.stages:
+                self.standing.group = self.series.next(phrase)
+            else:
+                self.series.waiting = []
         if figure.unit == "%":
             self.relations.percentage(figure, phrase, definite)
         elif figure.unit == "百分点" or not figure.unit:
             kind = StatementKind.CHANGE if figure.unit else StatementKind.VALUE
             self.standing.say(Statement(NOT_UNDERSTOOD, kind, figure, 0, definite=False))
-        elif phrase.changes:
+        elif phrase.begins and not phrase.stages:
+            self.relations.change_from(figure, phrase, definite)
+        elif phrase.changes and not phrase.reaches:
             self.relations.change(figure, phrase, definite)
         elif phrase.compares and phrase.base and phrase.base.year:
             self.relations.compared(figure, phrase, definite)
@@ -215,10 +260,23 @@ class Reader:
 def read_sentences(text: str, vocabulary: Vocabulary, context: Context | None = None) -> list[Statement]:
     """All figures with a unit in a text, with what they are figures of; see the room's first page."""
     found: list[Statement] = []
+    context = context or Context()
+    here = context
     for start, end in paragraphs(text):
-        if FIGURED.search(text, start, end):
-            found += Reader(normal(text[start:end]), start, vocabulary, context or Context()).read()
+        titled = is_title(text[start:end])
+        if WORTH_READING.search(text, start, end):
+            read = Reader(normal(text[start:end]), start, vocabulary, here).read()
+            titled = titled and not read
+            found += read
+        if titled:
+            here = context._replace(section=text[start:end].strip())
     return found
+
+
+def is_title(paragraph: str) -> bool:
+    """Whether a paragraph is the title of what follows: short, with an ordinal, no sentence."""
+    title = paragraph.strip()
+    return len(title) <= LONGEST_TITLE and TITLE.match(title) is not None
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:

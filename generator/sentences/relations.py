@@ -21,8 +21,6 @@ class Relations:
     naming: Naming
     pending: Phrase | None = None
     whole: SentenceFigure | None = None
-    listed: bool = False
-    """分别占…和…: percentages of several things, which are not distinguished."""
 
     def about(self, phrase: Phrase) -> Group:
         """The group that a change, a share or a completion is of."""
@@ -78,6 +76,20 @@ class Relations:
         sure = self.standing.sure(definite)
         self.standing.say(Statement(subject, StatementKind.VALUE, figure, group.number, definite=sure))
 
+    def change_from(self, figure: SentenceFigure, phrase: Phrase, definite: bool) -> None:
+        """由…万元增加到: what it was before; nothing is sure where the words do not say of which year."""
+        group = self.about(phrase)
+        subject = group.main
+        if subject.understood:
+            subject = subject._replace(stage="", year=phrase.years[-1] if phrase.years else 0)
+        sure = bool(phrase.years) and self.standing.sure(definite)
+        self.standing.say(Statement(subject, StatementKind.VALUE, figure, group.number, definite=sure))
+
+    def unclear(self, figure: SentenceFigure) -> None:
+        """分别占…和…: a change or a percentage of one of several things, of which is not clear."""
+        kind = StatementKind.SHARE if figure.unit == "%" else StatementKind.CHANGE
+        self.standing.say(Statement(NOT_UNDERSTOOD, kind, figure, 0, definite=False))
+
     def operand(self, figure: SentenceFigure, phrase: Phrase, definite: bool) -> None:
         """完成预算…万元的, 占…万元的: the amount behind the verb is the budget, or the whole."""
         inner = phrase.after_share or phrase.after_done
@@ -104,11 +116,6 @@ class Relations:
         says = phrase.names or phrase.unknown or phrase.after_share or phrase.after_done or phrase.changes
         spoken = phrase if says or waiting is None else waiting
         whole = None if spoken is phrase else whole
-        if phrase.severally or (self.listed and phrase.bare and not (spoken.after_share or spoken.changes)):
-            self.listed = True
-            self.standing.say(Statement(NOT_UNDERSTOOD, StatementKind.SHARE, figure, 0, definite=False))
-            return
-        self.listed = False
         if spoken.after_share is not None:
             self.share(figure, spoken, spoken.after_share, whole, definite)
         elif spoken.after_done is not None:

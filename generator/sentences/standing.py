@@ -9,7 +9,7 @@ from generator.sentences.phrase import Phrase
 from generator.sentences.statement import NOT_UNDERSTOOD, Base, SentenceFigure, Statement, Subject
 from generator.sentences.vocabulary import Entry
 
-PLANNED = frozenset(("年初预算", "调整预算", "全年预算", "预算"))
+PLANNED = frozenset(("年初预算", "调整预算", "全年预算", "预算", "到位"))
 SPENT, GIVEN = "决算", "安排"
 RECEIPTS = {"收入": "支出", "收入总计": "支出总计", "总收入": "总支出", "本年收入合计": "本年支出合计"}
 WHOLES = frozenset((*RECEIPTS, *RECEIPTS.values(), "收支总计"))
@@ -21,12 +21,14 @@ class Context(NamedTuple):
     """What is known of a text before it is read: the year of the report, the title of the section that it stands in.
 
     part: the text is about a part of the department (a project, a fund): names of the whole are not believed in it unless
-    the clause says 本部门 or the like.
+    the clause says 本部门 or the like. subject: the name in the vocabulary of what the text is about, such as a project:
+    年初预算, 执行数, 该项目支出 are said of it.
     """
 
     year: int = 0
     section: str = ""
     part: bool = False
+    subject: str = ""
 
 
 class Stated(NamedTuple):
@@ -98,6 +100,10 @@ class Standing:
     year: int = 0
     stage: str = ""
     base: Base | None = None
+    base_before: Base | None = None
+    """What the changes of the sentence before are measured from."""
+    home: Subject = NOT_UNDERSTOOD
+    """What the text as a whole is about."""
     sticky: bool = False
     """The base stands before a list of changes: 与上年相比，…; it holds to the end of the sentence."""
     definite: bool = True
@@ -125,6 +131,7 @@ class Standing:
 
     def begin_sentence(self) -> None:
         """Forget what holds for one sentence only."""
+        self.base_before = self.base
         self.base, self.sticky, self.year, self.stage = None, False, 0, ""
         self.definite, self.about_project, self.fresh = True, False, True
         self.end_part()
@@ -141,6 +148,8 @@ class Standing:
         """What follows are parts of what was said last."""
         if (self.group.stated or self.group.subject.understood) and not (self.parent and self.fresh):
             self.parent = self.group
+            if self.fresh and self.base is None and self.group.change is not None:
+                self.base, self.sticky = self.base_before, True
         self.reason = False
 
     def end_part(self) -> None:

@@ -8,13 +8,15 @@ from typing import NamedTuple
 
 
 class StatementKind(StrEnum):
-    """The part that a figure plays in its clause."""
+    """The part that a figure plays in its clause. NONE and SAME are said in words: a value of nothing, a change of nothing."""
 
     VALUE = "数"
     CHANGE = "增减额"
     RATE = "增减率"
     SHARE = "占比"
     COMPLETION = "完成率"
+    NONE = "没有"
+    SAME = "持平"
 
 
 class SentenceFigure(NamedTuple):

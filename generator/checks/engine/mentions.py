@@ -7,16 +7,17 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from generator.checks.engine.own_names import PROJECT
 from generator.checks.engine.text_index import EXPRESSION, MASK, place_in_text
 from generator.model.place import Place
 from generator.model.text import Text
-from generator.sentences import Context, SentenceFigure, Statement, Vocabulary, read_sentences
+from generator.sentences import WORTH_READING, Context, SentenceFigure, Statement, StatementKind, Vocabulary, read_sentences
 
-FIGURED = re.compile(f"[0-9０-９{MASK}]")
 YEARS = {"年度": 0, "上年度": -1, "下年度": 1}
 """Expressions of which the reader sees the value: the years."""
 
 
+PROJECT_PATH = re.compile(r"项目\[([0-9]+)\]")
 PARTS = ("项目[", "自评.社会保险基金", "自评.项目", "整体绩效目标", "支出[")
 """Paths of texts that are about a part of the department."""
 
@@ -31,6 +32,11 @@ class TypedFigure(NamedTuple):
     def figure(self) -> SentenceFigure:
         """The figure with its unit."""
         return self.statement.figure
+
+    @property
+    def typed(self) -> bool:
+        """Whether digits were typed: not 没有 or 持平, not an expression."""
+        return self.figure.value is not None and self.statement.kind not in (StatementKind.NONE, StatementKind.SAME)
 
     @property
     def shown(self) -> str:
@@ -60,8 +66,10 @@ class TypedFigure(NamedTuple):
 def mentions(texts: Iterable[Text], vocabulary: Vocabulary, year: int) -> Iterator[TypedFigure]:
     """All figures of texts, in their order; those that an expression gives have no value."""
     for text in texts:
-        if FIGURED.search(text.raw):
-            context = Context(year, part=text.place.path.startswith(PARTS))
+        if WORTH_READING.search(text.raw):
+            path = text.place.path
+            project = PROJECT_PATH.match(path)
+            context = Context(year, part=path.startswith(PARTS), subject=f"{PROJECT}{project[1]}" if project else "")
             for statement in read_sentences(masked(text.raw, year), vocabulary, context):
                 yield TypedFigure(text, statement)
 

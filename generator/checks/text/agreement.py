@@ -54,7 +54,9 @@ def _dues(statement: Statement, names: NamedFigures) -> Iterator[Due]:
     kind, subject = statement.kind, statement.subject
     if kind is StatementKind.VALUE:
         yield from (Due(amount.number, amount) for amount in names.meanings(subject))
-    elif kind is StatementKind.CHANGE and statement.base is not None:
+    elif kind is StatementKind.NONE:
+        yield from (Due(amount.number, amount) for amount in names.meanings(subject))
+    elif kind in (StatementKind.CHANGE, StatementKind.SAME) and statement.base is not None:
         for now, then in _pairs(subject, statement.base, names):
             yield Due(now.number - then.number, now, CENT)
     elif kind is StatementKind.RATE and statement.base is not None and not (statement.value and statement.change):
@@ -62,7 +64,7 @@ def _dues(statement: Statement, names: NamedFigures) -> Iterator[Due]:
             if then.number:
                 yield _percent(now.number - then.number, then.number, now, statement.figure)
     elif kind is StatementKind.SHARE and statement.whole is not None and statement.value is None:
-        for whole in names.meanings(statement.whole):
+        for whole in names.wholes(statement.whole):
             for part in names.meanings(subject):
                 if whole.number > 0:
                     due = _percent(part.number, whole.number, part, statement.figure)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from generator.checks.engine import own_names as own
 from generator.checks.engine.facts import Facts
 from generator.checks.engine.places import leaves
+from generator.checks.text.counted_figures import counted
 from generator.figures.books.accounts import FISCAL_FUNDS, PERSONNEL, PUBLIC, SOURCE_OF
 from generator.figures.books.cube import where
 from generator.figures.sections.threefunds import GENERAL as GENERAL_THREE
@@ -21,7 +22,8 @@ from generator.model.money import Fund, Nature
 from generator.sentences import Subject
 
 GENERAL = str(Fund.GENERAL)
-PLANNED = ("年初预算", "调整预算", "全年预算", "预算")
+ARRIVED = "到位"
+PLANNED = ("年初预算", "调整预算", "全年预算", "预算", ARRIVED)
 BUDGETS = {"年初预算": ("年初预算",), "全年预算": ("全年预算",), "调整预算": ("全年预算",)}
 """Stage of a budget → the budgets of the data that it can be; both where it does not say which."""
 BUDGET, SPENT, GIVEN = "预算", "决算", "安排"
@@ -33,6 +35,8 @@ ECONOMIC: dict[str, tuple[str, ...]] = {
     "商品和服务支出": ("302",),
     "对个人和家庭的补助": ("303",),
 }
+EVENTS = {"会议费": ("30215",), "培训费": ("30216",)}
+"""Items of 一般性支出: of 基本支出, or of all expenditure."""
 TOTALS: dict[str, dict[str, tuple[str, ...]]] = {
     "收支总计": {"": ("收支总计",), "财政拨款": ("财政拨款收支总计",), GENERAL: ("各资金总计.一般公共预算",)},
     "收支预算": {"": ("收支总计",), "财政拨款": ("财政拨款收支总计",)},
@@ -47,6 +51,7 @@ TOTALS: dict[str, dict[str, tuple[str, ...]]] = {
     "使用非财政拨款结余": {"": ("使用非财政拨款结余",)},
     "结余分配": {"": ("结余分配",)},
     "机关运行经费": {"": ("机关运行经费.决算",), "财政拨款": ("机关运行经费.决算",), GENERAL: ("机关运行经费.决算",)},
+    "政府购买服务": {"": ("政府购买服务.决算",), "财政拨款": ("政府购买服务.决算",)},
     "政府采购": {"": ("政府采购.合计",)},
     "政府采购货物": {"": ("政府采购.货物",)},
     "政府采购工程": {"": ("政府采购.工程",)},
@@ -80,12 +85,19 @@ TOTALS: dict[str, dict[str, tuple[str, ...]]] = {
 COUNTS = frozenset(
     name for name, ways in TOTALS.items() if any(path.startswith(("三公", "国有", "人员", "机构")) for path in ways[""])
 )
+STOCKS = (
+    *(name for name in COUNTS if not TOTALS[name][""][0].startswith("三公")),
+    *(own.CAR, own.POST, own.RETIRED, own.STAFF_KIND),
+)
+"""What is held at a day: its figures are those of 截至, in a budget the end of the year before. Names or their heads."""
 PRIOR_COUNTS = frozenset(("年初结转和结余",))
 RESERVED = {
     "预留中小企业预算": "medium_budget",
     "预留小微企业预算": "small_budget",
     "中小企业成交": "medium_awarded",
     "小微企业成交": "small_awarded",
+    "其他项目中小企业成交": "other_medium_awarded",
+    "其他项目小微企业成交": "other_small_awarded",
 }
 THREE: dict[str, tuple[str, str]] = {
     "三公经费": ("三公", ""),
@@ -128,12 +140,20 @@ class NamedFigures:
             self._found[subject] = found if all(amount.known for amount in found) else ()
         return self._found[subject]
 
+    def wholes(self, subject: Subject) -> tuple[Amount, ...]:
+        """All figures that a share may be of: without a fund also those of one fund, where the words are used of it alone."""
+        if subject.fund or not subject.understood:
+            return self.meanings(subject)
+        return tuple(found for fund in ("", GENERAL, "财政拨款") for found in self.meanings(subject._replace(fund=fund)))
+
     def _meanings(self, subject: Subject) -> Iterator[Amount | None]:
         year = self.facts.data.year
         if not subject.understood or subject.year not in (0, year, year - 1):
             return
-        stage = subject.stage
-        if subject.year == year - 1:
+        stage, cutoff = subject.stage, self.facts.data.cutoff
+        if subject.name.startswith(STOCKS) and cutoff is not None and subject.year == cutoff.year:
+            yield from self._now(subject)
+        elif subject.year == year - 1:
             yield from self._last_year(subject)
         elif self.budget:
             if stage in ("", BUDGET, "年初预算", GIVEN):
@@ -154,6 +174,9 @@ class NamedFigures:
             yield from self._coded(subject)
         elif name in THREE:
             yield from self._three(name, fund, "年初预算" if self.budget else SPENT)
+        elif self.budget and name == "收支预算" and fund and fund != "财政拨款":
+            yield from self._received(subject._replace(name="收入"))
+            yield from self._spent(subject._replace(name="支出"))
         elif self.budget and name == "机关运行经费":
             yield self.facts.figures.amount("机关运行经费.预算")
         elif name == "下属单位数":
@@ -166,6 +189,9 @@ class NamedFigures:
             yield from found if name not in COUNTS else [a for a in found if a is not None and (a.value or leaves(a))]
         elif name == "收入" or name == "本年收入合计":
             yield from self._received(subject)
+        elif name in EVENTS:
+            yield from self._sums(name, fund, {"经济": EVENTS[name]})
+            yield from self._sums(name, fund, {"经济": EVENTS[name], "性质": str(Nature.BASIC)})
         elif name in ("支出", "本年支出合计") or name in NATURES or name in ECONOMIC:
             yield from self._spent(subject)
         elif name in RESERVED and self.facts.data.procurement and self.facts.data.procurement.reserved:
@@ -194,6 +220,7 @@ class NamedFigures:
             fits = [number for kind, number in data.retired.items() if str(kind).removesuffix("人员").endswith(wanted)]
             yield from fits if len(fits) == 1 else ()
         else:
+            yield from counted(self.facts, name)
             yield from self._source(name)
 
     def _source(self, name: str) -> Iterator[Amount | None]:
@@ -244,7 +271,7 @@ class NamedFigures:
             yield books.sum(name, where(**dims, 资金=fund))
         else:
             yield self.facts.figures.amount(name) if name in NATURES else books.sum(name, where(**dims))
-            if name in ECONOMIC:
+            if name in ECONOMIC or name in EVENTS:
                 yield books.sum(name, where(**dims, 资金=GENERAL))
 
     def _coded(self, subject: Subject) -> Iterator[Amount | None]:
@@ -268,7 +295,7 @@ class NamedFigures:
         nodes = self.facts.figures.names.get("项目")
         node = nodes[number] if isinstance(nodes, list) else {}
         parts = [node, *(node.get(part) for part in ("财政拨款", "上年结转资金", "其他资金"))]
-        keys = {SPENT: ("执行",), "年初预算": ("年初预算",), "全年预算": ("全年预算",)}.get(
+        keys = {SPENT: ("执行",), "年初预算": ("年初预算",), "全年预算": ("全年预算",), ARRIVED: ("到位",)}.get(
             stage, ("年初预算", "全年预算", "到位")
         )
         for part in parts:
@@ -298,6 +325,8 @@ class NamedFigures:
     def _planned(self, subject: Subject) -> Iterator[Amount | None]:
         """The budget behind final accounts: of 一般公共预算, of a 项, of “三公”, of a project."""
         name, fund, stage = subject.name, subject.fund, subject.stage
+        if stage == ARRIVED and not name.startswith(own.PROJECT):
+            return
         stages = (
             ("年初预算",)
             if stage == "年初预算"
@@ -314,8 +343,10 @@ class NamedFigures:
         elif name in ("支出", "本年支出合计") and fund in (GENERAL, "财政拨款") and self._only_general(fund):
             yield from (self.facts.figures.amount(f"一般公共预算{one}") for one in stages)
         elif name.startswith(own.PROJECT):
-            for one in stages:
+            for one in (ARRIVED,) if stage == ARRIVED else stages:
                 yield from self._project(int(name.removeprefix(own.PROJECT)), fund, one)
+        elif name == "收支预算" and self._only_general(fund):
+            yield from (self.facts.figures.amount(f"一般公共预算{one}") for one in stages)
 
     def _only_general(self, fund: str) -> bool:
         """Whether 财政拨款 is 一般公共预算 alone."""

@@ -49,7 +49,7 @@ def shares(facts: Facts) -> Iterator[Found]:
             yield from _compare(one, said.value, said.value.value, [w.value for w in fits if w.value is not None], "占比", slack)
         elif said.whole is not None and said.definite and said.value.money:
             names = names or NamedFigures(facts)
-            wholes = [amount.number for amount in names.meanings(said.whole)]
+            wholes = [amount.number for amount in names.wholes(said.whole)]
             yield from _compare(one, said.value, said.value.value, wholes, "占比")
     yield from _completions(facts, share=True)
 

@@ -20,6 +20,8 @@ from generator.model.place import SourceText
 from generator.sentences import SentenceFigure, StatementKind
 
 SHOWN = 8
+WHAT = {StatementKind.VALUE: "", StatementKind.NONE: "", StatementKind.SAME: "增减额"}
+"""Kind of statement → what the data's figure is called behind its name, where it is not the kind itself."""
 LARGE = Decimal(10000)
 """元 from which on an amount is one of those that are said in 万元."""
 
@@ -35,7 +37,7 @@ def contradicting(facts: Facts) -> Iterator[Found]:
 
 def _spot(facts: Facts, one: TypedFigure, found: Disagreement) -> Spot:
     own = facts.money(found.due) if one.figure.money else f"{found.due.normalize():f}{'%' if one.unit == '%' else ''}"
-    what = "" if one.statement.kind is StatementKind.VALUE else str(one.statement.kind)
+    what = WHAT.get(one.statement.kind, str(one.statement.kind))
     message = f"文字里写{found.said or one.shown}，数据里的{found.amount.origin.name or one.statement.subject.name}{what}是{own}"
     remedy = "写成 {{ … }}，由数据给出；或核对哪一个对"
     return Spot(message, one.place, remedy, place_of_amount(found.amount), found.due, one.value)
@@ -47,7 +49,7 @@ def unlinked(facts: Facts) -> Iterator[Found]:
     known: list[Decimal] | None = None
     names = NamedFigures(facts)
     for one in facts.mentions:
-        if one.figure.value is None or not one.unit:
+        if not one.typed or not one.unit:
             continue
         known = known if known is not None else sorted({abs(value) for value in _known(facts)})
         if not _among(known, one.figure) and not disagreement(one.statement, names):
@@ -106,7 +108,7 @@ def _rates(facts: Facts) -> Iterator[Decimal]:
 
 def mixed(facts: Facts) -> Iterator[Found]:
     """Large amounts in 元 beside amounts in 万元 (H26)."""
-    money = [one for one in facts.mentions if one.unit in ("元", "万元") and one.figure.value is not None]
+    money = [one for one in facts.mentions if one.typed and one.unit in ("元", "万元")]
     yuan = [one for one in money if one.unit == "元" and one.value.scaleb(4) >= LARGE]
     if yuan and any(one.unit == "万元" for one in money):
         said = "、".join(one.shown for one in yuan[:SHOWN])

@@ -1,0 +1,73 @@
+"""What is said without a figure: that there is none of a thing, that a thing has not changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.sentences.naming import Naming, nested, plain
+from generator.sentences.phrase import Phrase
+from generator.sentences.relations import Relations
+from generator.sentences.standing import Standing
+from generator.sentences.statement import SentenceFigure, Statement, StatementKind, Subject
+from generator.sentences.tokens import Token
+
+PLACES = 2
+ROUGHLY = "大致持平"
+
+
+@dataclass(slots=True)
+class Unfigured:
+    """States 没有 and 持平. Positions of words are those of the normal text; `place` gives those of the text as it stands."""
+
+    standing: Standing
+    naming: Naming
+    relations: Relations
+
+    def none(self, phrase: Phrase, figure: SentenceFigure) -> None:
+        """没有政府性基金预算财政拨款收入和支出: nothing of each thing that is named, where all words are known."""
+        standing = self.standing
+        said_more = phrase.changes or phrase.compares or phrase.after_share or phrase.after_done or phrase.purpose
+        if phrase.unknown or phrase.loose or phrase.plan or phrase.scope or said_more or phrase.cause or phrase.reason:
+            return
+        for subject in self.named(phrase):
+            if subject.understood:
+                sure = standing.sure(standing.definite and not standing.elsewhere) and not (
+                    standing.other_year and not subject.year
+                )
+                standing.say(Statement(subject, StatementKind.NONE, figure, standing.group.number, definite=sure))
+
+    def named(self, phrase: Phrase) -> list[Subject]:
+        """All that a phrase without a figure names: joined by 和, else the last of names that are parts of one another."""
+        if phrase.level:
+            return [self.naming.item(phrase)]
+        plains = [entry for entries, _ in phrase.names if (entry := plain(entries)) is not None]
+        if plains:
+            if len(plains) > 1 and not phrase.joined:
+                plains = plains[-1:] if nested(phrase) else []
+            return [self.naming.subject(phrase, entry) for entry in plains]
+        moved = [name for name, said in (("收入", phrase.received), ("支出", phrase.spent)) if said]
+        return [self.naming.made(phrase, name) for name in moved] if phrase.funds else []
+
+    def same(self, phrase: Phrase, figure: SentenceFigure) -> None:
+        """比上年持平: a change of nothing."""
+        standing = self.standing
+        base = standing.base_of(phrase)
+        group = self.relations.about(phrase)
+        subject, value = self.relations.of_stage(group, phrase), group.value
+        if not subject.understood:
+            return
+        sure = standing.sure(standing.definite and not (standing.elsewhere or phrase.scope)) and base is not None
+        standing.say(
+            Statement(
+                *(subject, StatementKind.SAME, figure, group.number, 0, base),
+                value=value.figure if value else None,
+                definite=sure and group.definite and not phrase.change_first,
+            )
+        )
+
+
+def in_words(words: Sequence[Token], exact: bool) -> SentenceFigure:
+    """The figure of nothing that words state; its places are those of the normal text."""
+    return SentenceFigure(Decimal(0), "万元", PLACES, words[0].start, words[-1].end, exact)
