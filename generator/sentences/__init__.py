@@ -26,10 +26,11 @@ The time is linear in the length of a paragraph.
 
 from generator.sentences.reading import WORTH_READING, read_sentences
 from generator.sentences.standing import Context
-from generator.sentences.statement import Base, SentenceFigure, Statement, StatementKind, Subject
+from generator.sentences.statement import NOT_UNDERSTOOD, Base, SentenceFigure, Statement, StatementKind, Subject
 from generator.sentences.vocabulary import Entry, Vocabulary, national
 
 __all__ = [
+    "NOT_UNDERSTOOD",
     "WORTH_READING",
     "Base",
     "Context",

@@ -9,7 +9,7 @@ from generator.sentences.naming import NOTHING, Meaning, Naming, nested, stage_o
 from generator.sentences.phrase import Phrase
 from generator.sentences.series import Series, figures_in_a_row
 from generator.sentences.standing import OF_A_FUND, PLANNED, RECEIPTS, SPENT, Group, Standing, Stated
-from generator.sentences.statement import NOT_UNDERSTOOD, SentenceFigure, Statement, StatementKind, Subject
+from generator.sentences.statement import NOT_UNDERSTOOD, Base, SentenceFigure, Statement, StatementKind, Subject
 from generator.sentences.tokens import Token
 from generator.sentences.vocabulary import Entry
 
@@ -85,7 +85,8 @@ class Amounts:
         group = self.standing.group
         old = group.subject
         moved = phrase.spent or phrase.received
-        if phrase.this_year and moved and not phrase.stages and (not group.named or old.name in BALANCED):
+        this_year = phrase.this_year or (bool(self.standing.context.section) and phrase.years == [self.standing.context.year])
+        if this_year and moved and not phrase.stages and (not group.named or old.name in BALANCED):
             subject = self.naming.made(phrase, "本年支出合计" if phrase.spent else "本年收入合计")
             self.state((subject._replace(fund=subject.fund or old.fund), ()), figure, definite)
         elif phrase.spent and old.name in RECEIPTS and not phrase.received:
@@ -143,6 +144,8 @@ class Amounts:
         """Say that a subject has an amount, and whether that can be believed."""
         standing = self.standing
         group.stated.append(Stated(subject, figure))
+        if subject.year == standing.context.year - 1 and standing.base is None:
+            standing.base = Base(subject.year)
         self.series.stated.append(group)
         above = standing.parent
         lost_year = standing.other_year and not subject.year and subject.name not in EQUIPMENT

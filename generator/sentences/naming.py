@@ -8,7 +8,7 @@ from generator.sentences.phrase import Phrase
 from generator.sentences.standing import PLANNED, SPENT, Standing
 from generator.sentences.statement import NOT_UNDERSTOOD, Subject
 from generator.sentences.tokens import THRESHOLD
-from generator.sentences.vocabulary import Entry
+from generator.sentences.vocabulary import ITEM_MARK, Entry
 
 CARRIED = frozenset(("年初结转和结余", "年末结转和结余"))
 CHAIN = frozenset(("年初结转和结余", "收入", "支出", "本年收入合计", "本年支出合计"))
@@ -48,6 +48,8 @@ class Naming:
             found.add(self.standing.parent.main.name)
         if phrase.threshold:
             found.add(THRESHOLD)
+        if self.standing.home.codes or (self.standing.itemized and not phrase.unknown and len(phrase.names) == 1):
+            found.add(ITEM_MARK)
         return found
 
     def topic(self, entries: tuple[Entry, ...], phrase: Phrase) -> Entry | None:
@@ -59,7 +61,8 @@ class Naming:
         """A name with the fund, stage and year that the phrase or the whole above it says."""
         made = self.made(phrase, entry.name)
         said = self.standing.group.subject
-        if entry.name in CARRIED and not made.fund and said.fund == self.standing.said_fund and said.name in CHAIN:
+        alone = self.standing.parent is None
+        if alone and entry.name in CARRIED and not made.fund and said.fund == self.standing.said_fund and said.name in CHAIN:
             made = made._replace(fund=said.fund)
         return made._replace(fund=entry.fund or made.fund, stage=made.stage or entry.stage, codes=entry.codes)
 

@@ -13,7 +13,7 @@ from generator.sentences.phrase import Phrase, parse
 from generator.sentences.relations import Relations
 from generator.sentences.series import Series
 from generator.sentences.standing import PLANNED, Context, Group, Standing
-from generator.sentences.statement import NOT_UNDERSTOOD, SentenceFigure, Statement, StatementKind, Subject
+from generator.sentences.statement import NOT_UNDERSTOOD, SentenceFigure, Statement, StatementKind
 from generator.sentences.tokens import FIGURE, MASK, SIGN, UNKNOWN, Number, Token, tokens
 from generator.sentences.unfigured import ROUGHLY, Unfigured, in_words
 from generator.sentences.vocabulary import AND, BELOW, FILL, NAME, SCOPE, YEAR, Entry, Vocabulary
@@ -50,9 +50,10 @@ class Reader:
         self.relations = Relations(self.standing, self.naming)
         self.unfigured = Unfigured(self.standing, self.naming, self.relations)
         self.brackets: list[tuple[Group, Group | None]] = []
-        if context.subject:
-            self.standing.home = Subject(context.subject)
-            self.standing.new_group(self.standing.home, (Entry(context.subject),))
+        self.figured = False
+        if context.about.understood:
+            self.standing.home = context.about
+            self.standing.new_group(context.about, (Entry(context.about.name, codes=context.about.codes),))
         if context.section:
             title = ORDINAL.sub("", normal(context.section).text)
             self.open_section(list(tokens(title, vocabulary)))
@@ -61,6 +62,7 @@ class Reader:
         """What the section's title names is the subject until the text names another."""
         phrase = parse(title, self.year)
         self.standing.dated(phrase)
+        self.standing.itemized = bool(phrase.funds or phrase.spent or phrase.received or phrase.names)
         self.standing.fund = phrase.funds[-1] if phrase.funds else ""
         if len(phrase.names) == 1 and not phrase.first_unknown and (entry := plain(phrase.names[0][0])) is not None:
             self.standing.new_group(self.naming.subject(phrase, entry), phrase.names[0][0])
@@ -70,6 +72,7 @@ class Reader:
         words: list[Token] = []
         ahead = 0
         for number, piece in enumerate(self.pieces):
+            self.figured = number > 0 and self.pieces[number - 1].kind == FIGURE
             if ahead:
                 ahead -= 1
             elif piece.kind == FIGURE:
@@ -94,6 +97,8 @@ class Reader:
             return [*words, Token(AND, "", piece.start, piece.end)]
         if sign == "(":
             return self.open_bracket(piece, words)
+        if sign == "：" and not words and self.figured:
+            self.standing.below()
         self.topic(words)
         if sign == ")":
             if self.brackets:
@@ -229,6 +234,9 @@ class Reader:
     def state(self, figure: SentenceFigure, phrase: Phrase, definite: bool, number: int) -> None:
         """Hand a figure to what reads its kind."""
         related = figure.unit == "%" or phrase.changes
+        if phrase.severally and related and len(phrase.names) > 1:
+            self.series.stated = [self.standing.new_group(*self.naming.named(one, phrase, "万元")) for one, _ in phrase.names]
+            phrase.names.clear()
         if phrase.severally and related and not phrase.names and not self.series.begin(phrase, self.pieces, number):
             self.relations.unclear(figure)
             return

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.sentences.naming import NOTHING, Naming, nested, stage_of
 from generator.sentences.phrase import Phrase
-from generator.sentences.standing import PLANNED, Group, Standing, Stated
+from generator.sentences.standing import PLANNED, WHOLES, Group, Standing, Stated
 from generator.sentences.statement import NOT_UNDERSTOOD, Base, SentenceFigure, Statement, StatementKind, Subject
 
 DEEPEST = 4
@@ -21,6 +21,8 @@ class Relations:
     naming: Naming
     pending: Phrase | None = None
     whole: SentenceFigure | None = None
+    unnamed: tuple[int, Base] | None = None
+    """与上年的…万元相比 before the name of what is compared: its statement, and the base."""
 
     def about(self, phrase: Phrase) -> Group:
         """The group that a change, a share or a completion is of."""
@@ -58,8 +60,9 @@ class Relations:
         if group.entries and not any(entry.fits(figure.unit) for entry in group.entries):
             group = standing.new_group(NOT_UNDERSTOOD)
         group.change, group.changed_from = figure, base
+        self.name_compared(group, base)
         value = group.value
-        sure = standing.sure(definite) and base is not None and not phrase.change_first and group.definite
+        sure = standing.sure(definite, group.subject) and base is not None and not phrase.change_first and group.definite
         amount = value.figure if value and value.figure.money == figure.money else None
         subject = self.of_stage(group, phrase)
         standing.say(
@@ -73,8 +76,18 @@ class Relations:
         assert phrase.base is not None
         if subject.understood:
             subject = subject._replace(year=phrase.base.year, stage=phrase.base.stage)
+        else:
+            self.unnamed = len(self.standing.found), phrase.base
         sure = self.standing.sure(definite)
         self.standing.say(Statement(subject, StatementKind.VALUE, figure, group.number, definite=sure))
+
+    def name_compared(self, group: Group, base: Base | None) -> None:
+        """Give the figure of 与上年的…万元相比 the name of what it is compared with."""
+        if self.unnamed is not None and group.main.understood and base == self.unnamed[1]:
+            number, said = self.unnamed
+            subject = group.main._replace(year=said.year, stage=said.stage)
+            self.standing.found[number] = self.standing.found[number]._replace(subject=subject, group=group.number)
+        self.unnamed = None
 
     def change_from(self, figure: SentenceFigure, phrase: Phrase, definite: bool) -> None:
         """由…万元增加到: what it was before; nothing is sure where the words do not say of which year."""
@@ -82,6 +95,7 @@ class Relations:
         subject = group.main
         if subject.understood:
             subject = subject._replace(stage="", year=phrase.years[-1] if phrase.years else 0)
+            group.began = figure
         sure = bool(phrase.years) and self.standing.sure(definite)
         self.standing.say(Statement(subject, StatementKind.VALUE, figure, group.number, definite=sure))
 
@@ -141,13 +155,16 @@ class Relations:
         group = self.about(phrase)
         change = group.change if group.changed_from == base or phrase.base is None else None
         value = group.value
-        sure = self.standing.sure(definite) and base is not None and group.definite
+        before = [one.figure for one in group.stated if base and base.year and one.subject.year == base.year]
+        wholes = tuple(before if before else [group.began] if group.began else [])
+        sure = self.standing.sure(definite, group.subject) and base is not None and group.definite
         subject = self.of_stage(group, phrase)
         self.standing.say(
             Statement(
                 *(subject, StatementKind.RATE, figure, group.number, phrase.direction, base),
                 value=value.figure if value else None,
                 change=change,
+                wholes=wholes,
                 definite=sure,
             )
         )
@@ -166,6 +183,8 @@ class Relations:
             whole = NOT_UNDERSTOOD
         elif inner.names:
             whole = self.naming.named(inner.names[-1][0], inner, "万元")[0]
+            if not inner.funds and whole.name in WHOLES:
+                whole = whole._replace(fund="")
         elif inner.funds or inner.spent or inner.received:
             whole = self.naming.made(inner, "支出" if inner.spent else "收入" if inner.received else "")
         elif not printed and self.standing.parent is not None and self.standing.parent is not group:
@@ -178,7 +197,7 @@ class Relations:
                 whole=whole,
                 value=value.figure if value else None,
                 wholes=wholes,
-                definite=self.standing.sure(definite) and group.definite,
+                definite=self.standing.sure(definite, group.subject) and group.definite,
             )
         )
 
@@ -207,7 +226,7 @@ class Relations:
                 base=Base(0, stage if stage in PLANNED else ""),
                 value=spent[-1] if spent else None,
                 wholes=wholes,
-                definite=self.standing.sure(definite) and group.definite and not (inner.unknown or inner.names),
+                definite=self.standing.sure(definite, group.subject) and group.definite and not (inner.unknown or inner.names),
             )
         )
 

@@ -21,14 +21,14 @@ class Context(NamedTuple):
     """What is known of a text before it is read: the year of the report, the title of the section that it stands in.
 
     part: the text is about a part of the department (a project, a fund): names of the whole are not believed in it unless
-    the clause says 本部门 or the like. subject: the name in the vocabulary of what the text is about, such as a project:
-    年初预算, 执行数, 该项目支出 are said of it.
+    the clause says 本部门 or the like. about: what the text is about, such as a project or a 科目: 年初预算,
+    执行数, 该项目支出 are said of it.
     """
 
     year: int = 0
     section: str = ""
     part: bool = False
-    subject: str = ""
+    about: Subject = NOT_UNDERSTOOD
 
 
 class Stated(NamedTuple):
@@ -52,6 +52,8 @@ class Group:
     definite: bool = True
     change: SentenceFigure | None = None
     changed_from: Base | None = None
+    began: SentenceFigure | None = None
+    """What it was before: 由…万元增加到."""
 
     @property
     def planned(self) -> list[Stated]:
@@ -104,6 +106,8 @@ class Standing:
     """What the changes of the sentence before are measured from."""
     home: Subject = NOT_UNDERSTOOD
     """What the text as a whole is about."""
+    itemized: bool = False
+    """The section's title says that it is about receipts or expenditure: a short name of a 科目 is one without its mark."""
     sticky: bool = False
     """The base stands before a list of changes: 与上年相比，…; it holds to the end of the sentence."""
     definite: bool = True
@@ -179,6 +183,7 @@ class Standing:
         """Add a statement."""
         self.found.append(statement)
 
-    def sure(self, definite: bool) -> bool:
-        """Whether what is said of the whole department can be believed here."""
-        return definite and not self.reason and not self.foreign
+    def sure(self, definite: bool, subject: Subject = NOT_UNDERSTOOD) -> bool:
+        """Whether what is said of a subject can be believed here: of the whole department not where something else is spoken of."""
+        own = bool(subject.codes) or "·" in subject.name
+        return definite and not self.reason and (own or not self.foreign)

@@ -58,7 +58,7 @@ class Unfigured:
         subject, value = self.relations.of_stage(group, phrase), group.value
         if not subject.understood:
             return
-        sure = standing.sure(standing.definite and not (standing.elsewhere or phrase.scope)) and base is not None
+        sure = standing.sure(standing.definite and not (standing.elsewhere or phrase.scope), subject) and base is not None
         standing.say(
             Statement(
                 *(subject, StatementKind.SAME, figure, group.number, 0, base),

@@ -7,16 +7,27 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from generator.checks.engine.own_names import PROJECT
+from generator.checks.engine.own_names import ITEM, PROJECT
 from generator.checks.engine.text_index import EXPRESSION, MASK, place_in_text
 from generator.model.place import Place
 from generator.model.text import Text
-from generator.sentences import WORTH_READING, Context, SentenceFigure, Statement, StatementKind, Vocabulary, read_sentences
+from generator.sentences import (
+    NOT_UNDERSTOOD,
+    WORTH_READING,
+    Context,
+    SentenceFigure,
+    Statement,
+    StatementKind,
+    Subject,
+    Vocabulary,
+    read_sentences,
+)
 
 YEARS = {"年度": 0, "上年度": -1, "下年度": 1}
 """Expressions of which the reader sees the value: the years."""
 
 
+ITEM_PATH = re.compile(r"支出\[([0-9]{7})\]")
 PROJECT_PATH = re.compile(r"项目\[([0-9]+)\]")
 PARTS = ("项目[", "自评.社会保险基金", "自评.项目", "整体绩效目标", "支出[")
 """Paths of texts that are about a part of the department."""
@@ -68,10 +79,18 @@ def mentions(texts: Iterable[Text], vocabulary: Vocabulary, year: int) -> Iterat
     for text in texts:
         if WORTH_READING.search(text.raw):
             path = text.place.path
-            project = PROJECT_PATH.match(path)
-            context = Context(year, part=path.startswith(PARTS), subject=f"{PROJECT}{project[1]}" if project else "")
+            context = Context(year, part=path.startswith(PARTS), about=about(path, vocabulary))
             for statement in read_sentences(masked(text.raw, year), vocabulary, context):
                 yield TypedFigure(text, statement)
+
+
+def about(path: str, vocabulary: Vocabulary) -> Subject:
+    """What a text is about by its path: a project, a 科目; nothing that is understood where it is about the department."""
+    if found := PROJECT_PATH.match(path):
+        return Subject(f"{PROJECT}{found[1]}")
+    if found := ITEM_PATH.match(path):
+        return Subject(f"{ITEM}{found[1]}", codes=(found[1],))
+    return NOT_UNDERSTOOD
 
 
 def masked(raw: str, year: int) -> str:

@@ -46,8 +46,8 @@ TOTALS: dict[str, dict[str, tuple[str, ...]]] = {
     "总支出": {"": ("支出总计", "本年支出合计"), "财政拨款": ("财政拨款支出总计", "财政拨款支出合计")},
     "本年收入合计": {"": ("本年收入合计",)},
     "本年支出合计": {"": ("本年支出合计",)},
-    "年初结转和结余": {"": ("年初结转和结余", "年初财政拨款结转和结余"), "财政拨款": ("年初财政拨款结转和结余",)},
-    "年末结转和结余": {"": ("年末结转和结余", "年末财政拨款结转和结余"), "财政拨款": ("年末财政拨款结转和结余",)},
+    "年初结转和结余": {"": ("年初结转和结余", "年初财政拨款结转和结余"), "财政拨款": ("年初财政拨款结转和结余", "年初结转和结余")},
+    "年末结转和结余": {"": ("年末结转和结余", "年末财政拨款结转和结余"), "财政拨款": ("年末财政拨款结转和结余", "年末结转和结余")},
     "使用非财政拨款结余": {"": ("使用非财政拨款结余",)},
     "结余分配": {"": ("结余分配",)},
     "机关运行经费": {"": ("机关运行经费.决算",), "财政拨款": ("机关运行经费.决算",), GENERAL: ("机关运行经费.决算",)},
@@ -137,7 +137,9 @@ class NamedFigures:
         """All figures that the subject can mean; none where there is no telling or one of them is not known."""
         if subject not in self._found:
             found = tuple(amount for amount in self._meanings(subject) if amount is not None)
-            self._found[subject] = found if all(amount.known for amount in found) else ()
+            if not found or not all(amount.known for amount in found):
+                found = tuple(amount for amount in self._stated(subject) if amount is not None and amount.known)
+            self._found[subject] = found
         return self._found[subject]
 
     def wholes(self, subject: Subject) -> tuple[Amount, ...]:
@@ -165,6 +167,16 @@ class NamedFigures:
         else:
             yield from self._now(subject)
 
+    def _stated(self, subject: Subject) -> Iterator[Amount | None]:
+        """What the data state of a subject where its parts are not known: totals, the table of 自评."""
+        name, year = subject.name, self.facts.data.year
+        if subject.codes or subject.fund not in ("", GENERAL, "财政拨款") or subject.year not in (0, year):
+            return
+        stage = "决算" if subject.stage in ("", SPENT) else subject.stage
+        yield self.facts.figures.amount(f"自评.预算执行.{name}.{stage}")
+        if name in ("人员经费", "公用经费") and stage == "决算":
+            yield self.facts.figures.amount(name)
+
     # this year ------------------------------------------------------------------------------------------------------
 
     def _now(self, subject: Subject) -> Iterator[Amount | None]:
@@ -184,6 +196,10 @@ class NamedFigures:
             units = self.facts.figures.amount("机构.单位数")
             yield units - figure(1) if units is not None else None
             yield units
+        elif name in ("年初结转和结余", "年末结转和结余") and fund in SOURCE_OF:
+            yield self._carried(name, fund)
+        elif name == "整体得分":
+            yield from (amount for amount in (self.facts.figures.amount("自评.得分"),) if amount is not None and amount.known)
         elif name in TOTALS and (fund in TOTALS[name] or (name in COUNTS)):
             found = [self.facts.figures.amount(path) for path in TOTALS[name].get(fund, TOTALS[name][""])]
             yield from found if name not in COUNTS else [a for a in found if a is not None and (a.value or leaves(a))]
@@ -207,6 +223,8 @@ class NamedFigures:
             yield data.facts.get(rest)
         elif f"{head}·" == own.PROJECT:
             yield from self._project(int(rest), fund, SPENT)
+        elif f"{head}·" == own.SCORED:
+            yield from (amount for amount in (data.projects[int(rest)].score,) if amount is not None and amount.known)
         elif f"{head}·" == own.POST:
             group = data.staff[int(rest)]
             yield group.posts
@@ -244,6 +262,12 @@ class NamedFigures:
 
     def _source_of(self, fund: str) -> Iterator[Amount | None]:
         yield self.facts.figures.books.receipts.sum("", where(来源=SOURCE_OF[Fund(fund)]))
+
+    def _carried(self, name: str, fund: str) -> Amount | None:
+        """What a fund carries over: its total less what was received, or less what was spent."""
+        whole = self.facts.figures.amount(f"各资金总计.{fund}")
+        rest = next(self._source_of(fund)) if name == "年初结转和结余" else next(self._sums(name, fund, {}))
+        return whole - rest if whole is not None and rest is not None and whole.known and rest.known else None
 
     def _spent(self, subject: Subject) -> Iterator[Amount | None]:
         name, fund = subject.name, subject.fund
@@ -371,8 +395,8 @@ class NamedFigures:
             yield self.facts.figures.amount(_leaf(name, LAST_BUDGET if planned else LAST_YEAR))
         elif name == "机关运行经费":
             yield self.facts.figures.amount("机关运行经费.上年预算" if planned else "机关运行经费.上年决算")
-        elif not planned and not subject.codes:
-            yield from self._prior(name, fund)
+        elif planned == self.budget and not subject.codes:
+            yield from self._prior("收支总计" if name == "收支预算" else name, fund)
 
     def _prior(self, name: str, fund: str) -> Iterator[Amount | None]:
         paths = TOTALS[name].get(fund, ()) if name in TOTALS else ()
@@ -382,6 +406,8 @@ class NamedFigures:
             )
         elif name in ("收入", "本年收入合计") and fund == "财政拨款":
             paths = ("财政拨款收入合计",)
+        elif name in ("人员经费", "公用经费") and fund in ("", GENERAL, "财政拨款"):
+            paths = (name,)
         elif name in NATURES and not fund:
             paths = (name,)
         elif name in NATURES and fund == GENERAL and name in ("基本支出", "项目支出"):

@@ -27,7 +27,12 @@ def changes(facts: Facts) -> Iterator[Found]:
     """甲万元，比上年增加乙万元，增长丙%: 丙 = 乙 ÷ (甲 ∓ 乙)."""
     for one in _percentages(facts, StatementKind.RATE):
         value, change = one.statement.value, one.statement.change
-        if value is None or change is None or value.value is None or change.value is None or not change.money:
+        before = [whole.value for whole in one.statement.wholes if whole.value is not None]
+        if value is None or value.value is None:
+            continue
+        if change is None and before and value.exact and value.value != before[0]:
+            yield from _compare(one, value, abs(value.value - before[0]), before, "增减率")
+        if change is None or change.value is None or not change.money:
             continue
         down = one.statement.direction == -1
         base = value.value + abs(change.value) if down else value.value - change.value
