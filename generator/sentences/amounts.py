@@ -38,18 +38,29 @@ class Amounts:
         self.queue = []
         idle(phrase, figure.unit)
         names = [entries for entries, _ in phrase.names]
-        if phrase.severally and not names:
+        funds = phrase.severally and not names and len(set(phrase.funds)) > 1
+        if phrase.severally and not names and not funds:
             self.queue = [()] * figures_in_a_row(pieces, number)
         if self.queue:
             self.state(self.naming.named(self.queue.pop(0), phrase, figure.unit), figure, definite)
         elif phrase.severally and len(names) > 1 and figures_in_a_row(pieces, number) == len(names):
             self.queue = [() if phrase.first_unknown else entries for entries in names]
             self.state(self.naming.named(self.queue.pop(0), phrase, figure.unit), figure, definite)
+        elif phrase.severally and len(set(phrase.funds)) > 1 and figures_in_a_row(pieces, number) == len(phrase.funds):
+            self.of_funds(figure, phrase, definite)
         elif phrase.each and len(names) > 1 and not phrase.unknown:
             for entries in names:
                 self.state(self.naming.named(entries, phrase, figure.unit), figure, definite)
         else:
             self.single(figure, phrase, definite)
+
+    def of_funds(self, figure: SentenceFigure, phrase: Phrase, definite: bool) -> None:
+        """一般公共预算、政府性基金预算财政拨款支出分别为…: the same of several funds."""
+        name = "收入" if phrase.received else "支出" if phrase.spent else ""
+        entries = phrase.names[0][0] if phrase.names else (Entry(name),) if name else ()
+        self.queue = [tuple(entry._replace(fund=fund) for entry in entries) for fund in phrase.funds]
+        phrase.funds = []
+        self.state(self.naming.named(self.queue.pop(0), phrase, figure.unit), figure, definite)
 
     def single(self, figure: SentenceFigure, phrase: Phrase, definite: bool) -> None:
         """One figure of the one thing that the phrase names, or of what was named before."""

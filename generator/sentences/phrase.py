@@ -11,6 +11,7 @@ from generator.sentences.vocabulary import (
     AMONG,
     AND,
     BEGINS,
+    BESIDE_BUDGET,
     CAUSE,
     CHANGE,
     COMPARED,
@@ -200,6 +201,10 @@ def _sort(word: Token, phrase: Phrase, year: int) -> None:
         phrase.none = word
     elif kind == REACHES:
         phrase.reaches = True
+    elif kind == BESIDE_BUDGET:
+        phrase.changes = phrase.compares = True
+        phrase.direction = 1 if meaning.startswith("多于") else -1
+        phrase.base = Base(0, meaning[2:])
     elif meaning == THRESHOLD:
         phrase.threshold = True
     elif kind == "增减不定":

@@ -22,12 +22,14 @@ PARAGRAPH = re.compile(r"\n[ \t\u3000]*(?:\n\s*|(?=- ))")
 WORTH_READING = re.compile(f"[0-9０-９{MASK}无未]|没有|不涉及|持平|一致|相同|不变")
 """What a paragraph holds that may state something."""
 FOREIGN = re.compile(
-    "^.{0,14}(?:基金|中心|学校|小学|中学|幼儿园|医院|卫生院|公司|企业|合作社|派出所|管理所|服务站|工作站|站|大队|支队|社区|村|馆|"
+    "^.{0,14}(?:基金|局(?![面部势])|委员会|厅|中心|学校|小学|中学|幼儿园|医院|卫生院|公司|企业|合作社|派出所|管理所|服务站|工作站|站|大队|支队|社区|村|馆|"
     "协会|学会|指挥部|乡镇|镇|街道|分局|股室|科室|个人|家庭|户)"
 )
 """A clause that begins with something of its own that has figures of its own."""
 
-ORDINAL = re.compile(r"^(?:第?[一二三四五六七八九十百]{1,3}(?:部分|章|节)?[、.．]?|\([一二三四五六七八九十0-9]{1,3}\)|[0-9]{1,2}(?:[、.．)]|(?![0-9年])))+")
+ORDINAL = re.compile(
+    r"^(?:第?[一二三四五六七八九十百]{1,3}(?:部分|章|节|[、.．])|\([一二三四五六七八九十0-9]{1,3}\)[、.．]?|[0-9]{1,2}[、.．)](?![0-9]))+"
+)
 TITLE = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}(?:部分|章|节|[、.．])|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}[、.．](?![0-9]))[^。；，,;：:]+[：:]?$")
 LONGEST_TITLE = 50
 LONGEST_BRACKET = 200
@@ -47,7 +49,7 @@ class Reader:
         self.naming = Naming(self.standing)
         self.series = Series()
         self.amounts = Amounts(self.standing, self.naming, self.series)
-        self.relations = Relations(self.standing, self.naming)
+        self.relations = Relations(self.standing, self.naming, self.series)
         self.unfigured = Unfigured(self.standing, self.naming, self.relations)
         self.brackets: list[tuple[Group, Group | None]] = []
         self.figured = False
@@ -64,8 +66,13 @@ class Reader:
         self.standing.dated(phrase)
         self.standing.itemized = bool(phrase.funds or phrase.spent or phrase.received or phrase.names)
         self.standing.fund = phrase.funds[-1] if phrase.funds else ""
+        moved = [name for name, said in (("收入", phrase.received), ("支出", phrase.spent)) if said]
+        if not phrase.names and phrase.funds and len(moved) == 1 and not phrase.first_unknown:
+            self.standing.new_group(self.naming.made(phrase, moved[0]))
         if len(phrase.names) == 1 and not phrase.first_unknown and (entry := plain(phrase.names[0][0])) is not None:
             self.standing.new_group(self.naming.subject(phrase, entry), phrase.names[0][0])
+        if self.standing.group.subject != self.standing.home:
+            self.standing.titled = self.standing.group.subject
 
     def read(self) -> list[Statement]:
         """All statements of the paragraph."""
@@ -145,13 +152,15 @@ class Reader:
         standing.fresh = False
 
     def without_figure(self, phrase: Phrase, words: list[Token]) -> None:
-        """没有… and …持平."""
+        """没有…, …持平 and …有所增加."""
         if phrase.none is not None:
             standing = self.standing
             standing.unclear |= bool(phrase.unknown)
             self.unfigured.none(phrase, self.in_text(in_words(words[words.index(phrase.none) :], True)))
         elif phrase.same is not None and not phrase.unknown:
-            self.unfigured.same(phrase, self.in_text(in_words([phrase.same], phrase.same.meaning != ROUGHLY)))
+            self.unfigured.change(phrase, self.in_text(in_words([phrase.same], phrase.same.meaning != ROUGHLY)))
+        elif phrase.direction and phrase.base and not (phrase.unknown or phrase.reaches or phrase.loose or phrase.purpose):
+            self.unfigured.change(phrase, self.in_text(in_words(words, True)))
 
     def in_text(self, figure: SentenceFigure) -> SentenceFigure:
         """A figure with places in the normal text, with those of the text as it stands."""
@@ -254,7 +263,7 @@ class Reader:
             self.relations.change_from(figure, phrase, definite)
         elif phrase.changes and not phrase.reaches:
             self.relations.change(figure, phrase, definite)
-        elif phrase.compares and phrase.base and phrase.base.year:
+        elif phrase.compares and phrase.base and (phrase.base.year or phrase.base.stage):
             self.relations.compared(figure, phrase, definite)
         elif phrase.after_done is not None and not phrase.after_done.says_anything:
             phrase.spent, phrase.after_done = True, None

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from generator.sentences.naming import NOTHING, Naming, nested, stage_of
 from generator.sentences.phrase import Phrase
-from generator.sentences.standing import PLANNED, WHOLES, Group, Standing, Stated
+from generator.sentences.series import Series
+from generator.sentences.standing import PLANNED, RECEIPTS, WHOLES, Group, Standing, Stated
 from generator.sentences.statement import NOT_UNDERSTOOD, Base, SentenceFigure, Statement, StatementKind, Subject
 
 DEEPEST = 4
@@ -19,13 +20,14 @@ class Relations:
 
     standing: Standing
     naming: Naming
+    series: Series
     pending: Phrase | None = None
     whole: SentenceFigure | None = None
     unnamed: tuple[int, Base] | None = None
     """与上年的…万元相比 before the name of what is compared: its statement, and the base."""
 
-    def about(self, phrase: Phrase) -> Group:
-        """The group that a change, a share or a completion is of."""
+    def about(self, phrase: Phrase, unit: str = "") -> Group:
+        """The group that a change, a share or a completion is of. unit: of its figure; none of what words say."""
         standing, naming = self.standing, self.naming
         named = phrase.names or phrase.level or phrase.spent or phrase.received
         if phrase.unknown and phrase.first_unknown:
@@ -33,9 +35,10 @@ class Relations:
         if phrase.level:
             return standing.new_group(naming.item(phrase))
         if phrase.names:
-            subject, entries = naming.named(phrase.names[-1][0], phrase, "万元") if nested(phrase) else NOTHING
-            if not subject.understood and nested(phrase):
-                subject, entries = naming.named(phrase.names[-1][0], phrase, "人")
+            entry = naming.topic(phrase.names[-1][0], phrase)
+            units = (unit, "万元") if unit not in ("", "%") else ("万元", min(entry.units)) if entry is not None else ("万元",)
+            tried = (naming.named(phrase.names[-1][0], phrase, one) for one in units)
+            subject, entries = next((one for one in tried if one[0].understood), NOTHING) if nested(phrase) else NOTHING
             same = standing.group.subject
             kept = subject.understood and (same.name, same.fund) == (subject.name, subject.fund)
             return standing.group if kept else standing.new_group(subject, entries)
@@ -56,9 +59,9 @@ class Relations:
         """增加…万元: how much more than the base."""
         standing = self.standing
         base = standing.base_of(phrase)
-        group = self.about(phrase)
+        group = self.about(phrase, figure.unit)
         if group.entries and not any(entry.fits(figure.unit) for entry in group.entries):
-            group = standing.new_group(NOT_UNDERSTOOD)
+            group = self.of_kind(figure) or standing.new_group(NOT_UNDERSTOOD)
         group.change, group.changed_from = figure, base
         self.name_compared(group, base)
         value = group.value
@@ -69,6 +72,11 @@ class Relations:
             Statement(subject, StatementKind.CHANGE, figure, group.number, phrase.direction, base, value=amount, definite=sure)
         )
 
+    def of_kind(self, figure: SentenceFigure) -> Group | None:
+        """The one group of the sentence with amounts of the figure's kind: 接待费…元，接待11批次，比上年减少…元."""
+        fits = {group.number: group for group in self.series.stated if group.stated and group.stated[-1].figure.money == figure.money}
+        return next(iter(fits.values())) if figure.money and len(fits) == 1 else None
+
     def compared(self, figure: SentenceFigure, phrase: Phrase, definite: bool) -> None:
         """比上年的…万元: the figure of the base itself."""
         group = self.about(phrase)
@@ -78,7 +86,7 @@ class Relations:
             subject = subject._replace(year=phrase.base.year, stage=phrase.base.stage)
         else:
             self.unnamed = len(self.standing.found), phrase.base
-        sure = self.standing.sure(definite)
+        sure = self.standing.sure(definite and not phrase.unknown)
         self.standing.say(Statement(subject, StatementKind.VALUE, figure, group.number, definite=sure))
 
     def name_compared(self, group: Group, base: Base | None) -> None:
@@ -96,6 +104,8 @@ class Relations:
         if subject.understood:
             subject = subject._replace(stage="", year=phrase.years[-1] if phrase.years else 0)
             group.began = figure
+            if phrase.years and phrase.years[-1] == self.standing.context.year - 1:
+                self.standing.base = Base(phrase.years[-1])
         sure = bool(phrase.years) and self.standing.sure(definite)
         self.standing.say(Statement(subject, StatementKind.VALUE, figure, group.number, definite=sure))
 
@@ -190,7 +200,12 @@ class Relations:
         elif not printed and self.standing.parent is not None and self.standing.parent is not group:
             whole = self.standing.parent.main
             wholes = tuple(self.printed_above(self.standing.parent))
+        elif not printed and self.standing.parent is None and self.standing.titled.understood:
+            whole = self.standing.titled if self.standing.titled.name != group.subject.name else None
         value = group.value
+        if not group.subject.understood and phrase.funds and whole is not None and not phrase.unknown:
+            name = "收入" if whole.name in RECEIPTS else "支出" if whole.name in RECEIPTS.values() else ""
+            group = self.standing.new_group(self.naming.made(phrase, name)) if name else group
         self.standing.say(
             Statement(
                 *(self.of_stage(group, phrase), StatementKind.SHARE, figure, group.number),

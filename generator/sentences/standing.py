@@ -106,6 +106,8 @@ class Standing:
     """What the changes of the sentence before are measured from."""
     home: Subject = NOT_UNDERSTOOD
     """What the text as a whole is about."""
+    titled: Subject = NOT_UNDERSTOOD
+    """What the section's title names: a share of nothing said is one of it."""
     itemized: bool = False
     """The section's title says that it is about receipts or expenditure: a short name of a 科目 is one without its mark."""
     sticky: bool = False

@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 
 class StatementKind(StrEnum):
-    """The part that a figure plays in its clause. NONE and SAME are said in words: a value of nothing, a change of nothing."""
+    """The part that a figure plays in its clause. NONE, SAME and TREND are said in words:
+    a value of nothing, a change of nothing, a change that has a direction only.
+    """
 
     VALUE = "数"
     CHANGE = "增减额"
@@ -17,6 +19,7 @@ class StatementKind(StrEnum):
     COMPLETION = "完成率"
     NONE = "没有"
     SAME = "持平"
+    TREND = "增减"
 
 
 class SentenceFigure(NamedTuple):

@@ -18,7 +18,7 @@ SIGNS = frozenset("，。；：、！？()")
 
 UNIT = (
     r"万元|亿元|千元|元(?!素|旦|件)|个?百分点|%|万人次|人次|人\(次\)|万人|人(?!均|员|民|大|才|口|工|力|社)|名(?!称|录|单)|位|户次|万户|户|家|"
-    r"个批次|批次|批\(次\)|批|团次|个(?!月|工作日|百分点|人)|件|条|台\(套\)|台/套|台|套|辆|场次|场|次|份|期(?!间|末)|笔|处(?!室)|所(?!属|有)|项(?!目)|"
+    r"个批次|批次|批\(次\)|批|团次|个(?!月|工作日|百分点|人)|件|条|台\(套\)|台/套|台|套|辆|座(?![谈位])|场次|场|次|份|期(?!间|末)|笔|处(?!室)|所(?!属|有)|项(?!目)|"
     r"分(?![钟之类别局公管院店队厅布期享析红解工级片门])"
 )
 DIGITS = rf"(?:[0-9]{{1,3}}(?: [0-9]{{3}})+(?:\.[0-9]+)?|[0-9][0-9,]*(?:\.[0-9]+)?|{MASK}+)"
@@ -30,6 +30,7 @@ NUMBER = re.compile(
     rf"|(?P<range>{DIGITS}(?:{UNIT})?[-~至到]{DIGITS}(?:{UNIT}))"
     rf"|(?P<threshold>[0-9][0-9,.]*(?:万元|元)(?:\(含\))?以上(?:\(含\))?)(?=的?(?:[^，。；]{{0,2}}设备))"
     rf"|(?P<amount>{DIGITS})(?P<more>[余多几])?(?P<unit>{UNIT})(?P<per>/)?"
+    rf"|(?P<shared>[0-9][0-9,]*\.[0-9]+)(?=(?:[、和及][0-9][0-9,]*\.[0-9]+){{0,12}}[、和及][0-9][0-9,]*\.[0-9]+(?P<of_all>万元|亿元|元|%))"
     rf"|(?P<opaque>{MASK}+)"
     rf"|(?P<code>[0-9]{{7}}|[0-9]{{5}}|[0-9]{{3}})(?=[\u4e00-\u9fff])"
     rf"|(?P<ordinal>[0-9]{{1,2}}[、.)](?![0-9]))"
@@ -105,7 +106,9 @@ def _number(text: str, position: int) -> Token | None:
     end = found.end()
     kind = str(found.lastgroup)
     if found["amount"]:
-        return _amount(text, position, found)
+        return _amount(text, found.span("amount"), found["unit"], found.end("unit"), _said_exactly(text, found))
+    if found["shared"]:
+        return _amount(text, found.span("shared"), found["of_all"], end, True)
     if kind == "year":
         digits = found["year"][:4]
         return Token(YEAR, int(digits) if digits.isdigit() else -1, position, end)
@@ -136,11 +139,13 @@ SHIFT = {"亿元": 4, "千元": -1, "元": -4, "万人次": 4, "万人": 4, "万
 PLAIN = {"万人次": "人次", "万人": "人", "万户": "户", "个百分点": "百分点"}
 
 
-def _amount(text: str, position: int, found: re.Match[str]) -> Token:
-    unit = found["unit"]
-    end = found.end("unit")
-    digits = found["amount"].replace(",", "").replace(" ", "")
-    exact = not found["more"] and not found["per"] and not AFTER.match(text, end)
+def _said_exactly(text: str, found: re.Match[str]) -> bool:
+    """Whether nothing around an amount says that it is roughly so much, or so much each."""
+    return not found["more"] and not found["per"] and not AFTER.match(text, found.end("unit"))
+
+
+def _amount(text: str, span: tuple[int, int], unit: str, end: int, exact: bool) -> Token:
+    position, digits = span[0], text[span[0] : span[1]].replace(",", "").replace(" ", "")
     if not digits[:1].isdigit():
         return Token(FIGURE, Number(None, 0, PLAIN.get(unit, unit), exact), position, end)
     value = Decimal(digits)

@@ -1,4 +1,4 @@
-"""What is said without a figure: that there is none of a thing, that a thing has not changed."""
+"""What is said without a figure: that there is none of a thing, that a thing has not changed, or in which direction."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ROUGHLY = "大致持平"
 
 @dataclass(slots=True)
 class Unfigured:
-    """States 没有 and 持平. Positions of words are those of the normal text; `place` gives those of the text as it stands."""
+    """States 没有, 持平 and 有所增加. Positions of words are those of the normal text; `place` gives those of the text as it stands."""
 
     standing: Standing
     naming: Naming
@@ -50,9 +50,10 @@ class Unfigured:
         moved = [name for name, said in (("收入", phrase.received), ("支出", phrase.spent)) if said]
         return [self.naming.made(phrase, name) for name in moved] if phrase.funds else []
 
-    def same(self, phrase: Phrase, figure: SentenceFigure) -> None:
-        """比上年持平: a change of nothing."""
+    def change(self, phrase: Phrase, figure: SentenceFigure) -> None:
+        """比上年持平: a change of nothing; 比上年有所增加, 决算数小于预算数: a change in a direction."""
         standing = self.standing
+        kind = StatementKind.TREND if phrase.direction else StatementKind.SAME
         base = standing.base_of(phrase)
         group = self.relations.about(phrase)
         subject, value = self.relations.of_stage(group, phrase), group.value
@@ -61,7 +62,7 @@ class Unfigured:
         sure = standing.sure(standing.definite and not (standing.elsewhere or phrase.scope), subject) and base is not None
         standing.say(
             Statement(
-                *(subject, StatementKind.SAME, figure, group.number, 0, base),
+                *(subject, kind, figure, group.number, phrase.direction, base),
                 value=value.figure if value else None,
                 definite=sure and group.definite and not phrase.change_first,
             )

@@ -23,11 +23,20 @@ from generator.sentences import (
     read_sentences,
 )
 
+IN_WORDS = frozenset((StatementKind.NONE, StatementKind.SAME, StatementKind.TREND))
 YEARS = {"年度": 0, "上年度": -1, "下年度": 1}
 """Expressions of which the reader sees the value: the years."""
 
 
 ITEM_PATH = re.compile(r"支出\[([0-9]{7})\]")
+SECTIONS = {
+    "三公.因公出国": "因公出国（境）费",
+    "三公.公务用车": "公务用车购置及运行维护费",
+    "三公.公务接待": "公务接待费",
+    "三公": "“三公”经费",
+    "机关运行经费": "机关运行经费",
+    "政府采购": "政府采购",
+}
 PROJECT_PATH = re.compile(r"项目\[([0-9]+)\]")
 PARTS = ("项目[", "自评.社会保险基金", "自评.项目", "整体绩效目标", "支出[")
 """Paths of texts that are about a part of the department."""
@@ -47,7 +56,7 @@ class TypedFigure(NamedTuple):
     @property
     def typed(self) -> bool:
         """Whether digits were typed: not 没有 or 持平, not an expression."""
-        return self.figure.value is not None and self.statement.kind not in (StatementKind.NONE, StatementKind.SAME)
+        return self.figure.value is not None and self.statement.kind not in IN_WORDS
 
     @property
     def shown(self) -> str:
@@ -79,12 +88,17 @@ def mentions(texts: Iterable[Text], vocabulary: Vocabulary, year: int) -> Iterat
     for text in texts:
         if WORTH_READING.search(text.raw):
             path = text.place.path
-            context = Context(year, part=path.startswith(PARTS), about=about(path, vocabulary))
+            context = Context(year, section(path), path.startswith(PARTS), about(path))
             for statement in read_sentences(masked(text.raw, year), vocabulary, context):
                 yield TypedFigure(text, statement)
 
 
-def about(path: str, vocabulary: Vocabulary) -> Subject:
+def section(path: str) -> str:
+    """What a text of a section of the data stands under, as the title of a report says it."""
+    return next((title for start, title in SECTIONS.items() if path.startswith(start)), "")
+
+
+def about(path: str) -> Subject:
     """What a text is about by its path: a project, a 科目; nothing that is understood where it is about the department."""
     if found := PROJECT_PATH.match(path):
         return Subject(f"{PROJECT}{found[1]}")

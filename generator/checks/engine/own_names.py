@@ -15,7 +15,7 @@ COUNTED = re.compile(f"(.{{1,60}}?)({MEASURES})")
 RATES = ("率", "占比", "比例", "比重")
 UNIT_OF = {"人数": "人", "户数": "户", "家数": "家", "个数": "个", "件数": "件", "次数": "次"}
 PROJECT, POST, CAR, FACT, ECONOMIC, ITEM, RETIRED = "项目·", "人员·", "车辆·", "数据·", "经济·", "科目·", "离退休·"
-BOUGHT, BOUGHT_FOR, HELD, STAFF_KIND, SCORED = "车型购置数·", "车型购置金额·", "车型保有量·", "人员类·", "项目得分·"
+BOUGHT, BOUGHT_FOR, HELD, STAFF_KIND, SCORED, OTHERS = "车型购置数·", "车型购置金额·", "车型保有量·", "人员类·", "项目得分·", "其他人员·"
 """Heads of names that the reader knows by itself; the data add their own kinds of cars."""
 BUYING = frozenset(("公务用车购置数", "公务用车购置费", "公务用车费"))
 HOLDING = frozenset(("公务用车保有量", "公务用车数"))
@@ -82,16 +82,21 @@ def _entries(figures: Figures) -> Iterator[tuple[str, Entry]]:
     for number, group in enumerate(data.staff):
         yield str(group.group), Entry(f"{POST}{number}", PERSONS)
         yield f"{group.group}人员", Entry(f"{POST}{number}", PERSONS)
+        yield str(group.group).removesuffix("人员"), Entry(f"{POST}{number}", PERSONS)
     for use in data.assets.vehicles if data.assets else ():
-        yield str(use), Entry(f"{CAR}{use}", CARS, needs=frozenset(("车辆数",)) if len(use) < CLEAR + 1 else frozenset())
+        yield str(use), Entry(f"{CAR}{use}", CARS)
     for row in data.three_public.cars.kinds if data.three_public else ():
         kind = str(row.kind)
         yield kind, Entry(f"{BOUGHT}{kind}", CARS, needs=BUYING)
+        yield f"购置{kind}", Entry(f"{BOUGHT}{kind}", CARS, needs=BUYING | {"三公经费"})
         yield kind, Entry(f"{BOUGHT_FOR}{kind}", needs=BUYING)
         yield kind, Entry(f"{HELD}{kind}", CARS, needs=HOLDING)
     for kind in data.retired:
         yield str(kind), Entry(f"{RETIRED}{kind}", PERSONS)
         yield f"{str(kind).removesuffix('人员')}人员", Entry(f"{RETIRED}{kind}", PERSONS)
+    for kind in data.other_staff:
+        yield str(kind), Entry(f"{OTHERS}{kind}", PERSONS)
+        yield f"{str(kind).removesuffix('人员')}人员", Entry(f"{OTHERS}{kind}", PERSONS)
     for name in data.facts:
         yield from _fact(str(name))
 

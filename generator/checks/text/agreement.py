@@ -56,7 +56,7 @@ def _dues(statement: Statement, names: NamedFigures) -> Iterator[Due]:
         yield from (Due(amount.number, amount) for amount in names.meanings(subject))
     elif kind is StatementKind.NONE:
         yield from (Due(amount.number, amount) for amount in names.meanings(subject))
-    elif kind in (StatementKind.CHANGE, StatementKind.SAME) and statement.base is not None:
+    elif kind in (StatementKind.CHANGE, StatementKind.SAME, StatementKind.TREND) and statement.base is not None:
         for now, then in _pairs(subject, statement.base, names):
             yield Due(now.number - then.number, now, CENT)
     elif kind is StatementKind.RATE and statement.base is not None and not (statement.value and statement.change):
@@ -117,6 +117,8 @@ def _near(due: Due, statement: Statement, names: NamedFigures) -> bool:
     half = Decimal(5).scaleb(-figure.decimals - 1)
     slack = half + due.slack
     value = due.value
+    if statement.kind is StatementKind.TREND:
+        return abs(value) <= slack or (value > 0) == ((statement.direction or 0) > 0)
     if statement.kind in (StatementKind.CHANGE, StatementKind.RATE):
         if statement.direction and abs(value) > slack and (value > 0) != (statement.direction > 0) and figure.value:
             return False

@@ -17,7 +17,7 @@ from generator.figures.books.accounts import FISCAL_FUNDS, PERSONNEL, PUBLIC, SO
 from generator.figures.books.cube import where
 from generator.figures.sections.threefunds import GENERAL as GENERAL_THREE
 from generator.figures.sections.threefunds import GOVERNMENT as GOVERNMENT_THREE
-from generator.model.amount import Amount, figure
+from generator.model.amount import Amount, figure, total
 from generator.model.money import Fund, Nature
 from generator.sentences import Subject
 
@@ -39,7 +39,7 @@ EVENTS = {"会议费": ("30215",), "培训费": ("30216",)}
 """Items of 一般性支出: of 基本支出, or of all expenditure."""
 TOTALS: dict[str, dict[str, tuple[str, ...]]] = {
     "收支总计": {"": ("收支总计",), "财政拨款": ("财政拨款收支总计",), GENERAL: ("各资金总计.一般公共预算",)},
-    "收支预算": {"": ("收支总计",), "财政拨款": ("财政拨款收支总计",)},
+    "收支预算": {"": ("收支总计",), "财政拨款": ("财政拨款收支总计", "财政拨款收入合计", "财政拨款支出合计")},
     "收入总计": {"": ("收入总计",), "财政拨款": ("财政拨款收支总计",), GENERAL: ("各资金总计.一般公共预算",)},
     "支出总计": {"": ("支出总计",), "财政拨款": ("财政拨款支出总计",), GENERAL: ("各资金总计.一般公共预算",)},
     "总收入": {"": ("收入总计", "本年收入合计"), "财政拨款": ("财政拨款收支总计", "财政拨款收入合计")},
@@ -85,6 +85,15 @@ TOTALS: dict[str, dict[str, tuple[str, ...]]] = {
 COUNTS = frozenset(
     name for name, ways in TOTALS.items() if any(path.startswith(("三公", "国有", "人员", "机构")) for path in ways[""])
 )
+STATED: dict[str, dict[str, tuple[str, ...]]] = {
+    "人员经费": {"": ("人员经费",), GENERAL: ("人员经费",), "财政拨款": ("人员经费",)},
+    "公用经费": {"": ("公用经费",), GENERAL: ("公用经费",), "财政拨款": ("公用经费",)},
+    "基本支出": {"": ("基本支出",), GENERAL: ("一般公共预算基本支出",)},
+    "项目支出": {"": ("项目支出",), GENERAL: ("一般公共预算项目支出",)},
+    "收入": {"财政拨款": ("财政拨款收入合计",)},
+    "支出": {"财政拨款": ("财政拨款支出合计",), GENERAL: ("一般公共预算财政拨款支出",)},
+}
+"""Name → fund → totals that the data may state where the parts are not known."""
 STOCKS = (
     *(name for name in COUNTS if not TOTALS[name][""][0].startswith("三公")),
     *(own.CAR, own.POST, own.RETIRED, own.STAFF_KIND),
@@ -174,8 +183,9 @@ class NamedFigures:
             return
         stage = "决算" if subject.stage in ("", SPENT) else subject.stage
         yield self.facts.figures.amount(f"自评.预算执行.{name}.{stage}")
-        if name in ("人员经费", "公用经费") and stage == "决算":
-            yield self.facts.figures.amount(name)
+        if stage == "决算":
+            paths = STATED.get(name, {}).get(subject.fund, ())
+            yield from (self.facts.figures.amount(path) for path in paths)
 
     # this year ------------------------------------------------------------------------------------------------------
 
@@ -198,6 +208,8 @@ class NamedFigures:
             yield units
         elif name in ("年初结转和结余", "年末结转和结余") and fund in SOURCE_OF:
             yield self._carried(name, fund)
+        elif name.startswith("机关运行经费·"):
+            yield self.facts.figures.amount(name.replace("·", "."))
         elif name == "整体得分":
             yield from (amount for amount in (self.facts.figures.amount("自评.得分"),) if amount is not None and amount.known)
         elif name in TOTALS and (fund in TOTALS[name] or (name in COUNTS)):
@@ -222,13 +234,14 @@ class NamedFigures:
         if f"{head}·" == own.FACT:
             yield data.facts.get(rest)
         elif f"{head}·" == own.PROJECT:
-            yield from self._project(int(rest), fund, SPENT)
+            yield from self._project(int(rest), fund, "年初预算" if self.budget else SPENT)
         elif f"{head}·" == own.SCORED:
             yield from (amount for amount in (data.projects[int(rest)].score,) if amount is not None and amount.known)
         elif f"{head}·" == own.POST:
             group = data.staff[int(rest)]
-            yield group.posts
-            yield group.actual
+            yield from (number for number in (group.posts, group.actual) if number is not None and number.known)
+        elif f"{head}·" == own.OTHERS:
+            yield data.other_staff.get(rest)
         elif f"{head}·" == own.CAR and data.assets:
             yield data.assets.vehicles.get(rest)
         elif f"{head}·" == own.RETIRED:
@@ -246,6 +259,8 @@ class NamedFigures:
         for row in rows if isinstance(rows, list) else ():
             if row["名称"] == name:
                 yield row["金额"]
+                return
+        yield self.facts.figures.amount(f"收入.{name}")
 
     def _received(self, subject: Subject) -> Iterator[Amount | None]:
         amount, fund = self.facts.figures.amount, subject.fund
@@ -366,6 +381,8 @@ class NamedFigures:
                 yield from self._three(name, fund, one)
         elif name in ("支出", "本年支出合计") and fund in (GENERAL, "财政拨款") and self._only_general(fund):
             yield from (self.facts.figures.amount(f"一般公共预算{one}") for one in stages)
+        elif name == "全部项目":
+            yield from (self.facts.figures.amount(f"控制数.项目{one}") for one in stages)
         elif name.startswith(own.PROJECT):
             for one in (ARRIVED,) if stage == ARRIVED else stages:
                 yield from self._project(int(name.removeprefix(own.PROJECT)), fund, one)
@@ -395,6 +412,10 @@ class NamedFigures:
             yield self.facts.figures.amount(_leaf(name, LAST_BUDGET if planned else LAST_YEAR))
         elif name == "机关运行经费":
             yield self.facts.figures.amount("机关运行经费.上年预算" if planned else "机关运行经费.上年决算")
+        elif subject.codes and not planned and not self.budget:
+            yield from self._prior_items(subject)
+        elif name in COUNTS and not planned and not self.budget:
+            yield from (self._in_prior(path) for path in TOTALS[name][""])
         elif planned == self.budget and not subject.codes:
             yield from self._prior("收支总计" if name == "收支预算" else name, fund)
 
@@ -406,6 +427,8 @@ class NamedFigures:
             )
         elif name in ("收入", "本年收入合计") and fund == "财政拨款":
             paths = ("财政拨款收入合计",)
+        elif name in ("收入", "本年收入合计") and fund in FISCAL_FUNDS:
+            paths = (f"收入.{SOURCE_OF[Fund(fund)].removesuffix('收入')}",)
         elif name in ("人员经费", "公用经费") and fund in ("", GENERAL, "财政拨款"):
             paths = (name,)
         elif name in NATURES and not fund:
@@ -414,6 +437,16 @@ class NamedFigures:
             paths = (f"一般公共预算{name}",)
         found = [self._in_prior(path) for path in paths]
         yield from found if all(amount is not None for amount in found) else ()
+
+    def _prior_items(self, subject: Subject) -> Iterator[Amount | None]:
+        """What last year's file gives for a 科目: of 一般公共预算, of 财政拨款, of all."""
+        lines = self.facts.figures.prior.get("支出")
+        for code in subject.codes if isinstance(lines, list) and subject.name.startswith(own.ITEM) else ():
+            rows = [row for row in lines if str(row["科目"]).startswith(code)]
+            funds = [subject.fund] if subject.fund and subject.fund != "财政拨款" else [GENERAL, FISCAL_FUNDS, tuple(map(str, Fund))]
+            for wanted in funds:
+                parts = [row[fund]["合计"] for row in rows for fund in ((wanted,) if isinstance(wanted, str) else wanted)]
+                yield total([part for part in parts if part.known], subject.name) if rows else None
 
     def _in_prior(self, path: str) -> Amount | None:
         node: object = self.facts.figures.prior

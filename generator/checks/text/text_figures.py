@@ -20,7 +20,7 @@ from generator.model.place import SourceText
 from generator.sentences import SentenceFigure, StatementKind
 
 SHOWN = 8
-WHAT = {StatementKind.VALUE: "", StatementKind.NONE: "", StatementKind.SAME: "增减额"}
+WHAT = {StatementKind.VALUE: "", StatementKind.NONE: "", StatementKind.SAME: "增减额", StatementKind.TREND: "增减额"}
 """Kind of statement → what the data's figure is called behind its name, where it is not the kind itself."""
 LARGE = Decimal(10000)
 """元 from which on an amount is one of those that are said in 万元."""
