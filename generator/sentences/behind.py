@@ -28,9 +28,7 @@ def name_behind(
     unit = pieces[number].meaning.unit
     if unit in NO_COUNTS or any(word.kind == NAME and _fits(word, unit) for word in lead):
         return lead, 0
-    behind = list(
-        takewhile(lambda piece: piece.kind not in (SIGN, FIGURE, BELOW), pieces[number + 1 : number + 1 + MOST_BEHIND])
-    )
+    behind = list(takewhile(lambda piece: piece.kind not in (SIGN, FIGURE, BELOW), pieces[number + 1 : number + 1 + MOST_BEHIND]))
     if not behind:
         return lead, 0
     if (stage := _stage(behind, unit)) is not None:

@@ -89,6 +89,8 @@ class Phrase:
     joined: bool = False
     first_unknown: bool = False
     """Something not understood stands before everything else that says what is meant."""
+    bound: int = 0
+    """1 where 超过 stands before the figure, -1 where 不足 does."""
     reaches: bool = False
     """增加到: the figure is what it has become."""
     begins: bool = False
@@ -134,6 +136,8 @@ def parse(words: Sequence[Token], year: int, inner: bool = False) -> Phrase:
             phrase.begins |= all(one.kind in (FILL, YEAR) for one in words[position + 1 :])
             if not phrase.begins and word.meaning == "由":
                 phrase.unknown.append("由")
+        elif word.kind == PURPOSE and _names_parts(phrase, words[position + 1 : position + 2]):
+            _forget(phrase)
         elif word.kind == UNKNOWN and word.meaning in THINGS and phrase.names and phrase.names[-1][0][0].trails:
             pass
         elif word.kind in (UNKNOWN, SHARE, DONE, PURPOSE):
@@ -144,6 +148,14 @@ def parse(words: Sequence[Token], year: int, inner: bool = False) -> Phrase:
             _sort(word, phrase, year)
         position += 1
     return phrase
+
+
+def _names_parts(phrase: Phrase, behind: Sequence[Token]) -> bool:
+    """公用经费用于办公费…: what follows are parts of what is named."""
+    if not behind or behind[0].kind != NAME or not phrase.names or phrase.unknown:
+        return False
+    above = {entry.name for entry in phrase.names[-1][0]}
+    return any(entry.needs & above for entry in behind[0].meaning)
 
 
 SUMS = frozenset(("本年支出合计", "支出总计", "总支出", "本年收入合计"))
@@ -162,6 +174,8 @@ def _base(words: Sequence[Token], start: int, phrase: Phrase, year: int) -> int:
             base_year = said_year(word.meaning, year)
         elif word.kind == STAGE and not stage:
             stage = word.meaning.removeprefix("支出").removeprefix("收入")
+        elif word.kind == UNKNOWN and word.meaning == "年初" and not length:
+            base_year = year - 1
         elif not (length and word.kind == "填" and word.meaning == ""):
             break
         length += 1
@@ -220,6 +234,8 @@ def _sort(word: Token, phrase: Phrase, year: int) -> None:
         _forget(phrase)
     else:
         _flag(kind, phrase)
+        if kind == LOOSE:
+            phrase.bound = BOUNDS.get(meaning, 0)
 
 
 def _forget(phrase: Phrase) -> None:
@@ -243,6 +259,7 @@ def _marked(phrase: Phrase, level: str) -> None:
     phrase.unknown.clear()
 
 
+BOUNDS = {"多于": 1, "少于": -1}
 FLAGS = {
     SPENT: "spent",
     RECEIVED: "received",

@@ -16,10 +16,13 @@ from generator.sentences.standing import PLANNED, Context, Group, Standing
 from generator.sentences.statement import NOT_UNDERSTOOD, SentenceFigure, Statement, StatementKind
 from generator.sentences.tokens import FIGURE, MASK, SIGN, UNKNOWN, Number, Token, tokens
 from generator.sentences.unfigured import ROUGHLY, Unfigured, in_words
-from generator.sentences.vocabulary import AND, BELOW, FILL, NAME, SCOPE, YEAR, Entry, Vocabulary
+from generator.sentences.vocabulary import AND, BELOW, FILL, LOOSE, NAME, SCOPE, YEAR, Entry, Vocabulary
 
 PARAGRAPH = re.compile(r"\n[ \t\u3000]*(?:\n\s*|(?=- ))")
-WORTH_READING = re.compile(f"[0-9０-９{MASK}无未]|没有|不涉及|持平|一致|相同|不变")
+WORTH_READING = re.compile(
+    f"[0-9０-９{MASK}无未]|没有|不涉及|持平|一致|相同|不变|[一二两三四五六七八九十](?:辆|批|人次|名|人|家|个|台)"
+    "|(?:上年|去年|同比|预算).{0,20}[于增减升降]"
+)
 """What a paragraph holds that may state something."""
 FOREIGN = re.compile(
     "^.{0,14}(?:基金|局(?![面部势])|委员会|厅|中心|学校|小学|中学|幼儿园|医院|卫生院|公司|企业|合作社|派出所|管理所|服务站|工作站|站|大队|支队|社区|村|馆|"
@@ -30,7 +33,9 @@ FOREIGN = re.compile(
 ORDINAL = re.compile(
     r"^(?:第?[一二三四五六七八九十百]{1,3}(?:部分|章|节|[、.．])|\([一二三四五六七八九十0-9]{1,3}\)[、.．]?|[0-9]{1,2}[、.．)](?![0-9]))+"
 )
-TITLE = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}(?:部分|章|节|[、.．])|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}[、.．](?![0-9]))[^。；，,;：:]+[：:]?$")
+TITLE = re.compile(
+    r"(?:第?[一二三四五六七八九十]{1,3}(?:部分|章|节|[、.．])|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}[、.．](?![0-9]))[^。；，,;：:]+[：:]?$"
+)
 LONGEST_TITLE = 50
 LONGEST_BRACKET = 200
 """Characters up to which a bracket is looked into before it is read."""
@@ -82,6 +87,8 @@ class Reader:
             self.figured = number > 0 and self.pieces[number - 1].kind == FIGURE
             if ahead:
                 ahead -= 1
+            elif piece.kind == FIGURE and piece.meaning.worded and not self.counts(piece, words):
+                words.append(Token(UNKNOWN, "数", piece.start, piece.end))
             elif piece.kind == FIGURE:
                 words, ahead = name_behind(self.pieces, number, words, self.text.text, self.vocabulary)
                 self.figure(piece, words, number)
@@ -96,6 +103,14 @@ class Reader:
             else:
                 words.append(piece)
         return self.standing.found
+
+    def counts(self, piece: Token, words: list[Token]) -> bool:
+        """Whether a number in words is one of a name before it, or of the count before: 越野车一辆, 十二批、八十四人次."""
+        names = [word for word in words if word.kind == NAME]
+        if not words or not (names or any(word.kind == UNKNOWN for word in words)):
+            return any(entry.fits(piece.meaning.unit) for entry in self.standing.group.entries)
+        known = all(word.kind != UNKNOWN for word in words)
+        return known and any(entry.fits(piece.meaning.unit) for entry in names[-1].meaning)
 
     def sign(self, piece: Token, words: list[Token]) -> list[Token]:
         """A sign ends a phrase; 、 in a list of names and a bracket without a figure do not. The words that go on."""
@@ -232,10 +247,12 @@ class Reader:
         if not phrase.begins:
             standing.dated(phrase)
         standing.definite &= not phrase.plan
-        standing.unclear |= phrase.loose or phrase.none is not None
+        standing.unclear |= (phrase.loose and not phrase.bound) or phrase.none is not None
         exact = read.exact and not phrase.loose and phrase.none is None
-        figure = self.in_text(SentenceFigure(read.value, read.unit, read.decimals, piece.start, piece.end, exact))
-        definite = standing.definite and exact and not (phrase.scope or standing.elsewhere)
+        bound = phrase.bound if words and words[-1].kind == LOOSE else 0
+        span = SentenceFigure(read.value, read.unit, read.decimals, piece.start, piece.end, exact, bound, read.worded)
+        figure = self.in_text(span)
+        definite = standing.definite and (exact or bound != 0) and not (phrase.scope or standing.elsewhere)
         self.contain(phrase)
         self.state(figure, phrase, definite, number)
         standing.fresh, standing.sign = False, ""

@@ -74,7 +74,7 @@ class Relations:
 
     def of_kind(self, figure: SentenceFigure) -> Group | None:
         """The one group of the sentence with amounts of the figure's kind: 接待费…元，接待11批次，比上年减少…元."""
-        fits = {group.number: group for group in self.series.stated if group.stated and group.stated[-1].figure.money == figure.money}
+        fits = {group.number: group for group in self.series.stated if group.stated and group.stated[-1].figure.money}
         return next(iter(fits.values())) if figure.money and len(fits) == 1 else None
 
     def compared(self, figure: SentenceFigure, phrase: Phrase, definite: bool) -> None:

@@ -186,6 +186,6 @@ class Standing:
         self.found.append(statement)
 
     def sure(self, definite: bool, subject: Subject = NOT_UNDERSTOOD) -> bool:
-        """Whether what is said of a subject can be believed here: of the whole department not where something else is spoken of."""
+        """Whether what is said of a subject can be believed: of the whole department not where something else is spoken of."""
         own = bool(subject.codes) or "·" in subject.name
         return definite and not self.reason and (own or not self.foreign)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from generator.model.numerals import number_of
 from generator.sentences.vocabulary import FILL, LOOSE, SCOPE, YEAR, Vocabulary
 
 MASK = "\ue000"
@@ -44,6 +45,13 @@ BRACKET = re.compile(
 )
 AFTER = re.compile(r"\(?(?:以上|以下|以内|左右|上下|及以上|不等|未|尚|因|由|被|调|转|退|收回|上缴|缺口|以外)")
 SIGNED = frozenset("-−")
+NUMERALS = frozenset("一二两三四五六七八九十")
+NUMERAL = re.compile(
+    "(?P<number>[二两三四五六七八九十][一二三四五六七八九十百零]{0,4}|一(?=辆|台|批次|人次|百|十))"
+    "(?P<unit>辆|批次|人次|批|台|名(?![称录单])|人(?![均员民大才口工力社])|家|个(?![月百]|工作日|方面))"
+)
+NO_COUNT_BEFORE = frozenset("第每各同逐某前后上下这那另有")
+"""第二批, 每两人: not how many there are."""
 
 
 class Token(NamedTuple):
@@ -62,6 +70,7 @@ class Number(NamedTuple):
     decimals: int
     unit: str
     exact: bool
+    worded: bool = False
 
 
 def tokens(text: str, vocabulary: Vocabulary) -> Iterator[Token]:
@@ -86,6 +95,8 @@ def tokens(text: str, vocabulary: Vocabulary) -> Iterator[Token]:
                     found = Token(SIGN, char, position, position + 1)
                 elif (word := words.get(char)) is not None:
                     found = Token(word[0], word[1], position, position + 1)
+                elif char in NUMERALS:
+                    found = _numeral(text, position)
         if found is None or found.kind == UNKNOWN:
             unknown = position if unknown < 0 else unknown
             position = position + 1 if found is None else found.end
@@ -97,6 +108,16 @@ def tokens(text: str, vocabulary: Vocabulary) -> Iterator[Token]:
         position = found.end
     if unknown >= 0:
         yield Token(UNKNOWN, text[unknown:], unknown, size)
+
+
+def _numeral(text: str, position: int) -> Token | None:
+    """A count in words; 一个 and the like are no counts."""
+    found = NUMERAL.match(text, position)
+    if found is None or (position and text[position - 1] in NO_COUNT_BEFORE):
+        return None
+    exact = not AFTER.match(text, found.end())
+    number = number_of(found["number"].replace("两", "二"))
+    return Token(FIGURE, Number(Decimal(number), 0, found["unit"], exact, worded=True), position, found.end())
 
 
 def _number(text: str, position: int) -> Token | None:

@@ -19,7 +19,7 @@ ROUGHLY = "大致持平"
 
 @dataclass(slots=True)
 class Unfigured:
-    """States 没有, 持平 and 有所增加. Positions of words are those of the normal text; `place` gives those of the text as it stands."""
+    """States 没有, 持平 and 有所增加."""
 
     standing: Standing
     naming: Naming

@@ -56,7 +56,7 @@ class TypedFigure(NamedTuple):
     @property
     def typed(self) -> bool:
         """Whether digits were typed: not 没有 or 持平, not an expression."""
-        return self.figure.value is not None and self.statement.kind not in IN_WORDS
+        return self.figure.value is not None and self.statement.kind not in IN_WORDS and not self.figure.worded
 
     @property
     def shown(self) -> str:

@@ -15,7 +15,8 @@ COUNTED = re.compile(f"(.{{1,60}}?)({MEASURES})")
 RATES = ("率", "占比", "比例", "比重")
 UNIT_OF = {"人数": "人", "户数": "户", "家数": "家", "个数": "个", "件数": "件", "次数": "次"}
 PROJECT, POST, CAR, FACT, ECONOMIC, ITEM, RETIRED = "项目·", "人员·", "车辆·", "数据·", "经济·", "科目·", "离退休·"
-BOUGHT, BOUGHT_FOR, HELD, STAFF_KIND, SCORED, OTHERS = "车型购置数·", "车型购置金额·", "车型保有量·", "人员类·", "项目得分·", "其他人员·"
+BOUGHT, BOUGHT_FOR, HELD = "车型购置数·", "车型购置金额·", "车型保有量·"
+STAFF_KIND, SCORED, OTHERS = "人员类·", "项目得分·", "其他人员·"
 """Heads of names that the reader knows by itself; the data add their own kinds of cars."""
 BUYING = frozenset(("公务用车购置数", "公务用车购置费", "公务用车费"))
 HOLDING = frozenset(("公务用车保有量", "公务用车数"))

@@ -66,7 +66,7 @@ def _known(amounts: list[Amount | None]) -> list[Amount]:
 
 
 def _staff(facts: Facts, kind: str) -> Iterator[Amount]:
-    """Posts and staff of a kind: of its own groups, of those that a text may count with them. None where a group is of no kind."""
+    """Posts and staff of a kind: of its own groups, of those that a text may count with them; none where a group has no kind."""
     groups: dict[str, list[tuple[Amount, ...]]] = {}
     for group in facts.data.staff:
         found = next((one for one, words in KINDS.items() if any(word in str(group.group) for word in words)), None)

@@ -13,7 +13,24 @@ from generator.checks.engine import own_names as own
 from generator.checks.engine.facts import Facts
 from generator.checks.engine.places import leaves
 from generator.checks.text.counted_figures import counted
-from generator.figures.books.accounts import FISCAL_FUNDS, PERSONNEL, PUBLIC, SOURCE_OF
+from generator.checks.text.figure_tables import (
+    ARRIVED,
+    BUDGET,
+    COUNTS,
+    ECONOMIC,
+    EVENTS,
+    GENERAL,
+    GIVEN,
+    NATURES,
+    PLANNED,
+    RESERVED,
+    SPENT,
+    STATED,
+    STOCKS,
+    THREE,
+    TOTALS,
+)
+from generator.figures.books.accounts import FISCAL_FUNDS, SOURCE_OF
 from generator.figures.books.cube import where
 from generator.figures.sections.threefunds import GENERAL as GENERAL_THREE
 from generator.figures.sections.threefunds import GOVERNMENT as GOVERNMENT_THREE
@@ -21,104 +38,6 @@ from generator.model.amount import Amount, figure, total
 from generator.model.money import Fund, Nature
 from generator.sentences import Subject
 
-GENERAL = str(Fund.GENERAL)
-ARRIVED = "到位"
-PLANNED = ("年初预算", "调整预算", "全年预算", "预算", ARRIVED)
-BUDGETS = {"年初预算": ("年初预算",), "全年预算": ("全年预算",), "调整预算": ("全年预算",)}
-"""Stage of a budget → the budgets of the data that it can be; both where it does not say which."""
-BUDGET, SPENT, GIVEN = "预算", "决算", "安排"
-NATURES = frozenset(str(nature) for nature in Nature)
-ECONOMIC: dict[str, tuple[str, ...]] = {
-    "人员经费": PERSONNEL,
-    "公用经费": PUBLIC,
-    "工资福利支出": ("301",),
-    "商品和服务支出": ("302",),
-    "对个人和家庭的补助": ("303",),
-}
-EVENTS = {"会议费": ("30215",), "培训费": ("30216",)}
-"""Items of 一般性支出: of 基本支出, or of all expenditure."""
-TOTALS: dict[str, dict[str, tuple[str, ...]]] = {
-    "收支总计": {"": ("收支总计",), "财政拨款": ("财政拨款收支总计",), GENERAL: ("各资金总计.一般公共预算",)},
-    "收支预算": {"": ("收支总计",), "财政拨款": ("财政拨款收支总计", "财政拨款收入合计", "财政拨款支出合计")},
-    "收入总计": {"": ("收入总计",), "财政拨款": ("财政拨款收支总计",), GENERAL: ("各资金总计.一般公共预算",)},
-    "支出总计": {"": ("支出总计",), "财政拨款": ("财政拨款支出总计",), GENERAL: ("各资金总计.一般公共预算",)},
-    "总收入": {"": ("收入总计", "本年收入合计"), "财政拨款": ("财政拨款收支总计", "财政拨款收入合计")},
-    "总支出": {"": ("支出总计", "本年支出合计"), "财政拨款": ("财政拨款支出总计", "财政拨款支出合计")},
-    "本年收入合计": {"": ("本年收入合计",)},
-    "本年支出合计": {"": ("本年支出合计",)},
-    "年初结转和结余": {"": ("年初结转和结余", "年初财政拨款结转和结余"), "财政拨款": ("年初财政拨款结转和结余", "年初结转和结余")},
-    "年末结转和结余": {"": ("年末结转和结余", "年末财政拨款结转和结余"), "财政拨款": ("年末财政拨款结转和结余", "年末结转和结余")},
-    "使用非财政拨款结余": {"": ("使用非财政拨款结余",)},
-    "结余分配": {"": ("结余分配",)},
-    "机关运行经费": {"": ("机关运行经费.决算",), "财政拨款": ("机关运行经费.决算",), GENERAL: ("机关运行经费.决算",)},
-    "政府购买服务": {"": ("政府购买服务.决算",), "财政拨款": ("政府购买服务.决算",)},
-    "政府采购": {"": ("政府采购.合计",)},
-    "政府采购货物": {"": ("政府采购.货物",)},
-    "政府采购工程": {"": ("政府采购.工程",)},
-    "政府采购服务": {"": ("政府采购.服务",)},
-    "授予中小企业": {"": ("政府采购.授予中小企业",)},
-    "授予小微企业": {"": ("政府采购.授予小微企业",)},
-    "出国团组数": {"": ("三公.因公出国.团组数",)},
-    "出国人次数": {"": ("三公.因公出国.人次数",)},
-    "公务用车购置数": {"": ("三公.公务用车.购置数",)},
-    "公务用车保有量": {"": ("三公.公务用车.保有量",)},
-    "公务用车数": {"": ("三公.公务用车.保有量", "国有资产.车辆合计")},
-    "接待批次": {"": ("三公.公务接待.国内批次",)},
-    "接待人次": {"": ("三公.公务接待.国内人次",)},
-    "外事接待批次": {"": ("三公.公务接待.外事批次",)},
-    "外事接待人次": {"": ("三公.公务接待.外事人次",)},
-    "车辆数": {"": ("国有资产.车辆合计",)},
-    "通用设备": {"": ("国有资产.通用设备",)},
-    "专用设备": {"": ("国有资产.专用设备",)},
-    "大型设备": {"": ("国有资产.大型设备",)},
-    "编制数": {"": ("人员.编制合计",)},
-    "在职人数": {"": ("人员.在职合计",)},
-    "离退休人数": {"": ("人员.离退休合计",)},
-    "内设机构数": {"": ("机构.内设机构数",)},
-    "预算单位数": {"": ("机构.单位数",)},
-    "下属事业单位数": {"": ("机构.下属事业单位数",)},
-    "行政单位数": {"": ("机构.行政单位数",)},
-    "参公单位数": {"": ("机构.参公单位数",)},
-    "事业单位数": {"": ("机构.事业单位数",)},
-}
-"""Name of the reader → fund → paths of what it means."""
-COUNTS = frozenset(
-    name for name, ways in TOTALS.items() if any(path.startswith(("三公", "国有", "人员", "机构")) for path in ways[""])
-)
-STATED: dict[str, dict[str, tuple[str, ...]]] = {
-    "人员经费": {"": ("人员经费",), GENERAL: ("人员经费",), "财政拨款": ("人员经费",)},
-    "公用经费": {"": ("公用经费",), GENERAL: ("公用经费",), "财政拨款": ("公用经费",)},
-    "基本支出": {"": ("基本支出",), GENERAL: ("一般公共预算基本支出",)},
-    "项目支出": {"": ("项目支出",), GENERAL: ("一般公共预算项目支出",)},
-    "收入": {"财政拨款": ("财政拨款收入合计",)},
-    "支出": {"财政拨款": ("财政拨款支出合计",), GENERAL: ("一般公共预算财政拨款支出",)},
-}
-"""Name → fund → totals that the data may state where the parts are not known."""
-STOCKS = (
-    *(name for name in COUNTS if not TOTALS[name][""][0].startswith("三公")),
-    *(own.CAR, own.POST, own.RETIRED, own.STAFF_KIND),
-)
-"""What is held at a day: its figures are those of 截至, in a budget the end of the year before. Names or their heads."""
-PRIOR_COUNTS = frozenset(("年初结转和结余",))
-RESERVED = {
-    "预留中小企业预算": "medium_budget",
-    "预留小微企业预算": "small_budget",
-    "中小企业成交": "medium_awarded",
-    "小微企业成交": "small_awarded",
-    "其他项目中小企业成交": "other_medium_awarded",
-    "其他项目小微企业成交": "other_small_awarded",
-}
-THREE: dict[str, tuple[str, str]] = {
-    "三公经费": ("三公", ""),
-    "因公出国费": ("三公.因公出国", ""),
-    "公务用车费": ("三公.公务用车", ""),
-    "公务用车购置费": ("三公.公务用车", "购置"),
-    "公务用车运行费": ("三公.公务用车", "运行"),
-    "公务接待费": ("三公.公务接待", ""),
-    "国内公务接待费": ("三公.公务接待", "国内"),
-    "外事接待费": ("三公.公务接待", "外事"),
-}
-"""Name → node of 三公, what stands before its leaves (购置预算)."""
 LAST_YEAR, LAST_BUDGET = "上年", "上年预算"
 
 
@@ -429,9 +348,7 @@ class NamedFigures:
             paths = ("财政拨款收入合计",)
         elif name in ("收入", "本年收入合计") and fund in FISCAL_FUNDS:
             paths = (f"收入.{SOURCE_OF[Fund(fund)].removesuffix('收入')}",)
-        elif name in ("人员经费", "公用经费") and fund in ("", GENERAL, "财政拨款"):
-            paths = (name,)
-        elif name in NATURES and not fund:
+        elif (name in ("人员经费", "公用经费") and fund in ("", GENERAL, "财政拨款")) or (name in NATURES and not fund):
             paths = (name,)
         elif name in NATURES and fund == GENERAL and name in ("基本支出", "项目支出"):
             paths = (f"一般公共预算{name}",)
@@ -443,7 +360,9 @@ class NamedFigures:
         lines = self.facts.figures.prior.get("支出")
         for code in subject.codes if isinstance(lines, list) and subject.name.startswith(own.ITEM) else ():
             rows = [row for row in lines if str(row["科目"]).startswith(code)]
-            funds = [subject.fund] if subject.fund and subject.fund != "财政拨款" else [GENERAL, FISCAL_FUNDS, tuple(map(str, Fund))]
+            funds = (
+                [subject.fund] if subject.fund and subject.fund != "财政拨款" else [GENERAL, FISCAL_FUNDS, tuple(map(str, Fund))]
+            )
             for wanted in funds:
                 parts = [row[fund]["合计"] for row in rows for fund in ((wanted,) if isinstance(wanted, str) else wanted)]
                 yield total([part for part in parts if part.known], subject.name) if rows else None
