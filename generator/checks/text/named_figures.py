@@ -360,12 +360,11 @@ class NamedFigures:
         lines = self.facts.figures.prior.get("支出")
         for code in subject.codes if isinstance(lines, list) and subject.name.startswith(own.ITEM) else ():
             rows = [row for row in lines if str(row["科目"]).startswith(code)]
-            funds = (
-                [subject.fund] if subject.fund and subject.fund != "财政拨款" else [GENERAL, FISCAL_FUNDS, tuple(map(str, Fund))]
-            )
-            for wanted in funds:
-                parts = [row[fund]["合计"] for row in rows for fund in ((wanted,) if isinstance(wanted, str) else wanted)]
-                yield total([part for part in parts if part.known], subject.name) if rows else None
+            told = all(any(row[str(fund)]["合计"].known for fund in Fund) for row in rows)
+            one_fund = subject.fund and subject.fund != "财政拨款"
+            for funds in [(subject.fund,)] if one_fund else [(GENERAL,), FISCAL_FUNDS, tuple(map(str, Fund))]:
+                parts = [row[fund]["合计"] for row in rows for fund in funds]
+                yield total([part for part in parts if part.known], subject.name) if rows and told else None
 
     def _in_prior(self, path: str) -> Amount | None:
         node: object = self.facts.figures.prior
