@@ -79,10 +79,14 @@ class Amounts:
             self.state((naming.made(phrase, "支出" if phrase.spent else "收入"), ()), figure, definite)
         elif phrase.funds:
             self.state((naming.part_of_fund(phrase), ()), figure, definite)
-        elif (phrase.received or phrase.spent) and phrase.stages and not group.named and not group.stated:
+        elif (phrase.received or phrase.spent) and phrase.stages and not group.stated and self.unfit(group, figure):
             self.state((naming.made(phrase, "收入" if phrase.received else "支出"), ()), figure, definite)
         else:
             self.carried(figure, phrase, definite)
+
+    def unfit(self, group: Group, figure: SentenceFigure) -> bool:
+        """Whether nothing is named yet, or only something that the figure cannot be one of."""
+        return not group.named or (bool(group.entries) and not any(entry.fits(figure.unit) for entry in group.entries))
 
     def project(self) -> Subject | None:
         """The project that 该项目 means: the one just named, else the one that the text is about."""

@@ -32,9 +32,12 @@ def name_behind(
     if not behind:
         return lead, 0
     if (stage := _stage(behind, unit)) is not None:
-        chosen = any(word.kind == UNKNOWN and CHOSEN.search(word.meaning) for word in lead)
+        chosen = bool(lead) and CHOSEN.search(text, lead[0].start, pieces[number].start)
         return (lead, 0) if chosen else ([*(word for word in lead if word.kind == YEAR), stage], len(behind))
-    return _joined(pieces[number], lead, behind, text, vocabulary)
+    words, read = _joined(pieces[number], lead, behind, text, vocabulary)
+    if not read and behind[0].kind in (NAME, UNKNOWN) and not any(word.kind == NAME for word in lead):
+        return [*lead, Token(UNKNOWN, "", behind[0].start, behind[0].start)], 1 if behind[0].kind == NAME else 0
+    return words, read
 
 
 def _fits(word: Token, unit: str) -> bool:
@@ -65,7 +68,8 @@ def _joined(
             continue
         start = lead[-before].start if before else count.start
         for length in range(min(MOST_JOINED, len(behind)), 0, -1):
-            if len(behind) > length and behind[length].kind != AND:
+            ends = (AND, FILL) if before else (AND,)
+            if len(behind) > length and behind[length].kind not in ends:
                 continue
             word = vocabulary.words.get(text[start : count.start] + text[count.end : behind[length - 1].end])
             if word is not None and word.kind == NAME and any(entry.fits(count.meaning.unit) for entry in word.meaning):

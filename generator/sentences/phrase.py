@@ -171,7 +171,7 @@ def _base(words: Sequence[Token], start: int, phrase: Phrase, year: int) -> int:
     base_year, stage, length = 0, "", 0
     for word in words[start : start + 5]:
         if word.kind == YEAR:
-            base_year = said_year(word.meaning, year)
+            base_year = base_year if base_year and word.meaning == "本年" else said_year(word.meaning, year)
         elif word.kind == STAGE and not stage:
             stage = word.meaning.removeprefix("支出").removeprefix("收入")
         elif word.kind == UNKNOWN and word.meaning == "年初" and not length:
@@ -205,8 +205,9 @@ def _sort(word: Token, phrase: Phrase, year: int) -> None:
         phrase.received |= meaning.startswith("收入")
         phrase.stages.append(meaning.removeprefix("支出").removeprefix("收入"))
     elif kind == YEAR:
-        phrase.years.append(said_year(meaning, year))
         phrase.this_year |= meaning == "本年"
+        if not (phrase.years and meaning == "本年"):  # 2024年当年 is 2024
+            phrase.years.append(said_year(meaning, year))
     elif kind == CHANGE:
         phrase.changes = True
         phrase.direction = DIRECTIONS[meaning]

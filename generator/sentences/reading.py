@@ -14,7 +14,7 @@ from generator.sentences.relations import Relations
 from generator.sentences.series import Series
 from generator.sentences.standing import PLANNED, Context, Group, Standing
 from generator.sentences.statement import NOT_UNDERSTOOD, SentenceFigure, Statement, StatementKind
-from generator.sentences.tokens import FIGURE, MASK, SIGN, UNKNOWN, Number, Token, tokens
+from generator.sentences.tokens import FIGURE, MASK, PERIOD, SIGN, UNKNOWN, Number, Token, tokens
 from generator.sentences.unfigured import ROUGHLY, Unfigured, in_words
 from generator.sentences.vocabulary import AND, BELOW, FILL, LOOSE, NAME, SCOPE, YEAR, Entry, Vocabulary
 
@@ -24,6 +24,8 @@ WORTH_READING = re.compile(
     "|(?:上年|去年|同比|预算).{0,20}[于增减升降]"
 )
 """What a paragraph holds that may state something."""
+BY_RULE = re.compile("按照?|根据|依据|依照|遵照|贯彻|落实")
+"""A clause that begins with a rule speaks of the department, whatever area the rule is of."""
 FOREIGN = re.compile(
     "^.{0,14}(?:基金|局(?![面部势])|委员会|厅|中心|学校|小学|中学|幼儿园|医院|卫生院|公司|企业|合作社|派出所|管理所|服务站|工作站|站|大队|支队|社区|村|馆|"
     "协会|学会|指挥部|乡镇|镇|街道|分局|股室|科室|个人|家庭|户)"
@@ -157,14 +159,15 @@ class Reader:
         dated = bool(phrase.names or phrase.years or phrase.stages)
         standing.definite &= not (phrase.plan and dated)
         standing.unclear |= phrase.loose
-        standing.reason |= phrase.reason or (phrase.cause and not standing.fresh)
+        if phrase.reason or (phrase.cause and not standing.fresh):
+            standing.explain()
         self.whose(phrase, words)
         standing.based(phrase, sticky=True)
         standing.sticky |= phrase.compares and standing.base is not None
         self.contain(phrase)
         standing.about_project |= any("项目" in text or "工程" in text for text in phrase.unknown)
         if not (phrase.compares or phrase.changes or phrase.purpose):
-            self.subject(phrase)
+            self.subject(phrase, begins=words[0].kind == YEAR)
         self.without_figure(phrase, words)
         standing.fresh = False
 
@@ -183,8 +186,8 @@ class Reader:
         """A figure with places in the normal text, with those of the text as it stands."""
         return figure._replace(start=self.start + self.text.place(figure.start), end=self.start + self.text.end(figure.end))
 
-    def subject(self, phrase: Phrase) -> None:
-        """What a clause without a figure and without a change names."""
+    def subject(self, phrase: Phrase, begins: bool) -> None:
+        """What a clause without a figure and without a change names. begins: with a year, which holds for what follows."""
         standing = self.standing
         if phrase.names:
             entries, spoiled = phrase.names[-1]
@@ -195,7 +198,7 @@ class Reader:
                 standing.new_group(self.naming.subject(phrase, entry), entries)
         elif phrase.level:
             standing.new_group(self.naming.item(phrase))
-        elif phrase.bare and phrase.years:
+        elif phrase.years and (phrase.bare or begins):
             standing.dated(phrase)
         elif phrase.funds and not phrase.unknown:
             standing.fund = phrase.funds[-1]
@@ -225,6 +228,9 @@ class Reader:
         """Whether the figures to come are the department's: 本部门 says so, another name before them that they are not."""
         standing = self.standing
         lead = next((word for word in words if word.kind not in (FILL, YEAR)), words[0])
+        if BY_RULE.match(self.text.text, words[0].start):
+            return
+        standing.period |= lead.kind == SCOPE and lead.meaning == PERIOD
         standing.elsewhere = lead.kind == SCOPE or (standing.elsewhere and not phrase.own)
         if phrase.own:
             standing.foreign = False
@@ -244,7 +250,8 @@ class Reader:
         phrase = parse(words, self.year)
         if words:
             self.whose(phrase, words)
-        standing.reason |= phrase.reason or phrase.cause
+        if phrase.reason or phrase.cause:
+            standing.explain()
         standing.based(phrase, sticky=False)
         if not phrase.begins:
             standing.dated(phrase)
@@ -254,7 +261,7 @@ class Reader:
         bound = phrase.bound if words and words[-1].kind == LOOSE else 0
         span = SentenceFigure(read.value, read.unit, read.decimals, piece.start, piece.end, exact, bound, read.worded)
         figure = self.in_text(span)
-        definite = standing.definite and (exact or bound != 0) and not (phrase.scope or standing.elsewhere)
+        definite = standing.definite and (exact or bound != 0) and not (phrase.scope or standing.elsewhere or standing.period)
         self.contain(phrase)
         self.state(figure, phrase, definite, number)
         standing.fresh, standing.sign = False, ""

@@ -10,6 +10,8 @@ from generator.sentences.series import Series
 from generator.sentences.standing import PLANNED, RECEIPTS, WHOLES, Group, Standing, Stated
 from generator.sentences.statement import NOT_UNDERSTOOD, Base, SentenceFigure, Statement, StatementKind, Subject
 
+TOTALS = frozenset(("总支出", "支出总计", "总收入", "收入总计"))
+"""Names that behind the whole of a list mean this whole: 占总支出决算的 below “三公”经费."""
 DEEPEST = 4
 """Wholes above a part that a share may be of."""
 
@@ -193,7 +195,10 @@ class Relations:
             whole = NOT_UNDERSTOOD
         elif inner.names:
             whole = self.naming.named(inner.names[-1][0], inner, "万元")[0]
-            if not inner.funds and whole.name in WHOLES:
+            above = self.standing.parent
+            if not inner.funds and whole.name in TOTALS and above is not None and above.main.name not in WHOLES:
+                whole, wholes = above.main, (*wholes, *self.printed_above(above))
+            elif not inner.funds and whole.name in WHOLES:
                 whole = whole._replace(fund="")
         elif inner.funds or inner.spent or inner.received:
             whole = self.naming.made(inner, "支出" if inner.spent else "收入" if inner.received else "")

@@ -115,7 +115,11 @@ class Standing:
     definite: bool = True
     elsewhere: bool = False
     """The sentence, up to a semicolon, speaks of an area, a part of the year or a part of the department: 全县, 上半年."""
+    period: bool = False
+    """The sentence, up to a semicolon, speaks of a part of the year or of several years."""
     reason: bool = False
+    explained: Group | None = None
+    """What a reason is given for: the next sentence speaks of it again."""
     about_project: bool = False
     said_fund: str = ""
     unclear: bool = False
@@ -142,8 +146,17 @@ class Standing:
         self.definite, self.about_project, self.fresh = True, False, True
         self.end_part()
 
+    def explain(self) -> None:
+        """A reason begins."""
+        if not self.reason:
+            self.explained = self.group
+        self.reason = True
+
     def end_sentence(self) -> None:
         """What was listed below a whole is over; the subject of a plain sentence goes on."""
+        if self.explained is not None and self.explained.above is self.parent:
+            self.group = self.explained
+        self.explained = None
         if self.parent is not None:
             whole = self.parent.subject.name in OF_A_FUND
             self.parent = None
@@ -160,7 +173,7 @@ class Standing:
 
     def end_part(self) -> None:
         """A semicolon: another thing begins."""
-        self.reason = self.unclear = self.elsewhere = False
+        self.reason = self.unclear = self.elsewhere = self.period = False
         self.said_fund = ""
 
     def dated(self, phrase: Phrase) -> None:

@@ -13,6 +13,8 @@ from generator.sentences.vocabulary import FILL, LOOSE, SCOPE, YEAR, Vocabulary
 MASK = "\ue000"
 """Stands for each character of an expression of a template: a figure or a word that the reader does not see."""
 FIGURE, SIGN, MARK, CODE, UNKNOWN = "数", "号", "科目", "编码", "?"
+PERIOD = "时段"
+"""The meaning of a part of the year, or of several years."""
 THRESHOLD = "限额"
 """The meaning of 50万元以上: of the equipment that is counted, not an amount."""
 SIGNS = frozenset("，。；：、！？()")
@@ -136,13 +138,13 @@ def _number(text: str, position: int) -> Token | None:
     if found["date"]:
         month = int(found["month"])
         if month != 12:
-            return Token(SCOPE, "月份", position, end)
+            return Token(SCOPE, PERIOD, position, end)
         return Token(YEAR, int(found["of"]), position, end) if found["of"] else Token(FILL, "", position, end)
     if found["months"]:
         whole = found["last"] == "12" and found["months"][:2] in ("1月", "1-", "1至", "1~", "1到")
-        return Token(FILL if whole else SCOPE, "月份", position, end)
+        return Token(FILL if whole else SCOPE, PERIOD, position, end)
     if found["years"]:
-        return Token(SCOPE, "多年", position, end)
+        return Token(SCOPE, PERIOD, position, end)
     if found["range"]:
         return Token(FIGURE, Number(None, 0, "", False), position, end)
     if found["threshold"]:

@@ -30,7 +30,7 @@ from generator.checks.text.figure_tables import (
     THREE,
     TOTALS,
 )
-from generator.figures.books.accounts import FISCAL_FUNDS, SOURCE_OF
+from generator.figures.books.accounts import FISCAL_FUNDS, SOURCE_OF, SOURCES
 from generator.figures.books.cube import where
 from generator.figures.sections.threefunds import GENERAL as GENERAL_THREE
 from generator.figures.sections.threefunds import GOVERNMENT as GOVERNMENT_THREE
@@ -39,6 +39,11 @@ from generator.model.money import Fund, Nature
 from generator.sentences import Subject
 
 LAST_YEAR, LAST_BUDGET = "上年", "上年预算"
+ONE_TOTAL = {
+    **dict.fromkeys(("收入总计", "支出总计"), "收支总计"),
+    **dict.fromkeys(("财政拨款支出总计",), "财政拨款收支总计"),
+}
+"""Totals of one side that last year's figures give for both."""
 
 
 def _leaf(name: str, stage: str) -> str:
@@ -131,6 +136,9 @@ class NamedFigures:
             yield self.facts.figures.amount(name.replace("·", "."))
         elif name == "整体得分":
             yield from (amount for amount in (self.facts.figures.amount("自评.得分"),) if amount is not None and amount.known)
+        elif name in ("总收入", "总支出") and fund in FISCAL_FUNDS:
+            one = subject._replace(name=name.removeprefix("总"))
+            yield from self._received(one) if name == "总收入" else self._spent(one)
         elif name in TOTALS and (fund in TOTALS[name] or (name in COUNTS)):
             found = [self.facts.figures.amount(path) for path in TOTALS[name].get(fund, TOTALS[name][""])]
             yield from found if name not in COUNTS else [a for a in found if a is not None and (a.value or leaves(a))]
@@ -348,11 +356,13 @@ class NamedFigures:
             paths = ("财政拨款收入合计",)
         elif name in ("收入", "本年收入合计") and fund in FISCAL_FUNDS:
             paths = (f"收入.{SOURCE_OF[Fund(fund)].removesuffix('收入')}",)
+        elif name in SOURCES:
+            paths = (f"收入.{name}",)
         elif (name in ("人员经费", "公用经费") and fund in ("", GENERAL, "财政拨款")) or (name in NATURES and not fund):
             paths = (name,)
         elif name in NATURES and fund == GENERAL and name in ("基本支出", "项目支出"):
             paths = (f"一般公共预算{name}",)
-        found = [self._in_prior(path) for path in paths]
+        found = [self._in_prior(path) or self._in_prior(ONE_TOTAL.get(path, "")) for path in paths]
         yield from found if all(amount is not None for amount in found) else ()
 
     def _prior_items(self, subject: Subject) -> Iterator[Amount | None]:
