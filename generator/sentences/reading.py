@@ -21,7 +21,7 @@ from generator.sentences.vocabulary import AND, BELOW, FILL, LOOSE, NAME, SCOPE,
 PARAGRAPH = re.compile(r"\n[ \t\u3000]*(?:\n\s*|(?=- ))")
 WORTH_READING = re.compile(
     f"[0-9０-９{MASK}无未]|没有|不涉及|持平|一致|相同|不变|[一二两三四五六七八九十](?:辆|批|人次|名|人|家|个|台)"
-    "|(?:上年|去年|同比|预算).{0,20}[于增减升降]"
+    "|(?:上年|去年|同比|预算).{0,20}[增减升降]|[于超出过](?:年初|全年|调整)?预算"
 )
 """What a paragraph holds that may state something."""
 BY_RULE = re.compile("按照?|根据|依据|依照|遵照|贯彻|落实")

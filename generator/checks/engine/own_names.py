@@ -86,18 +86,18 @@ def _entries(figures: Figures) -> Iterator[tuple[str, Entry]]:
         yield str(group.group).removesuffix("人员"), Entry(f"{POST}{number}", PERSONS)
     for use in data.assets.vehicles if data.assets else ():
         yield str(use), Entry(f"{CAR}{use}", CARS)
-    for row in data.three_public.cars.kinds if data.three_public else ():
-        kind = str(row.kind)
+    for car in data.three_public.cars.kinds if data.three_public else ():
+        kind = str(car.kind)
         yield kind, Entry(f"{BOUGHT}{kind}", CARS, needs=BUYING)
         yield f"购置{kind}", Entry(f"{BOUGHT}{kind}", CARS, needs=BUYING | {"三公经费"})
         yield kind, Entry(f"{BOUGHT_FOR}{kind}", needs=BUYING)
         yield kind, Entry(f"{HELD}{kind}", CARS, needs=HOLDING)
-    for kind in data.retired:
-        yield str(kind), Entry(f"{RETIRED}{kind}", PERSONS)
-        yield f"{str(kind).removesuffix('人员')}人员", Entry(f"{RETIRED}{kind}", PERSONS)
-    for kind in data.other_staff:
-        yield str(kind), Entry(f"{OTHERS}{kind}", PERSONS)
-        yield f"{str(kind).removesuffix('人员')}人员", Entry(f"{OTHERS}{kind}", PERSONS)
+    for kind in map(str, data.retired):
+        yield kind, Entry(f"{RETIRED}{kind}", PERSONS)
+        yield f"{kind.removesuffix('人员')}人员", Entry(f"{RETIRED}{kind}", PERSONS)
+    for kind in map(str, data.other_staff):
+        yield kind, Entry(f"{OTHERS}{kind}", PERSONS)
+        yield f"{kind.removesuffix('人员')}人员", Entry(f"{OTHERS}{kind}", PERSONS)
     for name in data.facts:
         yield from _fact(str(name))
 

@@ -367,8 +367,9 @@ class NamedFigures:
 
     def _prior_items(self, subject: Subject) -> Iterator[Amount | None]:
         """What last year's file gives for a 科目: of 一般公共预算, of 财政拨款, of all."""
-        lines = self.facts.figures.prior.get("支出")
-        for code in subject.codes if isinstance(lines, list) and subject.name.startswith(own.ITEM) else ():
+        found = self.facts.figures.prior.get("支出")
+        lines = found if isinstance(found, list) and subject.name.startswith(own.ITEM) else []
+        for code in subject.codes if lines else ():
             rows = [row for row in lines if str(row["科目"]).startswith(code)]
             told = all(any(row[str(fund)]["合计"].known for fund in Fund) for row in rows)
             one_fund = subject.fund and subject.fund != "财政拨款"
