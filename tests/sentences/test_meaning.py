@@ -1,4 +1,4 @@
-"""What a figure is a figure of where the words are not side by side: behind it, in the title, in the sentence before, in a row."""
+"""What a figure is a figure of where the words are apart: behind it, in the title, in the sentence before, in a row."""
 
 from __future__ import annotations
 
@@ -52,7 +52,10 @@ def test_a_name_may_stand_behind_its_count(text: str, names: list[str]) -> None:
 
 
 def test_grades_and_problems_follow_the_projects_that_were_evaluated() -> None:
-    text = "绩效自评的项目8个，平均得分95.30分（其中，评级为“优”的项目6个；评级为“良”的项目2个。绩效自评中共发现问题3个，已经完成整改的1个）。"
+    text = (
+        "绩效自评的项目8个，平均得分95.30分（其中，评级为“优”的项目6个；评级为“良”的项目2个。"
+        "绩效自评中共发现问题3个，已经完成整改的1个）。"
+    )
     names = ["绩效自评项目数", "绩效平均得分", "绩效优秀项目数", "绩效良好项目数", "绩效问题数", "已整改问题数"]
     assert named(text) == names
 
@@ -192,7 +195,6 @@ def test_a_whole_that_is_not_named_is_that_of_the_list() -> None:
 
 
 def test_what_was_carried_out_in_the_year_before_is_not_this_budget() -> None:
-    found = read_sentences(
-        "2022年当年预算执行数为8.00万元，2023年预算安排9.00万元，增长12.50%。", WORDS, Context(2023, about=Subject("项目·0"))
-    )
+    text = "2022年当年预算执行数为8.00万元，2023年预算安排9.00万元，增长12.50%。"
+    found = read(text, about=Subject("项目·0"))
     assert [(s.subject.year, s.subject.stage) for s in found[:2]] == [(2022, "决算"), (2023, "预算")]
