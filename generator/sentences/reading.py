@@ -166,7 +166,8 @@ class Reader:
         standing.sticky |= phrase.compares and standing.base is not None
         self.contain(phrase)
         standing.about_project |= any("项目" in text or "工程" in text for text in phrase.unknown)
-        if not (phrase.compares or phrase.changes or phrase.purpose):
+        compares = phrase.compares and (phrase.unknown or not phrase.names)
+        if not (compares or phrase.changes or phrase.purpose):
             self.subject(phrase, begins=words[0].kind == YEAR)
         self.without_figure(phrase, words)
         standing.fresh = False
@@ -202,6 +203,8 @@ class Reader:
             standing.dated(phrase)
         elif phrase.funds and not phrase.unknown:
             standing.fund = phrase.funds[-1]
+        elif phrase.bare and phrase.stages and phrase.spent != phrase.received and standing.sign == "：":
+            standing.new_group(self.naming.made(phrase, "支出" if phrase.spent else "收入"))
         if phrase.bare and phrase.stages and phrase.stages[-1] in PLANNED and not standing.group.subject.understood:
             standing.stage = phrase.stages[-1]
 

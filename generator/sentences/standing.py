@@ -157,7 +157,9 @@ class Standing:
         if self.explained is not None and self.explained.above is self.parent:
             self.group = self.explained
         self.explained = None
-        if self.parent is not None:
+        if self.parent is not None and self.group.subject.codes and not self.group.stated:
+            self.parent = None  # 教育支出（类）…（项）。 is the title of what follows
+        elif self.parent is not None:
             whole = self.parent.subject.name in OF_A_FUND
             self.parent = None
             self.new_group(NOT_UNDERSTOOD).named = not whole

@@ -82,6 +82,7 @@ STATED: dict[str, dict[str, tuple[str, ...]]] = {
 """Name → fund → totals that the data may state where the parts are not known."""
 STOCKS = (
     *(name for name in COUNTS if not TOTALS[name][""][0].startswith("三公")),
+    "实有人数",
     *(own.CAR, own.POST, own.RETIRED, own.STAFF_KIND),
 )
 """What is held at a day: its figures are those of 截至, in a budget the end of the year before. Names or their heads."""

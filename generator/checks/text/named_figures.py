@@ -134,6 +134,11 @@ class NamedFigures:
             yield self._carried(name, fund)
         elif name.startswith("机关运行经费·"):
             yield self.facts.figures.amount(name.replace("·", "."))
+        elif name == "实有人数":
+            staff, retired = (self.facts.figures.amount(f"人员.{kind}合计") for kind in ("在职", "离退休"))
+            yield staff
+            if staff is not None and retired is not None and retired.known:
+                yield staff + retired
         elif name == "整体得分":
             yield from (amount for amount in (self.facts.figures.amount("自评.得分"),) if amount is not None and amount.known)
         elif name in ("总收入", "总支出") and fund in FISCAL_FUNDS:

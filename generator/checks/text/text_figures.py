@@ -27,7 +27,7 @@ LARGE = Decimal(10000)
 
 
 def contradicting(facts: Facts) -> Iterator[Found]:
-    """A figure, or 没有, 持平, 有所增加, that the words of its sentence make one of the data, and that is not the data's (H22)."""
+    """A figure, or 没有, 持平, 有所增加, that its sentence makes one of the data, and that is not the data's (H22)."""
     names = NamedFigures(facts)
     for one in facts.mentions:
         found = disagreement(one.statement, names) if one.figure.value is not None else None
@@ -117,7 +117,13 @@ def mixed(facts: Facts) -> Iterator[Found]:
 
 
 RULES: tuple[Rule, ...] = (
-    Check("H22", "文字里打出来的数、说的没有、持平和增减的方向，与同名字段一致", WARNING, contradicting, "写成 {{ … }}，由数据给出"),
+    Check(
+        "H22",
+        "文字里打出来的数、说的没有、持平和增减的方向，与同名字段一致",
+        WARNING,
+        contradicting,
+        "写成 {{ … }}，由数据给出",
+    ),
     Check("H26", "文字里的金额用一种单位", WARNING, mixed, "全文统一用万元"),
     Check("数字", "文字里的数在数据里都有", HINT, unlinked, "写进“数据”一节，文字里用 {{ 数据.名称 }}"),
 )
