@@ -122,7 +122,8 @@ class Amounts:
         if entry is None or (group.stated and entry.name == group.subject.name):
             self.pass_over(figure)
         else:
-            subject = group.subject._replace(name=entry.name, stage="", year=self.naming.year_of(phrase))
+            stage = stage_of(phrase) if figure.money else ""
+            subject = group.subject._replace(name=entry.name, stage=stage, year=self.naming.year_of(phrase))
             self.add(group, subject, figure, definite)
 
     def staged(self, figure: SentenceFigure, phrase: Phrase, definite: bool) -> None:
@@ -170,7 +171,9 @@ class Amounts:
         standing.said_fund = subject.fund or standing.said_fund
         group.definite = definite and not lost_year and not lost_fund and (above is None or above is group or above.definite)
         own = bool(subject.codes) or "·" in subject.name
-        believed = group.definite and not standing.reason and (own or not standing.foreign)
+        standing.of_project |= subject.name.startswith("项目·")
+        foreign = standing.foreign or standing.of_project
+        believed = group.definite and not standing.reason and (own or not foreign)
         if subject.name == PROJECT and standing.about_project:
             subject = NOT_UNDERSTOOD
         standing.say(Statement(subject, StatementKind.VALUE, figure, group.number, definite=believed))

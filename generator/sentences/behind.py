@@ -14,7 +14,7 @@ MOST_BEHIND = 8
 MOST_JOINED = 3
 """Words behind the count that make a name with those before it."""
 NO_COUNTS = MONEY_UNITS | {"", "%", "百分点", "分"}
-CHOSEN = re.compile("重点|第三方|抽|委托|其中|财政局|财政厅|财政部|随机|另")
+CHOSEN = re.compile("财政对|重点|第三方|抽|委托|其中|财政局|财政厅|财政部|随机|另")
 """Before the count: it is of some of the projects, or of what another office did."""
 
 

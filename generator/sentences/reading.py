@@ -91,7 +91,7 @@ class Reader:
             self.figured = number > 0 and self.pieces[number - 1].kind == FIGURE
             if ahead:
                 ahead -= 1
-            elif piece.kind == FIGURE and piece.meaning.worded and not self.counts(piece, words):
+            elif piece.kind == FIGURE and piece.meaning.worded and not self.counts(number, words):
                 words.append(Token(UNKNOWN, "数", piece.start, piece.end))
             elif piece.kind == FIGURE:
                 words, ahead = name_behind(self.pieces, number, words, self.text.text, self.vocabulary)
@@ -108,8 +108,11 @@ class Reader:
                 words.append(piece)
         return self.standing.found
 
-    def counts(self, piece: Token, words: list[Token]) -> bool:
+    def counts(self, number: int, words: list[Token]) -> bool:
         """Whether a number in words is one of a name before it, or of the count before: 越野车一辆, 十二批、八十四人次."""
+        piece, behind = self.pieces[number], self.pieces[number + 1 : number + 2]
+        if behind and behind[0].kind not in (SIGN, AND):
+            return False
         names = [word for word in words if word.kind == NAME]
         if not words or not (names or any(word.kind == UNKNOWN for word in words)):
             return any(entry.fits(piece.meaning.unit) for entry in self.standing.group.entries)
@@ -166,6 +169,7 @@ class Reader:
         standing.sticky |= phrase.compares and standing.base is not None
         self.contain(phrase)
         standing.about_project |= any("项目" in text or "工程" in text for text in phrase.unknown)
+        standing.of_project |= any(entry.name.startswith("项目·") for listed, _ in phrase.names for entry in listed)
         compares = phrase.compares and (phrase.unknown or not phrase.names)
         if not (compares or phrase.changes or phrase.purpose):
             self.subject(phrase, begins=words[0].kind == YEAR)
@@ -259,6 +263,8 @@ class Reader:
         if not phrase.begins:
             standing.dated(phrase)
         standing.definite &= not phrase.plan
+        standing.about_project |= "该项目" in phrase.unknown or "本项目" in phrase.unknown
+        standing.of_project |= any(entry.name.startswith("项目·") for listed, _ in phrase.names[:-1] for entry in listed)
         standing.unclear |= (phrase.loose and not phrase.bound) or phrase.none is not None
         exact = read.exact and not phrase.loose and phrase.none is None
         bound = phrase.bound if words and words[-1].kind == LOOSE else 0

@@ -121,6 +121,8 @@ class Standing:
     explained: Group | None = None
     """What a reason is given for: the next sentence speaks of it again."""
     about_project: bool = False
+    of_project: bool = False
+    """The sentence, up to a semicolon, speaks of what a project spends."""
     said_fund: str = ""
     unclear: bool = False
     """An amount of something that is not understood stands before in the sentence: totals behind it may be its own."""
@@ -176,7 +178,7 @@ class Standing:
     def end_part(self) -> None:
         """A semicolon: another thing begins."""
         self.reason = self.unclear = self.elsewhere = self.period = False
-        self.said_fund = ""
+        self.said_fund, self.of_project = "", False
 
     def dated(self, phrase: Phrase) -> None:
         """A year holds to the end of its sentence; after another year than the report's nothing is sure until the next."""

@@ -78,8 +78,8 @@ def _entries(figures: Figures) -> Iterator[tuple[str, Entry]]:
     for number, project in enumerate(data.projects):
         name = str(project.name)
         for spelling in {name, name if name.endswith("项目") else f"{name}项目", name.removesuffix("项目")}:
-            yield spelling, Entry(f"{PROJECT}{number}")
             yield spelling, Entry(f"{SCORED}{number}", UNITS["分"])
+            yield spelling, Entry(f"{PROJECT}{number}")
     for number, group in enumerate(data.staff):
         yield str(group.group), Entry(f"{POST}{number}", PERSONS)
         yield f"{group.group}人员", Entry(f"{POST}{number}", PERSONS)
