@@ -159,7 +159,7 @@ class Amounts:
     def add(self, group: Group, subject: Subject, figure: SentenceFigure, definite: bool) -> None:
         """Say that a subject has an amount, and whether that can be believed."""
         standing = self.standing
-        group.stated.append(Stated(subject, figure))
+        group.state(Stated(subject, figure))
         if subject.year == standing.context.year - 1 and standing.base is None:
             standing.base = Base(subject.year)
         self.series.stated.append(group)

@@ -118,6 +118,7 @@ class Phrase:
 def parse(words: Sequence[Token], year: int, inner: bool = False) -> Phrase:
     """Sort the words of a phrase. year: of the report, that 上年 and 本年 count from. inner: behind 占 or 完成."""
     phrase = Phrase()
+    said_last = next((i for i in range(len(words) - 1, -1, -1) if words[i].kind not in (FILL, YEAR, BEGINS)), -1)
     position = 0
     while position < len(words):
         word = words[position]
@@ -133,7 +134,7 @@ def parse(words: Sequence[Token], year: int, inner: bool = False) -> Phrase:
         elif word.kind == THAN and (length := _base(words, position + 1, phrase, year)):
             position += length
         elif word.kind == BEGINS:
-            phrase.begins |= all(one.kind in (FILL, YEAR) for one in words[position + 1 :])
+            phrase.begins |= position > said_last
             if not phrase.begins and word.meaning == "由":
                 phrase.unknown.append("由")
         elif word.kind == PURPOSE and _names_parts(phrase, words[position + 1 : position + 2]):

@@ -123,7 +123,8 @@ class Reader:
         """A sign ends a phrase; 、 in a list of names and a bracket without a figure do not. The words that go on."""
         sign = self.standing.sign = piece.meaning
         if sign == "、" and words:
-            return [*words, Token(AND, "", piece.start, piece.end)]
+            words.append(Token(AND, "", piece.start, piece.end))
+            return words
         if sign == "(":
             return self.open_bracket(piece, words)
         if sign == "：" and not words and self.figured:

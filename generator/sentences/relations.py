@@ -127,7 +127,7 @@ class Relations:
         elif inner.stages and not inner.unknown and group.subject.understood:
             subject = group.subject._replace(stage=stage_of(inner), year=self.naming.year_of(inner))
             if subject.stage not in group.stages:
-                group.stated.append(Stated(subject, figure))
+                group.state(Stated(subject, figure))
         self.whole, self.pending = figure, phrase
         self.standing.say(Statement(subject, StatementKind.VALUE, figure, group.number, definite=self.standing.sure(definite)))
 

@@ -17,6 +17,10 @@ OF_A_FUND = frozenset((*WHOLES, "收支预算", "年初结转和结余", "年末
 """Names used both for all money and for one fund."""
 
 
+MOST_STATED = 24
+"""Amounts of one subject that are kept: a paragraph may be as long as it likes."""
+
+
 class Context(NamedTuple):
     """What is known of a text before it is read: the year of the report, the title of the section that it stands in.
 
@@ -54,6 +58,12 @@ class Group:
     changed_from: Base | None = None
     began: SentenceFigure | None = None
     """What it was before: 由…万元增加到."""
+
+    def state(self, stated: Stated) -> None:
+        """One more amount or count; those long ago are forgotten."""
+        self.stated.append(stated)
+        if len(self.stated) > MOST_STATED:
+            del self.stated[0]
 
     @property
     def planned(self) -> list[Stated]:
