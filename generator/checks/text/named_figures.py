@@ -67,7 +67,7 @@ class NamedFigures:
         return str(self.facts.data.kind) == BUDGET
 
     def meanings(self, subject: Subject) -> tuple[Amount, ...]:
-        """All figures that the subject can mean; none where there is no telling or one of them is not known."""
+        """All figures that the subject can mean; none where they cannot be distinguished or one of them is not known."""
         if subject not in self._found:
             found = tuple(amount for amount in self._meanings(subject) if amount is not None)
             if not found or not all(amount.known for amount in found):
