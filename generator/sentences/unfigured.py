@@ -13,7 +13,7 @@ from generator.sentences.standing import Standing
 from generator.sentences.statement import SentenceFigure, Statement, StatementKind, Subject
 from generator.sentences.tokens import Token
 
-PLACES = 2
+PLACES, MONEY_UNIT = 2, "万元"
 ROUGHLY = "大致持平"
 
 
@@ -31,24 +31,30 @@ class Unfigured:
         said_more = phrase.changes or phrase.compares or phrase.after_share or phrase.after_done or phrase.purpose
         if phrase.unknown or phrase.loose or phrase.plan or phrase.scope or said_more or phrase.cause or phrase.reason:
             return
-        for subject in self.named(phrase):
+        for subject, unit in self.named(phrase):
             if subject.understood:
                 sure = standing.sure(standing.definite and not standing.elsewhere) and not (
                     standing.other_year and not subject.year
                 )
-                standing.say(Statement(subject, StatementKind.NONE, figure, standing.group.number, definite=sure))
+                standing.say(
+                    Statement(subject, StatementKind.NONE, figure._replace(unit=unit), standing.group.number, definite=sure)
+                )
 
-    def named(self, phrase: Phrase) -> list[Subject]:
-        """All that a phrase without a figure names: joined by 和, else the last of names that are parts of one another."""
+    def named(self, phrase: Phrase) -> list[tuple[Subject, str]]:
+        """All that a phrase without a figure names, each with a unit that its figures have.
+
+        Names joined by 和, else the last of names that are parts of one another.
+        """
         if phrase.level:
-            return [self.naming.item(phrase)]
+            return [(self.naming.item(phrase), MONEY_UNIT)]
         plains = [entry for entries, _ in phrase.names if (entry := plain(entries)) is not None]
         if plains:
             if len(plains) > 1 and not phrase.joined:
                 plains = plains[-1:] if nested(phrase) else []
-            return [self.naming.subject(phrase, entry) for entry in plains]
+            units = (MONEY_UNIT if entry.fits(MONEY_UNIT) else min(entry.units) for entry in plains)
+            return [(self.naming.subject(phrase, entry), unit) for entry, unit in zip(plains, units, strict=True)]
         moved = [name for name, said in (("收入", phrase.received), ("支出", phrase.spent)) if said]
-        return [self.naming.made(phrase, name) for name in moved] if phrase.funds else []
+        return [(self.naming.made(phrase, name), MONEY_UNIT) for name in moved] if phrase.funds else []
 
     def change(self, phrase: Phrase, figure: SentenceFigure) -> None:
         """比上年持平: a change of nothing; 比上年有所增加, 决算数小于预算数: a change in a direction."""
@@ -71,4 +77,4 @@ class Unfigured:
 
 def in_words(words: Sequence[Token], exact: bool) -> SentenceFigure:
     """The figure of nothing that words state; its places are those of the normal text."""
-    return SentenceFigure(Decimal(0), "万元", PLACES, words[0].start, words[-1].end, exact)
+    return SentenceFigure(Decimal(0), MONEY_UNIT, PLACES, words[0].start, words[-1].end, exact)
