@@ -25,10 +25,12 @@ of an expression that the reader does not see; what runs of it mean stays open.
 
 `names.yaml` holds the names that all reports share with the ways in which they are written, `words.yaml` the other words
 that the reader knows. A caller adds names with `Vocabulary.extended`: a spelling with an `Entry` (what it is called, the
-units of its figures, the codes of a 科目), what the department calls itself, and its parts, whose figures are not the whole's.
+units of its figures, the codes of a 科目; `item_entries` and `economic_entries` make those of the classification), what the
+department calls itself, and its parts, whose figures are not the whole's.
 The time is linear in the length of a paragraph.
 """
 
+from generator.sentences.items import economic_entries, item_entries
 from generator.sentences.reading import WORTH_READING, read_sentences
 from generator.sentences.standing import Context
 from generator.sentences.statement import NOT_UNDERSTOOD, Base, SentenceFigure, Statement, StatementKind, Subject
@@ -45,6 +47,8 @@ __all__ = [
     "StatementKind",
     "Subject",
     "Vocabulary",
+    "economic_entries",
+    "item_entries",
     "national",
     "read_sentences",
 ]

@@ -31,14 +31,12 @@ class Unfigured:
         said_more = phrase.changes or phrase.compares or phrase.after_share or phrase.after_done or phrase.purpose
         if phrase.unknown or phrase.loose or phrase.plan or phrase.scope or said_more or phrase.cause or phrase.reason:
             return
+        believed = standing.definite and not standing.elsewhere
         for subject, unit in self.named(phrase):
             if subject.understood:
-                sure = standing.sure(standing.definite and not standing.elsewhere) and not (
-                    standing.other_year and not subject.year
-                )
-                standing.say(
-                    Statement(subject, StatementKind.NONE, figure._replace(unit=unit), standing.group.number, definite=sure)
-                )
+                sure = standing.sure(believed) and (bool(subject.year) or not standing.other_year)
+                none = figure._replace(unit=unit)
+                standing.say(Statement(subject, StatementKind.NONE, none, standing.group.number, definite=sure))
 
     def named(self, phrase: Phrase) -> list[tuple[Subject, str]]:
         """All that a phrase without a figure names, each with a unit that its figures have.

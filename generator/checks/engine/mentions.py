@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from generator.checks.engine.own_names import ITEM, PROJECT
+from generator.checks.engine.own_names import PROJECT
 from generator.checks.engine.text_index import EXPRESSION, MASK, place_in_text
 from generator.model.place import Place
 from generator.model.text import Text
@@ -22,6 +22,7 @@ from generator.sentences import (
     Vocabulary,
     read_sentences,
 )
+from generator.sentences.items import ITEM
 
 IN_WORDS = frozenset((StatementKind.NONE, StatementKind.SAME, StatementKind.TREND))
 YEARS = {"年度": 0, "上年度": -1, "下年度": 1}

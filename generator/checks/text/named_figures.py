@@ -37,6 +37,8 @@ from generator.figures.sections.threefunds import GOVERNMENT as GOVERNMENT_THREE
 from generator.model.amount import Amount, figure, total
 from generator.model.money import Fund, Nature
 from generator.sentences import Subject
+from generator.sentences.items import ECONOMIC as ECONOMIC_ITEM
+from generator.sentences.items import ITEM
 
 LAST_YEAR, LAST_BUDGET = "上年", "上年预算"
 ONE_TOTAL = {
@@ -249,7 +251,7 @@ class NamedFigures:
         books = self.facts.figures.books.expenditure
         fund = subject.fund
         for code in subject.codes:
-            if subject.name.startswith(own.ECONOMIC):
+            if subject.name.startswith(ECONOMIC_ITEM):
                 yield books.sum(subject.name, where(资金=GENERAL, 性质=str(Nature.BASIC), 经济=code))
                 yield books.sum(subject.name, where(性质=str(Nature.BASIC), 经济=code))
                 continue
@@ -305,7 +307,7 @@ class NamedFigures:
             if stage in ("全年预算", "调整预算")
             else ("年初预算", "全年预算")
         )
-        if subject.codes and subject.name.startswith(own.ITEM):
+        if subject.codes and subject.name.startswith(ITEM):
             for row in self._item_rows(subject):
                 yield from (row.get(one) for one in stages)
         elif name in THREE:
@@ -373,7 +375,7 @@ class NamedFigures:
     def _prior_items(self, subject: Subject) -> Iterator[Amount | None]:
         """What last year's file gives for a 科目: of 一般公共预算, of 财政拨款, of all."""
         found = self.facts.figures.prior.get("支出")
-        lines = found if isinstance(found, list) and subject.name.startswith(own.ITEM) else []
+        lines = found if isinstance(found, list) and subject.name.startswith(ITEM) else []
         for code in subject.codes if lines else ():
             rows = [row for row in lines if str(row["科目"]).startswith(code)]
             told = all(any(row[str(fund)]["合计"].known for fund in Fund) for row in rows)
