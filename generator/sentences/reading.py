@@ -16,7 +16,7 @@ from generator.sentences.standing import PLANNED, Context, Group, Standing
 from generator.sentences.statement import NOT_UNDERSTOOD, SentenceFigure, Statement, StatementKind
 from generator.sentences.tokens import FIGURE, MASK, PERIOD, SIGN, UNKNOWN, Number, Token, tokens
 from generator.sentences.unfigured import ROUGHLY, Unfigured, in_words
-from generator.sentences.vocabulary import AND, BELOW, FILL, LOOSE, NAME, SCOPE, YEAR, Entry, Vocabulary
+from generator.sentences.vocabulary import AND, BELOW, CHANGE, COMPARED, FILL, LOOSE, NAME, SCOPE, THAN, YEAR, Entry, Vocabulary
 
 PARAGRAPH = re.compile(r"\n[ \t\u3000]*(?:\n\s*|(?=- ))")
 WORTH_READING = re.compile(
@@ -40,6 +40,8 @@ TITLE = re.compile(
     r"[^。；，,;：:]+[：:]?$"
 )
 """What begins with an ordinal and is no sentence."""
+GOES_ON = frozenset((THAN, COMPARED, CHANGE, "同比"))
+"""A paragraph that begins with 比上年… goes on with what stands before it, which need not be what the title names."""
 LONGEST_TITLE = 50
 LONGEST_BRACKET = 200
 """Characters up to which a bracket is looked into before it is read."""
@@ -87,6 +89,8 @@ class Reader:
         """All statements of the paragraph."""
         words: list[Token] = []
         ahead = 0
+        if self.pieces and self.pieces[0].kind in GOES_ON:
+            self.standing.new_group(NOT_UNDERSTOOD).named = False
         for number, piece in enumerate(self.pieces):
             self.figured = number > 0 and self.pieces[number - 1].kind == FIGURE
             if ahead:
@@ -170,7 +174,8 @@ class Reader:
         standing.sticky |= phrase.compares and standing.base is not None
         self.contain(phrase)
         standing.about_project |= any("项目" in text or "工程" in text for text in phrase.unknown)
-        standing.of_project |= any(entry.name.startswith("项目·") for listed, _ in phrase.names for entry in listed)
+        only = phrase.names[0][0] if len(phrase.names) == 1 else ()
+        standing.of_project |= any(entry.name.startswith("项目·") for entry in only)
         compares = phrase.compares and (phrase.unknown or not phrase.names)
         if not (compares or phrase.changes or phrase.purpose):
             self.subject(phrase, begins=words[0].kind == YEAR)
