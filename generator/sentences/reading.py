@@ -201,9 +201,10 @@ class Reader:
         """What a clause without a figure and without a change names. begins: with a year, which holds for what follows."""
         standing = self.standing
         if phrase.names:
-            entries, spoiled = phrase.names[-1]
+            project = len(phrase.names) == 2 and any(one.name.startswith("项目·") for one in phrase.names[0][0])
+            entries, spoiled = phrase.names[0 if project else -1]  # 某项目绩效目标完成情况 is about the project
             entry = self.naming.topic(entries, phrase)
-            if spoiled or entry is None or len(phrase.names) > 1:
+            if spoiled or entry is None or (len(phrase.names) > 1 and not project):
                 standing.new_group(NOT_UNDERSTOOD)
             else:
                 standing.new_group(self.naming.subject(phrase, entry), entries)
