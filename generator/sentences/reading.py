@@ -36,12 +36,13 @@ ORDINAL = re.compile(
     r"^(?:第?[一二三四五六七八九十百]{1,3}(?:部分|章|节|[、.．])|\([一二三四五六七八九十0-9]{1,3}\)[、.．]?|[0-9]{1,2}[、.．)](?![0-9]))+"
 )
 TITLE = re.compile(
-    r"(?:第?[一二三四五六七八九十]{1,3}(?:部分|章|节|[、.．])|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}[、.．](?![0-9]))"
+    r"(?P<ordinal>第?[一二三四五六七八九十]{1,3}(?:部分|章|节|[、.．])|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}[、.．](?![0-9]))"
     r"[^。；，,;：:]+[：:]?$"
 )
 """What begins with an ordinal and is no sentence."""
 GOES_ON = frozenset((THAN, COMPARED, CHANGE, "同比"))
 """A paragraph that begins with 比上年… goes on with what stands before it, which need not be what the title names."""
+STYLE = re.compile("[一二三四五六七八九十0-9]+")
 LONGEST_TITLE = 50
 LONGEST_BRACKET = 200
 """Characters up to which a bracket is looked into before it is read."""
@@ -320,22 +321,25 @@ def read_sentences(text: str, vocabulary: Vocabulary, context: Context | None = 
     """All figures with a unit in a text, with what they are figures of; see the room's first page."""
     found: list[Statement] = []
     context = context or Context()
-    here = context
+    here, before = context, ""
     for start, end in paragraphs(text):
-        titled = is_title(text[start:end])
+        style = title_style(text[start:end])
+        titled = bool(style)
         if WORTH_READING.search(text, start, end):
             read = Reader(normal(text[start:end]), start, vocabulary, here).read()
             titled = titled and not read
             found += read
-        if titled:
-            here = context._replace(section=text[start:end].strip())
+        if titled:  # two in a row are a list
+            here = context._replace(section=text[start:end].strip()) if style != before else context
+        before = style
     return found
 
 
-def is_title(paragraph: str) -> bool:
-    """Whether a paragraph is the title of what follows: short, with an ordinal, no sentence."""
+def title_style(paragraph: str) -> str:
+    """How the ordinal of a title is written; empty where the paragraph is no title: not short, a sentence, the name of a form."""
     title = paragraph.strip()
-    return len(title) <= LONGEST_TITLE and TITLE.match(title) is not None
+    found = TITLE.match(title) if len(title) <= LONGEST_TITLE else None
+    return "" if found is None or title.endswith("表") else STYLE.sub("#", found["ordinal"])
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
