@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from generator.sentences.tokens import FIGURE, SIGN, UNKNOWN, Token
-from generator.sentences.vocabulary import AND, BELOW, FILL, MONEY_UNITS, NAME, YEAR, Entry, Vocabulary
+from generator.sentences.vocabulary import AND, BELOW, FILL, MONEY_UNITS, NAME, SCOPE, YEAR, Entry, Vocabulary
 
 MOST_BEHIND = 8
 """Words within which the name stands."""
@@ -35,6 +35,8 @@ def name_behind(
         chosen = bool(lead) and CHOSEN.search(text, lead[0].start, pieces[number].start)
         return (lead, 0) if chosen else ([*(word for word in lead if word.kind == YEAR), stage], len(behind))
     words, read = _joined(pieces[number], lead, behind, text, vocabulary)
+    if not read and behind[0].kind == SCOPE:
+        return [*lead, Token(UNKNOWN, "", behind[0].start, behind[0].start)], 1
     if not read and behind[0].kind in (NAME, UNKNOWN) and not any(word.kind == NAME for word in lead):
         return [*lead, Token(UNKNOWN, "", behind[0].start, behind[0].start)], 1 if behind[0].kind == NAME else 0
     return words, read

@@ -168,8 +168,7 @@ class Reader:
         dated = bool(phrase.names or phrase.years or phrase.stages)
         standing.definite &= not (phrase.plan and dated)
         standing.unclear |= phrase.loose
-        if phrase.reason or (phrase.cause and not standing.fresh):
-            standing.explain()
+        explained, explains = standing.group, phrase.reason or (phrase.cause and not standing.fresh)
         self.whose(phrase, words)
         standing.based(phrase, sticky=True)
         standing.sticky |= phrase.compares and standing.base is not None
@@ -178,9 +177,12 @@ class Reader:
         only = phrase.names[0][0] if len(phrase.names) == 1 else ()
         standing.of_project |= any(entry.name.startswith("项目·") for entry in only)
         compares = phrase.compares and (phrase.unknown or not phrase.names)
-        if not (compares or phrase.changes or phrase.purpose):
+        standing.purpose |= phrase.purpose
+        if not (compares or phrase.changes or standing.purpose):
             self.subject(phrase, begins=words[0].kind == YEAR)
         self.without_figure(phrase, words)
+        if explains:
+            standing.explain(explained)
         standing.fresh = False
 
     def without_figure(self, phrase: Phrase, words: list[Token]) -> None:
@@ -266,7 +268,7 @@ class Reader:
         if words:
             self.whose(phrase, words)
         if phrase.reason or phrase.cause:
-            standing.explain()
+            standing.explain(standing.group)
         standing.based(phrase, sticky=False)
         if not phrase.begins:
             standing.dated(phrase)

@@ -128,6 +128,8 @@ class Standing:
     period: bool = False
     """The sentence, up to a semicolon, speaks of a part of the year or of several years."""
     reason: bool = False
+    purpose: bool = False
+    """The sentence says what money is spent on: what it names is not its subject."""
     explained: Group | None = None
     """What a reason is given for: the next sentence speaks of it again."""
     about_project: bool = False
@@ -155,13 +157,13 @@ class Standing:
         """Forget what holds for one sentence only."""
         self.base_before = self.base
         self.base, self.sticky, self.year, self.stage = None, False, 0, ""
-        self.definite, self.about_project, self.fresh = True, False, True
+        self.definite, self.about_project, self.fresh, self.purpose = True, False, True, False
         self.end_part()
 
-    def explain(self) -> None:
-        """A reason begins."""
+    def explain(self, group: Group) -> None:
+        """A reason begins; it is given for what was said last."""
         if not self.reason:
-            self.explained = self.group
+            self.explained = group
         self.reason = True
 
     def end_sentence(self) -> None:
@@ -181,7 +183,7 @@ class Standing:
         """What follows are parts of what was said last."""
         if (self.group.stated or self.group.subject.understood) and not (self.parent and self.fresh):
             self.parent = self.group
-            if self.fresh and self.base is None and self.group.change is not None:
+            if self.fresh and self.base is None and self.group.changed_from is not None:
                 self.base, self.sticky = self.base_before, True
         self.reason = False
 

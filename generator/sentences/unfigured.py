@@ -63,6 +63,7 @@ class Unfigured:
         subject, value = self.relations.of_stage(group, phrase), group.value
         if not subject.understood:
             return
+        group.changed_from = base
         sure = standing.sure(standing.definite and not (standing.elsewhere or phrase.scope), subject) and base is not None
         standing.say(
             Statement(

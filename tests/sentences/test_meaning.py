@@ -164,6 +164,21 @@ def test_the_parts_in_the_next_sentence_are_compared_with_the_same_year() -> Non
     assert found[1].definite
 
 
+def test_what_money_is_spent_on_does_not_take_the_subject_away() -> None:
+    purposes = "主要用于：机关人员经费及公用经费等的基本支出。", "主要用于保障人员经费，公用经费等基本支出。"
+    for purpose in purposes:
+        found = read(
+            f"水利（款）防汛（项）。{purpose}年初预算为8.00万元，支出决算为7.50万元。决算数小于预算数的主要原因：人员减少。"
+        )
+        assert {s.subject.codes for s in found} == {("2130314",)}
+        assert (found[2].kind, found[2].direction, found[2].definite) == (StatementKind.TREND, -1, True)
+
+
+def test_parts_of_what_has_not_changed_have_its_base() -> None:
+    found = read("“三公”经费支出决算数与上年持平。其中：公务接待费支出决算持平。")
+    assert [(s.kind, s.base, s.definite) for s in found] == [(StatementKind.SAME, Base(2022), True)] * 2
+
+
 def test_a_reason_does_not_take_the_subject_away() -> None:
     text = "公务用车购置及运行维护费9.00万元，主要原因是新增1辆公务用车购置。其中：公务用车购置费7.00万元。"
     last = read(text)[-1]
