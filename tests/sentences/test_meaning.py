@@ -167,9 +167,8 @@ def test_the_parts_in_the_next_sentence_are_compared_with_the_same_year() -> Non
 def test_what_money_is_spent_on_does_not_take_the_subject_away() -> None:
     purposes = "主要用于：机关人员经费及公用经费等的基本支出。", "主要用于保障人员经费，公用经费等基本支出。"
     for purpose in purposes:
-        found = read(
-            f"水利（款）防汛（项）。{purpose}年初预算为8.00万元，支出决算为7.50万元。决算数小于预算数的主要原因：人员减少。"
-        )
+        spent = "年初预算为8.00万元，支出决算为7.50万元。决算数小于预算数的主要原因：人员减少。"
+        found = read(f"水利（款）防汛（项）。{purpose}{spent}")
         assert {s.subject.codes for s in found} == {("2130314",)}
         assert (found[2].kind, found[2].direction, found[2].definite) == (StatementKind.TREND, -1, True)
 
