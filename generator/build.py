@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
 from generator.checks import IDS, Finding, RuleSettings, Severity, check_places, check_printed, merged, run_checks
 from generator.checks import read as read_settings
 from generator.checks.engine.confirm import confirmed_in_report, unused_in_reports
@@ -28,9 +30,13 @@ from generator.model.place import Place
 from generator.model.text import Text
 from generator.packs import Pack, Rendered, load_pack, read_through, render
 from generator.packs.asked import Asked, asked
-from generator.packs.definition.pack import search_path
+from generator.packs.context.ledger import bare
+from generator.packs.definition.pack import search_path, table_file
+from generator.packs.rendering.outline import Outliner
+from generator.packs.rendering.render import file_name, in_case
 from generator.runtime.garbage import collector_off
-from generator.tables import Spec, adapted, empty_sentence, is_blank, load_spec, make_table
+from generator.tables import Spec, adapted, empty_sentence, framed, is_blank, load_spec, make_table, placeholder, said, styled
+from generator.tables.adapt import LIVE
 from generator.writers.formats import FORMATS, default_formats
 
 if TYPE_CHECKING:  # what writes is loaded where something is written
@@ -262,7 +268,7 @@ def chosen_packs(figures: Figures, wanted: Iterable[str] = ()) -> list[Pack]:
     packs = [load_pack(name) for name in names]
     seen: dict[str, str] = {}
     for pack in packs:
-        file = str(pack.settings["文件名"])
+        file = file_name(pack, figures)
         if file in seen:
             raise PackError(f"“{seen[file]}”和“{pack.name}”的文件名都是“{file}”", remedy="改其中一个 pack.yaml 的“文件名”")
         seen[file] = pack.name
@@ -278,13 +284,22 @@ def _scorings(packs: Iterable[Pack], year: int) -> list[Scoring | None]:
 @collector_off()
 def make_document(pack: Pack, figures: Figures) -> tuple[Document, Rendered]:
     """The report of a pack as blocks, and what was rendered on the way."""
-    pack = pack.for_year(figures.data.year)
-    specs = {entry["表"]: _adapted(pack, entry) for entry in pack.tables()}
-    rendered = render(pack, figures, [_form(pack, spec, figures) for spec, _ in specs.values()])
+    pack = in_case(pack, figures)
+    specs: dict[str, tuple[Spec, NumberFormat]] = {}
+    empty = ""
+
+    def forms(outliner: Outliner) -> list[dict[str, object]]:
+        nonlocal empty
+        empty = _empty(pack, outliner)
+        due = [entry for entry in pack.tables() if outliner.holds(entry)]
+        specs.update((str(entry["表"]), _adapted(pack, entry, number, outliner)) for number, entry in enumerate(due, 1))
+        return [_form(pack, entry, specs[str(entry["表"])][0], figures, outliner, empty) for entry in due]
+
+    rendered = render(pack, figures, forms)
 
     def statutory(name: str) -> Table:
         spec, style = specs[name]
-        return make_table(spec, figures, style, rendered.ledger, empty=_empty(pack))
+        return make_table(spec, figures, style, rendered.ledger, empty=empty)
 
     sections = parse(
         rendered.markup,
@@ -311,33 +326,52 @@ def asked_fields(pack: Pack, figures: Figures) -> tuple[Asked, ...]:
     return asked(make_document(pack, figures)[1].ledger)
 
 
-def _adapted(pack: Pack, entry: Mapping[str, Any]) -> tuple[Spec, NumberFormat]:
+def _adapted(pack: Pack, entry: Mapping[str, Any], position: int, outliner: Outliner) -> tuple[Spec, NumberFormat]:
     """The specification of one of the form's tables, and how its numbers are printed."""
-    spec = adapted(_spec(pack, str(entry.get("表样", entry["表"]))), entry, pack.settings.get("表式", {}))
-    style = pack.number_format("表格")
-    return spec, replace(style, unit=entry["单位"]) if "单位" in entry else style
+    spec = adapted(_spec(pack, entry), entry, pack.settings.get("表式", {}), position)
+    return said(spec, lambda text: bare(outliner.spoken_line(text))), styled(spec, pack.number_format("表格"))
 
 
-def _form(pack: Pack, spec: Spec, figures: Figures) -> dict[str, object]:
+def _form(
+    pack: Pack, entry: Mapping[str, Any], spec: Spec, figures: Figures, outliner: Outliner, empty: str
+) -> dict[str, object]:
     """What a template sees of a statutory table: 编号, 标题, 方向; 空句 where only a sentence is printed, without the grid."""
-    heading = str(pack.settings.get("表式", {}).get("标题写法", "{标题}")).format(标题=spec.title, 表号=spec.mark)
-    entry = next(e for e in pack.tables() if e["表"] == spec.id)
+    pattern = str(pack.settings.get("表式", {}).get("标题写法", "{标题}"))
+    pattern = bare(outliner.line(pattern)) if "{{" in pattern else pattern
+    title = outliner.spoken_line(str(entry["标题"])) if LIVE.search(str(entry.get("标题", ""))) else spec.title
+    heading = (Markup(pattern) if isinstance(title, Markup) else pattern).format(标题=title, 表号=spec.mark)
     grid = entry.get("空表列示", "是" if pack.on("空表列示") else "否") in (True, "是")
-    hidden = not grid and is_blank(spec, figures)
-    sentence = empty_sentence(spec, figures, _empty(pack)) if hidden else ""
-    return {"编号": spec.id, "标题": heading, "方向": "landscape" if spec.landscape else "portrait", "空句": sentence}
+    hidden = not grid and "模板" not in entry and is_blank(spec, figures)
+    sentence = empty_sentence(spec, figures, empty) if hidden else ""
+    orientation = "landscape" if spec.landscape else "portrait"
+    return {
+        "编号": spec.id,
+        "标题": heading,
+        "方向": orientation,
+        "空句": sentence,
+        "表号": spec.mark,
+        "文件": str(entry.get("模板", "")),
+    }
 
 
-def _empty(pack: Pack) -> str:
-    return str(pack.settings.get("空表说明", EMPTY))
+def _empty(pack: Pack, outliner: Outliner) -> str:
+    """The sentence of an empty table, with {部门}, {年度} and {情况} still open."""
+    pattern = str(pack.settings.get("空表说明", EMPTY))
+    return bare(outliner.line(pattern)) if "{{" in pattern else pattern
 
 
-def _spec(pack: Pack, name: str) -> Spec:
-    file = pack.find(f"tables/{name}.yaml")
-    if file is None:
-        where, line = pack.places["公开表"]
-        raise PackError(f"没有公开表“{name}”的表样", file=where, line=line, remedy=f"补上 tables/{name}.yaml")
-    return load_spec(file, name)
+def _spec(pack: Pack, entry: Mapping[str, Any]) -> Spec:
+    """The specification of an entry of 公开表: its own, that of another table (of another pack: `包/表`), or a placeholder."""
+    if "模板" in entry:
+        return framed(str(entry["表"]), str(entry.get("标题", entry["表"])))
+    if "占位" in entry:
+        heads = entry["占位"] if isinstance(entry["占位"], list) else []
+        return placeholder(str(entry["表"]), str(entry.get("标题", entry["表"])), [str(head) for head in heads])
+    found = table_file(pack, entry)
+    if isinstance(found, Path):
+        return load_spec(found, str(entry["表"]))
+    where, line = pack.places["公开表"]
+    raise PackError(found, file=where, line=line, remedy=f"补上 tables/{entry.get('表样', entry['表'])}.yaml")
 
 
 def find_style(pack: Pack, name: str = "") -> Style:
@@ -365,7 +399,7 @@ def _write(
     assert built.figures is not None
     data = built.figures.data
     style = find_style(pack, options.style)
-    name = str(pack.settings["文件名"])
+    name = file_name(pack, built.figures)
     department = str(data.names.full)
     stem = f"{safe_name(name)}{'（草稿）' if options.draft else ''}"
     below = f"{safe_name(department)}/{data.year}/{stem}"

@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator, Mapping
 
-from generator.build import find_style, rule_settings
 from generator.errors import PackError, Problems, UsageError
-from generator.figures.view import nearest
 from generator.folders.new import check_year
+from generator.packmaker.check import problems_of
 from generator.packs.definition.pack import Pack, descriptions, load_pack
-from generator.packs.lint.static import check_pack
-from generator.packs.lint.visible_names import figure_names
-from generator.tables import load_spec
-from generator.tables.query import figures_in
-from generator.tables.spec import Column
 
 
 def run(options: argparse.Namespace) -> int:
@@ -36,70 +29,15 @@ def _check(name: str, alone: bool) -> int:
     """Print what is wrong with a pack; 1 where anything is. A pack that cannot be read hides no other one."""
     try:
         pack = load_pack(name)
-        errors = [*check_pack(pack), *_tables(pack), *_settings(pack)]
-    except PackError as error:
+        errors = problems_of(pack)
+    except (PackError, Problems) as error:
         if alone:
             raise
-        errors = [error]
+        errors = [one for one in getattr(error, "errors", [error]) if isinstance(one, PackError)]
     for found in errors:
         print(found)
     print(f"{name}：{f'{len(errors)}处问题' if errors else '没有问题'}")
     return 1 if errors else 0
-
-
-def _settings(pack: Pack) -> Iterator[PackError]:
-    """核对 names rules that there are, 版式 a style."""
-    try:
-        rule_settings([pack])
-    except PackError as error:
-        yield error
-    try:
-        find_style(pack)
-    except Problems as error:
-        yield from (one for one in error.errors if isinstance(one, PackError))
-    except PackError as error:
-        yield error
-    except UsageError as error:
-        file, line = pack.places.get("版式", (pack.name, 1))
-        yield PackError(error.message, file=file, line=line, remedy=error.remedy)
-
-
-def _tables(pack: Pack) -> Iterator[PackError]:
-    """Mistakes in the table specifications: their form, the figures that they name, the heads that 列题 names."""
-    known = figure_names()
-    heads: dict[str, set[str]] = {}
-    for name, file in sorted(pack.files("tables/*.yaml").items()):
-        id_ = name.removesuffix(".yaml")
-        try:
-            spec = load_spec(file, id_)
-        except PackError as error:
-            yield error
-            continue
-        heads[id_] = set(_heads(spec.columns))
-        for path, line in figures_in(file):
-            if path not in known:
-                message = f"表样里的“{path}”不是数据里有的金额{nearest(path, known)}"
-                label = f"{file.parents[1].name}/tables/{name}"
-                yield PackError(message, file=label, line=line, remedy="核对“取: {名: …}”")
-    yield from _renamed(pack, heads)
-
-
-def _heads(columns: Iterable[Column]) -> Iterator[str]:
-    for column in columns:
-        yield column.title
-        yield from _heads(column.columns)
-
-
-def _renamed(pack: Pack, heads: Mapping[str, set[str]]) -> Iterator[PackError]:
-    """列题 of 公开表: a head that the table does not have."""
-    for entry in pack.tables():
-        table = str(entry.get("表样", entry["表"]))
-        titles = entry.get("列题", {})
-        for title in titles if table in heads else ():
-            if title not in heads[table]:
-                file, _ = pack.places["公开表"]
-                message = f"表样 {table} 没有“{title}”这一列{nearest(title, heads[table])}"
-                yield PackError(message, file=file, line=titles.line_of(title), remedy="核对“列题”，左边写表样里的列题")
 
 
 def _fields(name: str, year: int) -> None:

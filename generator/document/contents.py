@@ -1,4 +1,4 @@
-"""The contents: its rows are the headings of the report, word for word."""
+"""The contents: its rows are the headings of the report, word for word unless a heading has an entry of its own."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.document.blocks import Block, Contents, ContentsRow, Heading, Sec
 def fill_contents(sections: tuple[Section, ...], levels: int) -> tuple[Section, ...]:
     """The sections with every Contents block given its rows, down to a level."""
     rows = tuple(
-        ContentsRow(block.depth, block.text, block.id)
+        ContentsRow(block.depth, block.listed, block.id)
         for section in sections
         for block in section.blocks
         if isinstance(block, Heading) and 0 < block.depth <= levels

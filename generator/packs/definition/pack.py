@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.document.numbering import DEFAULT as ORDINALS
-from generator.errors import PackError
+from generator.errors import PackError, Problems
 from generator.figures.scoring.rules import Scoring, scoring_of
 from generator.figures.view import nearest
 from generator.figures.wording import phrases
@@ -59,6 +59,14 @@ class Pack:
                 if in_years(year, years):
                     settings = _merged(settings, special)
         return replace(self, settings=settings) if self.layers else self
+
+    def in_case(self, holds: Callable[[str], bool]) -> Pack:
+        """The pack with the settings of 按条件 whose condition holds, one over the other in their order."""
+        settings: dict[str, Any] = dict(self.settings)
+        for case in self.settings.get("按条件", ()):
+            if holds(str(case["条件"])):
+                settings = _merged(settings, {key: value for key, value in case.items() if key != "条件"})
+        return replace(self, settings=settings)
 
     @property
     def title(self) -> str:
@@ -119,6 +127,17 @@ class Pack:
     def tables(self) -> list[dict[str, Any]]:
         """The statutory tables of the form, in order: 表, and 标题 and 表号 where they differ from the table's own."""
         return [entry if isinstance(entry, dict) else {"表": entry} for entry in self.settings.get("公开表", [])]
+
+
+def table_file(pack: Pack, entry: Mapping[str, Any]) -> Path | str:
+    """The specification file of an entry of 公开表: its own 表样, or `包/表` of another pack; else what is wrong."""
+    name = str(entry.get("表样", entry["表"]))
+    other, _, table = name.rpartition("/")
+    if not other:
+        return pack.find(f"tables/{name}.yaml") or f"没有公开表“{name}”的表样"
+    if other not in available():
+        return f"没有名为“{other}”的模板包{nearest(other, available())}，借不到表样“{table}”"
+    return load_pack(other).find(f"tables/{table}.yaml") or f"模板包“{other}”没有表样“{table}”"
 
 
 def in_years(year: int, years: str) -> bool:
@@ -217,6 +236,6 @@ def descriptions() -> Iterator[tuple[str, str, Path]]:
     for name, folder in available().items():
         try:
             title = str(_settings(folder).get("名称", ""))
-        except PackError as error:
+        except (PackError, Problems) as error:
             title = f"读不出：{error.message}"
         yield name, title, folder
