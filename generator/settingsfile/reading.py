@@ -19,7 +19,7 @@ Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 UNQUOTED = "有 {{ }} 的文字没有加引号"
 QUOTE = '整句用半角双引号括起，如 标题: "{{ 年度 }}年收支情况"'
 BARE_EXPRESSION = re.compile(r"(?:^|[:：\[,{-])\s*\{\{[^\"']*\}\}")
-WIDE_COLON = re.compile(r"(?:-\s*)?\{?\s*([^\s\"'#:：{}\[\],]+)：(?!.*:\s)")
+WIDE_COLON = re.compile(r"(?:-\s*)?\{?\s*([^\s\"'#:：{}\[\],]+)：")
 
 
 class SettingsMap(dict[str, Any]):

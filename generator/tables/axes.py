@@ -75,8 +75,8 @@ def _check_options(axis: SettingsMap, kind: str) -> None:
         if key == kind:
             continue
         if key not in AXES[kind]:
-            allowed = "、".join(AXES[kind]) or "没有别的设置"
-            raise Slip(f"“{kind}”的行没有“{key}”这项设置{nearest(key, AXES[kind])}", axis.line_of(key), f"可用：{allowed}")
+            remedy = f"可用：{'、'.join(AXES[kind])}" if AXES[kind] else f"删去“{key}”"
+            raise Slip(f"“{kind}”的行没有“{key}”这项设置{nearest(key, AXES[kind])}", axis.line_of(key), remedy)
         if key in CHOICES and value not in CHOICES[key]:
             words = "、".join(str(one) for one in CHOICES[key] if isinstance(one, str))
             raise Slip(f"“{key}”不能是“{value}”", axis.line_of(key), f"可用：{words}")

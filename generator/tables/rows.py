@@ -168,8 +168,15 @@ def _due(figures: Figures, written: list[Any]) -> Iterator[list[Any]]:
     for row in written:
         if not isinstance(row, dict):
             yield row
-        elif any(not amount(figures, cell).is_zero for cell in row["有数才列"] if isinstance(cell, dict)):
+        elif any(not found.is_zero for found in _amounts(figures, row["有数才列"])):
             yield row["有数才列"]
+
+
+def _amounts(figures: Figures, row: list[Any]) -> Iterator[Amount]:
+    """The amounts and numbers of a row as it is written."""
+    for cell in row:
+        if isinstance(cell, dict) and "按年" not in cell:
+            yield figure_named(figures, cell["数"]) if "数" in cell else amount(figures, cell)
 
 
 def _written(figures: Figures, entry: Any) -> str:

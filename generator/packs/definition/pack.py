@@ -161,7 +161,7 @@ def search_path() -> list[Path]:
         return list(sent)
     own = Path(__file__).parents[2]
     extra = [Path(p) for p in os.environ.get("GONGKAI_TEMPLATES", "").split(os.pathsep) if p]
-    folders = [*extra, Path("templates"), own.parent / "templates", own / "_templates"]
+    folders = [*CHOSEN, *extra, Path("templates"), own.parent / "templates", own / "_templates"]
     return list(dict.fromkeys(folder.resolve() for folder in folders if folder.is_dir()))
 
 
@@ -174,8 +174,25 @@ def available() -> dict[str, Path]:
     return found
 
 
+CHOSEN: list[Path] = []
+"""Folders whose packs are looked at first because a person named a pack by its folder (`-t ./试做/本县`)."""
+
+
+def named(wanted: str) -> str:
+    """The name of a pack that a person names by its folder (which is then looked in first); any other name as it is."""
+    folder = Path(wanted)
+    if folder.parent == Path() and not wanted.startswith("."):
+        return wanted
+    if not (folder / FILE).is_file():
+        raise PackError(f"“{wanted}”里没有 {FILE}", remedy="写模板包的名称，或放着 pack.yaml 的文件夹")
+    whole = folder.resolve()
+    CHOSEN[:] = [whole.parent, *(one for one in CHOSEN if one != whole.parent)]
+    return whole.name
+
+
 def load_pack(name: str) -> Pack:
-    """A pack by name. Raises PackError: unknown name, broken pack.yaml, circular inheritance."""
+    """A pack by name. Raises PackError: unknown name, broken pack.yaml, circular inheritance; Problems for several mistakes
+    in one pack.yaml."""
     chain: list[Path] = []
     layers: list[SettingsMap] = []
     packs = available()
@@ -187,7 +204,8 @@ def load_pack(name: str) -> Pack:
         file, line = (_label(chain[-1]), layers[-1].line_of("继承")) if chain else ("", 0)
         if folder is None:
             message = f"没有名为“{wanted}”的模板包{nearest(wanted, packs)}"
-            raise PackError(message, remedy=f"现有：{'、'.join(packs) or '无'}", file=file, line=line)
+            remedy = f"现有：{'、'.join(packs) or '无'}；自己的包放在 templates/ 或 GONGKAI_TEMPLATES 指的文件夹里"
+            raise PackError(message, remedy=remedy, file=file, line=line)
         if folder in chain or len(chain) >= MAX_CHAIN:
             raise PackError(f"模板包“{wanted}”的继承绕成了圈", file=file, line=line, remedy="改正“继承”一行")
         chain.append(folder)

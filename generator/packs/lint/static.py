@@ -125,10 +125,10 @@ def _absent(view: Walked) -> Iterator[PackError]:
     for entry in view.pack.tables():
         name = str(entry.get("表样", entry["表"]))
         if "/" in name:
-            found = table_file(view.pack, entry)
-            if isinstance(found, str):
+            borrowed = table_file(view.pack, entry)
+            if isinstance(borrowed, str):
                 file, line = _where(view.pack, "公开表", name)
-                yield PackError(found, file=file, line=line, remedy="核对“表样”，写成“包/表”，如 sichuan-juesuan/T09")
+                yield PackError(borrowed, file=file, line=line, remedy="核对“表样”，写成“包/表”，如 sichuan-juesuan/T09")
         elif name not in known and "占位" not in entry and "模板" not in entry:
             file, line = _where(view.pack, "公开表", name)
             message = f"没有公开表“{name}”的表样{nearest(name, known)}"
@@ -224,7 +224,12 @@ def _includes(tree: nodes.Template, pack: Pack, label: str) -> Iterator[PackErro
     for node in tree.find_all(CALLED):
         wanted = getattr(node, "template", None)
         if isinstance(wanted, nodes.Const) and pack.find(str(wanted.value)) is None:
-            remedy = "核对 include、import、extends 里的文件名"
+            outside = ".." in str(wanted.value)
+            remedy = (
+                "只读模板包里的文件：写从包的文件夹起的名称，如 说明/甲.html"
+                if outside
+                else "核对 include、import、extends 里的文件名"
+            )
             yield PackError(f"找不到模板“{wanted.value}”", file=label, line=node.lineno, remedy=remedy)
 
 

@@ -16,7 +16,7 @@ from generator.packs.filters.registry import GLOBALS
 from generator.packs.lint.expressions import AMBIENT, ARGUMENTS, DEPTH, Expressions, Scope, written
 from generator.packs.lint.shapes import AMOUNT, ANY, NOTHING, WORD, GroupShape, Macro, RowsShape, Shape, ValueShape, join, kind_of
 
-COUNTERS = ("loop.index", "loop.index0", "loop.revindex", "loop.revindex0", "loop.length")
+COUNTERS = ("loop.index", "loop.index0", "loop.revindex", "loop.revindex0")
 
 
 def _itself(node: Any) -> set[str]:

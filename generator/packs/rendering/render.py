@@ -169,6 +169,7 @@ def _forms_of_speech(pack: Pack, figures: Figures) -> dict[str, object]:
     level = str(figures.data.names.level)
     terms = {"级次": level, **pack.settings.get("词语", {})}
     terms["级次"] = pack.settings.get("级次词", {}).get(level, terms["级次"])
+    terms.setdefault("三公句", terms.get("三公", "“三公”经费"))
     contents = {"题": "目 录", "级": 2, **pack.settings.get("目录", {})}
     contents["级"] = max([contents["级"], *(part.get("目录级", 0) for part in pack.settings.get("部分", {}).values())])
     contents["页码"] = "no" if contents.get("页码") in (False, "否") else "yes"
