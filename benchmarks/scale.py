@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.county import PACK, ROOT, make_county
 from benchmarks.paired import cpu
 from generator.batch.executors.processes import Processes
-from generator.batch.executors.work import Task, work
+from generator.batch.worker.work import Task, work
 from generator.build import Options, build
 
 

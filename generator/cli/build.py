@@ -11,10 +11,10 @@ from pathlib import Path
 from generator.batch.executors.choose import job_count, make_executor
 from generator.batch.index import opened
 from generator.batch.progress import Progress
-from generator.batch.results.expected import Roll, compared, expected_names
-from generator.batch.results.summary import Summary
-from generator.batch.results.summary_files import write_summary
 from generator.batch.run import FAILED, Batch, Outcome
+from generator.batch.summary.expected import Roll, compared, expected_names
+from generator.batch.summary.files import write_summary
+from generator.batch.summary.summary import Summary
 from generator.build import Options
 from generator.cli.limits import allowance_of
 from generator.cli.report import as_json, failures, show, sources_of

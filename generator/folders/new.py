@@ -9,7 +9,7 @@ from typing import Any
 from generator.errors import UsageError
 from generator.folders.blank import blank_year, kind_of_pack, leaf_paths
 from generator.folders.planned import PlannedFile, planned
-from generator.intake.judged.shape import ROOT
+from generator.intake.shape import ROOT
 from generator.intake.sources import data_files
 from generator.intake.yaml.writing import to_yaml
 from generator.model.about import Need, about, fields_by_alias

@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from generator.model.amount import Amount, Kind, Origin, State
+from generator.model.amount import Amount, Origin, OriginKind, State
 from generator.model.place import NOWHERE, Place, place_of
 from generator.model.text import Text
 
@@ -116,14 +116,14 @@ def _in_state(annotation: Any, state: State, place: Place, path: str) -> Any:
     kind = kind_of(annotation)
     if kind is None:
         return None
-    spot = place if place is not NOWHERE else Place("", 0, 0, path)
+    where = place if place is not NOWHERE else Place("", 0, 0, path)
     if kind is Amount:
-        return Amount(None, state, Origin(Kind.TYPED, path, spot))
+        return Amount(None, state, Origin(OriginKind.TYPED, path, where))
     if kind is Text:
-        return Text(str(state), spot, (), str(state))
+        return Text(str(state), where, (), str(state))
     if kind is list:
-        return Rows((), state, spot)
-    return Entries({}, state, spot) if kind is dict else in_state(kind, state, place, path)
+        return Rows((), state, where)
+    return Entries({}, state, where) if kind is dict else in_state(kind, state, place, path)
 
 
 def kind_of(annotation: Any) -> Any:

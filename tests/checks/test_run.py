@@ -13,7 +13,7 @@ from generator.checks.engine.tolerance import CAP, half_unit, tolerance, toleran
 from generator.checks.money.functions import FUND_CODES
 from generator.figures import derive
 from generator.intake import load
-from generator.model.amount import Amount, Kind, Origin, figure
+from generator.model.amount import Amount, Origin, OriginKind, figure
 from generator.model.place import Place
 from tests.checks.slip import EXAMPLES, MONEY, PROJECTS, Change, checked, shili
 
@@ -154,7 +154,7 @@ def test_the_tolerance_is_half_a_unit_of_each_typed_figure_up_to_a_cap() -> None
 
 
 def parse_money(text: str, file: str) -> Amount:
-    return Amount(Decimal(text), origin=Origin(Kind.TYPED, "", Place(file, 1, 1, "")))
+    return Amount(Decimal(text), origin=Origin(OriginKind.TYPED, "", Place(file, 1, 1, "")))
 
 
 def test_the_tolerance_of_a_percentage_grows_as_its_base_shrinks() -> None:

@@ -11,7 +11,7 @@ import pytest
 from generator.build import check, read
 from generator.checks import Finding
 from generator.errors import DataError
-from generator.figures.books.consolidate import OwnFigures
+from generator.figures.units.consolidate import OwnFigures
 from tests.batch.county import change
 from tests.examples import ROOT, figures_of
 
@@ -109,7 +109,7 @@ def test_what_agrees_is_not_told(department: Path) -> None:
     assert check(department) == []
     typed = read(department)[0].typed
     assert isinstance(typed, OwnFigures)
-    assert [pair.path for pair in typed.affairs.pairs] == ["政府采购货物"]
+    assert [pair.path for pair in typed.sections.pairs] == ["政府采购货物"]
 
 
 def test_a_section_that_one_unit_leaves_out_is_warned_of(department: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from generator.errors import PackError
 from generator.figures.wording.numbers import NumberFormat
 from generator.figures.wording.shares import shares
-from generator.model.amount import Amount, Kind, Origin, State
+from generator.model.amount import Amount, Origin, OriginKind, State
 from generator.packs import load_pack
 from generator.packs.definition.pack import in_years
 from tests.packs.conftest import Maker
@@ -17,7 +17,7 @@ from tests.packs.reports import headings, report
 
 
 def amounts(*values: str) -> list[Amount]:
-    return [Amount(Decimal(value), State.FIGURE, Origin(Kind.TYPED, f"第{n}项")) for n, value in enumerate(values, 1)]
+    return [Amount(Decimal(value), State.FIGURE, Origin(OriginKind.TYPED, f"第{n}项")) for n, value in enumerate(values, 1)]
 
 
 def printed(parts: list[Amount], whole: str, **style: object) -> list[str]:

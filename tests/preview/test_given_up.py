@@ -13,7 +13,7 @@ import pytest
 
 from generator.errors import GongkaiError
 from generator.intake import load
-from generator.preview.drafter import Drafter, Made, drafting
+from generator.preview.draft.drafter import Drafter, Made, drafting
 from generator.preview.scope import scope_of
 from generator.runtime.allowance import Allowance
 from generator.runtime.fence import fenced

@@ -175,7 +175,7 @@ ALLOWED = {
     "excel/container.py writestr": "a ZIP in memory",
     "writers/docx/package.py writestr": "a ZIP in memory",
     "writers/docx/chart_workbook.py writestr": "a ZIP in memory",
-    "batch/results/letters.py rmdir": "an empty folder of letters",
+    "batch/letter_files.py rmdir": "an empty folder of letters",
     "batch/executors/cluster.py open": "the spool, an address that the user gave with --executor",
 }
 

@@ -20,8 +20,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from generator.batch.executors.work import Done, Task
 from generator.batch.fingerprints import program
+from generator.batch.worker.work import Done, Task
 from generator.errors import GongkaiError, UsageError
 from generator.intake import find_prior, load
 from generator.intake.sources import data_files, shared_files

@@ -11,7 +11,7 @@ from itertools import pairwise
 from generator.document.blocks import Block, Chart, Contents, Cover, Heading, Paragraph, Section, Table, text_of
 from generator.document.grid import place_cells, rows_held
 from generator.measures import PT_PER_MM
-from generator.writers.arrange.marks import BREAK
+from generator.writers.arrange.linebreak import BREAK
 from generator.writers.style import CELL_PADDING, CELL_ROLES, CONTENTS_ROLES, HEAD_PADDING, Style
 
 

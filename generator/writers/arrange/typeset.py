@@ -28,8 +28,7 @@ from generator.document.blocks import (
 from generator.document.grid import place_cells
 from generator.document.grouping import split_groups
 from generator.measures import GAP_WIDTH, PT_PER_MM, char_width
-from generator.writers.arrange.linebreak import break_lines, find_gaps
-from generator.writers.arrange.marks import BREAK, GAP
+from generator.writers.arrange.linebreak import BREAK, GAP, break_lines, find_gaps
 from generator.writers.style import CELL_ROLES, CONTENTS_ROLES, Role, Style
 
 CELL_INSET = 6.0

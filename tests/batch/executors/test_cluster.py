@@ -21,8 +21,8 @@ from generator.batch.executors import cluster
 from generator.batch.executors.choose import make_executor
 from generator.batch.executors.cluster import Cluster, _fetched
 from generator.batch.executors.parcel import pack_templates, pack_up, work_remotely
-from generator.batch.executors.work import Done, Task
 from generator.batch.run import work
+from generator.batch.worker.work import Done, Task
 from generator.build import Options
 from generator.errors import CrashError, UsageError
 from generator.packs.definition import pack as packs

@@ -13,7 +13,7 @@ import yaml
 from generator.build import find_style, make_document, read
 from generator.errors import UsageError
 from generator.excel.accounts import import_workbook
-from generator.excel.book import address
+from generator.excel.grid import address
 from generator.intake import load
 from generator.packs import load_pack
 from generator.writers.output.printer import Printer

@@ -17,8 +17,8 @@ from generator.excel.fill.cells import from_cell, to_cell
 from generator.excel.fill.columns import columns
 from generator.excel.fill.kinds import CellKind
 from generator.excel.fill.plan import BlockLayout, blocks, plan
-from generator.intake.judged.shape import ROOT, Shape, ValueKind, fields_of
 from generator.intake.load import load
+from generator.intake.shape import ROOT, Shape, ValueKind, fields_of
 from generator.intake.yaml.writing import to_yaml
 from generator.model.money import ByCode, ByNature
 from tests.examples import SHILI, copy_of

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.figures.books.cube import Cube, Leaf, where
-from generator.model.amount import Amount, Kind, State, figure
+from generator.model.amount import Amount, OriginKind, State, figure
 
 CODES = ("2080505", "2080506", "2101501", "2101504", "2210201")
 FUNDS = ("一般公共预算", "政府性基金", "其他资金")
@@ -87,8 +87,14 @@ def test_a_stated_sum_counts_only_where_the_operands_are_untold() -> None:
     stated = {basic: figure("69.98", "基本支出")}
     untold = Cube((leaf("91.68", 科目="2080104"),), stated)
     told = Cube((leaf("91.68", 科目="2080104", 性质="基本支出"),), stated)
-    assert (untold.sum("基本支出", basic).number, untold.sum("基本支出", basic).origin.kind) == (Decimal("69.98"), Kind.STATED)
-    assert (told.sum("基本支出", basic).number, told.sum("基本支出", basic).origin.kind) == (Decimal("91.68"), Kind.COMPUTED)
+    assert (untold.sum("基本支出", basic).number, untold.sum("基本支出", basic).origin.kind) == (
+        Decimal("69.98"),
+        OriginKind.STATED,
+    )
+    assert (told.sum("基本支出", basic).number, told.sum("基本支出", basic).origin.kind) == (
+        Decimal("91.68"),
+        OriginKind.COMPUTED,
+    )
     assert untold.computed(basic).state is State.UNSTATED
 
 
@@ -102,7 +108,7 @@ def test_what_a_complete_list_does_not_name_is_zero() -> None:
     base = where(资金="一般公共预算")
     cube = Cube((leaf("91.68", 资金="一般公共预算"),), {}, {(base, "经济"): frozenset({"30101", "302"})})
     missing = cube.sum(conditions=where(资金="一般公共预算", 经济="30102"))
-    assert (missing.number, missing.origin.kind) == (Decimal(0), Kind.RULE)
+    assert (missing.number, missing.origin.kind) == (Decimal(0), OriginKind.RULE)
     assert cube.sum(conditions=where(资金="一般公共预算", 经济="301")).state is State.UNSTATED
 
 

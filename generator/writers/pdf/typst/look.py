@@ -54,7 +54,8 @@ class Look:
 
     def preamble(self, document: Document, date: str) -> Iterator[str]:
         """The beginning of the source. date: of the file, as Typst code."""
-        yield f"#set document(title: {quoted(document.title)}, description: {quoted(document.subject)}, date: {date})"
+        author = f", author: {quoted(document.author)}" if document.author else ""
+        yield f"#set document(title: {quoted(document.title)}, description: {quoted(document.subject)}, date: {date}{author})"
         yield from (_SETTINGS, DEFINITIONS)
         for place, role in enumerate(self.style.roles.values()):
             yield from self._functions(place, role)

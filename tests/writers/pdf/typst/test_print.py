@@ -24,8 +24,8 @@ from generator.writers.pdf.typst import engine
 from generator.writers.pdf.typst.fontfiles import families, rename
 from generator.writers.pdf.typst.table import last_chain, parted
 from generator.writers.style import load_style
+from tests.built import pdf_pages
 from tests.examples import ROOT
-from tests.reports import pdf_pages
 from tests.writers import html_sample as sample
 from tests.writers.pdf.typst.conftest import printed, printed_document
 
