@@ -1,5 +1,5 @@
-"""The lists that a report makes of itself: the contents, whose rows are its headings word for word (or by the entry of their own), and 附件说明, the list
-of annexes below a text (GB/T 9704-2012, 7.3.4)."""
+"""The lists that a report makes of itself: the contents, whose rows are its headings word for word (or by an entry of their
+own), and 附件说明, the list of annexes below a text (GB/T 9704-2012, 7.3.4)."""
 
 from __future__ import annotations
 

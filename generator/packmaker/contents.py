@@ -16,6 +16,7 @@ from pathlib import Path
 from generator.document.numbering import ordinal
 from generator.errors import UsageError
 from generator.model.numerals import number_of
+from generator.reports.report import ReadReport
 from generator.runtime.reading import read_regular, why_unreadable
 
 MAX_FILE = 1024 * 1024
@@ -33,6 +34,7 @@ STYLES = (
     re.compile(r"(?P<before>)(?P<number>[一二三四五六七八九十百零〇]+)(?P<after>[、.．，])[\s\u3000]*"),
     re.compile(r"(?P<before>)(?P<number>[0-9０-９]{1,3})(?P<after>[、.．）)](?:(?!\d)|(?=20\d\d年)))[\s\u3000]*"),
 )
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff]")
 SKIPPED = re.compile(r"^[\s\u3000]*(?:目[\s\u3000]*录|contents)?[\s\u3000]*$", re.IGNORECASE)
 WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 
@@ -94,7 +96,7 @@ def entries_of(lines: Iterable[str]) -> list[Entry]:
 
 def _unpaged(line: str) -> str:
     """A line without leader and page number."""
-    return PAGE.sub("", LEADER.sub("", line.rstrip()))
+    return PAGE.sub("", LEADER.sub("", CONTROL.sub("", line.rstrip())))
 
 
 def _split(text: str) -> tuple[str, int, str]:
@@ -149,3 +151,14 @@ def _kind(pattern: str) -> str:
     if pattern.startswith("第"):
         return PART
     return re.sub(r"[、.．，：:]$", "", pattern)
+
+
+def entries_of_report(report: ReadReport) -> list[Entry]:
+    """The entries of a published report: the rows of its contents page; where it has none, its headings."""
+    rows = [(row.level, row.ordinal, row.title) for row in report.contents]
+    rows = rows or [(section.level, section.ordinal, section.title) for section in report.sections()]
+    found = []
+    for number, (level, count, title) in enumerate(rows, 1):
+        pattern, counted, bare = _split(f"{count}{title}")
+        found.append(Entry(min(level, MAX_DEPTH), pattern, counted, bare, number))
+    return found

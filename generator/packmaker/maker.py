@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from html import escape
 
 from generator.packmaker.catalogue import Catalogue, Known, Match, recognised
 from generator.packmaker.contents import Entry
@@ -151,7 +152,8 @@ class _Maker:
     # titles
 
     def _title(self, title: str) -> str:
-        """A title with year and department as expressions."""
+        """A title with year and department as expressions; what a template would take for a mark of its own is harmless."""
+        title = re.sub(r"\{(?=[{%#])", "{ ", title)
         if self.department:
             title = title.replace(self.department, "{{ 部门.全称 }}")
         if self.year:
@@ -185,7 +187,7 @@ class _Maker:
         entry, name = node.entry, self._part_name(node)
         self.order.append(name)
         level = self._own_ordinal(entry, "部分", self.scheme)
-        own = [f"标题: {_quoted(self._title(entry.title))}"]
+        own = [f"标题: {_quoted(escape(self._title(entry.title), quote=False))}"]
         scheme = dict(self.scheme)
         if level:
             own.append(f"编号: {{部分: {_quoted(entry.pattern) if entry.pattern else '否'}}}")
@@ -246,7 +248,7 @@ class _Maker:
             remark = self._take(found, entry)
             own = [*self._titled(found.known, entry), *own]
         else:
-            own = [f"标题: {_quoted(self._title(entry.title))}", *own]
+            own = [f"标题: {_quoted(escape(self._title(entry.title), quote=False))}", *own]
         if node.below:
             head = [f"节: {found.known.name}"] if found else []
             yield f"{indent}- {(head + own)[0]}{remark}"
@@ -278,7 +280,7 @@ class _Maker:
     def _titled(self, known: Known, entry: Entry) -> list[str]:
         """The title of a section, where the base would print another."""
         same = self.known.title_of(known.name) == entry.title
-        return [] if same else [f"标题: {_quoted(self._title(entry.title))}"]
+        return [] if same else [f"标题: {_quoted(escape(self._title(entry.title), quote=False))}"]
 
     def _hidden(self, name: str, depth: int) -> list[str]:
         """The sections below a known one that the page does not list, where its depth would list them."""

@@ -88,18 +88,19 @@ class Pack:
         """How scores are made and graded; the settings were checked when they were read."""
         return scoring_of(self.settings.get("评分", {}))
 
-    def number_format(self, context: str) -> NumberFormat:
-        """How numbers are printed in a context: 正文 or 表格."""
+    def number_format(self, context: str, own: Mapping[str, Any] | None = None) -> NumberFormat:
+        """How numbers are printed in a context: 正文 or 表格. own: the 数字格式 of a part or section over it."""
+        if own:
+            return self._number_format({**self.settings.get("数字格式", {}).get(context, {}), **own})
         if context not in self._formats:
-            self._formats[context] = self._number_format(context)
+            self._formats[context] = self._number_format(self.settings.get("数字格式", {}).get(context, {}))
         return self._formats[context]
 
     @cached_property
     def _formats(self) -> dict[str, NumberFormat]:
         return {}
 
-    def _number_format(self, context: str) -> NumberFormat:
-        raw = self.settings.get("数字格式", {}).get(context, {})
+    def _number_format(self, raw: Mapping[str, Any]) -> NumberFormat:
         values = {FORMAT_KEYS[key]: value for key, value in raw.items() if key in FORMAT_KEYS}
         for key in ("thousands", "whole_percent"):
             if key in values:

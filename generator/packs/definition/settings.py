@@ -109,9 +109,24 @@ def _ordinal(name: str, value: Any, line: int) -> Iterator[Slip]:
         yield from pattern("中", "数")(name, value, line)
 
 
+DECIMAL_KEYS = {
+    "单位": choice("万元", "元"),
+    "小数": count("原样"),
+    "最多": count(),
+    "千分位": switch,
+    "零": word,
+    "百分比小数": count(),
+    "整数百分比": switch,
+    "舍入": choice(*ROUNDING),
+    "占比平衡": choice(*MODES),
+    "差额": choice(*DIFFERENCES),
+}
+
+
 SPOKEN: dict[str, Check] = {"句": sentences, "文字": sentences}
 HEADED = ("标题", "目录题")
-LISTED: dict[str, Check] = {"列入目录": switch}
+LISTED: dict[str, Check] = {"列入目录": switch, "数字格式": group(DECIMAL_KEYS)}
+"""What a section, and a unit, may say of its contents entry and its numbers."""
 
 
 def _sections(name: str, value: Any, line: int) -> Iterator[Slip]:
@@ -205,18 +220,6 @@ def _mapping(name: str, value: Any, line: int) -> Iterator[Slip]:
         yield line, f"“{name}”应是一组设置", f"在“{name}:”下面缩进两格，一行一项"
 
 
-DECIMAL_KEYS = {
-    "单位": choice("万元", "元"),
-    "小数": count("原样"),
-    "最多": count(),
-    "千分位": switch,
-    "零": word,
-    "百分比小数": count(),
-    "整数百分比": switch,
-    "舍入": choice(*ROUNDING),
-    "占比平衡": choice(*MODES),
-    "差额": choice(*DIFFERENCES),
-}
 LAYOUT = {
     **dict.fromkeys(("栏次", "行次", "表号", "空表列示"), switch),
     "表号写法": live("数", "两位", "中", *TEXT_SLOTS),
@@ -229,7 +232,7 @@ PART: dict[str, Check] = {
     "目录级": count(),
     "节": _sections,
     "编号": group(dict.fromkeys(ORDINALS, _ordinal)),
-    "列入目录": switch,
+    **LISTED,
     **SPOKEN,
 }
 UNIT: dict[str, Check] = {

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from generator.errors import PackError
 from generator.figures.specimen import YEAR, specimens
+from generator.figures.wording.numbers import NumberFormat
 from generator.packs.context.ledger import Ledger
 from generator.packs.definition.pack import Pack
 from generator.packs.lint.shapes import WORD, GroupShape, RowsShape, Shape, ValueShape, join, paths, shape
@@ -41,6 +42,10 @@ class FullOutline(Outliner):
     def line(self, source: Any) -> Markup:
         """Any text; the settings are checked by themselves."""
         return Markup("{}").format(source)
+
+    def inside(self, style: NumberFormat) -> FullOutline:
+        """The same: no sentence is printed."""
+        return self
 
     def parts(self) -> dict[str, Node]:
         """All parts that can be made."""

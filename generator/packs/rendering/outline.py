@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -22,6 +22,7 @@ from markupsafe import Markup
 from generator.document.numbering import LEVELS
 from generator.errors import PackError
 from generator.figures.view import View, nearest
+from generator.figures.wording.numbers import NumberFormat
 from generator.model.place import Place
 from generator.model.text import Text
 from generator.packs.context.ledger import bare
@@ -50,6 +51,8 @@ class Part:
     scheme: Mapping[str, Any]
     levels: int = MAX_DEPTH + 1
     listed: bool = True
+    numbers: Mapping[str, Any] = field(default_factory=dict)
+    """数字格式 of the part or of a section above, for those below it."""
 
 
 @dataclass(slots=True)
@@ -79,6 +82,7 @@ class Outliner:
             raise self._error(f"部分“{name}”没有模板，也没有列出各节", name, remedy)
         scheme = given.get("编号", {})
         listed = _yes(given.get("列入目录", True))
+        part = Part(scheme, self._levels(given), listed or own == FORMS_PART, given.get("数字格式", {}))
         return {
             "文件": file,
             "标题": self.line(given.get("标题", "")),
@@ -88,7 +92,7 @@ class Outliner:
             "列入目录": listed and given.get("目录级", MAX_DEPTH) > 1,
             "题列入目录": listed or own == FORMS_PART,
             "正文": list(self._spoken(given)),
-            "节": list(self.sections(given.get("节", ()), Part(scheme, self._levels(given), listed or own == FORMS_PART))),
+            "节": list(self.sections(given.get("节", ()), part)),
         }
 
     def _levels(self, given: Mapping[str, Any]) -> int:
@@ -113,9 +117,12 @@ class Outliner:
         unit = self._unit(name) if name and not any(key in given for key in SPOKEN) else self._settings(name)
         sentence = self._sentence({**unit, **{key: given[key] for key in ("空条件", "空句") if key in given}})
         below = () if sentence else given.get("含", unit.get("含", ()))
-        bodies = list(self._bodies(name, {**unit, **_own(given)}, sentence))
+        numbers = {**part.numbers, **unit.get("数字格式", {}), **given.get("数字格式", {})}
+        style = self.pack.number_format("正文", numbers) if numbers else None
+        inside = self.inside(style) if style else self
+        bodies = list(inside._bodies(name, {**unit, **_own(given)}, sentence))
         for other in given.get("并入", ()):
-            bodies += self._folded(str(other))
+            bodies += inside._folded(str(other))
         heading = given.get("标题", unit.get("标题"))
         if heading is None:
             raise self._error(f"节“{name}”没有标题", name, f'在“节: {name}:”下写“标题: …”，不要标题的写“标题: ""”')
@@ -128,8 +135,13 @@ class Outliner:
             "列入目录": listed and depth < part.levels,
             "编号": _pattern(pattern),
             "正文": bodies,
-            "含": list(self.sections(below, replace(part, listed=listed), depth + 1)),
+            "数字格式": style,
+            "含": list(self.sections(below, replace(part, listed=listed, numbers=numbers), depth + 1)),
         }
+
+    def inside(self, style: NumberFormat) -> Outliner:
+        """What evaluates the sentences of a section that prints its numbers in its own way."""
+        return replace(self, names={**self.names, "节": View({"数字格式": style})})
 
     def _settings(self, name: str) -> Mapping[str, Any]:
         units: Mapping[str, Mapping[str, Any]] = self.pack.settings.get("节", {})
