@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from types import NoneType
-from typing import Annotated, Any, TypeVar, get_args, get_origin
+from typing import Annotated, Any, TypeVar, cast, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
@@ -99,7 +100,15 @@ def speakable(annotation: Any) -> bool:
 
 
 def in_state(record: type[Part], state: State, place: Place = NOWHERE, path: str = "") -> Part:
-    """A record whose every figure, text, group and list is in one state. path: of the record, for what is still to be filled."""
+    """A record whose every figure, text, group and list is in one state. path: of the record, for what is still to be filled.
+
+    Records are frozen, so that those of equal state and path are one: a report asks for some hundreds, thousands of times.
+    """
+    return cast("Part", _record_in_state(record, state, place, path))
+
+
+@lru_cache(maxsize=4096)
+def _record_in_state(record: type[Record], state: State, place: Place, path: str) -> Record:
     values = {}
     for name, info in record.model_fields.items():
         below = f"{path}.{info.alias}" if path and info.alias else info.alias or path
@@ -107,9 +116,7 @@ def in_state(record: type[Part], state: State, place: Place = NOWHERE, path: str
         if made is None:
             made = AwaitedWord(below) if info.is_required() else info.get_default(call_default_factory=True)
         values[name] = made
-    empty = record.model_construct()
-    made_record: Part = empty.model_copy(update=values)  # type: ignore[assignment]
-    return made_record
+    return record.model_construct().model_copy(update=values)
 
 
 def _in_state(annotation: Any, state: State, place: Place, path: str) -> Any:

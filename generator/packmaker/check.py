@@ -12,7 +12,7 @@ from generator.errors import PackError, Problems, UsageError
 from generator.figures.view import nearest
 from generator.packs.definition.pack import Pack, table_file
 from generator.packs.lint.setting_texts import Spoken
-from generator.packs.lint.static import check_pack, years_of
+from generator.packs.lint.static import by_years, check_pack
 from generator.packs.lint.visible_names import figure_names
 from generator.packs.rendering.outline import opened_slots
 from generator.settingsfile.reading import SettingsMap, read_settings
@@ -131,8 +131,7 @@ def _renamed(pack: Pack, heads: Mapping[str, set[str]]) -> Iterator[PackError]:
 def _marks(pack: Pack) -> Iterator[PackError]:
     """Two tables of one year with the same 表号. Tables that conditions part may share one."""
     said: set[str] = set()
-    for year in years_of(pack):
-        view = pack.for_year(year)
+    for view in by_years(pack):
         layout = view.settings.get("表式", {})
         first: dict[str, str] = {}
         for number, entry in enumerate(view.tables(), 1):

@@ -16,7 +16,7 @@ from pathlib import Path
 from generator.document.numbering import ordinal
 from generator.errors import UsageError
 from generator.model.numerals import number_of
-from generator.reports.report import ReadReport
+from generator.reports import REPORT_SUFFIXES, ReadReport, read_report
 from generator.runtime.reading import read_regular, why_unreadable
 
 MAX_FILE = 1024 * 1024
@@ -58,7 +58,10 @@ class Entry:
 
 
 def read_contents(file: Path) -> list[Entry]:
-    """The entries of a file. Raises UsageError for one that cannot be read or that has none."""
+    """The entries of a contents page as plain text, or of a published report. Raises UsageError for a file that cannot be
+    read or that has none."""
+    if file.suffix.lower() in REPORT_SUFFIXES:
+        return _some(entries_of_report(read_report(file)), file)
     try:
         raw = read_regular(file, MAX_FILE)
     except OSError as error:
@@ -72,6 +75,11 @@ def read_contents(file: Path) -> list[Entry]:
             continue
     else:
         raise UsageError(f"{file} 不是文字文件", remedy="目录存成文本文件（UTF-8），一行一个标题")
+    return _some(entries, file)
+
+
+def _some(entries: list[Entry], file: Path) -> list[Entry]:
+    """The entries. Raises UsageError where there are none."""
     if not entries:
         raise UsageError(f"{file} 里没有标题", remedy="一行一个标题，序号照原样写，如“一、主要职能”")
     return entries

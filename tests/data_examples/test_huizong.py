@@ -51,7 +51,7 @@ def spoken(source: Path, rule: str) -> list[Finding]:
         ("机构.单位数", "3"),
     ],
 )
-def test_what_the_units_tell_beside_their_books_is_added(path: str, expected: str) -> None:
+def test_what_the_units_state_beside_their_books_is_added(path: str, expected: str) -> None:
     amount = figures_of(HUIZONG).amount(path)
     assert amount is not None and amount.number == Decimal(expected)
 
@@ -104,7 +104,7 @@ def test_a_figure_that_the_department_types_too_is_compared(
     assert Path(one.other.file).name in UNITS
 
 
-def test_what_agrees_is_not_told(department: Path) -> None:
+def test_what_agrees_is_not_reported(department: Path) -> None:
     change(department, "文字.yaml", "  主要用于: 监测设备", "  货物: 553800.00\n  主要用于: 监测设备")
     assert check(department) == []
     typed = read(department)[0].typed

@@ -46,7 +46,7 @@ def test_a_sum_of_cells_left_empty_stays_empty() -> None:
     ("parts", "state"),
     [((figure(1), PENDING), State.PENDING), ((figure(1), UNSTATED), State.UNSTATED), ((UNSTATED, PENDING), State.PENDING)],
 )
-def test_what_is_to_be_filled_or_untold_makes_the_sum_so(parts: tuple[Amount, ...], state: State) -> None:
+def test_what_is_to_be_filled_or_unstated_makes_the_sum_so(parts: tuple[Amount, ...], state: State) -> None:
     whole = total(parts)
     assert (whole.value, whole.state) == (None, state)
     assert not whole.known

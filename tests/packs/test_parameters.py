@@ -94,7 +94,7 @@ def test_the_national_report_of_2020_has_the_three_publics_seventh() -> None:
         ("公开表:\n  - {表: T01, 合计: 中}\n", "“合计”不能是“中”", 5),
     ],
 )
-def test_a_mistake_in_the_outline_is_told_with_its_line(settings: str, message: str, line: int, make_pack: Maker) -> None:
+def test_a_mistake_in_the_outline_is_reported_with_its_line(settings: str, message: str, line: int, make_pack: Maker) -> None:
     with pytest.raises(PackError) as caught:
         report(make_pack(settings))
     assert (caught.value.message, caught.value.line) == (message, line)

@@ -28,7 +28,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "示例"
 
 
-def test_a_warm_process_makes_drafts_and_tells_sources_and_a_new_one_takes_its_place(tmp_path: Path) -> None:
+def test_a_warm_process_makes_drafts_and_shows_sources_and_a_new_one_takes_its_place(tmp_path: Path) -> None:
     scope = scope_of(folder(tmp_path))
     entry = scope.entries()[0]
     lane = Lane()

@@ -112,7 +112,7 @@ def test_a_pipe_a_device_and_a_folder_are_no_places_for_a_file(tmp_path: Path) -
         put(tmp_path, "夹.yaml", b"1")
 
 
-def test_a_folder_that_is_a_file_a_name_too_long_and_a_loop_are_told_in_chinese(tmp_path: Path) -> None:
+def test_a_folder_that_is_a_file_a_name_too_long_and_a_loop_are_reported_in_chinese(tmp_path: Path) -> None:
     (tmp_path / "文件").write_bytes(b"")
     for folder, name, said in (
         (tmp_path / "文件", "甲.yaml", "不是文件夹"),

@@ -17,6 +17,7 @@ from generator.figures.view import nearest
 from generator.packs.context.messages import explained
 from generator.packs.definition.folder import check_file, template_text
 from generator.packs.definition.pack import FILE, Pack, available, table_file
+from generator.packs.lint.expressions import parsed
 from generator.packs.lint.leftovers import in_settings, in_template
 from generator.packs.lint.outlines import braces, outline_slips
 from generator.packs.lint.setting_texts import Spoken, layers, spoken
@@ -47,7 +48,7 @@ def check_pack(pack: Pack, texts: Sequence[Spoken] = ()) -> list[PackError]:
         label, line = pack.places["正文"]
         message = f"找不到模板“{pack.settings['正文']}”"
         return [*errors, PackError(message, file=label, line=line, remedy="核对“正文”")]
-    views = [_view(case, texts) for year in years_of(pack) for case in _cases(pack.for_year(year))]
+    views = [_view(case, texts) for one in by_years(pack) for case in _cases(one)]
     for view in views:
         errors += [*outline_slips(view.pack, layers(view.pack)[0])]
         errors += [*_terms(view), *view.outline.errors, *view.walker.errors.values(), *_absent(view)]
@@ -59,10 +60,15 @@ def check_pack(pack: Pack, texts: Sequence[Spoken] = ()) -> list[PackError]:
     return sorted(distinct.values(), key=lambda e: (order.index(e.file.split("/")[0]), e.file, e.line, e.column))
 
 
-def years_of(pack: Pack) -> list[int]:
-    """A year for each set of settings that 年度表样 makes."""
+def by_years(pack: Pack) -> list[Pack]:
+    """The pack once with each set of settings that 年度表样 makes."""
     named = [int(found) for layer in pack.layers for key in layer.get("年度表样", {}) for found in re.findall(r"\d{4}", str(key))]
-    return sorted({YEAR, *named, *(year + 1 for year in named)})
+    found: list[Pack] = []
+    for year in sorted({YEAR, *named, *(year + 1 for year in named)}):
+        one = pack.for_year(year)
+        if all(one.settings != other.settings for other in found):
+            found.append(one)
+    return found
 
 
 def _cases(pack: Pack) -> Iterator[Pack]:
@@ -213,7 +219,7 @@ def _check_file(pack: Pack, folder: Path, file: Path) -> list[PackError]:
         return [PackError("文件不是 UTF-8 编码", file=label, remedy="另存为 UTF-8")]
     env = environment(pack)
     try:
-        tree = env.parse(source, name, str(file))
+        tree = parsed(env, source, name, str(file))
     except TemplateSyntaxError as error:
         return [located(error, pack)]
     errors = [*_includes(tree, pack, label), *_unknown(tree, env, label), *tags(source, label)]

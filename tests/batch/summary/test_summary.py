@@ -152,7 +152,7 @@ def test_each_department_with_findings_gets_its_letter_and_a_good_one_none(built
     assert "全角" in broken[3].text
 
 
-def test_a_letter_tells_both_figures_and_their_difference() -> None:
+def test_a_letter_states_both_figures_and_their_difference() -> None:
     place = Place("/x/收支.yaml", 12, 3, "控制数.收支总计")
     finding = Finding("A04", Severity.ERROR, "不相等", "改", place, expected=Decimal("91.6800"), actual=Decimal("1191.68"))
     table = next(iter(make_letter("甲局2020年度", [finding]).tables()))
@@ -283,7 +283,7 @@ def test_progress_is_a_bar_on_a_terminal_and_plain_lines_elsewhere() -> None:
 
 
 @pytest.mark.parametrize("total", [1, 3])
-def test_progress_says_nothing_of_the_last_one_which_the_closing_line_tells(total: int) -> None:
+def test_progress_says_nothing_of_the_last_one_which_the_closing_line_states(total: int) -> None:
     seconds = iter(range(0, 1000, 20))
     plain = Progress(total, io.StringIO(), clock=lambda: float(next(seconds)))
     for _ in range(total):

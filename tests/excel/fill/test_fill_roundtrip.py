@@ -128,7 +128,7 @@ def _leaves(shape: Shape, path: str) -> Any:
             yield from _leaves(below, f"{path}.{name}" if path else name)
 
 
-def test_every_table_tells_its_columns_apart() -> None:
+def test_every_table_distinguishes_its_columns() -> None:
     for sheet, block in blocks():
         if block.layout is not BlockLayout.FORM:
             tags = [column.tag for column in columns(block)]

@@ -81,7 +81,7 @@ def test_a_spending_that_prints_as_its_budget_has_completed_all_of_it() -> None:
     assert against_budget(spent, budget, DEFAULT, STYLE) == "决算数与预算数持平"
 
 
-def test_completion_of_an_unknown_budget_is_not_told() -> None:
+def test_completion_of_an_unknown_budget_is_not_reported() -> None:
     unknown = Amount(None, State.UNSTATED)
     assert completion(figure(1), unknown, DEFAULT, STYLE) == []
     assert against_budget(unknown, figure(1), DEFAULT, STYLE) == ""

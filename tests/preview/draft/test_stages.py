@@ -181,7 +181,7 @@ def first_event(running: Running, entry: str) -> str:
     return "event:" + got.partition(b"event:")[2].decode("utf-8", "replace")
 
 
-def test_a_port_that_is_taken_is_told(year: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_port_that_is_taken_is_reported(year: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         assert main(["preview", str(year), "--port", str(port), "--no-browser"]) == 2
@@ -190,7 +190,7 @@ def test_a_port_that_is_taken_is_told(year: Path, capsys: pytest.CaptureFixture[
     )
 
 
-def test_a_source_that_is_none_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_source_that_is_none_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["preview", str(tmp_path / "没有"), "--no-browser"]) == 2
     assert "没有这个文件或文件夹" in capsys.readouterr().err
 
@@ -204,7 +204,7 @@ def test_the_address_is_a_line_of_its_own(year: Path) -> None:
         finish(running)
 
 
-def test_the_browser_is_opened_unless_told_not_to(year: Path, tmp_path: Path) -> None:
+def test_the_browser_is_opened_unless_asked_not_to(year: Path, tmp_path: Path) -> None:
     opened = tmp_path / "opened.txt"
     code = (
         f"import webbrowser, pathlib; webbrowser.open = lambda address: pathlib.Path({str(opened)!r}).write_text(address); {RUN}"
