@@ -212,7 +212,13 @@ def _verify(one: argparse.ArgumentParser) -> None:
 def _packs(one: argparse.ArgumentParser) -> None:
     one.add_argument("name", nargs="?", default="", metavar="名称", help="模板包；写 new 就由一份目录新做一个")
     one.add_argument("new_name", nargs="?", default="", metavar="新名称", help="packs new 新名称 --from 目录.txt")
-    one.add_argument("--from", dest="source", type=Path, metavar="文件", help="new：去年报告的目录，存成文字，一行一个标题")
+    one.add_argument(
+        "--from",
+        dest="source",
+        type=Path,
+        metavar="文件",
+        help="new：去年的报告（.docx .pdf .html），或目录存成的文字",
+    )
     one.add_argument("--inherit", default="", metavar="模板包", help="new：从哪个包继承，不写则由标题看是决算还是预算")
     one.add_argument("-o", dest="out", type=Path, metavar="文件夹", help="new：放在哪里，不写则是 templates/新名称")
     one.add_argument("--force", action="store_true", help="new：覆盖已有的 pack.yaml")

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator.errors import UsageError
-from generator.packmaker.contents import entries_of, read_contents
+from generator.packmaker.contents import entries_of, entries_of_report, read_contents
+from generator.reports.report import ReadReport, ReportContentsRow, ReportPlace, ReportSection
 
 PAGE = """
 目　录
@@ -80,3 +81,17 @@ def test_a_page_in_gbk_is_read(tmp_path: Path) -> None:
     file = tmp_path / "目录.txt"
     file.write_bytes("第一部分 概况\n一、主要职能\n".encode("gb18030"))
     assert [entry.title for entry in read_contents(file)] == ["概况", "主要职能"]
+
+
+def test_the_form_of_a_report_is_its_contents_page_else_its_headings() -> None:
+    here = ReportPlace("报告.docx")
+    report = ReadReport("报告.docx", "docx", [])
+    section = ReportSection(2, "一、", "主要职能", here)
+    report.parts.append(ReportSection(1, "第一部分", "概况", here, blocks=[section]))
+    assert [(entry.level, entry.pattern, entry.title) for entry in entries_of_report(report)] == [
+        (1, "第{中}部分", "概况"),
+        (2, "{中}、", "主要职能"),
+    ]
+    report.contents.append(ReportContentsRow("（二）", "2023年机构设置", 2, 3, here))
+    found = entries_of_report(report)
+    assert [(entry.pattern, entry.number, entry.title) for entry in found] == [("（{中}）", 2, "2023年机构设置")]
