@@ -156,10 +156,40 @@ class Catalogue:
         """The packs whose tables need not be borrowed."""
         return {folder.name for folder in self.base.chain}
 
+    def parts(self) -> dict[str, str]:
+        """The parts of the base with their titles."""
+        return _parts_of(self.base)
+
     def title_of(self, name: str) -> str:
         """The title that the base gives a section."""
         words = {**self.base.settings.get("词语", {}), "级次": "部门"}
         return _spelt(str(self.base.settings.get("节", {}).get(name, {}).get("标题", "")), words)
+
+
+def nearest_base(parts: Iterable[str], national: str) -> str:
+    """The pack of a kind whose parts are those of a form: a province's where it has two titles more than the national one.
+
+    parts: the titles of the form's parts. Raises PackError where the national pack is not there.
+    """
+    titles = list(parts)
+    base = load_pack(national)
+
+    def agreed(pack: Pack) -> int:
+        own = _parts_of(pack).values()
+        return sum(any(likeness(title, one) == SURE for one in own) for title in titles)
+
+    others = [pack for pack in _packs() if _kind(pack) == _kind(base) and base.chain[0] in pack.chain]
+    best = max(others, key=lambda pack: (agreed(pack), pack.name == national))
+    return best.name if agreed(best) > agreed(base) + 1 else national
+
+
+def _parts_of(pack: Pack) -> dict[str, str]:
+    """The parts of a pack's outline that have a title, with it."""
+    words = {**pack.settings.get("词语", {}), "级次": "部门"}
+    outline = [str(entry["部分"]) if isinstance(entry, dict) else str(entry) for entry in pack.settings.get("骨架", ())]
+    parts = pack.settings.get("部分", {})
+    titles = {name: _spelt(str(parts.get(name, {}).get("标题", "")), words) for name in outline}
+    return {name: title for name, title in titles.items() if title}
 
 
 def catalogue(base: str) -> Catalogue:

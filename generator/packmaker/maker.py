@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
-from generator.packmaker.catalogue import Catalogue, Known, Match, recognised
+from generator.packmaker.catalogue import Catalogue, Known, Match, likeness, nearest_base, recognised
 from generator.packmaker.contents import Entry
 
 PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z“”《》（）、．·\d]*[\u4e00-\u9fffA-Za-z“”》）]")
@@ -28,6 +28,13 @@ AFFAIRS = ("机关运行经费", "政府采购", "国有资产", "预算绩效",
 LEVELS = ("部分", "一级", "二级", "三级")
 WIDTH = 100
 """Characters of a line into which a whole part may go."""
+PARTS = {
+    "概况": "概况|基本情况$",
+    "名词解释": "名词解释",
+    "情况说明": "(?:决算|预算)(?:公开)?(?:情况)?的?说明|^情况说明",
+    "附件": "^附件$",
+}
+"""Parts that most forms have, by what their titles say."""
 TABLES, TERMS, TEXT = "公开表", "名词解释", "文字"
 
 
@@ -63,10 +70,12 @@ def tree_of(entries: Sequence[Entry]) -> list[Node]:
 
 
 def base_of(entries: Sequence[Entry]) -> str:
-    """The pack that a form most likely inherits from: of budgets where its titles speak of 预算 rather than of 决算."""
+    """The pack that a form most likely inherits from: of budgets where its titles speak of 预算 rather than of 决算; that of
+    a province where it has the form's parts."""
     text = "".join(entry.title for entry in entries)
     budget = len(re.findall(r"预算(?!绩效|财政拨款|单位构成)", text))
-    return "tongyong-yusuan" if budget > text.count("决算") else "tongyong-juesuan"
+    national = "tongyong-yusuan" if budget > text.count("决算") else "tongyong-juesuan"
+    return nearest_base([entry.title for entry in entries if entry.level == 1], national)
 
 
 def year_of(entries: Sequence[Entry]) -> int:
@@ -208,21 +217,28 @@ class _Maker:
         if node is self.forms:
             self.names.add(TABLES)
             return TABLES
-        for word in ("概况", TERMS, "情况说明", "附件"):
-            if word in title and word not in self.names:
-                self.names.add(word)
-                return word
-        return self._name(title)
+        parts = self.known.parts()
+        same = [name for name, own in parts.items() if likeness(title, own) == 1 and name != TABLES]
+        usual = [word for word, pattern in PARTS.items() if re.search(pattern, title)]
+        fits = (one for one in (*same, *usual) if one not in self.names and not (node.below and self._fixed(one)))
+        name = next(fits, "")
+        self.names.add(name)
+        return name or self._name(title)
+
+    def _fixed(self, name: str) -> bool:
+        """Whether a part of the base has a template of its own, which prints no list of sections."""
+        return self.known.base.find(f"部分/{name}.html") is not None
 
     def _alone(self, node: Node, name: str) -> list[str]:
         """What a part without entries below prints."""
         base = self.known.base
-        if name == TERMS or base.find(f"部分/{name}.html"):
+        if self._fixed(name):
             self.bound += 1
             return []
-        if name in ("概况", "情况说明") and base.settings.get("部分", {}).get(name, {}).get("节"):
+        given = base.settings.get("部分", {}).get(name, {})
+        if any(key in given for key in ("节", "句", TEXT)):
             self.bound += 1
-            return []
+            return ["目录级: 1"] if self.depth > 1 and given.get("目录级") != 1 else []
         found = recognised(node.entry.title, self.known.sections, self.used)
         if found:
             self._take(found, node.entry)

@@ -175,9 +175,7 @@ def change(context: Context, now: Amount, before: Amount, prefix: str = "") -> M
 
 
 @pass_context
-def change_word(
-    context: Context, now: Amount, before: Amount, more: str = "增加", less: str = "减少", level: str = "持平"
-) -> str:
+def change_word(context: Context, now: Amount, before: Amount, more: str = "增加", less: str = "减少", same: str = "持平") -> str:
     """只印增减的词，按印出的两数定；三个词可以自己给。有数未载明时不印。
 
     例：{{ 决算|增减词(上年数) }} → 增加
@@ -192,7 +190,7 @@ def change_word(
         return ""
     style = style_of(context, "正文")
     if phrases.same(one, other, style):
-        return level
+        return same
     return more if one.number > other.number else less
 
 
