@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from generator.packs.lint.setting_texts import Spoken
 from generator.packs.lint.static import by_years, check_pack
 from generator.packs.lint.visible_names import figure_names
 from generator.packs.rendering.outline import opened_slots
+from generator.runtime.filestate import State, file_state
 from generator.settingsfile.reading import SettingsMap, read_settings
 from generator.tables import adapted, framed, load_spec, placeholder
 from generator.tables.query import FACTS, figures_in
@@ -58,11 +60,21 @@ def _label(file: Path) -> str:
     return f"{file.parents[1].name}/tables/{file.name}"
 
 
+def _raw(file: Path) -> Any:
+    """A specification as it stands in its file, read once for each state of the file."""
+    return _read(file, file_state(file))
+
+
+@lru_cache(maxsize=256)
+def _read(file: Path, _: State) -> Any:
+    return read_settings(file, _label(file))
+
+
 def _texts(pack: Pack) -> Iterator[Spoken]:
     """The texts of tables with expressions, to be walked as templates are."""
     for file in _table_files(pack):
         try:
-            raw = read_settings(file, _label(file))
+            raw = _raw(file)
         except PackError:
             continue
         for text, line in _words(raw, 1):
@@ -92,7 +104,7 @@ def _tables(pack: Pack) -> Iterator[PackError]:
             yield error
             continue
         heads[file.stem] = set(_heads(spec.columns))
-        for path, line in figures_in(file):
+        for path, line in figures_in(_raw(file)):
             if path not in known and not path.startswith((FACTS, *MEMBERS)):
                 message = f"表样里的“{path}”不是数据里有的金额{nearest(path, known)}"
                 yield PackError(message, file=_label(file), line=line, remedy="核对“取: {名: …}”")
@@ -102,7 +114,7 @@ def _tables(pack: Pack) -> Iterator[PackError]:
 
 def _slots(file: Path) -> Iterator[PackError]:
     """Names in single braces that no text of a table has."""
-    for text, line in _words(read_settings(file, _label(file)), 1):
+    for text, line in _words(_raw(file), 1):
         for found in SLOT.finditer(text):
             if found[1] not in SLOTS and not found[1].startswith("常量."):
                 message = f"“{found[0]}”会照字印出，没有这个空位{nearest(found[1], SLOTS)}"

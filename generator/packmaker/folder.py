@@ -42,7 +42,9 @@ class NewPack:
             yield f"{self.different}处与目录不同（－ 只在目录里，＋ 只在模板包里）"
         else:
             yield "标题、次序、序号与目录相同"
-        yield f"接着看：gongkai packs {self.name} --outline；生成草稿：gongkai build 数据 -t {self.name} --draft"
+        found = self.folder.resolve().parent in search_path()
+        named = self.name if found else str(self.folder)
+        yield f"接着看：gongkai packs {named} --outline；生成草稿：gongkai build 数据 -t {named} --draft"
 
 
 def make_folder(name: str, source: Path, inherit: str, year: int, out: Path | None, force: bool) -> NewPack:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from generator.errors import PackError
@@ -21,7 +20,7 @@ from generator.model.amount import OPEN, Amount, computed, figure, pending, tota
 from generator.model.money import Fund
 from generator.model.place import NOWHERE
 from generator.model.record import Rows
-from generator.settingsfile.reading import SettingsMap, read_settings
+from generator.settingsfile.reading import SettingsMap
 
 LEDGERS = ("收入", "支出", "年初", "年末")
 FUNDS = (*(str(fund) for fund in Fund), "财政拨款")
@@ -124,8 +123,8 @@ def amount(figures: Figures, query: Mapping[str, Any], code: str = "", project: 
     return Query(figures, query).amount(code, project, name)
 
 
-def figures_in(file: Path) -> Iterator[tuple[str, int]]:
-    """The names of figures that a specification takes (`{名: …}`, `{数: …}`, terms of 加 and 减), each with its line."""
+def figures_in(raw: Any) -> Iterator[tuple[str, int]]:
+    """The names of figures that a specification as read takes (`{名: …}`, `{数: …}`, terms of 加 and 减), each with its line."""
 
     def walk(value: Any) -> Iterator[tuple[str, int]]:
         if isinstance(value, SettingsMap):
@@ -141,7 +140,7 @@ def figures_in(file: Path) -> Iterator[tuple[str, int]]:
             for entry in value:
                 yield from walk(entry)
 
-    yield from walk(read_settings(file, file.name))
+    yield from walk(raw)
 
 
 def figure_named(figures: Figures, name: str, line: int = 0) -> Amount:
