@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from markupsafe import Markup
+from typing import TYPE_CHECKING
 
 from generator.checks import IDS, Finding, RuleSettings, Severity, check_places, check_printed, merged, run_checks
 from generator.checks import read as read_settings
@@ -20,7 +19,6 @@ from generator.document.markup import parse
 from generator.errors import MissingEngine, OutputError, PackError, UsageError
 from generator.figures import Figures, derive
 from generator.figures.scoring.rules import Scoring
-from generator.figures.wording.numbers import NumberFormat
 from generator.intake import find_prior, load
 from generator.intake.sources import data_files, misnamed_files, shared_files
 from generator.intake.units import load_units, unit_path, unit_words
@@ -35,8 +33,7 @@ from generator.packs.definition.pack import search_path, table_file
 from generator.packs.rendering.outline import Outliner
 from generator.packs.rendering.render import file_name, in_case
 from generator.runtime.garbage import collector_off
-from generator.tables import Spec, adapted, empty_sentence, framed, is_blank, load_spec, make_table, placeholder, said, styled
-from generator.tables.adapt import LIVE
+from generator.tables.forms import EMPTY, Forms
 from generator.writers.formats import FORMATS, default_formats
 
 if TYPE_CHECKING:  # what writes is loaded where something is written
@@ -44,8 +41,6 @@ if TYPE_CHECKING:  # what writes is loaded where something is written
     from generator.writers.output.sink import Sink
     from generator.writers.pdf.attach import Attached
     from generator.writers.style import Style
-
-EMPTY = "说明：{部门}{年度}年度{情况}，故本表无数据。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,21 +280,19 @@ def _scorings(packs: Iterable[Pack], year: int) -> list[Scoring | None]:
 def make_document(pack: Pack, figures: Figures) -> tuple[Document, Rendered]:
     """The report of a pack as blocks, and what was rendered on the way."""
     pack = in_case(pack, figures)
-    specs: dict[str, tuple[Spec, NumberFormat]] = {}
-    empty = ""
+    made: list[Forms] = []
 
     def forms(outliner: Outliner) -> list[dict[str, object]]:
-        nonlocal empty
-        empty = _empty(pack, outliner)
         due = [entry for entry in pack.tables() if outliner.holds(entry)]
-        specs.update((str(entry["表"]), _adapted(pack, entry, number, outliner)) for number, entry in enumerate(due, 1))
-        return [_form(pack, entry, specs[str(entry["表"])][0], figures, outliner, empty) for entry in due]
+        layout, empty = pack.settings.get("表式", {}), str(pack.settings.get("空表说明", EMPTY))
+        style, say = pack.number_format("表格"), outliner.spoken_line
+        made.append(Forms(due, figures, layout, style, empty, partial(table_file, pack), say, lambda text: bare(say(text))))
+        return made[0].listed()
 
     rendered = render(pack, figures, forms)
 
     def statutory(name: str) -> Table:
-        spec, style = specs[name]
-        return make_table(spec, figures, style, rendered.ledger, empty=empty)
+        return made[0].table(name, rendered.ledger)
 
     sections = parse(
         rendered.markup,
@@ -325,54 +318,6 @@ def asked_fields(pack: Pack, figures: Figures) -> tuple[Asked, ...]:
     Raises PackError or DataError as the report does.
     """
     return asked(make_document(pack, figures)[1].ledger)
-
-
-def _adapted(pack: Pack, entry: Mapping[str, Any], position: int, outliner: Outliner) -> tuple[Spec, NumberFormat]:
-    """The specification of one of the form's tables, and how its numbers are printed."""
-    spec = adapted(_spec(pack, entry), entry, pack.settings.get("表式", {}), position)
-    return said(spec, lambda text: bare(outliner.spoken_line(text))), styled(spec, pack.number_format("表格"))
-
-
-def _form(
-    pack: Pack, entry: Mapping[str, Any], spec: Spec, figures: Figures, outliner: Outliner, empty: str
-) -> dict[str, object]:
-    """What a template sees of a statutory table: 编号, 标题, 方向; 空句 where only a sentence is printed, without the grid."""
-    pattern = str(pack.settings.get("表式", {}).get("标题写法", "{标题}"))
-    pattern = bare(outliner.line(pattern)) if "{{" in pattern else pattern
-    title = outliner.spoken_line(str(entry["标题"])) if LIVE.search(str(entry.get("标题", ""))) else spec.title
-    heading = (Markup(pattern) if isinstance(title, Markup) else pattern).format(标题=title, 表号=spec.mark)
-    grid = entry.get("空表列示", "是" if pack.on("空表列示") else "否") in (True, "是")
-    hidden = not grid and "模板" not in entry and is_blank(spec, figures)
-    sentence = empty_sentence(spec, figures, empty) if hidden else ""
-    orientation = "landscape" if spec.landscape else "portrait"
-    return {
-        "编号": spec.id,
-        "标题": heading,
-        "方向": orientation,
-        "空句": sentence,
-        "表号": spec.mark,
-        "文件": str(entry.get("模板", "")),
-    }
-
-
-def _empty(pack: Pack, outliner: Outliner) -> str:
-    """The sentence of an empty table, with {部门}, {年度} and {情况} still open."""
-    pattern = str(pack.settings.get("空表说明", EMPTY))
-    return bare(outliner.line(pattern)) if "{{" in pattern else pattern
-
-
-def _spec(pack: Pack, entry: Mapping[str, Any]) -> Spec:
-    """The specification of an entry of 公开表: its own, that of another table (of another pack: `包/表`), or a placeholder."""
-    if "模板" in entry:
-        return framed(str(entry["表"]), str(entry.get("标题", entry["表"])))
-    if "占位" in entry:
-        heads = entry["占位"] if isinstance(entry["占位"], list) else []
-        return placeholder(str(entry["表"]), str(entry.get("标题", entry["表"])), [str(head) for head in heads])
-    found = table_file(pack, entry)
-    if isinstance(found, Path):
-        return load_spec(found, str(entry["表"]))
-    where, line = pack.places["公开表"]
-    raise PackError(found, file=where, line=line, remedy=f"补上 tables/{entry.get('表样', entry['表'])}.yaml")
 
 
 def find_style(pack: Pack, name: str = "") -> Style:

@@ -258,8 +258,9 @@ def _titles(pack: Pack) -> Iterator[tuple[str, str]]:
 
 
 def _spelt(title: str, words: Mapping[str, Any]) -> str:
-    """A title with the pack's words in it and without other expressions."""
-    return EXPRESSION.sub(lambda found: str(words.get(found[1], "")) if found[1] else "", title)
+    """A title with the pack's words in it and without other expressions and slots."""
+    spelt = EXPRESSION.sub(lambda found: str(words.get(found[1], "")) if found[1] else "", title)
+    return re.sub(r"\{(?:年度|上年度)\}", "", spelt).replace("{级次}", "部门")
 
 
 def _tables(packs: Iterable[Pack]) -> tuple[Known, ...]:
@@ -269,7 +270,7 @@ def _tables(packs: Iterable[Pack]) -> tuple[Known, ...]:
         own: dict[str, str] = {}
         for file in sorted((pack.chain[0] / "tables").glob("*.yaml")):
             try:
-                own[file.stem] = str(read_settings(file, file.name).get("标题", ""))
+                own[file.stem] = _spelt(str(read_settings(file, file.name).get("标题", "")), {})
             except (PackError, AttributeError):
                 continue
         for id_, title in own.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,8 @@ from generator.packs.lint.visible_names import figure_names
 from generator.packs.rendering.outline import opened_slots
 from generator.runtime.filestate import State, file_state
 from generator.settingsfile.reading import SettingsMap, read_settings
-from generator.tables import adapted, framed, load_spec, placeholder
+from generator.tables import adapted, load_spec
+from generator.tables.forms import spec_of
 from generator.tables.query import FACTS, figures_in
 from generator.tables.spec import Column, Spec
 
@@ -160,11 +161,8 @@ def _marks(pack: Pack) -> Iterator[PackError]:
 
 def _spec(pack: Pack, entry: Mapping[str, Any]) -> Spec | None:
     """The specification of an entry of 公开表; None where it cannot be read, which is told elsewhere."""
-    if "占位" in entry or "模板" in entry:
-        return (placeholder if "占位" in entry else framed)(str(entry["表"]), "", *([[]] if "占位" in entry else []))
-    file = table_file(pack, entry)
     try:
-        return load_spec(file, str(entry["表"])) if isinstance(file, Path) else None
+        return spec_of(entry, partial(table_file, pack))
     except PackError:
         return None
 

@@ -21,10 +21,11 @@ from generator.runtime.reading import read_regular, why_unreadable
 
 MAX_FILE = 1024 * 1024
 MAX_DEPTH = 4
+NUMBER = r"第?\s*[-–—－]?\s*\d{1,4}\s*[-–—－]?\s*页?"
 LEADER = re.compile(
-    r"(?:[\s\u3000]*[.．。·•…—_\-－]{3,}[\s\u3000]*|[\s\u3000]{2,}|\t)[（(]?第?\s*[-–—]?\s*\d{0,4}\s*[-–—]?\s*页?[）)]?\s*$"
+    rf"(?:[\s\u3000]*(?:[.．。·•—_\-－]{{3,}}|…+[.．…]*)[\s\u3000]*|[\s\u3000]{{2,}}|\t)(?:[（(]?{NUMBER}[）)]?)?\s*$"
 )
-PAGE = re.compile(r"(?<=[\u4e00-\u9fff）》”])[\s\u3000]+\d{1,4}\s*$")
+PAGE = re.compile(rf"(?<=[\u4e00-\u9fff）》”])[\s\u3000]+[（(]?{NUMBER}[）)]?\s*$")
 DIGITS = r"[一二三四五六七八九十百零〇]+|[0-9０-９]+"
 STYLES = (
     re.compile(rf"(?P<before>第)(?P<number>{DIGITS})(?P<after>部分|章|节)[\s\u3000:：、]*"),
@@ -135,8 +136,9 @@ def _levelled(lines: list[tuple[str, int, str, int, int]]) -> list[Entry]:
         depth = next((at for at, (seen, _) in enumerate(stack) if seen == kind), None)
         if not pattern:
             depth = next((at for at, (_, own) in enumerate(stack) if indent <= own), None) if stack else 0
-            if depth is None and indent == 0:
-                depth = 0
+            depth = 0 if depth is None and indent == 0 else depth
+            if stack and stack[0][0] == PART:  # parts are counted, so what is not counted stands in one
+                depth = 0 if APPENDED.fullmatch(title) else max(depth or 1, 1)
         if kind == PART:
             depth = 0
         if depth is None or depth >= len(stack):
@@ -152,6 +154,7 @@ def _levelled(lines: list[tuple[str, int, str, int, int]]) -> list[Entry]:
 
 
 PART = "第部分"
+APPENDED = re.compile("附[件表录]")
 
 
 def _kind(pattern: str) -> str:

@@ -6,23 +6,20 @@ or table; another becomes a section whose text the department writes, or a table
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
 
 from generator.packmaker.catalogue import Catalogue, Known, Match, likeness, nearest_base, recognised
 from generator.packmaker.contents import Entry
+from generator.packmaker.lines import TEXT, Node, TableLines, is_form, quoted
 
-PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z“”《》（）、．·\d]*[\u4e00-\u9fffA-Za-z“”》）]")
 DEPARTMENT = re.compile(
     r"^(.{3,40}?(?:局|委员会|委|办公室|厅|院|中心|学校|大学|学院|队|站|街道|镇|乡|政府|联合会|总工会|党校|馆|XX[^\d]{0,6}?|××[^\d]{0,6}?))"
     r"(?=[（(]?(?:20\d\d|概况|部门|单位|本级|机关|年度))"
 )
-CODES = re.compile(r"[（(《]?((?:公开|预算|附)?\s?表?\s?\d{1,2}(?:-\d)?\s?表?|表[一二三四五六七八九十]{1,3})[）)》]?$")
-NUMBERED_MARK = re.compile(r"^(?:(?:公开|预算|附)\d{1,2}表|附?表\d{1,2})$")
 AFFAIRS = ("机关运行经费", "政府采购", "国有资产", "预算绩效", "运行经费预算", "采购预算", "资产占用", "绩效目标")
 """What stands under 其他重要事项 where the contents page does not say."""
 LEVELS = ("部分", "一级", "二级", "三级")
@@ -35,15 +32,7 @@ PARTS = {
     "附件": "^附件$",
 }
 """Parts that most forms have, by what their titles say."""
-TABLES, TERMS, TEXT = "公开表", "名词解释", "文字"
-
-
-@dataclass(slots=True)
-class Node:
-    """An entry with what stands below it."""
-
-    entry: Entry
-    below: list[Node] = field(default_factory=list)
+TABLES, TERMS = "公开表", "名词解释"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +84,13 @@ def _department(entries: Sequence[Entry]) -> str:
     return next((name for name, times in names.most_common() if times > 1), "")
 
 
-class _Maker:
+class _Maker(TableLines):
+    """The outline of a pack: parts and sections."""
+
     def __init__(self, known: Catalogue, year: int, department: str, depth: int) -> None:
-        self.known, self.year, self.department, self.depth = known, year, department, depth
-        self.used: set[str] = set()
-        self.names: set[str] = set()
-        self.notes: list[str] = []
+        super().__init__(known, year, department, depth)
         self.order: list[str] = []
         self.forms: Node | None = None
-        self.bound = self.texts = self.placeholders = 0
-        self.scheme: dict[str, str] = {}
 
     def made(self, parts: list[Node], title: str) -> Made:
         self.scheme = {level: pattern for level, pattern in self._usual(parts).items() if pattern}
@@ -113,21 +99,19 @@ class _Maker:
         tables = self._tables(self.forms) if self.forms else []
         base = self.known.base
         head = [
-            f"名称: {_quoted(title)}",
+            f"名称: {quoted(title)}",
             f"继承: {base.name}",
-            f"文件名: {_quoted(title)}",
+            f"文件名: {quoted(title)}",
             f"骨架: [封面, 目录, {', '.join(self.order)}]",
         ]
         own = {level: pattern for level, pattern in self.scheme.items() if base.ordinals.get(level) != pattern}
         if own:
-            head.append(f"编号: {{{', '.join(f'{level}: {_quoted(pattern)}' for level, pattern in own.items())}}}")
+            head.append(f"编号: {{{', '.join(f'{level}: {quoted(pattern)}' for level, pattern in own.items())}}}")
         if self.depth > 2:
             head.append(f"目录: {{级: {self.depth}}}")
         remark = "# 由目录做出的模板包：“猜”是相近而不是逐字相同的，“待定”是没有认出的，都列在 待定.txt"
         text = "\n".join([remark, *head, "部分:", *lines, *tables, ""])
         return Made(text, tuple(self.notes), self.bound, self.texts, self.placeholders)
-
-    # ordinals
 
     def _usual(self, parts: list[Node]) -> dict[str, str]:
         """The commonest pattern of each level; of tables apart from sections."""
@@ -143,44 +127,6 @@ class _Maker:
         count(parts, 0, False)
         return {level: counter.most_common(1)[0][0] for level, counter in counts.items() if counter}
 
-    def _own_ordinal(self, entry: Entry, level: str, scheme: dict[str, str]) -> str:
-        """The setting of an entry whose ordinal is not the usual one; empty for the usual."""
-        usual = scheme.get(level, self.known.base.ordinals[level])
-        return "" if entry.pattern == usual else f"编号: {_quoted(entry.pattern) if entry.pattern else '否'}"
-
-    def _counted(self, nodes: list[Node]) -> None:
-        """A note for ordinals of the page that skip or repeat: the program counts on."""
-        last: dict[str, int] = {}
-        for node in nodes:
-            entry = node.entry
-            wanted = last.get(entry.pattern, 0) + 1
-            if entry.pattern and entry.number != wanted:
-                self.notes.append(f"第{entry.line}行“{entry.printed}”：原件的序号不接着（应是第{wanted}个），程序照次序编")
-            last[entry.pattern] = wanted
-
-    # titles
-
-    def _title(self, title: str) -> str:
-        """A title with year and department as expressions; what a template would take for a mark of its own is harmless."""
-        title = re.sub(r"\{(?=[{%#])", "{ ", title)
-        if self.department:
-            title = title.replace(self.department, "{{ 部门.全称 }}")
-        if self.year:
-            title = title.replace(str(self.year), "{{ 年度 }}").replace(str(self.year - 1), "{{ 上年度 }}")
-        return title
-
-    def _name(self, title: str) -> str:
-        """A name of one's own for a part, a table or a text."""
-        bare = re.sub(r"[^\u4e00-\u9fffA-Za-z]", "", re.sub(r"20\d\d年?度?", "", title.replace(self.department or "\0", "")))
-        name = stem = bare[:24] or "其他"
-        count = 2
-        while name in self.names:
-            name, count = f"{stem}{count}", count + 1
-        self.names.add(name)
-        return name
-
-    # parts
-
     def _forms_part(self, parts: list[Node]) -> Node | None:
         """The part that lists the statutory tables: the one with most titles of tables."""
         best = [(self._forms_in(node), -number, node) for number, node in enumerate(parts)]
@@ -189,17 +135,17 @@ class _Maker:
 
     def _forms_in(self, node: Node) -> int:
         titles = [one.entry.title for one in node.below]
-        forms = [title for title in titles if _is_form(title)]
+        forms = [title for title in titles if is_form(title)]
         return len(forms) if len(forms) * 2 >= len(titles) and len(forms) > 1 else 0
 
     def _part(self, node: Node) -> Iterator[str]:
         entry, name = node.entry, self._part_name(node)
         self.order.append(name)
         level = self._own_ordinal(entry, "部分", self.scheme)
-        own = [f"标题: {_quoted(escape(self._title(entry.title), quote=False))}"]
+        own = [f"标题: {quoted(escape(self._title(entry.title), quote=False))}"]
         scheme = dict(self.scheme)
         if level:
-            own.append(f"编号: {{部分: {_quoted(entry.pattern) if entry.pattern else '否'}}}")
+            own.append(f"编号: {{部分: {quoted(entry.pattern) if entry.pattern else '否'}}}")
         if node is self.forms:
             self.bound += 1
             yield f"  {name}: {{{', '.join(own)}{self._after_tables(node)}}}"
@@ -243,13 +189,11 @@ class _Maker:
         if found:
             self._take(found, node.entry)
             return [f'节: [{{节: {found.known.name}, 标题: ""}}]']
-        if _is_form(node.entry.title) and not self.forms:
+        if is_form(node.entry.title) and not self.forms:
             self.notes.append(
                 f"第{node.entry.line}行“{node.entry.title}”：目录没有列出各张表，先作文字；要印表的，把这一部分改名为“公开表”"
             )
         return [f"{TEXT}: {self._text(node.entry)}"]
-
-    # sections
 
     def _section(self, node: Node, depth: int, scheme: dict[str, str], indent: str) -> Iterator[str]:
         entry = node.entry
@@ -264,7 +208,7 @@ class _Maker:
             remark = self._take(found, entry)
             own = [*self._titled(found.known, entry), *own]
         else:
-            own = [f"标题: {_quoted(escape(self._title(entry.title), quote=False))}", *own]
+            own = [f"标题: {quoted(escape(self._title(entry.title), quote=False))}", *own]
         if node.below:
             head = [f"节: {found.known.name}"] if found else []
             yield f"{indent}- {(head + own)[0]}{remark}"
@@ -296,7 +240,7 @@ class _Maker:
     def _titled(self, known: Known, entry: Entry) -> list[str]:
         """The title of a section, where the base would print another."""
         same = self.known.title_of(known.name) == entry.title
-        return [] if same else [f"标题: {_quoted(escape(self._title(entry.title), quote=False))}"]
+        return [] if same else [f"标题: {quoted(escape(self._title(entry.title), quote=False))}"]
 
     def _hidden(self, name: str, depth: int) -> list[str]:
         """The sections below a known one that the page does not list, where its depth would list them."""
@@ -316,94 +260,6 @@ class _Maker:
         hide = depth + 1 < self.depth
         return f"含: [{', '.join(f'{{节: {name}, 列入目录: 否}}' if hide else name for name in names)}]"
 
-    def _text(self, entry: Entry) -> str:
-        self.texts += 1
-        name = self._name(entry.title)
-        self.notes.append(f"第{entry.line}行“{entry.title}”：没有认出，作文字节，由部门写在 文字: 补充: {name}")
-        return name
-
-    # tables
-
-    def _split_forms(self, node: Node) -> tuple[list[Node], list[Node]]:
-        """The tables, and what stands after the last of them."""
-        flat = [one for child in node.below for one in (child, *child.below)]
-        last = max((number for number, one in enumerate(flat) if _is_form(one.entry.title)), default=-1)
-        return flat[: last + 1], flat[last + 1 :]
-
-    def _after_tables(self, node: Node) -> str:
-        """Sections that follow the tables in their part."""
-        self._counted(node.below)
-        _, rest = self._split_forms(node)
-        scheme = {**self.scheme, "一级": self.scheme.get("表题", "")}
-        own = "，".join(f"{{标题: {_quoted(self._title(one.entry.title))}, {TEXT}: {self._text(one.entry)}}}" for one in rest)
-        pattern = f", 编号: {{一级: {_quoted(scheme['一级'])}}}" if rest and scheme["一级"] != self.scheme.get("一级") else ""
-        return f"{pattern}, 节: [{own.replace('，{', ', {')}]" if rest else ""
-
-    def _tables(self, node: Node) -> list[str]:
-        forms, _ = self._split_forms(node)
-        titles = [one.entry.title for one in forms]
-        lines = ["公开表:"]
-        quoted = all(title.startswith("《") and title.endswith("》") for title in titles)
-        if quoted:
-            titles = [title[1:-1] for title in titles]
-        coded = [CODES.search(title) for title in titles]
-        marked = not quoted and all(coded)
-        taken: set[str] = set()
-        for one, title, code in zip(forms, titles, coded, strict=True):
-            mark = re.sub(r"\s", "", code[1]) if marked and code else ""
-            bare = title[: code.start()] if marked and code else title
-            lines.append(f"  - {self._table(one.entry, bare, mark, taken)}")
-        layout = ['标题写法: "《{标题}》"'] if quoted else ['标题写法: "{标题}（{表号}）"'] if marked else []
-        layout += [] if marked else ['表号写法: "公开{两位}表"']
-        return [*lines, f"表式: {{{', '.join(layout)}}}"]
-
-    def _table(self, entry: Entry, title: str, mark: str, taken: set[str]) -> str:
-        """An entry of 公开表: a known table, else a placeholder."""
-        ordinal = self._own_ordinal(entry, "表题", self.scheme)
-        if ordinal:
-            self.notes.append(f"第{entry.line}行“{entry.printed}”：序号的样子与别的表不同，照全部表的样子编")
-        own = [f"表号: {_quoted(mark)}"] if mark else []
-        found = recognised(title, self._own_first(), taken)
-        again = None if found else recognised(title, self._own_first())
-        if again:
-            return self._table_again(again, entry, title, own, taken)
-        if not found:
-            self.placeholders += 1
-            name = self._name(title)
-            self.notes.append(f"第{entry.line}行“{title}”：没有认出这张表，占位；有了表样的，写 tables/{name}.yaml 并删去“占位”")
-            return f"{{表: {name}, 标题: {_quoted(self._title(title))}, {', '.join([*own, '占位: 是'])}}}  # 待定：没有认出这张表"
-        known = found.known
-        taken.add(known.name)
-        self.bound += 1
-        words = [f"表: {known.name}"]
-        if known.pack not in self.known.chain:
-            words.append(f"表样: {known.pack}/{known.name}")
-        default = next((one.title for one in self.known.tables if one.name == known.name and one.pack == known.pack), "")
-        if title != default:
-            words.append(f"标题: {_quoted(self._title(title))}")
-        remark = ""
-        if not found.sure:
-            self.notes.append(f"第{entry.line}行“{title}”：猜是 {known.name}（{known.title}）")
-            remark = f"  # 猜：与“{known.title}”相近"
-        words += own
-        return (f"{{{', '.join(words)}}}" if len(words) > 1 else known.name) + remark
-
-    def _table_again(self, found: Match, entry: Entry, title: str, own: list[str], taken: set[str]) -> str:
-        """A table that stands in the form already, by another title (收入决算表 by unit and by 科目): printed again."""
-        known = found.known
-        marks = [*"乙丙丁戊己庚辛壬癸", *map(str, range(1, len(taken) + 2))]
-        name = next(f"{known.name}{mark}" for mark in marks if f"{known.name}{mark}" not in taken)
-        taken.add(name)
-        self.bound += 1
-        self.notes.append(f"第{entry.line}行“{title}”：又用一次 {known.name}（{known.title}）的表样，行的口径要核对")
-        model = known.name if known.pack in self.known.chain else f"{known.pack}/{known.name}"
-        words = [f"表: {name}", f"表样: {model}", f"标题: {_quoted(self._title(title))}", *own]
-        return f"{{{', '.join(words)}}}  # 猜：又用一次“{known.title}”的表样"
-
-    def _own_first(self) -> list[Known]:
-        """The tables of all packs, those of the base first."""
-        return sorted(self.known.tables, key=lambda one: one.pack not in self.known.chain)
-
 
 def _whole_part(name: str, own: list[str], sections: list[str]) -> Iterator[str]:
     """A part with its sections: on one line where that is short and holds no remark."""
@@ -416,13 +272,3 @@ def _whole_part(name: str, own: list[str], sections: list[str]) -> Iterator[str]
     yield from (f"    {one}" for one in own)
     yield "    节:"
     yield from sections
-
-
-def _is_form(title: str) -> bool:
-    """Whether a title names a statutory table."""
-    return bool(re.search(r"表(?:[）)》]|（[^）]*）|[一二三四五六七八九十\d]+)*$", title)) and "代表" not in title[-2:]
-
-
-def _quoted(text: str) -> str:
-    """A word of YAML: in quotes where it needs them."""
-    return text if PLAIN.fullmatch(text) and text not in ("是", "否") else json.dumps(text, ensure_ascii=False)

@@ -11,7 +11,8 @@ ROWS = """<table widths="3 1"><thead><tr><th>单位</th><th>性质</th></tr></th
 {% for 单位 in 机构.单位 %}<tr><td>{{ 单位.名称 }}</td><td>{{ 单位.性质 }}</td></tr>
 {% endfor %}</tbody></table>
 """
-SETTINGS = """
+SETTINGS = """名称: 试验
+继承: tongyong-juesuan
 文件名: "{{ 部门.简称 }}{{ 年度 }}年决算"
 公开表:
   - T01

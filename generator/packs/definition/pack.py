@@ -130,15 +130,23 @@ class Pack:
         return [entry if isinstance(entry, dict) else {"表": entry} for entry in self.settings.get("公开表", [])]
 
 
-def table_file(pack: Pack, entry: Mapping[str, Any]) -> Path | str:
-    """The specification file of an entry of 公开表: its own 表样, or `包/表` of another pack; else what is wrong."""
+def table_file(pack: Pack, entry: Mapping[str, Any]) -> Path:
+    """The specification file of an entry of 公开表: its own 表样, or `包/表` of another pack. Raises PackError where there is
+    none, at the line of 公开表."""
     name = str(entry.get("表样", entry["表"]))
     other, _, table = name.rpartition("/")
-    if not other:
-        return pack.find(f"tables/{name}.yaml") or f"没有公开表“{name}”的表样"
-    if other not in available():
-        return f"没有名为“{other}”的模板包{nearest(other, available())}，借不到表样“{table}”"
-    return load_pack(other).find(f"tables/{table}.yaml") or f"模板包“{other}”没有表样“{table}”"
+    where, line = pack.places.get("公开表", (f"{pack.name}/{FILE}", 1))
+    if other and other not in available():
+        said = f"没有名为“{other}”的模板包{nearest(other, available())}，借不到表样“{table}”"
+        raise PackError(said, file=where, line=line, remedy=BORROW)
+    found = (load_pack(other) if other else pack).find(f"tables/{table}.yaml")
+    if found is None:
+        said = f"模板包“{other}”没有表样“{table}”" if other else f"没有公开表“{name}”的表样"
+        raise PackError(said, file=where, line=line, remedy=BORROW if other else f"补上 tables/{name}.yaml")
+    return found
+
+
+BORROW = "核对“表样”，写成“包/表”，如 sichuan-juesuan/T09"
 
 
 def in_years(year: int, years: str) -> bool:

@@ -71,7 +71,7 @@ def _tables(settings: SettingsMap, own: Layer) -> Iterator[PackError]:
     entries = list(_named(settings.get("公开表"), "表", own, settings.line_of("公开表")))
     for error in _twice(entries, "公开表", own):
         remedy = "删去一处；同一张表样要印两次的，另起编号并写“表样”，如 {表: T03乙, 表样: T03}"
-        yield PackError(error.message.replace("会印两遍", "两处都会印后一张"), file=error.file, line=error.line, remedy=remedy)
+        yield PackError(error.message.replace("会印两遍", "只印后一张"), file=error.file, line=error.line, remedy=remedy)
 
 
 def _sections(pack: Pack, settings: SettingsMap, own: Layer) -> Iterator[PackError]:

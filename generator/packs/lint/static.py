@@ -131,10 +131,11 @@ def _absent(view: Walked) -> Iterator[PackError]:
     for entry in view.pack.tables():
         name = str(entry.get("表样", entry["表"]))
         if "/" in name:
-            borrowed = table_file(view.pack, entry)
-            if isinstance(borrowed, str):
+            try:
+                table_file(view.pack, entry)
+            except PackError as error:
                 file, line = _where(view.pack, "公开表", name)
-                yield PackError(borrowed, file=file, line=line, remedy="核对“表样”，写成“包/表”，如 sichuan-juesuan/T09")
+                yield error.elsewhere(file=file, line=line)
         elif name not in known and "占位" not in entry and "模板" not in entry:
             file, line = _where(view.pack, "公开表", name)
             message = f"没有公开表“{name}”的表样{nearest(name, known)}"
