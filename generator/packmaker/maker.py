@@ -23,7 +23,7 @@ DEPARTMENT = re.compile(
 AFFAIRS = ("机关运行经费", "政府采购", "国有资产", "预算绩效", "运行经费预算", "采购预算", "资产占用", "绩效目标")
 """What stands under 其他重要事项 where the contents page does not say."""
 LEVELS = ("部分", "一级", "二级", "三级")
-WIDTH = 100
+WIDTH = 150
 """Characters of a line into which a whole part may go."""
 PARTS = {
     "概况": "概况|基本情况$",

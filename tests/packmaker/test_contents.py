@@ -53,6 +53,7 @@ def test_a_title_over_two_lines_is_one_and_a_part_is_not_joined() -> None:
         "二、基本支出 …… 4",
         "第二部分 附表",
         "收入决算表 …… 5",
+        "支出决算表 …… 6",
     ]
     assert [entry.title for entry in entries_of(lines)] == [
         "概况",
