@@ -98,15 +98,8 @@ class Walker(Expressions):
         own = {**scope, "loop": AMBIENT["loop"]}
         if isinstance(values, ValueShape) and values not in (NOTHING, WORD) and values.values is None:
             self.error(f"“{written(node.iter.node)}”是{kind_of(values)}，不是一列，不能用 for", node.lineno, ARGUMENTS)
-        item = (
-            values.item
-            if isinstance(values, RowsShape)
-            else WORD
-            if isinstance(values, GroupShape)
-            else ANY
-            if values == AMOUNT
-            else values
-        )
+        single = WORD if isinstance(values, GroupShape) else ANY if values == AMOUNT else values
+        item = values.item if isinstance(values, RowsShape) else single
         self._bind(node.target, item, own)
         if node.test:
             self.expr(node.test, own)
