@@ -19,6 +19,8 @@ from generator.writers.arrange import Arranged, Paged, arrange
 from generator.writers.docx import write_docx
 from generator.writers.fonts.char_widths import Advances
 from generator.writers.fonts.find import Fonts, find_fonts
+from generator.writers.pdf.engines import chosen
+from generator.writers.pdf.job import Job, Printed
 from generator.writers.pdf.weasyprint.writer import Layout, layout
 from generator.writers.style import Style
 from tests.shared import once
@@ -62,6 +64,17 @@ class LaidOut:
 
 
 @cache
+def pdf_of(source: str, pack: str, look: str = "") -> Printed:
+    """A report as PDF, by the engine that prints where none is named."""
+    return print_pdf(prepared(source, pack, look))
+
+
+def print_pdf(made: Prepared) -> Printed:
+    """The same of any report."""
+    return chosen("").print(Job(made.arranged, made.paged, made.fonts))
+
+
+@cache
 def prepared(source: str, pack: str, look: str = "") -> Prepared:
     """A report as `build` arranges it. look: a style by name, empty for the pack's own."""
     figures, _ = read(ROOT / "data_examples" / source)
@@ -81,7 +94,7 @@ def prepare(document: Document, style: Style) -> Prepared:
 def live_layout(source: str, pack: str) -> Layout:
     """A report in WeasyPrint's boxes, which only the process that laid it out has."""
     made = prepared(source, pack)
-    return layout(made.paged.document, made.style, made.fonts)
+    return layout(made.paged.typeset, made.style, made.fonts)
 
 
 @cache
@@ -97,7 +110,7 @@ def laid_out(source: str, pack: str, look: str = "") -> LaidOut:
 
 def lay_out(made: Prepared) -> LaidOut:
     """A report by WeasyPrint."""
-    return _kept(layout(made.paged.document, made.style, made.fonts))
+    return _kept(layout(made.paged.typeset, made.style, made.fonts))
 
 
 def _kept(found: Layout) -> LaidOut:

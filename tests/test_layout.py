@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from tests.built import EXAMPLES, laid_out, live_layout
+from generator.writers.fonts.coverage import missing
+from tests.built import EXAMPLES, laid_out, live_layout, prepared
 from tests.writers import pages
 
 pytestmark = pytest.mark.slow
@@ -44,7 +45,9 @@ def test_no_page_is_empty_or_holds_only_notes_of_a_table(source: str, pack: str)
 @each_report
 def test_every_character_has_a_glyph(source: str, pack: str) -> None:
     made = laid_out(source, pack)
-    assert made.warnings == [], "the engine names each character that no font has"
+    assert made.warnings == []
+    report = prepared(source, pack)
+    assert missing(report.paged, report.style, report.fonts) == []
     fonts = {name for page in PdfReader(BytesIO(made.pdf)).pages for name in _fonts(page)}
     assert len(fonts) >= 5, "the faces of several roles are embedded"
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from generator.cli.main import columns
 from generator.errors import MissingEngine
 from tests.cli.conftest import Run
 
@@ -147,9 +148,12 @@ def test_the_json_of_a_stopped_build_holds_the_findings(run: Run, unfilled: Path
 def test_of_two_sources_the_sound_one_is_built(run: Run, clean: Path, broken: Path, tmp_path: Path) -> None:
     ran = run("build", broken, clean, "-f", "txt", "-o", tmp_path / "out")
     assert ran.status == 1
-    assert f"{broken}：没有生成" in ran.err
+    assert ran.out.splitlines() == [f"✗ {broken}　没有生成", "! 自贡市贡井区医疗保障局 2020　1个文件　警告5"]
     assert "全角" in ran.err
-    assert ran.out == f"{tmp_path / 'out' / REPORT}.txt（新建）\n"
+    assert ran.err.splitlines()[-1] == f"成品在：{tmp_path / 'out'}"
+    detailed = run("build", broken, clean, "-f", "txt", "-o", tmp_path / "out", "--details", "--force")
+    assert f"{broken}：没有生成" in detailed.err and "[Z03]" in detailed.err
+    assert detailed.out == f"{tmp_path / 'out' / REPORT}.txt（未变）\n"
     result = json.loads(run("build", broken, clean, "-f", "txt", "-o", tmp_path / "out", "--json").out)
     assert [failure["source"] for failure in result["failures"]] == [str(broken)]
     error = result["failures"][0]["errors"][0]
@@ -163,7 +167,7 @@ def test_several_processes_give_the_same_in_the_same_order(run: Run, clean: Path
     assert two.status == one.status == 1
     said = [re.sub(r"(?m)^(共2个部门年度|进度)：.*\n", "", ran.err) for ran in (one, two)]
     assert said[0] == said[1] != one.err
-    assert two.out == one.out.replace("新建", "未变")
+    assert two.out == one.out.replace("1个文件", "1个文件（未变）")
 
 
 def test_a_file_changed_by_hand_is_kept_unless_forced(run: Run, clean: Path, tmp_path: Path) -> None:
@@ -285,3 +289,25 @@ def test_a_locked_folder_is_reported_plainly(run: Run, clean: Path, tmp_path: Pa
     ran = run("build", clean, "-f", "txt", "-o", tmp_path / "out")
     assert (ran.status, ran.out) == (1, "")
     assert "文件正被打开或没有写入权限" in ran.err
+
+
+def test_of_many_departments_five_errors_are_shown_and_the_others_counted(run: Run, clean: Path, tmp_path: Path) -> None:
+    blank = tmp_path / "空" / "2024"
+    assert run("new", blank, "-t", "tongyong-juesuan", "--year", "2024").status == 0
+    ran = run("build", blank, clean, "-t", "tongyong-juesuan", "-f", "txt", "-o", tmp_path / "out")
+    first, second = ran.out.splitlines()
+    assert first.startswith("✗ ") and "没有生成" in first and re.search("错误[1-9][0-9]+", first)
+    assert second.startswith("! 自贡市贡井区医疗保障局 2020　1个文件")
+    assert len([line for line in ran.err.splitlines() if line.startswith("    [")]) == 5
+    assert re.search(r"其余\d+个错误见 汇总\.xlsx", ran.err)
+
+
+def test_the_help_is_level_though_chinese_characters_are_wide(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    shown = run("build", "--help").out
+    rows = [row for row in shown.split("选项:\n")[1].splitlines() if row.startswith("  -")]
+    begins = {columns(re.match(r"  \S+(?: \S+)*  +", row)[0]) for row in rows if re.match(r"  \S+(?: \S+)*  +\S", row)}  # type: ignore[index]
+    assert begins == {26}
+    assert max(columns(row) for row in shown.split("参数:")[1].splitlines()) <= 80
+    commands = run("--help").out.split("命令:\n")[1].split()
+    assert commands[0] == "new" and commands.index("import") < commands.index("check") < commands.index("build")

@@ -37,8 +37,10 @@ class Setting(NamedTuple):
     gaps: frozenset[int]
 
 
-def break_lines(text: str, widths: Sequence[float], first: float, room: float, gap: float) -> Setting:
+def break_lines(text: str, widths: Sequence[float], first: float, room: float, gap: float, tail: float = 0.0) -> Setting:
     """Break a text. widths: of its characters, in pt; first and room: of the first line and the others; gap in pt.
+
+    tail: room in pt that the last line leaves for what stands behind it, such as the page number of a contents row.
 
     A \\n in the text begins a line of its own. A word wider than a line is cut.
     """
@@ -51,6 +53,8 @@ def break_lines(text: str, widths: Sequence[float], first: float, room: float, g
         stop = text.find("\n", start)
         stop = len(text) if stop < 0 else stop
         at = max(bisect_right(ends, after[start] + limit + TOLERANCE, start, stop), start + 1)
+        if tail and at == len(text):
+            at = max(bisect_right(ends, after[start] + limit - tail + TOLERANCE, start, stop), start + 1)
         while at < stop and text[at] == " ":
             at += 1
         if at < stop:
@@ -81,6 +85,11 @@ def may_break(text: str, place: int) -> bool:
     if left == " ":
         return True
     return not (right in NEVER_FIRST or left in NEVER_LAST or (is_latin(left) and is_latin(right)))
+
+
+def line_count(text: str) -> int:
+    """The lines of a text with marks."""
+    return 1 + text.count(BREAK) + text.count("\n")
 
 
 def unmarked(text: str) -> str:

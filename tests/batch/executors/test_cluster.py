@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import pickle
 import shutil
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
@@ -255,3 +257,16 @@ def test_tls_is_spoken_with_the_certificates_of_the_address(tmp_path: Path) -> N
 def test_an_unknown_option_of_an_address_is_reported() -> None:
     with pytest.raises(UsageError, match="没有“cafile”这个选项"):
         make_executor("dask://127.0.0.1:1?cafile=x", 1, 2)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+def test_what_a_link_in_a_pack_leads_to_elsewhere_is_not_sent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "packs" / "甲"
+    folder.mkdir(parents=True)
+    (folder / "pack.yaml").write_text("名称: 甲\n文件名: 甲\n标题: 甲\n正文: 正文.html\n", encoding="utf-8")
+    (tmp_path / "秘密").write_text("芝麻开门", encoding="utf-8")
+    (folder / "外面.html").symlink_to(tmp_path / "秘密")
+    monkeypatch.setenv("GONGKAI_TEMPLATES", str(tmp_path / "packs"))
+    names = zipfile.ZipFile(io.BytesIO(pack_templates())).namelist()
+    assert "甲/pack.yaml" in names
+    assert "甲/外面.html" not in names

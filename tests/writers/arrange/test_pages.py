@@ -97,7 +97,7 @@ def agreed(document: Document, style: Style) -> None:
     arranged = arrange(document, style)
     fonts = find_fonts(style)
     paged = arranged.paged(Advances(fonts))
-    found = layout(paged.document, arranged.style, fonts)
+    found = layout(paged.typeset, arranged.style, fonts)
     assert (found.count, found.pages) == (paged.pages.count, paged.pages.of)
 
 

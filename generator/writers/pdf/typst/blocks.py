@@ -41,7 +41,7 @@ def source(
         for place, block in enumerate(section.blocks):
             begun = frozenset(rows.get((at, place), ()))
             lines.append(writer.code(block, begun))
-            heads += [row_heads(block, begun)] if isinstance(block, Table) else []
+            heads += [row_heads(block)] if isinstance(block, Table) else []
     return "\n".join(lines), heads
 
 

@@ -90,10 +90,8 @@ class Look:
         return role.line or role.size
 
     def _indents(self, role: Role) -> tuple[float, float, float]:
-        """First line, left and right, in pt. Contents rows are indented as a whole."""
+        """First line, left and right, in pt."""
         em = role.size + self.style.spacing_of(role)
-        if role.name in CONTENTS_ROLES:
-            return 0.0, (role.left + role.first) * role.size, role.right * em
         return role.first * em, role.left * em, role.right * em
 
     def page(self, section: Section) -> str:

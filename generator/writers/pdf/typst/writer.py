@@ -7,11 +7,10 @@ import re
 
 from generator.errors import UsageError
 from generator.runtime.garbage import collector_off
-from generator.writers.fonts.characters import missing_characters
 from generator.writers.pdf.attach import Attached
 from generator.writers.pdf.job import Job, Printed
 from generator.writers.pdf.typst.blocks import source
-from generator.writers.pdf.typst.engine import compiled, engine, engine_version, forget, untested_note
+from generator.writers.pdf.typst.engine import compiled, engine_version, forget, untested_note
 from generator.writers.pdf.typst.fontfiles import families
 from generator.writers.pdf.typst.heads import head_rows
 from generator.writers.pdf.typst.look import Look
@@ -33,7 +32,7 @@ def print_job(job: Job) -> Printed:
 
     Equal input gives equal bytes.
     """
-    engine()
+    engine_version()
     wanted = standards(job.variant)
     known = families(job.fonts)
     files = "\n".join(_attachment(file) for file in job.attached)
@@ -45,8 +44,6 @@ def print_job(job: Job) -> Printed:
         data, warnings = compiled(code, known.loaded, wanted)
     finally:
         forget(known.loaded)
-    lacking = missing_characters(job.paged.document, job.arranged.style, job.fonts)
-    warnings += [f"字体里没有“{char}”这个字（U+{ord(char):04X}），印出来是空的" for char in lacking]
     try:
         data = head_rows(data, heads)
     except ValueError:

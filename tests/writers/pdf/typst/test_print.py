@@ -22,7 +22,6 @@ from generator.writers.pdf.attach import Attached, tables_file
 from generator.writers.pdf.fontfile import Face
 from generator.writers.pdf.typst import engine
 from generator.writers.pdf.typst.fontfiles import families, rename
-from generator.writers.pdf.typst.table import last_chain, parted
 from generator.writers.style import load_style
 from tests.built import pdf_pages
 from tests.examples import ROOT
@@ -168,16 +167,6 @@ def test_no_cell_of_the_tags_stands_for_nothing(pdf: bytes) -> None:
     own = [one for one in elements(pdf) if one["/S"] in ("/TD", "/TH")]
     assert len(tables) == len([t for t in documents if not t.groups]) + sum(len(t.groups) for t in documents)
     assert len(own) >= cells
-
-
-def test_parted_rows_cover_the_same_grid() -> None:
-    body = rows(9, Cell(sample.runs("项目"), rowspan=9))
-    table = Table("t", (1, 1), (), body, role="plain")
-    first = last_chain(table)
-    upper = parted(body, first)
-    assert first == 6
-    assert [cell.rowspan for row in upper for cell in row if cell.rowspan > 1] == [6, 3]
-    assert "".join(cell.text for row in upper for cell in row) == "".join(cell.text for row in body for cell in row)
 
 
 @pytest.mark.parametrize(
