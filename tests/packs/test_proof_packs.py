@@ -104,6 +104,7 @@ def test_a_province_is_less_than_150_lines_of_data_and_no_python(root: Path, pac
     assert {file.suffix for file in (root / "templates" / pack).rglob("*") if file.is_file()} <= {".yaml", ".html"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pack", PROOFS)
 def test_a_province_inherits_from_the_national_core_alone(pack: str) -> None:
     loaded = load_pack(pack)
