@@ -115,9 +115,9 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"gongkai {__version__}", help="版本")
     commands = top.add_subparsers(title="命令", metavar="命令", required=True)
     _new(_command(commands, "new", "生成一份带说明的空白数据"))
-    _import(_command(commands, "import", "把财决报表、公开表或填报表（Excel）导入成数据"))
+    _import(_command(commands, "import", "把财决报表、公开表、填报表（Excel）或公开的报告导入成数据"))
     _export(_command(commands, "export", "把数据写成填报表（Excel），填好后用 import 导回"))
-    _check(_command(commands, "check", "核对数据"))
+    _check(_command(commands, "check", "核对数据，或公开的报告"))
     _preview(_command(commands, "preview", "在浏览器里看稿：点数看出处，存盘即更新"))
     _build(_command(commands, "build", "生成报告"))
     _verify(_command(commands, "verify", "把人改过的 Word 报告和数据比一遍"))
@@ -162,7 +162,7 @@ def _build(one: argparse.ArgumentParser) -> None:
 
 
 def _check(one: argparse.ArgumentParser) -> None:
-    one.add_argument("source", nargs="+", type=Path, metavar="数据", help="数据文件或文件夹")
+    one.add_argument("source", nargs="+", type=Path, metavar="数据", help="数据文件或文件夹；或公开的报告（pdf、docx、html）")
     one.add_argument("-t", dest="packs", action="append", default=[], metavar="模板包", help="代替数据里的“报告”，可多次")
     one.add_argument("--json", action="store_true", help="结果用 JSON 输出")
     one.add_argument("--xlsx", type=Path, metavar="文件", help="把问题写成一张工作表，如 问题清单.xlsx")
@@ -210,10 +210,12 @@ def _export(one: argparse.ArgumentParser) -> None:
 
 
 def _import(one: argparse.ArgumentParser) -> None:
-    one.add_argument("book", type=Path, metavar="工作簿", help="财决报表、公开表或填报表，.xlsx 或 .xls")
     one.add_argument(
-        "-o", dest="out", type=Path, required=True, metavar="文件夹", help="部门年度文件夹，或一个 .yaml 文件；已有的会合并"
+        "book", type=Path, metavar="文件", help="财决报表、公开表或填报表（.xlsx .xls），公开的报告（.docx .pdf .html）"
     )
+    one.add_argument("-o", dest="out", type=Path, metavar="文件夹", help="部门年度文件夹，或一个 .yaml 文件；已有的会合并")
+    one.add_argument("--show", action="store_true", help="只列出公开的报告里读到什么：提纲、表、数，不写文件")
+    one.add_argument("--json", action="store_true", help="和 --show 一起：用 JSON 输出")
     one.add_argument("-t", dest="packs", action="append", default=[], metavar="模板包", help="新建数据时写进“报告”，可多次")
     one.add_argument("--year", type=int, metavar="YYYY", help="年度；工作簿里写了的不用")
     one.add_argument("--dry-run", action="store_true", help="只列出要改什么，不写文件")

@@ -26,10 +26,11 @@ from generator.model.money import Revenue
 from generator.runtime.reading import exists
 
 FILES = {
-    "基本情况.yaml": ("年度", "文种", "金额单位", "报告", "部门"),
-    "收支.yaml": ("收入", "年初结转和结余", "使用非财政拨款结余", "结余分配", "支出", "控制数"),
+    "基本情况.yaml": ("年度", "文种", "金额单位", "报告", "公开时间", "截至", "部门", "机构", "人员"),
+    "收支.yaml": ("收入", "年初结转和结余", "使用非财政拨款结余", "结余分配", "支出", "控制数", "上年"),
     "三公与采购.yaml": ("三公", "机关运行经费", "政府采购", "国有资产"),
     "项目.yaml": ("项目",),
+    "文字.yaml": ("文字",),
 }
 """Where the parts of a new department-year go."""
 WANTED = {
@@ -70,16 +71,19 @@ def import_workbook(book_path: Path, target: Path, packs: tuple[str, ...] = (), 
     return import_tables(read_book(book_path), target, packs, year)
 
 
-def import_tables(book: Tables, target: Path, packs: tuple[str, ...] = (), year: int = 0) -> Imported:
+def import_tables(
+    book: Tables, target: Path, packs: tuple[str, ...] = (), year: int = 0, *, more: Tree | None = None
+) -> Imported:
     """The same with tables that are read already, of a workbook or of a report.
 
+    more: what the file says beside its tables, with which known tables are not needed; a table's figure counts before it.
     Raises UsageError where no form is known or the year is not known; Problems for cells that cannot be read and faulty data
     files.
     """
     existing = _existing(target)
     result = Imported()
     regions = [region for sheet in book.grids for region in find_regions(sheet, result.unused)]
-    if not regions:
+    if not regions and not more:
         raise _nothing_known(book)
     for region in regions:
         read_marks(region)
@@ -87,7 +91,7 @@ def import_tables(book: Tables, target: Path, packs: tuple[str, ...] = (), year:
     result.year = _year(book, target, regions, whole, year)
     store = _facts(book, regions, result)
     kind = BUDGET if _is_budget(regions) else ACCOUNTS
-    tree = _base(whole, regions, kind, packs, result.year) | assemble(store, kind)
+    tree = _with(_base(whole, regions, kind, packs, result.year) | assemble(store, kind), more or {}, whole)
     if "收入" not in whole:
         _to_fill(tree)
     if kind == BUDGET:
@@ -97,6 +101,22 @@ def import_tables(book: Tables, target: Path, packs: tuple[str, ...] = (), year:
     result.unused += _sheets_without_form(book, regions)
     result.to_type = [text for key, text in WANTED.items() if key not in whole and (key == "部门" or key not in tree)]
     return result
+
+
+def _with(tree: Tree, more: Tree, whole: dict[str, Any]) -> Tree:
+    """The tree with what else is known; a name that is 待填 or in the data already gives way, a 科目 needs its line."""
+    for key, value in more.items():
+        mine = tree.get(key)
+        if key == "部门" and key in whole:
+            continue
+        if mine is None or mine in ("待填", {}):
+            tree[key] = value
+        elif isinstance(mine, dict) and isinstance(value, dict):
+            _with(mine, value, {})
+        elif key == "支出":
+            lines = {line["科目"]: line for line in value}
+            tree[key] = [{**lines.get(line["科目"], {}), **line} for line in mine]
+    return tree
 
 
 def _existing(target: Path) -> list[DataFile]:

@@ -12,7 +12,7 @@ from generator.excel.accounts.store import CellFigure
 from generator.excel.grid import as_number
 from generator.model.place import SourceText
 
-IDENTITY = {"支出": "科目", "项目": "名称"}
+IDENTITY = {"支出": "科目", "项目": "名称", "机构.单位": "名称"}
 """Lists whose items are known by a field."""
 OPEN = ("", "~", "待填", "未载明")
 
