@@ -23,6 +23,7 @@ sys.path.insert(0, str(ROOT))
 
 from generator.document.blocks import Document, Heading, Paragraph, Table  # noqa: E402 - the repository is put on the path first
 from generator.document.grid import placed  # noqa: E402
+from generator.document.grouping import split_groups  # noqa: E402
 from generator.excel.grid import as_number  # noqa: E402
 from generator.folders.reports import import_report  # noqa: E402
 from generator.intake.sources import data_files, shared_files  # noqa: E402
@@ -59,7 +60,7 @@ class Shares(NamedTuple):
 def compare(document: Document, report: ReadReport) -> Shares:
     """What of a document was read from its file."""
     headings = [_bare(block.text) for block in document.blocks() if isinstance(block, Heading)]
-    tables = list(document.tables())
+    tables = [part for table in document.tables() for part in split_groups(table)]
     paragraphs = [text for block in document.blocks() if isinstance(block, Paragraph) and (text := _bare(block.text))]
     read = [section.text for section in report.sections()]
     read += [table.title for table in report.tables()] + [line.text for table in report.tables() for line in table.above]
@@ -174,7 +175,7 @@ def main() -> None:
             files["LibreOffice 的 pdf"] = office_pdfs()[(source, pack)]
         for form, data in files.items():
             suffix = "pdf" if "pdf" in form else form
-            shares = compare(prepared(source, pack).paged.document, read_report_bytes(data, f"报告.{suffix}"))
+            shares = compare(prepared(source, pack).document, read_report_bytes(data, f"报告.{suffix}"))
             held = compare_data(ROOT / "data_examples" / source, f"报告.{suffix}", data, pack)
             print(f"{source} {pack}", form, *shares, held, sep="\t")
             if "--missing" in sys.argv:

@@ -11,13 +11,13 @@ ACCOUNTS = ("gongjing/2020", "sichuan-juesuan")
 
 
 def test_all_of_a_word_report_is_read_back() -> None:
-    shares = compare(prepared(*BUDGET).paged.document, read_report_bytes(docx_of(*BUDGET), "预算.docx"))
+    shares = compare(prepared(*BUDGET).document, read_report_bytes(docx_of(*BUDGET), "预算.docx"))
     assert [share.missing for share in shares] == [[], [], [], []]
     assert shares.figures.whole > 500
 
 
 @pytest.mark.slow
 def test_all_of_a_pdf_report_is_read_back() -> None:
-    shares = compare(prepared(*ACCOUNTS).paged.document, read_report_bytes(pdf_of(*ACCOUNTS).data, "决算.pdf"))
+    shares = compare(prepared(*ACCOUNTS).document, read_report_bytes(pdf_of(*ACCOUNTS).data, "决算.pdf"))
     assert [share.missing for share in shares] == [[], [], [], []]
     assert shares.headings.whole > 100 and shares.figures.whole > 500
