@@ -117,7 +117,7 @@ def parser() -> argparse.ArgumentParser:
     _new(_command(commands, "new", "生成一份带说明的空白数据"))
     _import(_command(commands, "import", "把财决报表、公开表、填报表（Excel）或公开的报告导入成数据"))
     _export(_command(commands, "export", "把数据写成填报表（Excel），填好后用 import 导回"))
-    _check(_command(commands, "check", "核对数据"))
+    _check(_command(commands, "check", "核对数据，或公开的报告"))
     _preview(_command(commands, "preview", "在浏览器里看稿：点数看出处，存盘即更新"))
     _build(_command(commands, "build", "生成报告"))
     _verify(_command(commands, "verify", "把人改过的 Word 报告和数据比一遍"))
@@ -162,7 +162,7 @@ def _build(one: argparse.ArgumentParser) -> None:
 
 
 def _check(one: argparse.ArgumentParser) -> None:
-    one.add_argument("source", nargs="+", type=Path, metavar="数据", help="数据文件或文件夹")
+    one.add_argument("source", nargs="+", type=Path, metavar="数据", help="数据文件或文件夹；或公开的报告（pdf、docx、html）")
     one.add_argument("-t", dest="packs", action="append", default=[], metavar="模板包", help="代替数据里的“报告”，可多次")
     one.add_argument("--json", action="store_true", help="结果用 JSON 输出")
     one.add_argument("--xlsx", type=Path, metavar="文件", help="把问题写成一张工作表，如 问题清单.xlsx")

@@ -20,7 +20,7 @@ class Place(NamedTuple):
     cell: str = ""
 
     def __str__(self) -> str:
-        where = f"{self.file}:{self.line}:{self.column}（{self.path}）"
+        where = f"{self.file}:{self.line}:{self.column}（{self.path}）" if self.line else f"{self.file}（{self.path}）"
         return f"{where}，来自 {self.cell}" if self.cell else where
 
 

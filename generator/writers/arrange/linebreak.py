@@ -25,6 +25,8 @@ BREAK = "\ufdd0"
 GAP = "\ufdd1"
 """Its other mark: the character before has a space after it, between Chinese and Latin text."""
 
+MARKS = frozenset((BREAK, GAP))
+
 _LATIN = "[ -~À-ÖØ-öø-ɏ]"
 _MEETING = re.compile(f"{_LATIN}(?!{_LATIN})(?!$)|[^ -~À-ÖØ-öø-ɏ](?={_LATIN})", re.DOTALL)
 """A character whose neighbour is of the other kind, as `is_latin` sees them."""

@@ -19,12 +19,12 @@ from generator.document.blocks import Block, Chart, Contents, Cover, Document, H
 from generator.measures import is_latin
 from generator.model.amount import Origin
 from generator.writers.arrange import Paged
-from generator.writers.arrange.linebreak import line_count, unmarked
+from generator.writers.arrange.linebreak import MARKS, line_count, unmarked
 from generator.writers.fonts.find import Face, Fonts, spare_faces
 from generator.writers.fonts.fontwidths import covered, face_start
 from generator.writers.style import CELL_ROLES, CONTENTS_ROLES, Style
 
-_NOT_PRINTED = ("Cc", "Cf", "Zl", "Zp", "Zs", "Mn", "Cn")
+_NOT_PRINTED = ("Cc", "Cf", "Zl", "Zp", "Zs", "Mn")
 """Kinds of characters that print nothing of their own, or are joined to the one before."""
 _CODES = 0x110000
 """Codes of Unicode."""
@@ -121,7 +121,7 @@ def _lacking(document: Document, style: Style, fonts: Fonts) -> set[str]:
     for role, chars in used.items():
         for char in chars:
             faces = (fonts.latin, *chains[role]) if is_latin(char) and fonts.latin else chains[role]
-            if category(char) not in _NOT_PRINTED and not any(_has(face, char) for face in faces):
+            if category(char) not in _NOT_PRINTED and char not in MARKS and not any(_has(face, char) for face in faces):
                 found.add(char)
     return found
 

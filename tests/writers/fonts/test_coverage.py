@@ -51,6 +51,10 @@ def test_marks_that_print_nothing_of_their_own_are_not_missing(style: Style) -> 
     assert pages(style, Paragraph("正文", sample.runs("甲\u200b\u3000\u0301\n乙"))) == []
 
 
+def test_a_character_of_private_use_and_one_newer_than_our_tables_are_missing(style: Style) -> None:
+    assert pages(style, Paragraph("正文", sample.runs("缺\U000f0000字\U00031350"))) == [("\U000f0000", 2), ("\U00031350", 2)]
+
+
 def test_field_section_and_page_of_the_first_place(style: Style) -> None:
     heading = Heading("一级标题", 2, "一、", sample.runs("主要职能"), "h1")
     text = Paragraph("正文", (Run("一行文字。" * 200), Run(f"乙{RARE}", "k"), Run(RARE)))

@@ -6,6 +6,7 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,9 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import Destination
 
-from generator.document.blocks import Document, Heading
+from generator.document.blocks import Cell, Document, Heading, Paragraph, Section, Table
+from generator.measures import PT_PER_MM
+from generator.writers.arrange.pieces import row_heights
 from generator.writers.pdf.job import Printed
 from generator.writers.style import Style
 from tests.built import LaidOut, Prepared, laid_out, lay_out, pdf_of, pdf_pages, prepare, prepared, print_pdf
@@ -91,3 +94,19 @@ def test_a_report_with_every_kind_of_block() -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_pages_by_chance(seed: int) -> None:
     agreed_by(Chance(seed).document(2), sample.style())
+
+
+@needs_poppler
+@pytest.mark.parametrize("slack", [0.02, 0.3, 0.6, -0.02, -0.3])
+@pytest.mark.parametrize("more", [0, 20], ids=["the table's end", "a row between others"])
+def test_a_row_that_just_fits_or_just_does_not(slack: float, more: int) -> None:
+    style = sample.style()
+    room = (style.page.height - style.page.top - style.page.bottom) * PT_PER_MM
+    table = Table("t", (1, 1), (), tuple((Cell(sample.runs(f"第{n}行")), Cell()) for n in range(10 + more)), role="plain")
+    rows = sum(row_heights(table, style)[:10])
+    above = replace(style.roles["无缩进"], line=room - rows - slack)
+    high = replace(style, roles={**style.roles, "无缩进": above})
+    document = Document("题", "", (Section("portrait", (Paragraph("无缩进", sample.runs("甲")), table)),))
+    made = prepare(document, high)
+    assert made.paged.pages.count == 1 + (more > 0 or slack < 0)
+    agreed(made, print_pdf(made), lay_out(made))

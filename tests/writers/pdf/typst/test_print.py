@@ -122,12 +122,6 @@ def test_no_file_of_a_font_is_mistaken_for_another_of_its_family_and_weight(tmp_
     assert found["甲"].partition("+")[2] != found["乙"].partition("+")[2]
 
 
-def test_a_character_that_no_font_has_is_reported_by_its_code() -> None:
-    made = printed(Paragraph("正文", sample.runs("缺\U000f0000字")))
-    assert [warning for warning in made.warnings if "U+F0000" in warning]
-    assert printed(Paragraph("正文", sample.runs(sample.PROSE))).warnings == ()
-
-
 def test_a_draft_marks_what_is_still_to_be_filled() -> None:
     block = Paragraph("正文", (Run("数：", key="k"), Run("待填", pending=True)))
     assert printed(block, draft=True).data != printed(block).data

@@ -182,24 +182,6 @@ def test_rare_characters_of_names_have_glyphs_and_the_engine_has_no_complaint() 
     assert laid_out().warnings == []
 
 
-LACKING = """
-from generator.document.blocks import Paragraph
-from tests.writers import html_sample as sample
-from tests.writers.pdf.weasyprint.test_layout import of
-result = of(Paragraph("正文", sample.runs("缺\\U000f0000字")))
-result.pdf()
-print(result.warnings)
-"""
-
-
-def test_a_character_that_no_font_has_is_reported() -> None:
-    """In a process of its own: fonts that other tests have registered stay known to the engine."""
-    ran = subprocess.run(
-        [sys.executable, "-X", "utf8", "-c", LACKING], capture_output=True, text=True, encoding="utf-8", check=True
-    )
-    assert "U+F0000" in ran.stdout
-
-
 def test_all_fonts_are_embedded_subsets() -> None:
     reader = PdfReader(BytesIO(pdf()))
     fonts = [font.get_object() for page in reader.pages for font in page["/Resources"]["/Font"].values()]
