@@ -125,7 +125,7 @@ def _page(number: int, sheet: Sheet, dropped: set[int], margins: tuple[float, fl
 def _line(line: TextLine, page: int, width: float, margins: tuple[float, float], name: str) -> ReportLine:
     indent = min(line.box[0] - margins[0], margins[1] - line.box[2])
     skew = abs(line.box[0] + line.box[2] - width)
-    centred = (indent > line.size and skew < 0.06 * width) or (line.strong and indent > 0.2 * line.size and skew < 0.01 * width)
+    centred = (indent > line.size and skew < 0.06 * width) or (line.strong and indent > 0.2 * line.size and skew < 0.015 * width)
     return ReportLine(line.text, ReportPlace(name, page, box=_rounded(line.box)), line.size, line.strong, centred=centred)
 
 
