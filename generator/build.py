@@ -240,7 +240,8 @@ def asked_for(findings: Iterable[Finding], reports: Iterable[Rendered]) -> list[
 def report_findings(figures: Figures, document: Document, rendered: Rendered, known: list[Finding]) -> list[Finding]:
     """What one report leaves open and prints wrongly, beyond the findings that are known."""
     undefined = [(term.name, term.code) for term in rendered.undefined_items]
-    found = [*unfilled(figures.data, rendered.ledger.pending, undefined, known), *check_printed(document)]
+    waiting = (one.origin for one in asked(rendered.ledger))
+    found = [*unfilled(figures.data, waiting, undefined, known), *check_printed(document)]
     found += check_places(rendered.ledger.lossy)
     return confirmed_in_report(found, figures.data)
 

@@ -1,4 +1,4 @@
-"""Where a finding stands in the draft: the figures that rest on the values it is about."""
+"""Where a finding stands in the draft: the figures that rest on the values it is about; where a blank is waited for."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 
 from generator.checks import Finding, Severity
 from generator.document.draft import MOST_LEAVES
+from generator.model.about import Filler
 from generator.model.amount import Origin
 from generator.model.place import Place
+from generator.packs.asked import Asked, waiting
 from generator.preview.scope import Scope
 from generator.preview.sheets import DraftSection, pieces
 
@@ -91,3 +93,35 @@ def listed(
         }
         for finding, (where, marked) in zip(ranked, spots(ranked, sheets, entries), strict=True)
     ]
+
+
+def blanks(
+    asked: Iterable[Asked], sheets: tuple[DraftSection, ...], entries: Mapping[str, object], scope: Scope
+) -> list[dict[str, object]]:
+    """What a report still asks for, as the page lists it: by who fills it, each with the places where the draft waits for it."""
+    fields = sorted(asked, key=lambda one: list(Filler).index(one.filler))
+    spots: dict[str, list[Spot]] = {one.path: [] for one in fields}
+    for number, piece in enumerate(pieces(sheets)):
+        for figure, key in enumerate(piece.keys):
+            origin = entries.get(key)
+            for leaf in waiting(origin) if isinstance(origin, Origin) else ():
+                for path in _paths(leaf) & spots.keys():
+                    spots[path].append((number, figure))
+    return [
+        {
+            "name": one.name,
+            "description": one.description,
+            "unit": one.unit,
+            "filler": str(one.filler),
+            "path": one.path,
+            "file": scope.label(one.origin.place.file),
+            "line": one.origin.place.line,
+            "spots": list(dict.fromkeys(spots[one.path]))[:MOST_SPOTS],
+        }
+        for one in fields
+    ]
+
+
+def _paths(leaf: Origin) -> set[str]:
+    """The fields that a value still to be filled stands for."""
+    return {leaf.place.path, leaf.name, *leaf.name.split("、")}
