@@ -11,6 +11,7 @@ from generator.model.amount import Origin
 from generator.model.department import DepartmentYear
 from generator.model.place import NOWHERE, Place, place_of
 from generator.model.record import Record
+from generator.model.text import Text
 
 PLACEHOLDER = "【待填"
 UNWRITTEN = "Z01"
@@ -30,6 +31,18 @@ def unfilled(
     for finding in (*_words(data), *_figures(data, blank), *_terms(data, undefined)):
         if (finding.rule, finding.place.path, finding.message) not in shown:
             yield finding
+
+
+def denied_reasons(denied: Iterable[Text], known: Iterable[Finding]) -> Iterator[Finding]:
+    """A 警告 for each reason that is said to be 无 where the report gives one, because two figures differ.
+
+    denied: texts that say so and that a report would print; known: findings, some of which may name them with the figures.
+    """
+    named = {finding.place.path for finding in known}
+    for text in denied:
+        if text.place.path.endswith("原因") and text.place.path not in named:
+            message = f"“{text.place.path}”写的是“{text.state}”，可是两个数不同，报告在这里要说明原因"
+            yield Finding("Y03", Severity.WARNING, message, "写明原因；数字有误的先改数字", text.place)
 
 
 def _words(data: DepartmentYear) -> Iterator[Finding]:
