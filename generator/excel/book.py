@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
-from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
 import python_calamine as calamine
@@ -14,80 +12,12 @@ from lxml import etree
 
 from generator.errors import UsageError
 from generator.excel.container import Container, open_container
+from generator.excel.grid import Grid, Tables, Value, spread
 from generator.excel.scan import MAX_COLUMNS, MAX_ROWS
 from generator.intake.yaml.textfile import INVISIBLE
 
-NUMBER = re.compile(r"[-−﹣－]?[¥￥]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+]?\d+)?")
-BRACKETED = re.compile(r"[(（](\d[\d,.]*)[)）]")
-"""A negative figure as accountants write it; only with decimals or separators, so that `（1）` stays an ordinal."""
-MAX_DIGITS = 24
-DASHES = {"-", "--", "—", "——", "–", "－", "—-", "———", "/", "\\"}
-"""What stands in cells that can hold no figure."""
-ERRORS = re.compile(r"#(REF!|DIV/0!|VALUE!|NAME\?|N/A|NULL!|NUM!).*")
-Value = str | Decimal
 
-
-@dataclass(frozen=True, slots=True)
-class CellSpot:
-    """Where a figure stands: sheet and cell (`C7`)."""
-
-    sheet: str
-    cell: str
-
-    def __str__(self) -> str:
-        return f"{self.sheet}!{self.cell}"
-
-
-@dataclass
-class Sheet:
-    """A sheet as rows of values: text (blank: ""), or a number. `merged`: whether the sheet has merged cells at all."""
-
-    name: str
-    rows: list[list[Value]]
-    hidden: bool = False
-    merged: bool = False
-    uncached: set[str] = field(default_factory=set)
-
-    def spot(self, row: int, column: int) -> CellSpot:
-        """The place of a cell; row and column from 0."""
-        return CellSpot(self.name, address(row, column))
-
-
-@dataclass
-class Book:
-    """A workbook: its sheets in order."""
-
-    path: Path
-    sheets: list[Sheet]
-
-
-def address(row: int, column: int) -> str:
-    """`C7` from a row and a column, from 0."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
-
-
-def as_number(text: str) -> Decimal | None:
-    """The exact number that a text is, as people and programs write it; None where it is none."""
-    text = text.strip().replace(" ", "").replace("\u3000", "").replace("\xa0", "")
-    if found := BRACKETED.fullmatch(text):
-        inner = found[1]
-        return -Decimal(inner.replace(",", "")) if re.fullmatch(r"[\d,]*\d\.\d+|\d{1,3}(,\d{3})+", inner) else None
-    if len(text) > MAX_DIGITS or not NUMBER.fullmatch(text):
-        return None
-    plain = re.sub(r"[,，¥￥]", "", re.sub(r"^[−﹣－]", "-", text))
-    try:
-        value = Decimal(plain)
-    except InvalidOperation:
-        return None
-    return value if value.adjusted() < MAX_DIGITS else None
-
-
-def read_book(path: Path) -> Book:
+def read_book(path: Path) -> Tables:
     """All sheets of an .xlsx or .xls. Raises UsageError for a file that is none, is locked, damaged or hostile."""
     container = open_container(path)
     remedy = "重新取得文件；能用 Excel 打开的，另存一份再导入"
@@ -105,7 +35,7 @@ def read_book(path: Path) -> Book:
         raise UsageError("工作簿打不开，可能不完整或已损坏", file=str(path), remedy=remedy) from error
 
 
-def _read(path: Path, container: Container) -> Book:
+def _read(path: Path, container: Container) -> Tables:
     workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(container.raw))
     members = _members(container) if any(container.uncached.values()) else {}
     sheets = []
@@ -118,11 +48,11 @@ def _read(path: Path, container: Container) -> Book:
             raise UsageError(message, file=str(path), remedy="删去表外的内容，另存后再导入")
         rows = [[_value(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
         ranges = sheet.merged_cell_ranges or []
-        _spread(rows, ranges)
+        spread(rows, ranges)
         uncached = set(container.uncached.get(members.get(meta.name, ""), ()))
         hidden = meta.visible != calamine.SheetVisibleEnum.Visible
-        sheets.append(Sheet(meta.name, rows, hidden, bool(ranges), uncached))
-    return Book(path, sheets)
+        sheets.append(Grid(meta.name, rows, hidden, bool(ranges), uncached))
+    return Tables(path, sheets)
 
 
 def _value(cell: object) -> Value:
@@ -134,19 +64,6 @@ def _value(cell: object) -> Value:
     if isinstance(cell, float):
         return Decimal(format(cell, ".15g")) if abs(cell) < 1e24 else str(cell)
     return INVISIBLE.sub("", str(cell)).strip() if cell is not None else ""
-
-
-def _spread(rows: list[list[Value]], ranges: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:
-    """Give the text of a merged cell to all the cells that it covers; numbers stay where they are."""
-    for (top, left), (bottom, right) in ranges:
-        if top >= len(rows) or left >= len(rows[top]):
-            continue
-        text = rows[top][left]
-        if not isinstance(text, str) or not text:
-            continue
-        for row in rows[top : bottom + 1]:
-            for column in range(left, min(right + 1, len(row))):
-                row[column] = text
 
 
 def _members(container: Container) -> dict[str, str]:

@@ -166,9 +166,7 @@ def _boxed(element: etree._Element) -> list[etree._Element]:
     return [child for box in boxes for child in box][::-1]
 
 
-def _inner(
-    element: etree._Element, wanted: set[str], closed: set[str], skipped: set[str] = SKIPPED
-) -> list[etree._Element]:
+def _inner(element: etree._Element, wanted: set[str], closed: set[str], skipped: set[str] = SKIPPED) -> list[etree._Element]:
     """The nearest elements of some kinds below an element, in order; what stands in a closed or skipped kind is passed over."""
     found: list[etree._Element] = []
     todo = list(element)[::-1]

@@ -196,7 +196,7 @@ def test_the_largest_sheet_that_is_allowed_is_read(tmp_path: Path) -> None:
         sheet = made.add_worksheet("大")
         sheet.write(0, 0, "甲")
         sheet.write(MAX_AREA // 100 - 1, 99, 2.5)
-    (found,) = read_book(book).sheets
+    (found,) = read_book(book).grids
     assert len(found.rows) == MAX_AREA // 100
     assert str(found.rows[-1][99]) == "2.5"
 
@@ -204,7 +204,7 @@ def test_the_largest_sheet_that_is_allowed_is_read(tmp_path: Path) -> None:
 def test_an_old_workbook_of_moderate_size_is_read(tmp_path: Path) -> None:
     book = tmp_path / "老.xls"
     book.write_bytes(old_workbook([(0, 0), (9, 3)]))
-    (found,) = read_book(book).sheets
+    (found,) = read_book(book).grids
     assert (found.name, len(found.rows), len(found.rows[0])) == ("表", 10, 4)
 
 
@@ -215,7 +215,7 @@ def test_lower_case_references_are_cells_like_others(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("cut", range(40, 4000, 97))
-def test_a_cut_old_workbook_is_told_in_words(cut: int, tmp_path: Path) -> None:
+def test_a_cut_old_workbook_is_reported_in_words(cut: int, tmp_path: Path) -> None:
     book = tmp_path / "断.xls"
     book.write_bytes(old_workbook([(0, 0)])[:cut])
     with pytest.raises(UsageError) as caught:
@@ -229,4 +229,4 @@ def test_merged_ranges_that_do_not_overlap_are_no_excess(tmp_path: Path) -> None
         sheet = made.add_worksheet()
         for row in range(3000):
             sheet.merge_range(row, 0, row, 5, f"题{row + 1}")
-    assert read_book(book).sheets[0].rows[2999][0] == "题3000"
+    assert read_book(book).grids[0].rows[2999][0] == "题3000"

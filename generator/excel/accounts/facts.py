@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from generator.excel.accounts.forms import CodeNames, Dims, Meaning, vocabulary
 from generator.excel.accounts.layout import FOOT, FormColumn, Region
 from generator.excel.accounts.words import label, plain
-from generator.excel.book import DASHES, ERRORS, CellSpot, Value, as_number
+from generator.excel.grid import DASHES, ERRORS, CellSpot, Value, as_number
 
 WITH_NAME = re.compile(r"\[?(\d{7}|\d{5}|\d{3})\]?[-—_:.、]*([^\d].*)")
 TOTAL = re.compile(r"(本年)?(支出|收入)?(合计|总计|总额)")
@@ -98,7 +98,7 @@ class _Reader:
         self.unknown: dict[int, list[str]] = {}
 
     def read(self) -> None:
-        rows = self.region.sheet.rows
+        rows = self.region.grid.rows
         for number in range(self.region.data, self.region.bottom):
             row = rows[number]
             texts = [plain(cell) for cell in row if isinstance(cell, str) and cell]
@@ -115,7 +115,7 @@ class _Reader:
             self._unused(f"{title}没有用到，有{len(cells)}个数：{_some(cells)}")
 
     def _unused(self, text: str) -> None:
-        self.found.unused.append(f"{self.region.sheet.name}：{text}")
+        self.found.unused.append(f"{self.region.grid.name}：{text}")
 
     def _block(self, number: int, row: list[Value], block: _Block, spare: _Row) -> _Row:
         """Read one block of a row. spare: a total on the left that had no figure of its own: its figure stands here."""
@@ -124,7 +124,7 @@ class _Reader:
         found = False
         for column in block.values:
             cell = row[column.index] if column.index < len(row) else ""
-            spot = self.region.sheet.spot(number, column.index)
+            spot = self.region.grid.spot(number, column.index)
             value = self._value(cell, spot, key.text)
             if cell == "未载明" and key.dims is not None:
                 self.found.unstated.append(tuple(sorted(settled({**self.region.form.dims, **column.dims, **key.dims}).items())))
@@ -142,11 +142,11 @@ class _Reader:
         return key if not found and key.text.endswith("合计") else _Row("", None)
 
     def _value(self, cell: Value, spot: CellSpot, text: str) -> Decimal | None:
-        """The number of a cell; None for a blank, a dash, a repeated label. What looks like a number and is none is told."""
+        """The number of a cell; None for a blank, a dash, a repeated label. What looks like a number and is none is reported."""
         if isinstance(cell, Decimal):
             return cell
         if not cell:
-            if spot.cell in self.region.sheet.uncached:
+            if spot.cell in self.region.grid.uncached:
                 self.found.problems.append(f"{spot}：公式没有保存结果，读不到数。改法：用 Excel 打开，重新计算并保存后再导入")
             return None
         short = plain(cell)
@@ -165,7 +165,7 @@ class _Reader:
     def _fact(self, dims: Dims, value: Decimal, spot: CellSpot, count: bool) -> None:
         whole = settled({**self.region.form.dims, **dims})
         money = value if count else self._to_cents(value * FACTOR[self.unit], value, spot)
-        sheet = self.region.sheet
+        grid = self.region.grid
         self.found.facts.append(
             Fact(
                 tuple(sorted(whole.items())),
@@ -174,17 +174,17 @@ class _Reader:
                 self.region.form.name,
                 count or self.unit == "元",
                 count,
-                sheet.hidden,
+                grid.hidden,
             )
         )
 
     def _to_cents(self, money: Decimal, typed: Decimal, spot: CellSpot) -> Decimal:
-        """An amount of 万元 without what is finer than a 分: the residue of a formula, which is told of."""
+        """An amount of 万元 without what is finer than a 分: the residue of a formula, which is reported."""
         near = typed.quantize(Decimal("0.01"), ROUND_HALF_UP)
         exact = near * FACTOR[self.unit] if abs(typed - near) < CENT else money.quantize(CENT, ROUND_HALF_UP)
         whole = exact if exact else Decimal(0)
         if whole != money:
-            self.found.rounded.setdefault(spot.sheet, []).append(f"{spot}（{typed:f}）")
+            self.found.rounded.setdefault(spot.table, []).append(f"{spot}（{typed:f}）")
         return whole
 
     def _row(self, row: list[Value], block: _Block) -> _Row:
@@ -340,7 +340,7 @@ def total_gaps(facts: list[Fact]) -> Iterator[str]:
         if fact.get("项目") or fact.get("账") not in ("收入", "支出", "年初", "年末"):
             continue
         rest = tuple(pair for pair in fact.dims if pair[0] != "科目")
-        groups.setdefault((fact.spot.sheet, fact.form, rest), {})[fact.get("科目")] = fact
+        groups.setdefault((fact.spot.table, fact.form, rest), {})[fact.get("科目")] = fact
     for column in groups.values():
         items = {code: fact for code, fact in column.items() if len(code) == 7}
         if not items:

@@ -16,7 +16,8 @@ from generator.excel.accounts.layout import Region, find_regions, place_columns,
 from generator.excel.accounts.merge import ImportedChange, Merger
 from generator.excel.accounts.store import Store
 from generator.excel.accounts.words import plain
-from generator.excel.book import Book, Sheet, read_book
+from generator.excel.book import read_book
+from generator.excel.grid import Grid, Tables
 from generator.intake.sources import SUFFIXES, data_files, shared_files
 from generator.intake.yaml.rewriting import DataFile, read_file
 from generator.model.choices import ACCOUNTS, BUDGET
@@ -63,13 +64,21 @@ class Imported:
 def import_workbook(book_path: Path, target: Path, packs: tuple[str, ...] = (), year: int = 0) -> Imported:
     """Read a workbook and merge it into the data at `target` (a file, or a folder that need not exist yet).
 
-    year: instead of the one that the workbook or the data state. Raises UsageError for a file that cannot be opened or has
-    no known form, or where the year is not known; Problems for cells that cannot be read and faulty data files.
+    year: instead of the one that the workbook or the data state. Raises UsageError for a file that cannot be opened, and as
+    `import_tables`.
+    """
+    return import_tables(read_book(book_path), target, packs, year)
+
+
+def import_tables(book: Tables, target: Path, packs: tuple[str, ...] = (), year: int = 0) -> Imported:
+    """The same with tables that are read already, of a workbook or of a report.
+
+    Raises UsageError where no form is known or the year is not known; Problems for cells that cannot be read and faulty data
+    files.
     """
     existing = _existing(target)
-    book = read_book(book_path)
     result = Imported()
-    regions = [region for sheet in book.sheets for region in find_regions(sheet, result.unused)]
+    regions = [region for sheet in book.grids for region in find_regions(sheet, result.unused)]
     if not regions:
         raise _nothing_known(book)
     for region in regions:
@@ -110,13 +119,13 @@ def _whole_tree(files: list[DataFile]) -> dict[str, Any]:
     return found
 
 
-def _nothing_known(book: Book) -> UsageError:
-    names = "、".join(f"“{sheet.name}”" for sheet in book.sheets[:8])
+def _nothing_known(book: Tables) -> UsageError:
+    names = "、".join(f"“{sheet.name}”" for sheet in book.grids[:8])
     remedy = "要有财决报表或公开表的表名（如“收入支出决算总表”）；检查是否选错了文件"
     return UsageError(f"没有认出一张财决报表或公开表，工作簿里有{names or '没有工作表'}", file=str(book.path), remedy=remedy)
 
 
-def _year(book: Book, target: Path, regions: list[Region], whole: dict[str, Any], given: int) -> int:
+def _year(book: Tables, target: Path, regions: list[Region], whole: dict[str, Any], given: int) -> int:
     typed = str(whole.get("年度", ""))
     found = Counter(region.year for region in regions if region.year)
     stated = found.most_common(1)[0][0] if found else _year_around(book)
@@ -129,11 +138,11 @@ def _year(book: Book, target: Path, regions: list[Region], whole: dict[str, Any]
     return year
 
 
-def _year_around(book: Book) -> int:
+def _year_around(book: Tables) -> int:
     """The year in the first lines of any sheet, else in the names of the sheets or of the file."""
-    texts = [plain(cell) for sheet in book.sheets for row in sheet.rows[:6] for cell in row if isinstance(cell, str) and cell]
+    texts = [plain(cell) for sheet in book.grids for row in sheet.rows[:6] for cell in row if isinstance(cell, str) and cell]
     years = [year for text in texts if len(text) < 60 and (year := year_in(text))]
-    names = re.findall(r"20\d\d", " ".join([book.path.stem, *(sheet.name for sheet in book.sheets)]))
+    names = re.findall(r"20\d\d", " ".join([book.path.stem, *(sheet.name for sheet in book.grids)]))
     return years[0] if years else int(names[0]) if names else 0
 
 
@@ -143,29 +152,29 @@ def _year_of_folder(target: Path, book: Path) -> int:
     return next((int(name) for name in names if re.fullmatch(r"20\d\d", name)), 0)
 
 
-def _facts(book: Book, regions: list[Region], result: Imported) -> Store:
+def _facts(book: Tables, regions: list[Region], result: Imported) -> Store:
     """The facts of all forms. Raises Problems for figures that cannot be read."""
     names = CodeNames(result.year)
     found = Harvest()
     common = Counter(region.unit for region in regions if region.unit)
     for region in regions:
         read_head(region, names)
-        if not region.columns and _is_export(region.sheet):
+        if not region.columns and _is_export(region.grid):
             place_columns(region, names)
         if not region.columns:
-            result.unused.append(f"{region.sheet.name}：认出是“{region.form.name}”，但列头看不懂，没有用到")
+            result.unused.append(f"{region.grid.name}：认出是“{region.form.name}”，但列头看不懂，没有用到")
             continue
         if region.by_position:
-            result.warnings.append(f"{region.sheet.name}：列头认不出，按财决报表的固定位置取数，请逐项核对")
+            result.warnings.append(f"{region.grid.name}：列头认不出，按财决报表的固定位置取数，请逐项核对")
         before = len(found.facts)
         harvest(region, names, _unit(region, common, result), found)
         if len(found.facts) > before:
-            result.forms[region.sheet.name] = region.form.name
+            result.forms[region.grid.name] = region.form.name
     if found.problems:
         raise Problems([DataError(text, file=str(book.path)) for text in found.problems])
     result.unused += found.unused
     result.figures = len(found.facts)
-    hidden = [sheet.name for sheet in book.sheets if sheet.hidden and sheet.name in result.forms]
+    hidden = [sheet.name for sheet in book.grids if sheet.hidden and sheet.name in result.forms]
     if hidden:
         result.warnings.append(f"隐藏的工作表也读了：{'、'.join(hidden)}；与没有隐藏的不同时以后者为准")
     told = [f"{cells[0]}等{len(cells)}格的数比分还细，是公式留下的尾数，已舍入到分" for cells in found.rounded.values()]
@@ -175,12 +184,12 @@ def _facts(book: Book, regions: list[Region], result: Imported) -> Store:
 def _unit(region: Region, common: Counter[str], result: Imported) -> str:
     if region.unit:
         return region.unit
-    unit = common.most_common(1)[0][0] if common else "元" if _is_export(region.sheet) else "万元"
-    result.warnings.append(f"{region.sheet.name}：没有写金额单位，当作{unit}，请核对")
+    unit = common.most_common(1)[0][0] if common else "元" if _is_export(region.grid) else "万元"
+    result.warnings.append(f"{region.grid.name}：没有写金额单位，当作{unit}，请核对")
     return unit
 
 
-def _is_export(sheet: Sheet) -> bool:
+def _is_export(sheet: Grid) -> bool:
     return "财决" in sheet.name or any(isinstance(cell, str) and "财决" in cell for row in sheet.rows[:8] for cell in row)
 
 
@@ -216,19 +225,19 @@ def _to_fill(tree: Tree) -> None:
     tree.setdefault("支出", [])
 
 
-def _sheets_without_form(book: Book, regions: list[Region]) -> list[str]:
+def _sheets_without_form(book: Tables, regions: list[Region]) -> list[str]:
     """Sheets with contents but without a known title; blank sheets are ignored."""
-    known = {region.sheet.name for region in regions}
-    rest = [sheet for sheet in book.sheets if sheet.name not in known and any(cell != "" for row in sheet.rows for cell in row)]
+    known = {region.grid.name for region in regions}
+    rest = [sheet for sheet in book.grids if sheet.name not in known and any(cell != "" for row in sheet.rows for cell in row)]
     return [f"{sheet.name}：不认识的表，没有用到（{_first_text(sheet)}）" for sheet in rest]
 
 
-def _first_text(sheet: Sheet) -> str:
+def _first_text(sheet: Grid) -> str:
     texts = (str(cell) for row in sheet.rows for cell in row if cell != "")
     return next(texts, "")[:30]
 
 
-def _merge(files: list[DataFile], target: Path, tree: Tree, book: Book, result: Imported) -> None:
+def _merge(files: list[DataFile], target: Path, tree: Tree, book: Tables, result: Imported) -> None:
     whole = _whole_tree(files)
     merger = Merger(str(whole.get("金额单位", tree.get("金额单位", "万元"))))
     todo = dict(tree)
@@ -258,7 +267,7 @@ def _placed(todo: Tree, single: bool) -> dict[str, Tree]:
     return {name: part for name, part in parts.items() if part}
 
 
-def _write(file: DataFile, part: Tree, merger: Merger, book: Book, result: Imported) -> None:
+def _write(file: DataFile, part: Tree, merger: Merger, book: Tables, result: Imported) -> None:
     if not part:
         result.unchanged.append(file.path)
         return

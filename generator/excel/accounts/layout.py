@@ -1,4 +1,4 @@
-"""Where on a sheet the forms stand: titles, unit, head rows joined to paths, and the columns with what they mean."""
+"""Where in a grid the forms stand: titles, unit, head rows joined to paths, and the columns with what they mean."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from generator.excel.accounts.forms import CodeNames, Dims, Form, form_of_code, form_of_title, vocabulary
 from generator.excel.accounts.words import plain
-from generator.excel.book import Sheet, Value, as_number
+from generator.excel.grid import Grid, Value, as_number
 from generator.model.numerals import TO_DIGITS
 
 UNIT = re.compile(r"(?:金额)?单位[:(]*(?:人民币)?(万元|千元|元)\)?|\((?:单位:)?(万元|千元|元)\)$")
@@ -43,9 +43,9 @@ class FormColumn:
 
 @dataclass
 class Region:
-    """One form on a sheet: its rows from `top` up to `bottom`; `data` is its first row of figures; unit 元 or 万元, or empty."""
+    """One form in a grid: its rows from `top` up to `bottom`; `data` is its first row of figures; unit 元 or 万元, or empty."""
 
-    sheet: Sheet
+    grid: Grid
     form: Form
     top: int
     bottom: int
@@ -57,40 +57,46 @@ class Region:
     by_position: bool = False
 
 
-def find_regions(sheet: Sheet, unknown: list[str]) -> list[Region]:
-    """The forms of a sheet, by the titles on it; else the one of its name or of its number.
+def find_regions(grid: Grid, unknown: list[str]) -> list[Region]:
+    """The forms of a grid: by the titles in it, else the one over it, else the one of its name or of its number.
 
     unknown: receives the titles of other tables below a known one; their rows belong to no form.
     """
     starts: list[tuple[int, Form | None]] = []
-    for number, row in enumerate(sheet.rows):
+    for number, row in enumerate(grid.rows):
         texts = list(dict.fromkeys(text for text in row if isinstance(text, str) and text))
         if not 0 < len(texts) <= 4:
             continue
         if form := next(filter(None, map(form_of_title, texts[:3])), None):
             starts.append((number, form))
         elif starts and len(texts) <= 2 and OTHER_TITLE.fullmatch(plain(texts[0])):
-            unknown.append(f"{sheet.name}：第{number + 1}行的“{texts[0][:40]}”不认识，下面的数没有用到")
+            unknown.append(f"{grid.name}：第{number + 1}行的“{texts[0][:40]}”不认识，下面的数没有用到")
             starts.append((number, None))
     if not any(form for _, form in starts):
-        marks = [text for row in sheet.rows[:TITLE_ROWS] for text in row if isinstance(text, str) and "财决" in text]
-        named = form_of_title(sheet.name) or next(filter(None, map(form_of_code, [*marks, sheet.name])), None)
+        marks = [
+            *grid.above,
+            *(text for row in grid.rows[:TITLE_ROWS] for text in row if isinstance(text, str) and "财决" in text),
+        ]
+        titles = (*reversed(grid.above), grid.name)
+        named = next(filter(None, map(form_of_title, titles)), None)
+        named = named or next(filter(None, map(form_of_code, [*marks, grid.name])), None)
         starts = [(-1, named)] if named else []
-    ends = [*(start for start, _ in starts[1:]), len(sheet.rows)]
-    return [Region(sheet, form, start + 1, end) for (start, form), end in zip(starts, ends, strict=False) if form]
+    ends = [*(start for start, _ in starts[1:]), len(grid.rows)]
+    return [Region(grid, form, start + 1, end) for (start, form), end in zip(starts, ends, strict=False) if form]
 
 
 def read_marks(region: Region) -> None:
     """The unit, the department and the year that the lines around the title state."""
-    rows = region.sheet.rows
-    for row in rows[max(region.top - 2, 0) : min(region.top + TITLE_ROWS, region.bottom)]:
-        for text in dict.fromkeys(plain(cell) for cell in row if isinstance(cell, str) and cell):
-            if not region.unit and (found := UNIT.search(text)):
-                region.unit = found[1] or found[2]
-            if not region.owner and (found := OWNER.fullmatch(text)) and not re.fullmatch(r"(万|千)?元", found[1]):
-                region.owner = found[1]
-            if not region.year and len(text) < 60:
-                region.year = year_in(text)
+    rows = region.grid.rows
+    around = rows[max(region.top - 2, 0) : min(region.top + TITLE_ROWS, region.bottom)]
+    lines = [*region.grid.above, *(cell for row in around for cell in row if isinstance(cell, str) and cell)]
+    for text in dict.fromkeys(map(plain, lines)):
+        if not region.unit and (found := UNIT.search(text)):
+            region.unit = found[1] or found[2]
+        if not region.owner and (found := OWNER.fullmatch(text)) and not re.fullmatch(r"(万|千)?元", found[1]):
+            region.owner = found[1]
+        if not region.year and len(text) < 60:
+            region.year = year_in(text)
 
 
 def year_in(text: str) -> int:
@@ -105,12 +111,12 @@ def read_head(region: Region, names: CodeNames) -> None:
     if start is None:
         return
     end = _head_end(region, start)
-    rows = region.sheet.rows[start:end]
+    rows = region.grid.rows[start:end]
     region.data = end
-    if end < region.bottom and _is_index_row(region.sheet.rows[end]):
+    if end < region.bottom and _is_index_row(region.grid.rows[end]):
         region.data = end + 1
-    width = max((len(row) for row in region.sheet.rows[start : region.bottom]), default=0)
-    paths = _paths(rows, width, region.sheet.merged)
+    width = max((len(row) for row in region.grid.rows[start : region.bottom]), default=0)
+    paths = _paths(rows, width, region.grid.merged)
     economic = ""
     for index, path in enumerate(paths):
         column, economic = _column(index, path, region.form, names, economic)
@@ -124,7 +130,7 @@ def read_head(region: Region, names: CodeNames) -> None:
 
 
 def _head_start(region: Region) -> int | None:
-    rows = region.sheet.rows
+    rows = region.grid.rows
     for number in range(region.top, min(region.top + TITLE_ROWS + 2, region.bottom)):
         texts = {_head_text(cell) for cell in rows[number] if isinstance(cell, str) and cell} - {""}
         known = sum(1 for text in texts if _known_head(text, region.form))
@@ -141,7 +147,7 @@ def _known_head(text: str, form: Form) -> bool:
 
 
 def _head_end(region: Region, start: int) -> int:
-    rows = region.sheet.rows
+    rows = region.grid.rows
     last = min(start + HEAD_ROWS, region.bottom)
     for number in range(start + 1, last):
         row = rows[number]

@@ -9,7 +9,7 @@ from typing import Any
 from generator.excel.accounts.assemble import as_text, whole_of
 from generator.excel.accounts.facts import CENT
 from generator.excel.accounts.store import CellFigure
-from generator.excel.book import as_number
+from generator.excel.grid import as_number
 from generator.model.place import SourceText
 
 IDENTITY = {"支出": "科目", "项目": "名称"}

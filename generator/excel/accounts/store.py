@@ -60,7 +60,7 @@ class Store:
         for fact in sorted(self.facts, key=lambda fact: (fact.hidden, not fact.exact)):
             first = self._index.setdefault(fact.dims, fact)
             apart = abs(first.value - fact.value) > (CENT if first.exact and fact.exact else Decimal("0.0051"))
-            pair = (first.spot.sheet, fact.spot.sheet)
+            pair = (first.spot.table, fact.spot.table)
             if first is not fact and apart and (pair not in reported or len(self.warnings) < 50):
                 reported.add(pair)
                 self.warnings.append(f"{first.spot}是{first.value:f}，{fact.spot}是{fact.value:f}，应是同一个数；取前一个")

@@ -9,10 +9,10 @@ from types import MappingProxyType
 
 from generator.figures.books.cube import Cube, Leaf, Where, where
 from generator.figures.books.rounding import settled
-from generator.model.amount import OPEN, Amount, Kind, Origin, State, computed
+from generator.model.amount import OPEN, Amount, Origin, OriginKind, State, computed
 from generator.model.choices import BUDGET
 from generator.model.department import DepartmentYear
-from generator.model.money import FISCAL, ByCode, ByNature, CarryOver, Controls, Fund, Line, Nature, ProjectSplit, Revenue
+from generator.model.money import FISCAL, ByCode, ByNature, CarryOver, Controls, Expenditure, Fund, Nature, ProjectSplit, Revenue
 from generator.model.place import NOWHERE
 from generator.model.record import state_of
 
@@ -94,7 +94,7 @@ def _sources(fund: str) -> tuple[str, ...]:
 
 def open_books(data: DepartmentYear) -> Books:
     """The books of a department-year."""
-    spending = tuple(leaf for line in data.expenditure for leaf in _line(line)) or _untold(data.expenditure)
+    spending = tuple(leaf for line in data.expenditure for leaf in _line(line)) or _absent(data.expenditure)
     economic = data.controls.by_economic
     exact = data.unit == "元"
     return Books(
@@ -112,13 +112,13 @@ def open_books(data: DepartmentYear) -> Books:
     )
 
 
-def _untold(lines: list[Line]) -> tuple[Leaf, ...]:
+def _absent(lines: list[Expenditure]) -> tuple[Leaf, ...]:
     """What stands for expenditure of which no line is given: nothing where the data say that there is none."""
     state = state_of(lines)
     if state not in OPEN:
         return ()
     place = getattr(lines, "place", NOWHERE)
-    return (Leaf(Amount(None, state, Origin(Kind.TYPED, "支出", place._replace(path="支出"))), {}),)
+    return (Leaf(Amount(None, state, Origin(OriginKind.TYPED, "支出", place._replace(path="支出"))), {}),)
 
 
 def _receipts(data: DepartmentYear) -> tuple[Leaf, ...]:
@@ -143,7 +143,7 @@ def _split(split: ByCode, dims: dict[str, str], dimension: str) -> Iterator[Leaf
         yield Leaf(amount, {**dims, dimension: code})
 
 
-def _line(line: Line) -> Iterator[Leaf]:
+def _line(line: Expenditure) -> Iterator[Leaf]:
     for fund, spent in _funds(line).items():
         dims = {"科目": line.code, "资金": str(fund)}
         if spent.amount is not None:
@@ -163,7 +163,7 @@ def _by_project(split: ProjectSplit, dims: dict[str, str]) -> Iterator[Leaf]:
             yield Leaf(amount, {**own, "经济": code})
 
 
-def _funds(line: Line) -> dict[Fund, ByNature]:
+def _funds(line: Expenditure) -> dict[Fund, ByNature]:
     pairs = zip(Fund, (line.general, line.government, line.state_capital, line.other), strict=True)
     return {fund: spent for fund, spent in pairs if spent is not None}
 

@@ -1,6 +1,6 @@
 """A cube of leaf amounts, summed along named dimensions (科目, 资金, 性质, 经济, 项目, 来源).
 
-A leaf that does not tell a dimension (the source gives 13.36 for a 项, not its split into 基本 and 项目) makes a sum
+A leaf that lacks a dimension (the source gives 13.36 for a 项, not its split into 基本 and 项目) makes a sum
 along that dimension 未载明, unless a control figure states just that sum.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.figures.books.rounding import settled
-from generator.model.amount import NOTHING, Amount, Kind, Origin, State, figure, total, unknown
+from generator.model.amount import NOTHING, Amount, Origin, OriginKind, State, figure, total, unknown
 from generator.runtime.dataclasses import unguarded_dataclass
 
 Where = tuple[tuple[str, tuple[str, ...]], ...]
@@ -24,7 +24,7 @@ LENGTHS = (3, 5, 7)
 
 @unguarded_dataclass(frozen=True, slots=True)
 class Leaf:
-    """An amount with what is known of it: dimension → value. A dimension that is not told is absent."""
+    """An amount with what is known of it: dimension → value. A dimension that is not known is absent."""
 
     amount: Amount
     dims: Mapping[str, str]
@@ -37,7 +37,7 @@ def where(**dims: str | tuple[str, ...]) -> Where:
 
 
 def _accepts(dims: Mapping[str, str], dimension: str, accepted: tuple[str, ...]) -> bool | None:
-    """True or False; None where the leaf does not tell."""
+    """True or False; None where the leaf lacks the dimension."""
     value = dims.get(dimension)
     if value is None:
         return None
@@ -45,16 +45,16 @@ def _accepts(dims: Mapping[str, str], dimension: str, accepted: tuple[str, ...])
 
 
 def _sifted(leaves: Iterable[Leaf], dimension: str, accepted: tuple[str, ...]) -> tuple[list[Leaf], list[Leaf]]:
-    """The leaves that a condition accepts, and those that do not tell. Thousands of sums go through here."""
+    """The leaves that a condition accepts, and those that lack the dimension. Thousands of sums go through here."""
     code = dimension in CODES
-    kept, untold = [], []
+    kept, undivided = [], []
     for leaf in leaves:
         value = leaf.dims.get(dimension)
         if value is None:
-            untold.append(leaf)
+            undivided.append(leaf)
         elif value.startswith(accepted) if code else value in accepted:
             kept.append(leaf)
-    return kept, untold
+    return kept, undivided
 
 
 class CodeSums(dict[str, Amount]):
@@ -185,7 +185,7 @@ class Cube:
             return Amount(
                 None,
                 state,
-                Origin(Kind.COMPUTED, expression="＋", operands=tuple(leaf.amount for leaf in (*sure, *open_))),
+                Origin(OriginKind.COMPUTED, expression="＋", operands=tuple(leaf.amount for leaf in (*sure, *open_))),
             )
         return total([leaf.amount for leaf in sure])
 
@@ -209,8 +209,8 @@ class Cube:
         if found is None:
             sure, open_ = self.pick(conditions[:-1])
             dimension, accepted = conditions[-1]
-            kept, untold = _sifted(sure, dimension, accepted)
-            unsure = [leaf for leaf in untold if not leaf.amount.is_zero]
+            kept, undivided = _sifted(sure, dimension, accepted)
+            unsure = [leaf for leaf in undivided if not leaf.amount.is_zero]
             unsure += [leaf for leaf in open_ if _accepts(leaf.dims, dimension, accepted) is not False]
             found = self._picked[conditions] = tuple(kept), tuple(unsure)
         return found
@@ -226,7 +226,7 @@ class Cube:
         found = self._reduced.get(self._reduce(conditions))
         if found is None:
             return None
-        origin = Origin(Kind.STATED, found.origin.name, found.origin.place)
+        origin = Origin(OriginKind.STATED, found.origin.name, found.origin.place)
         return Amount(found.value, found.state, origin)
 
     def _unlisted(self, conditions: Where) -> Amount | None:

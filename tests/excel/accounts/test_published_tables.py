@@ -13,7 +13,7 @@ import yaml
 from generator.build import find_style, make_document, read
 from generator.errors import UsageError
 from generator.excel.accounts import import_workbook
-from generator.excel.book import address
+from generator.excel.grid import address
 from generator.intake import load
 from generator.packs import load_pack
 from generator.writers.output.printer import Printer
@@ -113,7 +113,7 @@ def test_tables_in_yuan_give_every_total_to_the_cent(tmp_path: Path) -> None:
         assert made.amount(name) == wanted.amount(name), name
 
 
-def test_a_workbook_that_tells_no_year_takes_that_of_the_folder_of_the_data(tmp_path: Path) -> None:
+def test_a_workbook_that_states_no_year_takes_that_of_the_folder_of_the_data(tmp_path: Path) -> None:
     book = tables(figures(SHILI), "tongyong-juesuan", tmp_path / "公开表.xlsx")
     assert imported(book, tmp_path / "某局" / "2023").year == 2023
     with pytest.raises(UsageError, match="不知道是哪个年度的"):

@@ -57,7 +57,9 @@ def write_guide(
         row += 1
         hidden = name != TITLE and name not in shown
         sheet.write_url(row, 0, f"internal:'{name}'!B1", formats.make(border=1, font_color="#0563C1", underline=1), name)
-        sheet.write_string(row, 3, "报告用不着，或没有内容，已隐藏；要填时，在工作表标签上点右键，取消隐藏" if hidden else "", formats.note())
+        sheet.write_string(
+            row, 3, "报告用不着，或没有内容，已隐藏；要填时，在工作表标签上点右键，取消隐藏" if hidden else "", formats.note()
+        )
         if name == TITLE:
             continue
         sheet.write_number(row, FILLED_AT, filled[name], formats.make(border=1, align="center"))
