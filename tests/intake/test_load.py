@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -122,16 +121,6 @@ def test_a_blank_group_is_the_same_as_no_group(tmp_path: Path) -> None:
     start, end = TEXT.index("政府采购:"), TEXT.index("国有资产:")
     text = TEXT[:start] + "政府采购:\n" + TEXT[end:]
     assert load(write(tmp_path, 数据=text)).data.procurement is None
-
-
-@pytest.mark.parametrize("key", ["收入", "支出"])
-def test_the_books_left_out_are_still_to_be_filled_like_an_empty_key(tmp_path: Path, key: str) -> None:
-    without = re.sub(rf"(?m)^{key}:\n(?:(?: .*)?\n)+", "", TEXT)
-    assert f"\n{key}:" not in without
-    left_out = load(write(tmp_path, 一=without) / "一.yaml").data
-    empty = load(write(tmp_path, 二=f"{without}{key}: 待填\n") / "二.yaml").data
-    field = {"收入": "revenue", "支出": "expenditure"}[key]
-    assert getattr(left_out, field) == getattr(empty, field)
 
 
 def test_an_amount_in_yuan_is_kept_in_wanyuan_exactly(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from generator.intake.shape import ROOT, Shape, ValueKind, fields_of, parents_of
 from generator.intake.yaml.nodes import Tree
 from generator.intake.yaml.tree import path_text, places, spoken
 from generator.model.about import about, fields_by_alias
-from generator.model.choices import UNITS
+from generator.model.choices import BUDGET, EVALUATION, UNITS
 from generator.model.department import DepartmentYear
 from generator.model.fields import FieldError
 from generator.model.money import ByCode
@@ -50,8 +50,9 @@ def build(tree: Tree, gaps: Gaps, problems: Collector) -> tuple[DepartmentYear |
     rest = without_blanks(tree, ROOT, blanks, problems)
     unit = _unit(tree, problems)
     known = _Known(dict(places(tree)), blanks, gaps)
-    if "报告" not in rest:
-        _missing(("报告",), known, problems)
+    for key in _needed(rest):
+        if key not in rest and (key == "报告" or key not in blanks):
+            _missing((key,), known, problems)
     for attempt in range(10):
         try:
             return DepartmentYear.model_validate(rest, context={"unit": unit}), len(problems.errors) == before
@@ -63,6 +64,14 @@ def build(tree: Tree, gaps: Gaps, problems: Collector) -> tuple[DepartmentYear |
         if not _left_out(rest, [_located(detail["loc"], rest)[0] for detail in details]):
             return None, False
     return None, False
+
+
+def _needed(tree: Tree) -> tuple[str, ...]:
+    """What the model does not ask for by itself. A self-evaluation may do without the figures of the books, a budget where
+    控制数 states its totals, a department whose units' data are summed."""
+    kind = tree.get("文种")
+    free = kind == EVALUATION or (kind == BUDGET and "控制数" in tree) or "汇总" in tree
+    return ("报告",) if free else ("报告", "收入", "支出")
 
 
 def _unit(tree: Tree, problems: Collector) -> str:
