@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from generator.checks import IDS, Finding, RuleSettings, Severity, check_places, check_printed, merged, run_checks
 from generator.checks import read as read_settings
@@ -18,7 +19,6 @@ from generator.document.markup import parse
 from generator.errors import MissingEngine, OutputError, PackError, UsageError
 from generator.figures import Figures, derive
 from generator.figures.scoring.rules import Scoring
-from generator.figures.wording.numbers import NumberFormat
 from generator.intake import find_prior, load
 from generator.intake.sources import data_files, misnamed_files, shared_files
 from generator.intake.units import load_units, unit_path, unit_words
@@ -28,9 +28,12 @@ from generator.model.place import Place
 from generator.model.text import Text
 from generator.packs import Pack, Rendered, load_pack, read_through, render
 from generator.packs.asked import Asked, asked
-from generator.packs.definition.pack import search_path
+from generator.packs.context.ledger import bare
+from generator.packs.definition.pack import search_path, table_file
+from generator.packs.rendering.outline import Outliner
+from generator.packs.rendering.render import file_name, in_case
 from generator.runtime.garbage import collector_off
-from generator.tables import Spec, adapted, empty_sentence, is_blank, load_spec, make_table
+from generator.tables.forms import EMPTY, Forms
 from generator.writers.formats import FORMATS, default_formats
 
 if TYPE_CHECKING:  # what writes is loaded where something is written
@@ -38,8 +41,6 @@ if TYPE_CHECKING:  # what writes is loaded where something is written
     from generator.writers.output.sink import Sink
     from generator.writers.pdf.attach import Attached
     from generator.writers.style import Style
-
-EMPTY = "说明：{部门}{年度}年度{情况}，故本表无数据。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +263,7 @@ def chosen_packs(figures: Figures, wanted: Iterable[str] = ()) -> list[Pack]:
     packs = [load_pack(name) for name in names]
     seen: dict[str, str] = {}
     for pack in packs:
-        file = str(pack.settings["文件名"])
+        file = file_name(pack, figures)
         if file in seen:
             raise PackError(f"“{seen[file]}”和“{pack.name}”的文件名都是“{file}”", remedy="改其中一个 pack.yaml 的“文件名”")
         seen[file] = pack.name
@@ -278,13 +279,20 @@ def _scorings(packs: Iterable[Pack], year: int) -> list[Scoring | None]:
 @collector_off()
 def make_document(pack: Pack, figures: Figures) -> tuple[Document, Rendered]:
     """The report of a pack as blocks, and what was rendered on the way."""
-    pack = pack.for_year(figures.data.year)
-    specs = {entry["表"]: _adapted(pack, entry) for entry in pack.tables()}
-    rendered = render(pack, figures, [_form(pack, spec, figures) for spec, _ in specs.values()])
+    pack = in_case(pack, figures)
+    made: list[Forms] = []
+
+    def forms(outliner: Outliner) -> list[dict[str, object]]:
+        due = [entry for entry in pack.tables() if outliner.holds(entry)]
+        layout, empty = pack.settings.get("表式", {}), str(pack.settings.get("空表说明", EMPTY))
+        style, say = pack.number_format("表格"), outliner.spoken_line
+        made.append(Forms(due, figures, layout, style, empty, partial(table_file, pack), say, lambda text: bare(say(text))))
+        return made[0].listed()
+
+    rendered = render(pack, figures, forms)
 
     def statutory(name: str) -> Table:
-        spec, style = specs[name]
-        return make_table(spec, figures, style, rendered.ledger, empty=_empty(pack))
+        return made[0].table(name, rendered.ledger)
 
     sections = parse(
         rendered.markup,
@@ -312,35 +320,6 @@ def asked_fields(pack: Pack, figures: Figures) -> tuple[Asked, ...]:
     return asked(make_document(pack, figures)[1].ledger)
 
 
-def _adapted(pack: Pack, entry: Mapping[str, Any]) -> tuple[Spec, NumberFormat]:
-    """The specification of one of the form's tables, and how its numbers are printed."""
-    spec = adapted(_spec(pack, str(entry.get("表样", entry["表"]))), entry, pack.settings.get("表式", {}))
-    style = pack.number_format("表格")
-    return spec, replace(style, unit=entry["单位"]) if "单位" in entry else style
-
-
-def _form(pack: Pack, spec: Spec, figures: Figures) -> dict[str, object]:
-    """What a template sees of a statutory table: 编号, 标题, 方向; 空句 where only a sentence is printed, without the grid."""
-    heading = str(pack.settings.get("表式", {}).get("标题写法", "{标题}")).format(标题=spec.title, 表号=spec.mark)
-    entry = next(e for e in pack.tables() if e["表"] == spec.id)
-    grid = entry.get("空表列示", "是" if pack.on("空表列示") else "否") in (True, "是")
-    hidden = not grid and is_blank(spec, figures)
-    sentence = empty_sentence(spec, figures, _empty(pack)) if hidden else ""
-    return {"编号": spec.id, "标题": heading, "方向": "landscape" if spec.landscape else "portrait", "空句": sentence}
-
-
-def _empty(pack: Pack) -> str:
-    return str(pack.settings.get("空表说明", EMPTY))
-
-
-def _spec(pack: Pack, name: str) -> Spec:
-    file = pack.find(f"tables/{name}.yaml")
-    if file is None:
-        where, line = pack.places["公开表"]
-        raise PackError(f"没有公开表“{name}”的表样", file=where, line=line, remedy=f"补上 tables/{name}.yaml")
-    return load_spec(file, name)
-
-
 def find_style(pack: Pack, name: str = "") -> Style:
     """The style of a pack, or one by name."""
     from generator.writers.style import load_style
@@ -366,7 +345,7 @@ def _write(
     assert built.figures is not None
     data = built.figures.data
     style = find_style(pack, options.style)
-    name = str(pack.settings["文件名"])
+    name = file_name(pack, built.figures)
     department = str(data.names.full)
     stem = f"{safe_name(name)}{'（草稿）' if options.draft else ''}"
     below = f"{safe_name(department)}/{data.year}/{stem}"

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.build import check
 from generator.checks import Finding, Severity
@@ -18,6 +18,9 @@ from generator.cli.tofill import is_to_fill, show_to_fill
 from generator.cli.tofill import numbers as to_fill
 from generator.errors import GongkaiError, LimitError
 from generator.runtime.allowance import kept_to
+
+if TYPE_CHECKING:
+    from generator.examine import Examination
 
 
 def run(options: argparse.Namespace) -> int:
@@ -30,7 +33,9 @@ def run(options: argparse.Namespace) -> int:
     for source in sources:
         try:
             with kept_to(allowance):
-                findings += _examined(source, len(sources) > 1) if source in reports else check(source, options.packs)
+                findings += (
+                    _examined(source, len(sources) > 1, options.marked) if source in reports else check(source, options.packs)
+                )
         except GongkaiError as error:
             if isinstance(error, LimitError):
                 error.file = str(source)
@@ -74,12 +79,26 @@ def _is_report(path: Path) -> bool:
     return path.suffix.lower() in REPORT_SUFFIXES
 
 
-def _examined(path: Path, several: bool) -> list[Finding]:
-    """What is found in a published report. several: the place of a finding names the file."""
+def _examined(path: Path, several: bool, marked: Path | None) -> list[Finding]:
+    """What is found in a published report. several: the place of a finding names the file; marked: where the copy goes."""
     from generator.examine import examine  # what reads reports is loaded only for one
 
-    found = examine(path).findings
+    examination = examine(path)
+    found = examination.findings
+    if marked:
+        _mark(path, examination, marked)
     return [one if several else replace(one, place=one.place._replace(file="")) for one in found]
+
+
+def _mark(path: Path, examination: Examination, folder: Path) -> None:
+    """Write the copy with the findings in it beside those of others; the report itself is not touched."""
+    from generator.examine.marked import marked_copy
+    from generator.writers.output.files import was_written, write_file
+
+    name = f"{path.stem}（体检）{path.suffix}"
+    data = marked_copy(path.read_bytes(), examination.report.format, examination.findings, str(path))
+    status = write_file(folder, name, data, force=was_written(folder, name))
+    print(f"带批注的报告：{folder / name}（{status}）", file=sys.stderr)
 
 
 def _fails(findings: list[Finding], strict: bool) -> bool:

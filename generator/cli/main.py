@@ -39,6 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     atexit.register(gc.freeze)  # a process that ends need not look through all its objects three times more
     options = parser().parse_args(arguments)
     try:
+        _packs_by_folder(options)
         return int(options.run(options))
     except GongkaiError as error:
         print(error, file=sys.stderr)
@@ -48,6 +49,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except BrokenPipeError:
         return 0
+
+
+def _packs_by_folder(options: argparse.Namespace) -> None:
+    """Packs that are named by their folder (`-t ./试做/本县`), by name."""
+    if not any("/" in word or os.sep in word for word in (*getattr(options, "packs", ()), *_words(options))):
+        return
+    from generator.packs.definition.pack import named
+
+    if hasattr(options, "packs"):
+        options.packs = [named(word) for word in options.packs]
+    for field in PACK_WORDS:
+        if field in options:
+            setattr(options, field, named(getattr(options, field)))
+
+
+PACK_WORDS = ("pack", "inherit")
+"""Options that hold the name of one pack; beside them `packs NAME`."""
+
+
+def _words(options: argparse.Namespace) -> list[str]:
+    return [getattr(options, field) for field in PACK_WORDS if getattr(options, field, None)]
 
 
 class _Formatter(argparse.HelpFormatter):
@@ -166,6 +188,7 @@ def _check(one: argparse.ArgumentParser) -> None:
     one.add_argument("-t", dest="packs", action="append", default=[], metavar="模板包", help="代替数据里的“报告”，可多次")
     one.add_argument("--json", action="store_true", help="结果用 JSON 输出")
     one.add_argument("--xlsx", type=Path, metavar="文件", help="把问题写成一张工作表，如 问题清单.xlsx")
+    one.add_argument("--marked", type=Path, metavar="文件夹", help="公开的报告：把问题批注在副本里，写到这个文件夹")
     one.add_argument("--force", action="store_true", help="--xlsx 的文件是别的程序做的，也覆盖")
     one.add_argument("--strict", action="store_true", help="有未确认的警告也算不通过")
     add_limits(one)
@@ -188,10 +211,24 @@ def _verify(one: argparse.ArgumentParser) -> None:
 
 
 def _packs(one: argparse.ArgumentParser) -> None:
-    one.add_argument("name", nargs="?", default="", metavar="名称", help="模板包")
+    one.add_argument("name", nargs="?", default="", metavar="名称", help="模板包；写 new 就由一份目录新做一个")
+    one.add_argument("new_name", nargs="?", default="", metavar="新名称", help="packs new 新名称 --from 目录.txt")
+    one.add_argument(
+        "--from",
+        dest="source",
+        type=Path,
+        metavar="文件",
+        help="new：去年的报告（.docx .pdf .html），或目录存成的文字",
+    )
+    one.add_argument("--inherit", default="", metavar="模板包", help="new：从哪个包继承，不写则由标题看是决算还是预算")
+    one.add_argument("-o", dest="out", type=Path, metavar="文件夹", help="new：放在哪里，不写则是 templates/新名称")
+    one.add_argument("--force", action="store_true", help="new：覆盖已有的 pack.yaml")
+    one.add_argument("--names", action="store_true", help="列出模板、条件、表样可以用的全部名称：意思、单位、从哪里来、写法")
+    one.add_argument("--outline", action="store_true", help="不用数据，看标题、序号、表号和换页")
+    one.add_argument("--compare", type=Path, metavar="文件", help="--outline 和一份目录比，标出不同")
     one.add_argument("--check", action="store_true", help="不用数据，检查模板包本身")
     one.add_argument("--fields", action="store_true", help="列出这个模板包要填的字段：说明、单位、必填或可推、由谁填")
-    one.add_argument("--year", type=int, default=YEAR, metavar="YYYY", help=f"--fields 看哪一年的表式，默认 {YEAR}")
+    one.add_argument("--year", type=int, metavar="YYYY", help=f"看哪一年的表式，默认 {YEAR}；new：目录是哪一年的")
     one.set_defaults(run=_run_packs)
 
 

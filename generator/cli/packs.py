@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
-from generator.build import find_style, rule_settings
 from generator.errors import PackError, Problems, UsageError
-from generator.figures.view import nearest
 from generator.folders.new import check_year
-from generator.packs.definition.pack import Pack, descriptions, load_pack
-from generator.packs.lint.static import check_pack
-from generator.packs.lint.visible_names import figure_names
-from generator.tables import load_spec
-from generator.tables.query import figures_in
-from generator.tables.spec import Column
+from generator.packmaker.check import problems_of
+from generator.packs.definition.pack import Pack, descriptions, load_pack, named
+
+YEAR = 2024
+"""The year whose forms are shown where none is named."""
 
 
 def run(options: argparse.Namespace) -> int:
     """List packs, show one, or check one (or all) without data; the exit status."""
+    options.name = named(options.name)
     if options.check:
         names = [options.name] if options.name else [name for name, _, _ in descriptions()]
         return max((_check(name, alone=len(names) == 1) for name in names), default=0)
-    if options.fields:
-        _fields(options.name, options.year)
+    if options.name == "new":
+        return _new(options)
+    if options.outline or options.compare:
+        return _outline(options.name, options.year or YEAR, options.compare)
+    if options.names:
+        _names(options.name or "tongyong-juesuan", options.year or YEAR)
+    elif options.fields:
+        _fields(options.name, options.year or YEAR)
     elif options.name:
         _show(load_pack(options.name))
     else:
@@ -36,70 +40,56 @@ def _check(name: str, alone: bool) -> int:
     """Print what is wrong with a pack; 1 where anything is. A pack that cannot be read hides no other one."""
     try:
         pack = load_pack(name)
-        errors = [*check_pack(pack), *_tables(pack), *_settings(pack)]
-    except PackError as error:
+        errors = problems_of(pack)
+    except (PackError, Problems) as error:
         if alone:
             raise
-        errors = [error]
+        errors = [one for one in getattr(error, "errors", [error]) if isinstance(one, PackError)]
     for found in errors:
         print(found)
     print(f"{name}：{f'{len(errors)}处问题' if errors else '没有问题'}")
     return 1 if errors else 0
 
 
-def _settings(pack: Pack) -> Iterator[PackError]:
-    """核对 names rules that there are, 版式 a style."""
-    try:
-        rule_settings([pack])
-    except PackError as error:
-        yield error
-    try:
-        find_style(pack)
-    except Problems as error:
-        yield from (one for one in error.errors if isinstance(one, PackError))
-    except PackError as error:
-        yield error
-    except UsageError as error:
-        file, line = pack.places.get("版式", (pack.name, 1))
-        yield PackError(error.message, file=file, line=line, remedy=error.remedy)
+def _outline(name: str, year: int, other: Path | None) -> int:
+    """Print headings, table numbers and page breaks of a pack without data; beside a contents page, 1 where they differ."""
+    from generator.packmaker.contents import read_contents
+    from generator.packmaker.form import compared, form_of, shown
+
+    if not name:
+        raise UsageError("没有说看哪个模板包的标题", remedy="写成 gongkai packs 名称 --outline")
+    check_year(year)
+    lines = form_of(load_pack(name), year)
+    if other is None:
+        print("\n".join(shown(lines)))
+        return 0
+    printed, different = compared(lines, read_contents(other))
+    print("\n".join(printed))
+    print(
+        f"{name} 和 {other}：{f'{different}处不同（－ 只在目录里，＋ 只在模板包里）' if different else '标题、次序、序号都相同'}"
+    )
+    return 1 if different else 0
 
 
-def _tables(pack: Pack) -> Iterator[PackError]:
-    """Mistakes in the table specifications: their form, the figures that they name, the heads that 列题 names."""
-    known = figure_names()
-    heads: dict[str, set[str]] = {}
-    for name, file in sorted(pack.files("tables/*.yaml").items()):
-        id_ = name.removesuffix(".yaml")
-        try:
-            spec = load_spec(file, id_)
-        except PackError as error:
-            yield error
-            continue
-        heads[id_] = set(_heads(spec.columns))
-        for path, line in figures_in(file):
-            if path not in known:
-                message = f"表样里的“{path}”不是数据里有的金额{nearest(path, known)}"
-                label = f"{file.parents[1].name}/tables/{name}"
-                yield PackError(message, file=label, line=line, remedy="核对“取: {名: …}”")
-    yield from _renamed(pack, heads)
+def _new(options: argparse.Namespace) -> int:
+    """Make a pack of a contents page, check it, and print what was made of each title; 1 where titles differ from the page."""
+    from generator.packmaker.folder import make_folder
+
+    if not options.new_name or options.source is None:
+        raise UsageError("做模板包要有名称和目录", remedy="写成 gongkai packs new 本县-juesuan --from 目录.txt")
+    made = make_folder(options.new_name, options.source, options.inherit, options.year or 0, options.out, options.force)
+    for line in made.said():
+        print(line)
+    return 1 if made.different or made.problems else 0
 
 
-def _heads(columns: Iterable[Column]) -> Iterator[str]:
-    for column in columns:
-        yield column.title
-        yield from _heads(column.columns)
+def _names(name: str, year: int) -> None:
+    """Print every name that the templates and tables of a pack can use, as columns parted by tabs."""
+    from generator.packmaker.names import HEAD, names_of_pack
 
-
-def _renamed(pack: Pack, heads: Mapping[str, set[str]]) -> Iterator[PackError]:
-    """列题 of 公开表: a head that the table does not have."""
-    for entry in pack.tables():
-        table = str(entry.get("表样", entry["表"]))
-        titles = entry.get("列题", {})
-        for title in titles if table in heads else ():
-            if title not in heads[table]:
-                file, _ = pack.places["公开表"]
-                message = f"表样 {table} 没有“{title}”这一列{nearest(title, heads[table])}"
-                yield PackError(message, file=file, line=titles.line_of(title), remedy="核对“列题”，左边写表样里的列题")
+    check_year(year)
+    for row in (HEAD, *names_of_pack(load_pack(name), year)):
+        print("\t".join(row))
 
 
 def _fields(name: str, year: int) -> None:

@@ -77,11 +77,20 @@ class Heading:
     new_page: bool = False
     indent: Indent | None = None
     template: TemplateLine = NO_TEMPLATE
+    entry: str = ""
+    """What the contents print in place of the title; empty for the title itself."""
 
     @property
     def text(self) -> str:
         """What is printed."""
-        title = text_of(self.runs)
+        return self._after_number(text_of(self.runs))
+
+    @property
+    def listed(self) -> str:
+        """What the contents print."""
+        return self._after_number(self.entry) if self.entry else self.text
+
+    def _after_number(self, title: str) -> str:
         gap = " " if title and self.number and self.number[-1] not in "、）.．)" else ""
         return f"{self.number}{gap}{title}"
 

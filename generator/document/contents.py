@@ -1,5 +1,5 @@
-"""The lists that a report makes of itself: the contents, whose rows are its headings word for word, and 附件说明, the list
-of annexes below a text (GB/T 9704-2012, 7.3.4)."""
+"""The lists that a report makes of itself: the contents, whose rows are its headings word for word (or by an entry of their
+own), and 附件说明, the list of annexes below a text (GB/T 9704-2012, 7.3.4)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CLOSING = "，。；、：,.;"
 def fill_contents(sections: tuple[Section, ...], levels: int) -> tuple[Section, ...]:
     """The sections with every Contents block given its rows, down to a level."""
     rows = tuple(
-        ContentsRow(block.depth, block.text, block.id)
+        ContentsRow(block.depth, block.listed, block.id)
         for section in sections
         for block in section.blocks
         if isinstance(block, Heading) and 0 < block.depth <= levels

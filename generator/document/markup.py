@@ -251,12 +251,13 @@ class _Reader:
             self.lead = (number, runs, _template_of(element))
             return
         outline = level + 1 + (2 if self.annex else 0)
-        depth = 0 if element.get("contents") == "no" and level < 2 else outline
+        depth = 0 if element.get("contents") == "no" else outline
         new_page = element.get("new-page", "yes" if level == 0 else "no") == "yes" and bool(self.open)
         role = element.get("role", HEADING_ROLES[level])
         if role not in HEADING_ROLES:
             self.error(element, f"没有“{role}”这种标题", f"可用的标题：{'、'.join(HEADING_ROLES)}")
-        self.open.append(Heading(role, depth, number, runs, self.new_id(), new_page, template=_template_of(element)))
+        place, entry = _template_of(element), element.get("entry", "")
+        self.open.append(Heading(role, depth, number, runs, self.new_id(), new_page, template=place, entry=entry))
 
     def ordinal(self, element: etree._Element, make: Callable[[], str]) -> str:
         """A number, or an error where Chinese ordinals end (九十九)."""
@@ -307,7 +308,19 @@ class _Reader:
             return
         try:
             table = self.statutory(element.get("id", ""))
+            if len(element):  # the frame is the pack's, head and rows are the template's
+                inner = table_of(element[0], table.id)
+                table = replace(
+                    table,
+                    widths=inner.widths,
+                    head=inner.head,
+                    body=inner.body,
+                    notes=(*inner.notes, *table.notes),
+                    alt=inner.alt,
+                )
             self.open.append(replace(table, titled=element.get("titled") != "no", template=_template_of(element)))
+        except GridError as error:
+            self.error(element, f"表格不成形：{error}", "核对各行的 colspan、rowspan 和 widths")
         except KeyError:
             self.error(element, f"没有编号为“{element.get('id', '')}”的公开表", "核对模板包 tables/ 里的表号")
 

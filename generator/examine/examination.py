@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.checks import Finding, Severity
+from generator.checks import Severity
 from generator.examine.items import check_items
 from generator.examine.outline import check_contents, check_numbering
+from generator.examine.places import ReportFinding, finding
 from generator.examine.sums import check_sums
 from generator.examine.tables import check_codes, check_empty
-from generator.examine.text import check_text
+from generator.examine.text import check_ends, check_text
 from generator.examine.texttables import check_text_against_tables
-from generator.model.place import Place
 from generator.reports import ReadReport, read_report
 from generator.reports.report import ReportParagraph
 from generator.runtime.garbage import collector_off
@@ -30,7 +30,7 @@ class Examination:
 
     report: ReadReport
     year: int
-    findings: list[Finding]
+    findings: list[ReportFinding]
 
 
 def examine(path: Path) -> Examination:
@@ -46,10 +46,10 @@ def examined(report: ReadReport) -> Examination:
     return Examination(report, year, together(found))
 
 
-def together(findings: list[Finding]) -> list[Finding]:
+def together(findings: list[ReportFinding]) -> list[ReportFinding]:
     """The findings, those with one rule and one message as one, at the first place, with their number."""
     times = Counter((one.rule, one.message) for one in findings)
-    first: dict[tuple[str, str], Finding] = {}
+    first: dict[tuple[str, str], ReportFinding] = {}
     for one in findings:
         first.setdefault((one.rule, one.message), one)
     return [replace(one, message=f"{one.message}（共{n}处）") if (n := times[key]) > 1 else one for key, one in first.items()]
@@ -63,14 +63,15 @@ def year_of(report: ReadReport) -> int:
     return years.most_common(1)[0][0] if years else 0
 
 
-def _all(report: ReadReport, year: int) -> Iterator[Finding]:
+def _all(report: ReadReport, year: int) -> Iterator[ReportFinding]:
     for remark in report.remarks:
-        yield Finding("读", Severity.HINT, remark.text, "", Place(report.file, 0, 0, str(remark.place)))
+        yield finding("读", Severity.HINT, remark.text, "", remark.place)
     yield from check_contents(report)
     yield from check_numbering(report)
     yield from check_sums(report)
     yield from check_codes(report, year)
     yield from check_empty(report)
     yield from check_text(report, year)
+    yield from check_ends(report)
     yield from check_text_against_tables(report)
     yield from check_items(report, year)

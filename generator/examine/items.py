@@ -11,8 +11,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from itertools import pairwise
 
-from generator.checks import Finding, Severity
-from generator.examine.places import finding
+from generator.checks import Severity
+from generator.examine.places import ReportFinding, finding
 from generator.excel.grid import as_number
 from generator.model.classification import functional
 from generator.reports.report import ReadReport, ReportParagraph
@@ -33,7 +33,7 @@ MOVED = re.compile(r"(增加|增长|上升|提高|减少|下降|降低)了?\s*[0
 UP, DOWN = re.compile("增加|增长|提高|上升"), re.compile("减少|下降|降低|压减")
 
 
-def check_items(report: ReadReport, year: int) -> Iterator[Finding]:
+def check_items(report: ReadReport, year: int) -> Iterator[ReportFinding]:
     """The findings of all paragraphs that name an item. year: of the classification."""
     for _, paragraph in report.paragraphs():
         found = [*CHAIN.finditer(paragraph.text)]
@@ -47,7 +47,7 @@ def check_items(report: ReadReport, year: int) -> Iterator[Finding]:
             yield from _use(paragraph, chain, end, year)
 
 
-def _reasons(paragraph: ReportParagraph) -> Iterator[Finding]:
+def _reasons(paragraph: ReportParagraph) -> Iterator[ReportFinding]:
     """A reason in a sentence of its own, against the change in the sentence before it, where that has one direction only."""
     sentences = [*SENTENCE.finditer(paragraph.text)]
     for before, sentence in pairwise(sentences):
@@ -78,7 +78,7 @@ def _bare(name: str) -> str:
     return re.sub(r"[\s“”]|^[一二三四五六七八九十]+、", "", name).removesuffix("支出")
 
 
-def _names(paragraph: ReportParagraph, chain: re.Match[str], year: int) -> Iterator[Finding]:
+def _names(paragraph: ReportParagraph, chain: re.Match[str], year: int) -> Iterator[ReportFinding]:
     """A 款 that is not of its 类, or a 项 not of its 款, where all three are names of the classification."""
     if not year:
         return
@@ -103,7 +103,7 @@ def _is_known(name: str, chains: frozenset[tuple[str, str, str]]) -> bool:
     return any(third == name for *_, third in chains)
 
 
-def _said_twice(paragraph: ReportParagraph, chain: re.Match[str], end: int) -> Iterator[Finding]:
+def _said_twice(paragraph: ReportParagraph, chain: re.Match[str], end: int) -> Iterator[ReportFinding]:
     """The amount behind the name and the budget of the same year in the same item."""
     first = AMOUNT.match(paragraph.text, chain.end(), end)
     planned = PLANNED.search(paragraph.text, chain.end(), end)
@@ -114,7 +114,7 @@ def _said_twice(paragraph: ReportParagraph, chain: re.Match[str], end: int) -> I
         yield finding("表文", Severity.ERROR, message, "核对表，改正其中一处", where, planned[0], figures=figures)
 
 
-def _changes(paragraph: ReportParagraph, chain: re.Match[str], end: int) -> Iterator[Finding]:
+def _changes(paragraph: ReportParagraph, chain: re.Match[str], end: int) -> Iterator[ReportFinding]:
     """The rate against the two figures it follows from; the reason against its direction."""
     change = CHANGE.search(paragraph.text, chain.end(), end)
     if change is None:
@@ -132,7 +132,7 @@ def _changes(paragraph: ReportParagraph, chain: re.Match[str], end: int) -> Iter
             yield finding("Y04", Severity.WARNING, message, "核对数字和原因", paragraph.place_at(reason.start()), reason[0])
 
 
-def _rate(paragraph: ReportParagraph, change: re.Match[str], before: Decimal, amounts: list[Decimal]) -> Iterator[Finding]:
+def _rate(paragraph: ReportParagraph, change: re.Match[str], before: Decimal, amounts: list[Decimal]) -> Iterator[ReportFinding]:
     """amounts: of this year, as said once or twice; one of them has to give the rate."""
     where, sign = paragraph.place_at(change.start()), -1 if change[1] in ("减少", "下降") else 1
     if not before:
@@ -147,7 +147,7 @@ def _rate(paragraph: ReportParagraph, change: re.Match[str], before: Decimal, am
         yield finding("H02", Severity.WARNING, message, "核对三个数", where, change[0], figures=(due, _number(change[2])))
 
 
-def _use(paragraph: ReportParagraph, chain: re.Match[str], end: int, year: int) -> Iterator[Finding]:
+def _use(paragraph: ReportParagraph, chain: re.Match[str], end: int, year: int) -> Iterator[ReportFinding]:
     """A use or a reason that names another 项 of the classification than the one it is about."""
     own, others = _bare(chain[3]), _chains(year)[1] if year else frozenset()
     for pattern, what in ((USE, "用途"), (REASON, "原因")):

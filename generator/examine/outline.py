@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from generator.checks import Finding, Severity
-from generator.examine.places import finding
+from generator.checks import Severity
+from generator.examine.places import ReportFinding, finding
 from generator.model.numerals import chinese, number_of
 from generator.reports.report import ReadReport, ReportContentsRow, ReportPlace, ReportSection
 
@@ -23,7 +23,7 @@ FEWEST = 4
 """Rows of contents with pages from which the number of unnumbered pages before the text is told."""
 
 
-def check_contents(report: ReadReport) -> Iterator[Finding]:
+def check_contents(report: ReadReport) -> Iterator[ReportFinding]:
     """Rows that name no heading, or name it differently, or give another page."""
     named = {_plain(section.title): section.place for section in report.sections()}
     named |= {_plain(section.text): section.place for section in report.sections()}
@@ -65,7 +65,7 @@ def _within(row: ReportContentsRow, named: dict[str, ReportPlace]) -> bool:
     return wanted.endswith(("预算表", "决算表")) or any(wanted in title for title in named)
 
 
-def _pages(matched: Sequence[tuple[ReportContentsRow, ReportPlace]]) -> Iterator[Finding]:
+def _pages(matched: Sequence[tuple[ReportContentsRow, ReportPlace]]) -> Iterator[ReportFinding]:
     """Pages of the contents against those on which the headings stand, less the unnumbered pages before the text."""
     known = [(row, where, where.page - row.page) for row, where in matched if row.page and where.page]
     if len(known) < FEWEST:
@@ -81,7 +81,7 @@ def _pages(matched: Sequence[tuple[ReportContentsRow, ReportPlace]]) -> Iterator
             yield finding("H27", Severity.WARNING, message, "更新目录", row.place, row.title, where)
 
 
-def check_numbering(report: ReadReport) -> Iterator[Finding]:
+def check_numbering(report: ReadReport) -> Iterator[ReportFinding]:
     """Ordinals that do not follow one another below one heading."""
     texts = [one.text for _, one in report.paragraphs()]
     texts += [section.text for section in report.sections()]
@@ -92,7 +92,7 @@ def check_numbering(report: ReadReport) -> Iterator[Finding]:
         yield from _siblings([block for block in section.blocks if isinstance(block, ReportSection)], begun)
 
 
-def _siblings(sections: Sequence[ReportSection], begun: set[str]) -> Iterator[Finding]:
+def _siblings(sections: Sequence[ReportSection], begun: set[str]) -> Iterator[ReportFinding]:
     """begun: ordinals with which any text of the report begins: one that was read as text is not missing."""
     last: tuple[str, int] | None = None
     for section in sections:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.checks import Finding, Severity
@@ -10,6 +11,15 @@ from generator.reports.report import ReportPlace
 
 SHOWN = 24
 """Characters of a text that a place quotes."""
+UNPLACED = ReportPlace()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFinding(Finding):
+    """A finding about a published report. where: its place there; words: that it is about, as they stand there."""
+
+    where: ReportPlace = UNPLACED
+    words: str = ""
 
 
 def place(where: ReportPlace, text: str = "") -> Place:
@@ -27,6 +37,7 @@ def finding(
     text: str = "",
     other: ReportPlace | None = None,
     figures: tuple[Decimal | None, Decimal | None] = (None, None),
-) -> Finding:
+) -> ReportFinding:
     """A finding about a place of the report. text: the words there; figures: expected and actual."""
-    return Finding(rule, severity, message, remedy, place(where, text), place(other) if other else NOWHERE, *figures)
+    at, against = place(where, text), place(other) if other else NOWHERE
+    return ReportFinding(rule, severity, message, remedy, at, against, *figures, where=where, words=text)

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from generator.checks import Finding, Severity
+from generator.checks import Severity
 from generator.examine.figures import FigureBlock, FigureRow, blocks
-from generator.examine.places import finding
+from generator.examine.places import ReportFinding, finding
 from generator.reports.report import ReadReport, ReportPlace
 
 ZERO = Decimal(0)
@@ -22,7 +22,7 @@ FEWEST = 4
 Rounded = list[tuple[str, ReportPlace]]
 
 
-def check_sums(report: ReadReport) -> Iterator[Finding]:
+def check_sums(report: ReadReport) -> Iterator[ReportFinding]:
     """The findings of all tables."""
     rounded: Rounded = []
     for table in report.tables():
@@ -37,7 +37,7 @@ def check_sums(report: ReadReport) -> Iterator[Finding]:
         yield finding("尾差", Severity.HINT, message, "不是差错；各表想要一致，统一由元换算", rounded[0][1])
 
 
-def _codes(block: FigureBlock, rounded: Rounded) -> Iterator[Finding]:
+def _codes(block: FigureBlock, rounded: Rounded) -> Iterator[ReportFinding]:
     """Each row with a code against the rows one level below it, and the total against the 类."""
     coded = [row for row in block.rows if row.code]
     if len({row.code for row in coded}) != len(coded):
@@ -52,7 +52,7 @@ def _codes(block: FigureBlock, rounded: Rounded) -> Iterator[Finding]:
         yield from _compare(block, totals[0], tops, totals[0].label, "各类之和", rounded)
 
 
-def _ordinals(block: FigureBlock, rounded: Rounded) -> Iterator[Finding]:
+def _ordinals(block: FigureBlock, rounded: Rounded) -> Iterator[ReportFinding]:
     """The rows 一、二、三、 of receipts or expenditure against 本年收入合计, 本年支出合计 or 合计 below them."""
     parts: list[FigureRow] = []
     for row in block.rows:
@@ -67,7 +67,7 @@ def _ordinals(block: FigureBlock, rounded: Rounded) -> Iterator[Finding]:
 
 def _compare(
     block: FigureBlock, row: FigureRow, below: Sequence[FigureRow], name: str, said: str, rounded: Rounded
-) -> Iterator[Finding]:
+) -> Iterator[ReportFinding]:
     for column in block.columns:
         parts = [one.numbers[column] for one in below if column in one.numbers]
         if not parts:
@@ -79,7 +79,7 @@ def _compare(
 
 def _judge(
     block: FigureBlock, row: FigureRow, column: int, stated: Decimal, due: Decimal, count: int, words: str, rounded: Rounded
-) -> Iterator[Finding]:
+) -> Iterator[ReportFinding]:
     gap = stated - due
     if not gap:
         return
@@ -91,7 +91,7 @@ def _judge(
     yield finding("合计", Severity.ERROR, message, "核对这一行和它下面各行", where, row.label, figures=(due, stated))
 
 
-def _columns(block: FigureBlock, rounded: Rounded) -> Iterator[Finding]:
+def _columns(block: FigureBlock, rounded: Rounded) -> Iterator[ReportFinding]:
     """A column that is, in nearly every row, the sum of those after it."""
     columns = block.columns
     for at, column in enumerate(columns):

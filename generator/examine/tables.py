@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.checks import Finding, Severity
+from generator.checks import Severity
 from generator.examine.figures import blocks
-from generator.examine.places import finding
+from generator.examine.places import ReportFinding, finding
 from generator.model.classification import Classification, economic, functional
 from generator.reports.report import ReadReport, ReportTable
 
@@ -16,7 +16,7 @@ SHORT = re.compile(r"[1-5]\d{3}|[1-5]\d{5}")
 EMPTY = re.compile(r"(?:本表|此表|该表|表[一二三四五六七八九十0-9]*)[^。；]{0,12}?(?:为空|是空|空表|无数据|没有数据)|故本表无")
 
 
-def check_codes(report: ReadReport, year: int) -> Iterator[Finding]:
+def check_codes(report: ReadReport, year: int) -> Iterator[ReportFinding]:
     """Codes with a digit missing; codes and names that are not those of the year."""
     for table in report.tables():
         yield from _cut(table)
@@ -38,7 +38,7 @@ def _of(table: ReportTable, codes: list[str], year: int) -> Classification | Non
     return known if codes and sum(known.find(code) is not None for code in codes) * 10 >= 7 * len(codes) else None
 
 
-def _cut(table: ReportTable) -> Iterator[Finding]:
+def _cut(table: ReportTable) -> Iterator[ReportFinding]:
     """301 2 for 301 02: a 款 or 项 with one digit, in one cell or in the columns 类, 款 and 项, where others have two."""
     texts, boxes = table.grid.table(spread=False), table.grid.boxes()
     pairs = [
@@ -72,7 +72,7 @@ def _alike(official: str, printed: str) -> bool:
     return one in other or other in one
 
 
-def check_empty(report: ReadReport) -> Iterator[Finding]:
+def check_empty(report: ReadReport) -> Iterator[ReportFinding]:
     """A note that the table is empty below a table with figures."""
     for table in report.tables():
         said = next((note for note in table.notes if EMPTY.search(note.text)), None)

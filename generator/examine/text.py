@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks import Finding, Severity
+from generator.checks import Severity
 from generator.checks.text_only import check_texts
-from generator.examine.places import finding
-from generator.reports.report import ReadReport
+from generator.examine.places import ReportFinding, finding
+from generator.reports.report import ReadReport, ReportParagraph
 
+OPEN = ("；", "，", "、", ";", ",")
 UNSURE = frozenset(("Z05", "Z06", "Z09"))
 """Rules of signs and words: what they find in a file that was read is a hint, since reading may part or join characters."""
 
 
-def check_text(report: ReadReport, year: int) -> Iterator[Finding]:
+def check_ends(report: ReadReport) -> Iterator[ReportFinding]:
+    """A section whose last words end in a comma or semicolon: a list was cut, or the full stop is missing."""
+    for section in report.sections():
+        last = section.blocks[-1] if section.blocks else None
+        if isinstance(last, ReportParagraph) and last.text.rstrip().endswith(OPEN):
+            text = last.text.rstrip()
+            message = f"一节的末尾是“{text[-1]}”：“{text[-12:]}”"
+            yield finding(
+                "Z05", Severity.WARNING, message, "改为句号，或补上没有写完的", last.place_at(len(text) - 1), text[-12:]
+            )
+
+
+def check_text(report: ReadReport, year: int) -> Iterator[ReportFinding]:
     """The findings, each at the page and words it is about."""
     paragraphs = [one for _, one in report.paragraphs() if one.text.strip()]
     if not year or not paragraphs:

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from generator.checks import Finding, Severity
+from generator.checks import Severity
 from generator.examine.figures import FigureBlock, FigureRow, blocks
-from generator.examine.places import finding
+from generator.examine.places import ReportFinding, finding
 from generator.excel.grid import as_number
 from generator.reports.report import ReadReport, ReportParagraph, ReportPlace, ReportTable
 
@@ -45,7 +45,7 @@ class _Name:
     certain: bool
 
 
-def check_text_against_tables(report: ReadReport) -> Iterator[Finding]:
+def check_text_against_tables(report: ReadReport) -> Iterator[ReportFinding]:
     """The figures of sentences that no table has under their name."""
     names = [*_totals(report.tables()), *_rows(report.tables())]
     for _, paragraph in report.paragraphs():
@@ -56,7 +56,7 @@ def check_text_against_tables(report: ReadReport) -> Iterator[Finding]:
             start += len(clause) + 1
 
 
-def _clause(clause: str, start: int, paragraph: ReportParagraph, name: _Name) -> Iterator[Finding]:
+def _clause(clause: str, start: int, paragraph: ReportParagraph, name: _Name) -> Iterator[ReportFinding]:
     for found in name.pattern.finditer(clause):
         before = clause[: found.start()]
         said, unit = as_number(found["number"].replace("，", ",")), UNITS[found["unit"]]

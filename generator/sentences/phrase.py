@@ -10,17 +10,22 @@ from generator.sentences.tokens import CODE, MARK, THRESHOLD, UNKNOWN, Token
 from generator.sentences.vocabulary import (
     AMONG,
     AND,
+    BEGINS,
+    BESIDE_BUDGET,
     CAUSE,
     CHANGE,
     COMPARED,
     DONE,
     EACH,
+    FILL,
     FUND,
     LOOSE,
     NAME,
+    NONE,
     PLAN,
     PRICE,
     PURPOSE,
+    REACHES,
     REASON,
     RECEIVED,
     SCOPE,
@@ -34,7 +39,9 @@ from generator.sentences.vocabulary import (
     Entry,
 )
 
-DIRECTIONS = {"增加": 1, "减少": -1, "持平": 0}
+DIRECTIONS = {"增加": 1, "减少": -1, "持平": 0, "大致持平": 0}
+THINGS = frozenset(("项目", "预算项目", "二级项目", "的项目", "个项目", "本级项目", "支出项目"))
+"""Words of what is counted that stand between the name of a stage and its number: 编报绩效目标的项目6个."""
 YEARS = {"本年": 0, "上年": -1, "前年": -2, "明年": 1}
 UNKNOWN_YEAR = -9999
 """The year of an expression that the reader does not see."""
@@ -82,6 +89,18 @@ class Phrase:
     joined: bool = False
     first_unknown: bool = False
     """Something not understood stands before everything else that says what is meant."""
+    bound: int = 0
+    """1 where 超过 stands before the figure, -1 where 不足 does."""
+    reaches: bool = False
+    """增加到: the figure is what it has become."""
+    begins: bool = False
+    """由…: the figure is what it was before."""
+    threshold: bool = False
+    """单价50万元以上: of the equipment that is counted."""
+    none: Token | None = None
+    """没有: what is named behind it is none."""
+    same: Token | None = None
+    """持平, and whether it says so exactly."""
     change_first: bool = False
     """增加 stands before the name: 增加人员经费 may be a part of what was added."""
 
@@ -99,6 +118,7 @@ class Phrase:
 def parse(words: Sequence[Token], year: int, inner: bool = False) -> Phrase:
     """Sort the words of a phrase. year: of the report, that 上年 and 本年 count from. inner: behind 占 or 完成."""
     phrase = Phrase()
+    said_last = next((i for i in range(len(words) - 1, -1, -1) if words[i].kind not in (FILL, YEAR, BEGINS)), -1)
     position = 0
     while position < len(words):
         word = words[position]
@@ -113,6 +133,14 @@ def parse(words: Sequence[Token], year: int, inner: bool = False) -> Phrase:
             phrase.spent = True
         elif word.kind == THAN and (length := _base(words, position + 1, phrase, year)):
             position += length
+        elif word.kind == BEGINS:
+            phrase.begins |= position > said_last
+            if not phrase.begins and word.meaning == "由":
+                phrase.unknown.append("由")
+        elif word.kind == PURPOSE and _names_parts(phrase, words[position + 1 : position + 2]):
+            _forget(phrase)
+        elif word.kind == UNKNOWN and word.meaning in THINGS and phrase.names and phrase.names[-1][0][0].trails:
+            pass
         elif word.kind in (UNKNOWN, SHARE, DONE, PURPOSE):
             phrase.purpose |= word.kind == PURPOSE
             phrase.unknown.append(word.meaning)
@@ -121,6 +149,14 @@ def parse(words: Sequence[Token], year: int, inner: bool = False) -> Phrase:
             _sort(word, phrase, year)
         position += 1
     return phrase
+
+
+def _names_parts(phrase: Phrase, behind: Sequence[Token]) -> bool:
+    """公用经费用于办公费…: what follows are parts of what is named."""
+    if not behind or behind[0].kind != NAME or not phrase.names or phrase.unknown:
+        return False
+    above = {entry.name for entry in phrase.names[-1][0]}
+    return any(entry.needs & above for entry in behind[0].meaning)
 
 
 SUMS = frozenset(("本年支出合计", "支出总计", "总支出", "本年收入合计"))
@@ -136,9 +172,11 @@ def _base(words: Sequence[Token], start: int, phrase: Phrase, year: int) -> int:
     base_year, stage, length = 0, "", 0
     for word in words[start : start + 5]:
         if word.kind == YEAR:
-            base_year = said_year(word.meaning, year)
+            base_year = base_year if base_year and word.meaning == "本年" else said_year(word.meaning, year)
         elif word.kind == STAGE and not stage:
             stage = word.meaning.removeprefix("支出").removeprefix("收入")
+        elif word.kind == UNKNOWN and word.meaning == "年初" and not length:
+            base_year = year - 1
         elif not (length and word.kind == "填" and word.meaning == ""):
             break
         length += 1
@@ -168,11 +206,23 @@ def _sort(word: Token, phrase: Phrase, year: int) -> None:
         phrase.received |= meaning.startswith("收入")
         phrase.stages.append(meaning.removeprefix("支出").removeprefix("收入"))
     elif kind == YEAR:
-        phrase.years.append(said_year(meaning, year))
         phrase.this_year |= meaning == "本年"
+        if not (phrase.years and meaning == "本年"):  # 2024年当年 is 2024
+            phrase.years.append(said_year(meaning, year))
     elif kind == CHANGE:
         phrase.changes = True
         phrase.direction = DIRECTIONS[meaning]
+        phrase.same = word if phrase.direction == 0 else None
+    elif kind == NONE:
+        phrase.none = word
+    elif kind == REACHES:
+        phrase.reaches = True
+    elif kind == BESIDE_BUDGET:
+        phrase.changes = phrase.compares = True
+        phrase.direction = 1 if meaning.startswith("多于") else -1
+        phrase.base = Base(0, meaning[2:])
+    elif meaning == THRESHOLD:
+        phrase.threshold = True
     elif kind == "增减不定":
         phrase.changes = True
     elif kind == "同比":
@@ -186,6 +236,8 @@ def _sort(word: Token, phrase: Phrase, year: int) -> None:
         _forget(phrase)
     else:
         _flag(kind, phrase)
+        if kind == LOOSE:
+            phrase.bound = BOUNDS.get(meaning, 0)
 
 
 def _forget(phrase: Phrase) -> None:
@@ -209,6 +261,7 @@ def _marked(phrase: Phrase, level: str) -> None:
     phrase.unknown.clear()
 
 
+BOUNDS = {"多于": 1, "少于": -1}
 FLAGS = {
     SPENT: "spent",
     RECEIVED: "received",

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 from generator.sentences.naming import NOTHING, Naming, nested, stage_of
 from generator.sentences.phrase import Phrase
-from generator.sentences.standing import PLANNED, Group, Standing, Stated
+from generator.sentences.series import Series
+from generator.sentences.standing import PLANNED, RECEIPTS, WHOLES, Group, Standing, Stated
 from generator.sentences.statement import NOT_UNDERSTOOD, Base, SentenceFigure, Statement, StatementKind, Subject
 
+TOTALS = frozenset(("总支出", "支出总计", "总收入", "收入总计"))
+"""Names that behind the whole of a list mean this whole: 占总支出决算的 below “三公”经费."""
 DEEPEST = 4
 """Wholes above a part that a share may be of."""
 
@@ -19,13 +22,14 @@ class Relations:
 
     standing: Standing
     naming: Naming
+    series: Series
     pending: Phrase | None = None
     whole: SentenceFigure | None = None
-    listed: bool = False
-    """分别占…和…: percentages of several things, which are not distinguished."""
+    unnamed: tuple[int, Base] | None = None
+    """与上年的…万元相比 before the name of what is compared: its statement, and the base."""
 
-    def about(self, phrase: Phrase) -> Group:
-        """The group that a change, a share or a completion is of."""
+    def about(self, phrase: Phrase, unit: str = "") -> Group:
+        """The group that a change, a share or a completion is of. unit: of its figure; none of what words say."""
         standing, naming = self.standing, self.naming
         named = phrase.names or phrase.level or phrase.spent or phrase.received
         if phrase.unknown and phrase.first_unknown:
@@ -33,9 +37,10 @@ class Relations:
         if phrase.level:
             return standing.new_group(naming.item(phrase))
         if phrase.names:
-            subject, entries = naming.named(phrase.names[-1][0], phrase, "万元") if nested(phrase) else NOTHING
-            if not subject.understood and nested(phrase):
-                subject, entries = naming.named(phrase.names[-1][0], phrase, "人")
+            entry = naming.topic(phrase.names[-1][0], phrase)
+            units = (unit, "万元") if unit not in ("", "%") else ("万元", min(entry.units)) if entry is not None else ("万元",)
+            tried = (naming.named(phrase.names[-1][0], phrase, one) for one in units)
+            subject, entries = next((one for one in tried if one[0].understood), NOTHING) if nested(phrase) else NOTHING
             same = standing.group.subject
             kept = subject.understood and (same.name, same.fund) == (subject.name, subject.fund)
             return standing.group if kept else standing.new_group(subject, entries)
@@ -56,17 +61,23 @@ class Relations:
         """增加…万元: how much more than the base."""
         standing = self.standing
         base = standing.base_of(phrase)
-        group = self.about(phrase)
+        group = self.about(phrase, figure.unit)
         if group.entries and not any(entry.fits(figure.unit) for entry in group.entries):
-            group = standing.new_group(NOT_UNDERSTOOD)
+            group = self.of_kind(figure) or standing.new_group(NOT_UNDERSTOOD)
         group.change, group.changed_from = figure, base
+        self.name_compared(group, base)
         value = group.value
-        sure = standing.sure(definite) and base is not None and not phrase.change_first and group.definite
+        sure = standing.sure(definite, group.subject) and base is not None and not phrase.change_first and group.definite
         amount = value.figure if value and value.figure.money == figure.money else None
         subject = self.of_stage(group, phrase)
         standing.say(
             Statement(subject, StatementKind.CHANGE, figure, group.number, phrase.direction, base, value=amount, definite=sure)
         )
+
+    def of_kind(self, figure: SentenceFigure) -> Group | None:
+        """The one group of the sentence with amounts of the figure's kind: 接待费…元，接待11批次，比上年减少…元."""
+        fits = {group.number: group for group in self.series.stated if group.stated and group.stated[-1].figure.money}
+        return next(iter(fits.values())) if figure.money and len(fits) == 1 else None
 
     def compared(self, figure: SentenceFigure, phrase: Phrase, definite: bool) -> None:
         """比上年的…万元: the figure of the base itself."""
@@ -75,8 +86,35 @@ class Relations:
         assert phrase.base is not None
         if subject.understood:
             subject = subject._replace(year=phrase.base.year, stage=phrase.base.stage)
-        sure = self.standing.sure(definite)
+        else:
+            self.unnamed = len(self.standing.found), phrase.base
+        sure = self.standing.sure(definite and not phrase.unknown)
         self.standing.say(Statement(subject, StatementKind.VALUE, figure, group.number, definite=sure))
+
+    def name_compared(self, group: Group, base: Base | None) -> None:
+        """Give the figure of 与上年的…万元相比 the name of what it is compared with."""
+        if self.unnamed is not None and group.main.understood and base == self.unnamed[1]:
+            number, said = self.unnamed
+            subject = group.main._replace(year=said.year, stage=said.stage)
+            self.standing.found[number] = self.standing.found[number]._replace(subject=subject, group=group.number)
+        self.unnamed = None
+
+    def change_from(self, figure: SentenceFigure, phrase: Phrase, definite: bool) -> None:
+        """由…万元增加到: what it was before; nothing is sure where the words do not say of which year."""
+        group = self.about(phrase)
+        subject = group.main
+        if subject.understood:
+            subject = subject._replace(stage="", year=phrase.years[-1] if phrase.years else 0)
+            group.began = figure
+            if phrase.years and phrase.years[-1] == self.standing.context.year - 1:
+                self.standing.base = Base(phrase.years[-1])
+        sure = bool(phrase.years) and self.standing.sure(definite)
+        self.standing.say(Statement(subject, StatementKind.VALUE, figure, group.number, definite=sure))
+
+    def unclear(self, figure: SentenceFigure) -> None:
+        """分别占…和…: a change or a percentage of one of several things, of which is not clear."""
+        kind = StatementKind.SHARE if figure.unit == "%" else StatementKind.CHANGE
+        self.standing.say(Statement(NOT_UNDERSTOOD, kind, figure, 0, definite=False))
 
     def operand(self, figure: SentenceFigure, phrase: Phrase, definite: bool) -> None:
         """完成预算…万元的, 占…万元的: the amount behind the verb is the budget, or the whole."""
@@ -89,7 +127,7 @@ class Relations:
         elif inner.stages and not inner.unknown and group.subject.understood:
             subject = group.subject._replace(stage=stage_of(inner), year=self.naming.year_of(inner))
             if subject.stage not in group.stages:
-                group.stated.append(Stated(subject, figure))
+                group.state(Stated(subject, figure))
         self.whole, self.pending = figure, phrase
         self.standing.say(Statement(subject, StatementKind.VALUE, figure, group.number, definite=self.standing.sure(definite)))
 
@@ -104,11 +142,6 @@ class Relations:
         says = phrase.names or phrase.unknown or phrase.after_share or phrase.after_done or phrase.changes
         spoken = phrase if says or waiting is None else waiting
         whole = None if spoken is phrase else whole
-        if phrase.severally or (self.listed and phrase.bare and not (spoken.after_share or spoken.changes)):
-            self.listed = True
-            self.standing.say(Statement(NOT_UNDERSTOOD, StatementKind.SHARE, figure, 0, definite=False))
-            return
-        self.listed = False
         if spoken.after_share is not None:
             self.share(figure, spoken, spoken.after_share, whole, definite)
         elif spoken.after_done is not None:
@@ -134,13 +167,16 @@ class Relations:
         group = self.about(phrase)
         change = group.change if group.changed_from == base or phrase.base is None else None
         value = group.value
-        sure = self.standing.sure(definite) and base is not None and group.definite
+        before = [one.figure for one in group.stated if base and base.year and one.subject.year == base.year]
+        wholes = tuple(before if before else [group.began] if group.began else [])
+        sure = self.standing.sure(definite, group.subject) and base is not None and group.definite
         subject = self.of_stage(group, phrase)
         self.standing.say(
             Statement(
                 *(subject, StatementKind.RATE, figure, group.number, phrase.direction, base),
                 value=value.figure if value else None,
                 change=change,
+                wholes=wholes,
                 definite=sure,
             )
         )
@@ -159,19 +195,29 @@ class Relations:
             whole = NOT_UNDERSTOOD
         elif inner.names:
             whole = self.naming.named(inner.names[-1][0], inner, "万元")[0]
+            above = self.standing.parent
+            if not inner.funds and whole.name in TOTALS and above is not None and above.main.name not in WHOLES:
+                whole, wholes = above.main, (*wholes, *self.printed_above(above))
+            elif not inner.funds and whole.name in WHOLES:
+                whole = whole._replace(fund="")
         elif inner.funds or inner.spent or inner.received:
             whole = self.naming.made(inner, "支出" if inner.spent else "收入" if inner.received else "")
         elif not printed and self.standing.parent is not None and self.standing.parent is not group:
             whole = self.standing.parent.main
             wholes = tuple(self.printed_above(self.standing.parent))
+        elif not printed and self.standing.parent is None and self.standing.titled.understood:
+            whole = self.standing.titled if self.standing.titled.name != group.subject.name else None
         value = group.value
+        if not group.subject.understood and phrase.funds and whole is not None and not phrase.unknown:
+            name = "收入" if whole.name in RECEIPTS else "支出" if whole.name in RECEIPTS.values() else ""
+            group = self.standing.new_group(self.naming.made(phrase, name)) if name else group
         self.standing.say(
             Statement(
                 *(self.of_stage(group, phrase), StatementKind.SHARE, figure, group.number),
                 whole=whole,
                 value=value.figure if value else None,
                 wholes=wholes,
-                definite=self.standing.sure(definite) and group.definite,
+                definite=self.standing.sure(definite, group.subject) and group.definite,
             )
         )
 
@@ -200,7 +246,7 @@ class Relations:
                 base=Base(0, stage if stage in PLANNED else ""),
                 value=spent[-1] if spent else None,
                 wholes=wholes,
-                definite=self.standing.sure(definite) and group.definite and not (inner.unknown or inner.names),
+                definite=self.standing.sure(definite, group.subject) and group.definite and not (inner.unknown or inner.names),
             )
         )
 

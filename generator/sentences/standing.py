@@ -9,7 +9,7 @@ from generator.sentences.phrase import Phrase
 from generator.sentences.statement import NOT_UNDERSTOOD, Base, SentenceFigure, Statement, Subject
 from generator.sentences.vocabulary import Entry
 
-PLANNED = frozenset(("年初预算", "调整预算", "全年预算", "预算"))
+PLANNED = frozenset(("年初预算", "调整预算", "全年预算", "预算", "到位"))
 SPENT, GIVEN = "决算", "安排"
 RECEIPTS = {"收入": "支出", "收入总计": "支出总计", "总收入": "总支出", "本年收入合计": "本年支出合计"}
 WHOLES = frozenset((*RECEIPTS, *RECEIPTS.values(), "收支总计"))
@@ -17,16 +17,22 @@ OF_A_FUND = frozenset((*WHOLES, "收支预算", "年初结转和结余", "年末
 """Names used both for all money and for one fund."""
 
 
+MOST_STATED = 24
+"""Amounts of one subject that are kept: a paragraph may be as long as it likes."""
+
+
 class Context(NamedTuple):
     """What is known of a text before it is read: the year of the report, the title of the section that it stands in.
 
     part: the text is about a part of the department (a project, a fund): names of the whole are not believed in it unless
-    the clause says 本部门 or the like.
+    the clause says 本部门 or the like. about: what the text is about, such as a project or a 科目: 年初预算,
+    执行数, 该项目支出 are said of it.
     """
 
     year: int = 0
     section: str = ""
     part: bool = False
+    about: Subject = NOT_UNDERSTOOD
 
 
 class Stated(NamedTuple):
@@ -50,6 +56,14 @@ class Group:
     definite: bool = True
     change: SentenceFigure | None = None
     changed_from: Base | None = None
+    began: SentenceFigure | None = None
+    """What it was before: 由…万元增加到."""
+
+    def state(self, stated: Stated) -> None:
+        """One more amount or count; those long ago are forgotten."""
+        self.stated.append(stated)
+        if len(self.stated) > MOST_STATED:
+            del self.stated[0]
 
     @property
     def planned(self) -> list[Stated]:
@@ -98,13 +112,29 @@ class Standing:
     year: int = 0
     stage: str = ""
     base: Base | None = None
+    base_before: Base | None = None
+    """What the changes of the sentence before are measured from."""
+    home: Subject = NOT_UNDERSTOOD
+    """What the text as a whole is about."""
+    titled: Subject = NOT_UNDERSTOOD
+    """What the section's title names: a share of nothing said is one of it."""
+    itemized: bool = False
+    """The section's title says that it is about receipts or expenditure: a short name of a 科目 is one without its mark."""
     sticky: bool = False
     """The base stands before a list of changes: 与上年相比，…; it holds to the end of the sentence."""
     definite: bool = True
     elsewhere: bool = False
     """The sentence, up to a semicolon, speaks of an area, a part of the year or a part of the department: 全县, 上半年."""
+    period: bool = False
+    """The sentence, up to a semicolon, speaks of a part of the year or of several years."""
     reason: bool = False
+    purpose: bool = False
+    """The sentence says what money is spent on: what it names is not its subject."""
+    explained: Group | None = None
+    """What a reason is given for: the next sentence speaks of it again."""
     about_project: bool = False
+    of_project: bool = False
+    """The sentence, up to a semicolon, speaks of what a project spends."""
     said_fund: str = ""
     unclear: bool = False
     """An amount of something that is not understood stands before in the sentence: totals behind it may be its own."""
@@ -125,13 +155,25 @@ class Standing:
 
     def begin_sentence(self) -> None:
         """Forget what holds for one sentence only."""
+        self.base_before = self.base
         self.base, self.sticky, self.year, self.stage = None, False, 0, ""
-        self.definite, self.about_project, self.fresh = True, False, True
+        self.definite, self.about_project, self.fresh, self.purpose = True, False, True, False
         self.end_part()
+
+    def explain(self, group: Group) -> None:
+        """A reason begins; it is given for what was said last."""
+        if not self.reason:
+            self.explained = group
+        self.reason = True
 
     def end_sentence(self) -> None:
         """What was listed below a whole is over; the subject of a plain sentence goes on."""
-        if self.parent is not None:
+        if self.explained is not None and self.explained.above is self.parent:
+            self.group = self.explained
+        self.explained = None
+        if self.parent is not None and self.group.subject.codes and not self.group.stated:
+            self.parent = None  # 教育支出（类）…（项）。 is the title of what follows
+        elif self.parent is not None:
             whole = self.parent.subject.name in OF_A_FUND
             self.parent = None
             self.new_group(NOT_UNDERSTOOD).named = not whole
@@ -141,12 +183,14 @@ class Standing:
         """What follows are parts of what was said last."""
         if (self.group.stated or self.group.subject.understood) and not (self.parent and self.fresh):
             self.parent = self.group
+            if self.fresh and self.base is None and self.group.changed_from is not None:
+                self.base, self.sticky = self.base_before, True
         self.reason = False
 
     def end_part(self) -> None:
         """A semicolon: another thing begins."""
-        self.reason = self.unclear = self.elsewhere = False
-        self.said_fund = ""
+        self.reason = self.unclear = self.elsewhere = self.period = False
+        self.said_fund, self.of_project = "", False
 
     def dated(self, phrase: Phrase) -> None:
         """A year holds to the end of its sentence; after another year than the report's nothing is sure until the next."""
@@ -170,6 +214,7 @@ class Standing:
         """Add a statement."""
         self.found.append(statement)
 
-    def sure(self, definite: bool) -> bool:
-        """Whether what is said of the whole department can be believed here."""
-        return definite and not self.reason and not self.foreign
+    def sure(self, definite: bool, subject: Subject = NOT_UNDERSTOOD) -> bool:
+        """Whether what is said of a subject can be believed: of the whole department not where something else is spoken of."""
+        own = bool(subject.codes) or "·" in subject.name
+        return definite and not self.reason and (own or not self.foreign)

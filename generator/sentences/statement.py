@@ -8,13 +8,18 @@ from typing import NamedTuple
 
 
 class StatementKind(StrEnum):
-    """The part that a figure plays in its clause."""
+    """The part that a figure plays in its clause. NONE, SAME and TREND are said in words:
+    a value of nothing, a change of nothing, a change that has a direction only.
+    """
 
     VALUE = "数"
     CHANGE = "增减额"
     RATE = "增减率"
     SHARE = "占比"
     COMPLETION = "完成率"
+    NONE = "没有"
+    SAME = "持平"
+    TREND = "增减"
 
 
 class SentenceFigure(NamedTuple):
@@ -22,7 +27,8 @@ class SentenceFigure(NamedTuple):
 
     value: money in 万元, percentages in per cent, counts as they are (万人次 counted as persons); None where an
     expression stands for the digits. decimals: decimals of the value. exact: False for 近, 余, 以上, a range, an amount for
-    each person. unit: 万元, %, 百分点 or the word of the count.
+    each person. unit: 万元, %, 百分点 or the word of the count. bound: 1 where it is more (超过), -1 where less (不足).
+    worded: the number is written in words: 两辆.
     """
 
     value: Decimal | None
@@ -31,6 +37,8 @@ class SentenceFigure(NamedTuple):
     start: int
     end: int
     exact: bool = True
+    bound: int = 0
+    worded: bool = False
 
     @property
     def money(self) -> bool:

@@ -28,6 +28,7 @@ UNITS: Mapping[str, frozenset[str]] = {
     "人次": frozenset(("人次", "人", "人(次)")),
     "团": frozenset(("个", "次", "批", "批次", "团次", "团组")),
     "项": frozenset(("个", "项")),
+    "分": frozenset(("分",)),
     "%": frozenset(("%",)),
 }
 ITEM_MARK = "科目标记"
@@ -40,7 +41,8 @@ class Entry(NamedTuple):
     """One meaning of a name: what it is called, the units of its figures, what the name itself says.
 
     under: names that may stand before it in one phrase. needs: it means this only below one of them.
-    follows: behind a part just named it is said of that part.
+    follows: behind a part just named it is said of that part. trails: it may stand behind its count and the thing
+    counted: 5个项目开展绩效自评.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Entry(NamedTuple):
     under: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
     follows: bool = False
+    trails: bool = False
 
     @property
     def item(self) -> bool:
@@ -72,8 +75,8 @@ class Word(NamedTuple):
 NAME, FUND, STAGE, YEAR, SPENT, RECEIVED, CHANGE, THAN, COMPARED, SHARE, DONE, BELOW, SEVERALLY, EACH, AMONG, AND = (
     *("名", "资金", "预决算", "年度", "支", "收", "增减", "比", "相比", "占", "完成", "其中", "分别", "均", "之中", "和"),
 )
-SELF, FILL, LOOSE, PRICE, PLAN, SCOPE, REASON, CAUSE, PURPOSE = (
-    *("自称", "填", "人均等", "单价", "打算", "范围", "原因", "因由", "用途"),
+SELF, FILL, LOOSE, PRICE, PLAN, SCOPE, REASON, CAUSE, PURPOSE, NONE, REACHES, BEGINS, BESIDE_BUDGET = (
+    *("自称", "填", "人均等", "单价", "打算", "范围", "原因", "因由", "用途", "没有", "变到", "由", "超预算"),
 )
 
 
@@ -152,6 +155,7 @@ def national() -> Vocabulary:
                 frozenset(way.get("属于", ())),
                 frozenset(way.get("须属", ())),
                 "随" in way,
+                "后置" in way,
             )
             for pattern in way["叫法"]:
                 for spelling in spellings(pattern):

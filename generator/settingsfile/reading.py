@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,12 @@ from generator.runtime.reading import read_regular, why_unreadable
 MAX_BYTES = 4 * 1024 * 1024
 """The largest settings file; a pack's largest has some 50 KB."""
 Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+UNQUOTED = "有 {{ }} 的文字没有加引号"
+QUOTE = '整句用半角双引号括起，如 标题: "{{ 年度 }}年收支情况"'
+BARE_EXPRESSION = re.compile(r"(?:^|[:：\[,{-])\s*\{\{[^\"']*\}\}")
+WIDE_COLON = re.compile(r"(?:-\s*)?\{?\s*([^\s\"'#:：{}\[\],]+)：")
 
 
 class SettingsMap(dict[str, Any]):
@@ -34,6 +41,8 @@ class _Loader(Base):  # type: ignore[misc]
         found.line = node.start_mark.line + 1
         found.lines = {}
         for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise yaml.MarkedYAMLError(problem=UNQUOTED, problem_mark=key_node.start_mark)
             key = str(key_node.value)
             if key in found:
                 raise yaml.MarkedYAMLError(problem=f"“{key}”写了两次", problem_mark=key_node.start_mark)
@@ -61,9 +70,13 @@ def read_settings(file: Path, label: str) -> Any:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        said = error.problem if error.problem and "写了两次" in error.problem else "写法不对"
-        excerpt = _line(text, line)
-        raise PackError(said, file=label, line=line, column=column, remedy=remedy, excerpt=excerpt) from error
+        known = error.problem is not None and ("写了两次" in error.problem or error.problem == UNQUOTED)
+        said = str(error.problem) if known else "写法不对"
+        if not known and (slip := _usual_slip(text, line)):
+            line, column, said, remedy = slip
+        elif said == UNQUOTED:
+            remedy = QUOTE
+        raise PackError(said, file=label, line=line, column=column, remedy=remedy, excerpt=_line(text, line)) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise PackError("写法不对", file=label, remedy=remedy) from error
 
@@ -71,6 +84,19 @@ def read_settings(file: Path, label: str) -> Any:
 def read_settings_text(file: Path) -> str:
     """The text of a settings file. Raises OSError, also for what is no regular file or too large; UnicodeDecodeError."""
     return read_regular(file, MAX_BYTES).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _usual_slip(text: str, line: int) -> tuple[int, int, str, str] | None:
+    """Line, column, what and remedy of the two commonest mistakes in a line or the one that it follows: `{{ }}` without
+    quotes, and a full-width colon behind a key."""
+    for number in (line, line - 1):
+        written = _line(text, number)
+        if found := BARE_EXPRESSION.search(written):
+            return number, found.start() + 1, UNQUOTED, QUOTE
+        if found := WIDE_COLON.match(written):
+            remedy = f"写成“{found[1]}: …”，冒号用半角，后面空一格"
+            return number, found.end(), f"“{found[1]}”后面是全角冒号", remedy
+    return None
 
 
 def _line(text: str, line: int) -> str:

@@ -10,6 +10,7 @@ from generator.document.blocks import Cell, Row, Run
 from generator.figures import Figures
 from generator.figures.books.cube import where
 from generator.model.classification import economic
+from generator.tables.axes import CODED
 from generator.tables.query import GROUPS
 from generator.tables.spec import Column, Spec
 
@@ -70,7 +71,7 @@ def _place(columns: tuple[Column, ...], rows: list[list[Cell]], level: int, heig
 def number_row(leaves: list[Column], key: str) -> Row:
     """栏次: columns with amounts are numbered from 1; the stub says 栏次, a column of 行次 stays empty."""
     stub = 0
-    while stub < len(leaves) and leaves[stub].content in ("编码", "名称"):
+    while stub < len(leaves) and leaves[stub].content in CODED:
         stub += 1
     cells = [Cell((Run("栏次"),), "head", colspan=stub)] if stub else []
     count = 0

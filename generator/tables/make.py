@@ -17,7 +17,7 @@ from generator.model.place import Place, place_of
 from generator.settingsfile.reading import read_settings_text
 from generator.tables.columns import expand, groups, head_rows, number_row
 from generator.tables.funds import of_title, worded
-from generator.tables.rows import Plain, TableRow, block_rows, economic_rows, fixed_rows, single_row, tree_rows
+from generator.tables.rows import Plain, TableRow, block_rows, economic_rows, fixed_rows, side_rows, single_row, tree_rows
 from generator.tables.spec import Column, Spec
 
 CENTS = 2
@@ -56,7 +56,7 @@ def _located(error: PackError, spec: Spec) -> PackError:
 def _table(spec: Spec, figures: Figures, style: NumberFormat, sources: Sources, empty: str) -> Table:
     columns = expand(spec, figures)
     leaves = [leaf for column in columns for leaf in column.leaves()]
-    rows = _rows(spec, figures, leaves)
+    rows = _rows(spec, figures, columns)
     blank = _nothing(rows)
     style = style if spec.decimals is None else replace(style, decimals=spec.decimals)
     printer = _Printer(style, sources)
@@ -89,7 +89,7 @@ def is_blank(spec: Spec, figures: Figures) -> bool:
     """Whether the table has no amount that is not zero."""
     figures = of_title(figures, spec.title)
     try:
-        return _nothing(_rows(spec, figures, [leaf for column in expand(spec, figures) for leaf in column.leaves()]))
+        return _nothing(_rows(spec, figures, expand(spec, figures)))
     except PackError as error:
         raise _located(error, spec) from error
 
@@ -113,10 +113,13 @@ def empty_sentence(spec: Spec, figures: Figures, empty: str) -> str:
     return empty.format(部门=figures.data.names.full, 年度=figures.data.year, 情况=worded(spec).empty_reason)
 
 
-def _rows(spec: Spec, figures: Figures, leaves: list[Column]) -> list[TableRow]:
+def _rows(spec: Spec, figures: Figures, columns: tuple[Column, ...]) -> list[TableRow]:
     axis = spec.rows
+    leaves = [leaf for column in columns for leaf in column.leaves()]
+    if "并排" in axis:
+        return side_rows(figures, axis, columns)
     if "固定" in axis:
-        return fixed_rows(figures, axis, leaves)
+        return fixed_rows(figures, axis["固定"], leaves)
     if "分块" in axis:
         return block_rows(figures, axis, leaves)
     if "经济" in axis:
@@ -180,7 +183,7 @@ class _Printer:
         text = value or ""
         key = self.sources.add(FORM) if any(map(str.isdigit, text)) else ""
         indent = {2: 1, 3: 2, 4: 3}.get(level, 0) if content == "名称" and span == 1 else 0
-        centred = content in ("行次", "编码") or (bold and content in ("名称", "文字"))
+        centred = content in ("行次", "编码", "类", "款", "项") or (bold and content in ("名称", "文字"))
         runs = (Run(text, key),) if text else ()
         return Cell(runs, "text", colspan=span, align="center" if centred else "left", bold=bold, indent=indent)
 

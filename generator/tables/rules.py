@@ -1,15 +1,16 @@
-"""What a table specification may say: keys, books, funds, natures, sources and rows, with the line of what is wrong."""
+"""What a `取:` and its cells may say: keys, books and what each can be asked by, sums and differences; with the line of what
+is wrong. The rows are in `axes`."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from typing import Any, Protocol
+from collections.abc import Collection
+from typing import Any
 
 from generator.figures.books.accounts import SOURCES
 from generator.figures.view import nearest
 from generator.model.money import Nature
 from generator.settingsfile.reading import SettingsMap
-from generator.tables.query import FUNDS, LEDGERS
+from generator.tables.query import FUNDS, LEDGERS, SIGNS
 
 ALLOWED: dict[str, tuple[str, ...]] = {
     "账": LEDGERS,
@@ -18,9 +19,16 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "来源": (*SOURCES, "财政拨款收入"),
 }
 """Dimensions whose values are a closed list."""
-QUERY_KEYS = ("账", "名", "资金", "性质", "来源", "科目", "经济")
-AXES = ("科目", "固定", "分块", "经济", "单行")
-AXIS_KEYS = (*AXES, "合计", "项目", "末行")
+DIMENSIONS: dict[str, tuple[str, ...]] = {
+    "收入": ("来源", "科目"),
+    "支出": ("资金", "性质", "科目", "经济"),
+    "年初": ("资金", "科目"),
+    "年末": ("资金", "科目"),
+}
+"""What each book can be asked by."""
+SOURCE_OF = {"一般公共预算": SOURCES[0], "政府性基金": SOURCES[1], "国有资本经营": SOURCES[2], "财政拨款": "财政拨款收入"}
+"""Fund → the receipts that are asked for in its place."""
+QUERY_KEYS = ("账", "名", *SIGNS, "资金", "性质", "来源", "科目", "经济")
 
 
 class Slip(ValueError):
@@ -31,14 +39,6 @@ class Slip(ValueError):
         self.message = message
         self.line = line
         self.remedy = remedy
-
-
-class PrintedColumn(Protocol):
-    """A column as the rows see it."""
-
-    @property
-    def content(self) -> str:
-        """What its cells hold."""
 
 
 def known(raw: Any, keys: Collection[str], line: int) -> None:
@@ -74,11 +74,36 @@ def share(raw: SettingsMap, key: str, default: float) -> float:
     return float(found)
 
 
-def check_query(query: Any, line: int, title: str) -> None:
-    """A `取:` has one book or one name, and values that there are."""
+def check_query(query: Any, line: int, title: str, *, by_code: bool = False) -> None:
+    """A `取:` has one book, one name, or terms that it adds and subtracts; and what its book can be asked by.
+
+    by_code: for rows of 科目 or 经济, which no figure's name follows.
+    """
     known(query, QUERY_KEYS, line)
-    if ("账" in query) == ("名" in query):
-        raise Slip(f"“{title}”要取“账”或“名”中的一个", query.line, "写成“取: {账: 支出}”或“取: {名: 收支总计}”")
+    kinds = [key for key in ("账", "名") if key in query] + ([SIGNS[0]] if any(sign in query for sign in SIGNS) else [])
+    if len(kinds) != 1:
+        remedy = "写成“取: {账: 支出}”“取: {名: 收支总计}”或“取: {加: [收入总计], 减: [结余分配]}”"
+        raise Slip(f"“{title}”要取“账”“名”“加减”中的一个", query.line, remedy)
+    if "名" in query and by_code:
+        raise Slip(f"“{title}”：逐科目的行不能取“名”，每一行会是同一个数", query.line_of("名"), "改取“账”，如“取: {账: 支出}”")
+    if kinds == ["账"]:
+        _check_book(query, title)
+    elif extra := [key for key in query if key not in ("名", *SIGNS)]:
+        remedy = f"删去“{extra[0]}”，或写进“账”里"
+        raise Slip(f"“{title}”：“{extra[0]}”只能和“账”一起写", query.line_of(extra[0]), remedy)
+    for sign in SIGNS:
+        for entry in entries(query, sign):
+            if isinstance(entry, dict):
+                check_query(entry, query.line_of(sign), title, by_code=by_code)
+            elif by_code or not isinstance(entry, str):
+                raise Slip(f"“{title}”：“{sign}”里的“{entry}”不能这样写", query.line_of(sign), "逐科目的行里写成 {账: …}")
+
+
+def _check_book(query: SettingsMap, title: str) -> None:
+    book = query["账"]
+    if isinstance(book, list):
+        terms = ", ".join(f"{{账: {one}}}" for one in book)
+        raise Slip(f"“{title}”：“账”只能写一本", query.line_of("账"), f"几本相加写成“取: {{加: [{terms}]}}”")
     for key, allowed in ALLOWED.items():
         written = query.get(key, [])
         for value in written if isinstance(written, list) else [written]:
@@ -86,51 +111,17 @@ def check_query(query: Any, line: int, title: str) -> None:
                 what = {"账": "这本账", "资金": "这种资金", "性质": "这种性质", "来源": "这种来源"}[key]
                 message = f"“{title}”：没有“{value}”{what}{nearest(str(value), allowed)}"
                 raise Slip(message, query.line_of(key), f"可用：{'、'.join(allowed)}")
+    for key in query:
+        if key != "账" and key not in DIMENSIONS[book]:
+            remedy = f"“{book}”可以按{'、'.join(DIMENSIONS[book])}取"
+            raise Slip(f"“{title}”：“{book}”不分“{key}”", query.line_of(key), f"{remedy}{_instead(book, key, query)}")
 
 
-def check_rows(raw: SettingsMap, columns: Sequence[PrintedColumn]) -> None:
-    """`行:` has one axis; fixed rows fit the columns, blocks come in threes."""
-    axis = raw["行"]
-    known(axis, AXIS_KEYS, raw.line_of("行"))
-    if sum(name in axis for name in AXES) != 1:
-        raise Slip("“行”要写明一种行", axis.line, f"可用：{'、'.join(AXES)}")
-    room = sum(column.content != "行次" for column in columns)
-    for number, written in enumerate(entries(axis, "固定"), 1):
-        if isinstance(written, SettingsMap):
-            known(written, ("有数才列",), axis.line_of("固定"))
-        row = written.get("有数才列") if isinstance(written, SettingsMap) else written
-        if not isinstance(row, list) or len(row) > room:
-            raise Slip(f"固定的第{number}行与列数（{room}列）不合", axis.line_of("固定"))
-        for cell in row:
-            if isinstance(cell, SettingsMap) and "按年" in cell:
-                _check_years(cell)
-            elif isinstance(cell, SettingsMap) and "数" in cell:
-                known(cell, ("数",), axis.line_of("固定"))
-            elif isinstance(cell, SettingsMap):
-                check_query(cell, axis.line_of("固定"), str(row[0]))
-    if "分块" in axis:
-        _check_blocks(axis, len(columns))
-
-
-def _check_years(cell: SettingsMap) -> None:
-    years = cell["按年"]
-    if len(cell) > 1 or not isinstance(years, SettingsMap) or not years or not all(year.isdecimal() for year in years):
-        raise Slip("“按年”应是年度和文字", cell.line, "写成“{按年: {2020: 甲, 2022: 乙}}”")
-
-
-def _check_blocks(axis: SettingsMap, columns: int) -> None:
-    blocks = entries(axis, "分块")
-    if len(blocks) * 3 != columns:
-        raise Slip(f"{len(blocks)}块要有{len(blocks) * 3}列，现有{columns}列", axis.line_of("分块"))
-    for block in blocks:
-        known(block, ("类", "除", "有数才列"), axis.line_of("分块"))
-        if "类" not in block:
-            raise Slip("这一块没有“类”", block.line)
-        entries(block, "类")
-        entries(block, "除")
-    for entry in entries(axis, "末行"):
-        known(entry, ("题", "跨", "取"), axis.line_of("末行"))
-        for key in ("题", "跨", "取"):
-            if key not in entry:
-                raise Slip(f"末行缺少“{key}”", entry.line)
-        check_query(entry["取"], entry.line, str(entry["题"]))
+def _instead(book: str, key: str, query: SettingsMap) -> str:
+    """What to write instead of a fund of receipts or a source of an opening balance."""
+    wanted = query[key]
+    if (book, key) == ("收入", "资金"):
+        source = SOURCE_OF.get(str(wanted), f"[{', '.join(SOURCES[3:])}]")
+        return f"；这里写“来源: {source}”"
+    fund = next((fund for fund, source in SOURCE_OF.items() if source == wanted), "其他资金")
+    return f"；这里写“资金: {fund}”" if key == "来源" else ""

@@ -10,6 +10,9 @@
 栏次: 是                                     a row of column numbers under the head
 注: 本表反映……
 空表: 没有政府性基金预算财政拨款收入和支出    why an empty table is empty, naming its fund
+单位: 辆              the word of the unit line; 元 or 万元 are converted, 无 prints no such line      千分位: 否      零: "0"
+
+Texts may hold `{{ }}` and the slots 部门, 级次, 年度, 上年度, 下年度 and 常量.… in braces.
 """
 
 from __future__ import annotations
@@ -24,17 +27,22 @@ from generator.errors import PackError
 from generator.figures.view import nearest
 from generator.runtime.filestate import State, file_state
 from generator.settingsfile.reading import read_settings
-from generator.tables.rules import Slip, check_query, check_rows, entries, known, share, whole
+from generator.tables.axes import CODED, check_rows
+from generator.tables.rules import Slip, check_query, entries, known, share, whole
 
 COLUMN_KEYS = ("题", "内容", "宽", "取", "列", "经济", "起")
-KEYS = ("标题", "表号", "方向", "行", "列", "栏次", "注", "空表", "小数", "每组列数", "重复列")
-CONTENTS = ("编码", "名称", "行次", "文字")
+NUMBER_KEYS = ("单位", "千分位", "零")
+"""How the numbers of one table are printed, beside 小数."""
+KEYS = ("标题", "表号", "方向", "行", "列", "栏次", "注", "空表", "小数", *NUMBER_KEYS, "每组列数", "重复列")
+CONTENTS = (*CODED, "行次", "文字")
+PLACEHOLDER = ("项目", "金额")
+"""Heads of a table of which only the name is known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column or a group of columns. content: what its cells hold (编码, 名称, 行次, 文字, or empty for an amount);
-    query: where the amount comes from; width: a share; economic: 类 whose 款 become columns."""
+    """A column or a group of columns. content: what its cells hold (编码, 名称, 类, 款, 项, 行次, 文字, or empty for an
+    amount); query: where the amount comes from; width: a share; economic: 类 whose 款 become columns."""
 
     title: str
     content: str = ""
@@ -72,6 +80,8 @@ class Spec:
     repeat: int = 2
     owner: str = "部门：{部门}"
     unit_line: str = "金额单位：{单位}"
+    numbers: Mapping[str, Any] = field(default_factory=dict)
+    """单位, 千分位 and 零 of its own."""
     file: str = field(default="", compare=False)
 
 
@@ -97,7 +107,9 @@ def _spec(raw: Any, id_: str, file: str) -> Spec:
         if key not in raw:
             raise Slip(f"表样缺少“{key}”", raw.line)
     columns = tuple(_column(entry, raw.line_of("列")) for entry in entries(raw, "列"))
-    check_rows(raw, [leaf for column in columns for leaf in column.leaves()])
+    check_rows(raw, [list(column.leaves()) for column in columns])
+    if raw.get("方向", "竖") not in ("横", "竖"):
+        raise Slip(f"“方向”不能是“{raw['方向']}”", raw.line_of("方向"), "可用：横、竖")
     return Spec(
         id=id_,
         title=str(raw["标题"]),
@@ -111,8 +123,22 @@ def _spec(raw: Any, id_: str, file: str) -> Spec:
         decimals=whole(raw, "小数", 2) if "小数" in raw else None,
         group_size=whole(raw, "每组列数", 0),
         repeat=whole(raw, "重复列", 2),
+        numbers={key: raw[key] for key in NUMBER_KEYS if key in raw},
         file=file,
     )
+
+
+def placeholder(id_: str, title: str, heads: list[str]) -> Spec:
+    """A table of which only the name and some heads are known: one row of figures still to be filled (`数据.表名列题`)."""
+    label, *amounts = heads if len(heads) > 1 else PLACEHOLDER
+    columns = (Column(label, "文字", 2), *(Column(head, query={"名": f"数据.{id_}{head}"}, width=1) for head in amounts))
+    row = ["合计", *(dict(column.query or {}) for column in columns[1:])]
+    return Spec(id_, title, "", landscape=len(heads) > 6, rows={"固定": [row]}, columns=columns)
+
+
+def framed(id_: str, title: str) -> Spec:
+    """The frame of a table whose rows a template writes: title, 表号, unit line and notes."""
+    return Spec(id_, title, "", landscape=False, rows={"固定": []}, columns=())
 
 
 def _column(raw: Any, line: int) -> Column:
@@ -122,6 +148,8 @@ def _column(raw: Any, line: int) -> Column:
     content = raw.get("内容", "")
     if content and content not in CONTENTS:
         raise Slip(f"没有“{content}”这种列{nearest(str(content), CONTENTS)}", raw.line_of("内容"), f"可用：{'、'.join(CONTENTS)}")
+    if content and "取" in raw:
+        raise Slip(f"“{raw['题']}”既写了“内容”又写了“取”", raw.line_of("取"), "文字列只写“内容”，数列只写“取”")
     if not content and "取" not in raw and "列" not in raw:
         raise Slip(f"“{raw['题']}”没有说取哪个数", raw.line, "加上“取: {账: 支出}”，或“内容: 文字”")
     if "取" in raw:

@@ -182,6 +182,11 @@ def test_check_reads_a_report_beside_data(tmp_path: Path, capsys: pytest.Capture
     assert main(["check", str(path)]) == 0
 
 
+def test_a_section_that_ends_in_a_semicolon(make: Make) -> None:
+    (found,) = [one for one in make(("主要原因是人员经费增加。", "主要原因是人员经费增加；")).findings if one.rule == "Z05"]
+    assert str(found.severity) == "警告" and "末尾是“；”" in found.message
+
+
 def test_what_is_no_report_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "坏.pdf"
     path.write_bytes(b"nothing")

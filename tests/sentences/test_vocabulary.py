@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.sentences import Entry, national
+from generator.sentences.tokens import THRESHOLD
 from generator.sentences.vocabulary import MONEY_UNITS, NAME, SELF, spelled, spellings
 
 
@@ -25,7 +26,7 @@ def test_a_spelling_has_one_meaning_for_a_unit_where_nothing_stands_before_it() 
 
 
 def test_wholes_that_names_refer_to_are_names() -> None:
-    known = {entry.name for _, entry in entries()} | {"人员·"}
+    known = {entry.name for _, entry in entries()} | {"人员·", "人员类·", THRESHOLD}
     assert {name for _, entry in entries() for name in entry.under | entry.needs} <= known
 
 
@@ -34,6 +35,6 @@ def test_names_that_are_added_come_first_and_leave_the_shared_words_alone() -> N
     assert [entry.name for entry in own.words["公务接待费"].meaning] == ["经济·30217", "公务接待费"]
     assert own.words["青山县水务局"].kind == SELF
     assert "青山县水务局" not in national().words
-    other = national().extended([("在职人数", Entry("数据·在职", frozenset(("人", "名", "位"))))])
-    assert [entry.name for entry in other.words["在职人数"].meaning] == ["数据·在职"]
+    other = national().extended([("离休人数", Entry("数据·离休", frozenset(("人", "名", "位"))))])
+    assert [entry.name for entry in other.words["离休人数"].meaning] == ["数据·离休"]
     assert national().words["公务接待费"].meaning[0].units == MONEY_UNITS

@@ -17,7 +17,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from generator.checks.compare import controls, pairs, stated_vs_derived, unitsums
-from generator.checks.engine.mentions import FIGURED, TypedFigure, mentions
+from generator.checks.engine.mentions import TypedFigure, mentions
 from generator.checks.engine.own_names import vocabulary_of
 from generator.checks.engine.places import TYPED, Value, place_in, typed_values
 from generator.checks.engine.settings import DEFAULT, RuleSettings
@@ -32,6 +32,7 @@ from generator.model.department import DepartmentYear
 from generator.model.place import SourceText
 from generator.model.sections import Indicator, Project
 from generator.model.text import Text
+from generator.sentences import WORTH_READING
 
 LABELS = ("名称", "三级", "类别", "车型", "品名")
 """What names an entry of a list."""
@@ -81,7 +82,7 @@ class Facts:
     @cached_property
     def mentions(self) -> tuple[TypedFigure, ...]:
         """The figures of running text, as the reader of sentences understands them."""
-        texts = [text for text in self.texts if FIGURED.search(text.raw)]
+        texts = [text for text in self.texts if WORTH_READING.search(text.raw)]
         return tuple(mentions(texts, vocabulary_of(self.figures), self.data.year)) if texts else ()
 
     @cached_property

@@ -8,20 +8,23 @@ from collections.abc import Iterator
 from generator.figures import Figures
 from generator.model.department import DepartmentYear
 from generator.sentences import Entry, Vocabulary, national
-from generator.sentences.vocabulary import ANY_COUNT, ITEM_MARK, MONEY_UNITS, UNITS
+from generator.sentences.items import economic_entries, item_entries
+from generator.sentences.vocabulary import ANY_COUNT, MONEY_UNITS, UNITS
 
 MEASURES = "万元|亿元|元|万人次|人次|户次|场次|批次|户数|人数|家数|个数|件数|次数|数量|数|率|占比|比例|比重|得分"
 COUNTED = re.compile(f"(.{{1,60}}?)({MEASURES})")
 RATES = ("率", "占比", "比例", "比重")
 UNIT_OF = {"人数": "人", "户数": "户", "家数": "家", "个数": "个", "件数": "件", "次数": "次"}
-PROJECT, POST, CAR, FACT, ECONOMIC, ITEM, RETIRED = "项目·", "人员·", "车辆·", "数据·", "经济·", "科目·", "离退休·"
-MARKED = frozenset((ITEM_MARK,))
-SHORT = 6
+PROJECT, POST, CAR, FACT, RETIRED = "项目·", "人员·", "车辆·", "数据·", "离退休·"
+BOUGHT, BOUGHT_FOR, HELD = "车型购置数·", "车型购置金额·", "车型保有量·"
+STAFF_KIND, SCORED, OTHERS = "人员类·", "项目得分·", "其他人员·"
+"""Heads of names that the reader knows by itself; the data add their own kinds of cars."""
+BUYING = frozenset(("公务用车购置数", "公务用车购置费", "公务用车费"))
+HOLDING = frozenset(("公务用车保有量", "公务用车数"))
 CLEAR = 4
 """Characters from which on what is counted is clear without the word for its number: 检查机构274家, but not 参保10万人."""
 PERSONS = UNITS["人"]
 CARS = UNITS["辆"]
-STAFF_PARENTS = frozenset(("基本支出", "人员经费", "公用经费", "工资福利支出", "商品和服务支出", "对个人和家庭的补助"))
 
 
 def vocabulary_of(figures: Figures) -> Vocabulary:
@@ -67,21 +70,31 @@ def _own_names(data: DepartmentYear) -> Iterator[str]:
 def _entries(figures: Figures) -> Iterator[tuple[str, Entry]]:
     data, names = figures.data, figures.names
     yield from _items(names)
-    for kind in ("人员经费项", "公用经费项"):
-        for row in _rows(names.get(kind)):
-            yield str(row["名称"]), Entry(f"{ECONOMIC}{row['编码']}", needs=STAFF_PARENTS, codes=(str(row["编码"]),))
+    rows = _rows(names.get("人员经费项")) + _rows(names.get("公用经费项"))
+    yield from economic_entries((str(row["编码"]), str(row["名称"])) for row in rows)
     for number, project in enumerate(data.projects):
         name = str(project.name)
         for spelling in {name, name if name.endswith("项目") else f"{name}项目", name.removesuffix("项目")}:
+            yield spelling, Entry(f"{SCORED}{number}", UNITS["分"])
             yield spelling, Entry(f"{PROJECT}{number}")
     for number, group in enumerate(data.staff):
         yield str(group.group), Entry(f"{POST}{number}", PERSONS)
         yield f"{group.group}人员", Entry(f"{POST}{number}", PERSONS)
+        yield str(group.group).removesuffix("人员"), Entry(f"{POST}{number}", PERSONS)
     for use in data.assets.vehicles if data.assets else ():
         yield str(use), Entry(f"{CAR}{use}", CARS)
-    for kind in data.retired:
-        yield str(kind), Entry(f"{RETIRED}{kind}", PERSONS)
-        yield f"{str(kind).removesuffix('人员')}人员", Entry(f"{RETIRED}{kind}", PERSONS)
+    for car in data.three_public.cars.kinds if data.three_public else ():
+        kind = str(car.kind)
+        yield kind, Entry(f"{BOUGHT}{kind}", CARS, needs=BUYING)
+        yield f"购置{kind}", Entry(f"{BOUGHT}{kind}", CARS, needs=BUYING | {"三公经费"})
+        yield kind, Entry(f"{BOUGHT_FOR}{kind}", needs=BUYING)
+        yield kind, Entry(f"{HELD}{kind}", CARS, needs=HOLDING)
+    for kind in map(str, data.retired):
+        yield kind, Entry(f"{RETIRED}{kind}", PERSONS)
+        yield f"{kind.removesuffix('人员')}人员", Entry(f"{RETIRED}{kind}", PERSONS)
+    for kind in map(str, data.other_staff):
+        yield kind, Entry(f"{OTHERS}{kind}", PERSONS)
+        yield f"{kind.removesuffix('人员')}人员", Entry(f"{OTHERS}{kind}", PERSONS)
     for name in data.facts:
         yield from _fact(str(name))
 
@@ -101,12 +114,7 @@ def _items(names: dict[str, object]) -> Iterator[tuple[str, Entry]]:
     for row in _rows(names.get("全部支出类")) + _rows(names.get("支出类")):
         if row["名称"]:
             codes.setdefault(str(row["名称"]), set()).add(str(row["编码"]))
-    for name, found in codes.items():
-        whole = any(len(code) == 3 for code in found)
-        needs = frozenset() if whole or len(name) >= SHORT else MARKED
-        yield name, Entry(f"{ITEM}{name}", codes=tuple(sorted(found)), needs=needs)
-        if whole and name.endswith("支出"):
-            yield name.removesuffix("支出"), Entry(f"{ITEM}{name}", codes=tuple(sorted(found)), needs=MARKED)
+    return item_entries(codes)
 
 
 def _fact(name: str) -> Iterator[tuple[str, Entry]]:

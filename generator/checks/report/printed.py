@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.checks.engine.finding import Finding, Severity
 from generator.document.blocks import Block, Chart, Contents, Document, Heading, Paragraph, Table, text_of
+from generator.document.vocabulary import HEADING_ROLES
 from generator.model.numerals import number_of
 from generator.model.place import Place
 
@@ -23,6 +24,7 @@ QUOTING = re.compile("[号》」]的?$|通知$|文件$")
 SEE = re.compile("(?:见|如|附后的?)[^。；]{0,6}$")
 CODES = re.compile(r"\{\{|\{%|\\\*|PAGEREF|TOC \\|MERGEFIELD|#REF!|#DIV/0!|None|undefined")
 TEMPLATE = "核对模板包"
+ANNEXES = ("附件号", "附件题")
 STATE_IN_SENTENCE = re.compile(
     r"(?:原因(?:是|为)|由于|因为|用于|用在|内容(?:是|为)|分别(?:是|为)|包括|(?<=[。；，]))(无|不涉及|空)(?=[。；，]|$)|[：:](空)(?=[。；，]|$)"
 )
@@ -55,7 +57,7 @@ def _finding(rule: str, message: str, remedy: str, where: str, block: Block) -> 
 
 def _contents(blocks: list[Block], headings: list[Heading]) -> Iterator[Finding]:
     """Rows of the contents that name no heading, or name it differently."""
-    own = {heading.id: heading.text for heading in headings} | {b.id: None for b in blocks if isinstance(b, Table)}
+    own = {heading.id: heading.listed for heading in headings} | {b.id: None for b in blocks if isinstance(b, Table)}
     for block in blocks:
         for row in block.rows if isinstance(block, Contents) else ():
             if row.target not in own:
@@ -73,6 +75,7 @@ def _numbers(blocks: list[Block]) -> Iterator[Finding]:
     """Numbers of headings that do not run 1, 2, 3 below one parent; run-in headings count as well."""
     last: dict[int, tuple[str, int]] = {}
     run_in: dict[str, int] = {}
+    annex = False
     for block in blocks:
         if not isinstance(block, (Heading, Paragraph)) or (isinstance(block, Paragraph) and not block.lead):
             continue
@@ -81,13 +84,22 @@ def _numbers(blocks: list[Block]) -> Iterator[Finding]:
         if isinstance(block, Paragraph):
             run_in[style] = number
             continue
-        for deeper in [level for level in last if level > block.depth]:
+        annex = block.role in ANNEXES or (annex and block.role != HEADING_ROLES[0])
+        depth = block.depth or _depth(block, annex)
+        for deeper in [level for level in last if level > depth]:
             del last[deeper]
-        follows = number == 1 or last.get(block.depth) == (style, number - 1) or run_in.get(style) == number - 1
-        if found and block.depth:
+        follows = number == 1 or last.get(depth) == (style, number - 1) or run_in.get(style) == number - 1
+        if found and depth:
             if not follows:
                 yield _finding("Z04", f"标题“{block.text}”的序号不连续", TEMPLATE, block.text, block)
-            last[block.depth] = (style, number)
+            last[depth] = (style, number)
+
+
+def _depth(heading: Heading, annex: bool) -> int:
+    """The level of a heading that the contents leave out; 0 where its role names none."""
+    levels = {role: level for level, role in enumerate(HEADING_ROLES[:5], 1)} | {"表题": 2}
+    level = levels.get(heading.role, 0)
+    return level + 2 if level and annex else level
 
 
 def _references(blocks: list[Block], headings: list[Heading]) -> Iterator[Finding]:

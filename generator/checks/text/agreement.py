@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from generator.checks.engine.places import leaves
 from generator.checks.engine.tolerance import tolerance, tolerance_percent
-from generator.checks.text.named_figures import PLANNED, NamedFigures
+from generator.checks.text.figure_tables import PLANNED
+from generator.checks.text.named_figures import NamedFigures
 from generator.model.amount import Amount
 from generator.sentences import Base, SentenceFigure, Statement, StatementKind, Subject
 
@@ -41,7 +42,8 @@ class Due(NamedTuple):
 def disagreement(statement: Statement, names: NamedFigures) -> Disagreement | None:
     """What the data say instead; None where they agree or say nothing of it."""
     figure = statement.figure
-    if not (statement.definite and figure.exact and figure.value is not None and statement.subject.understood):
+    said = figure.exact or (figure.bound and statement.kind is StatementKind.VALUE)
+    if not (statement.definite and said and figure.value is not None and statement.subject.understood):
         return None
     dues = list(_dues(statement, names))
     if not dues or any(_near(due, statement, names) for due in dues):
@@ -52,23 +54,28 @@ def disagreement(statement: Statement, names: NamedFigures) -> Disagreement | No
 def _dues(statement: Statement, names: NamedFigures) -> Iterator[Due]:
     """All figures that the statement can be about."""
     kind, subject = statement.kind, statement.subject
-    if kind is StatementKind.VALUE:
+    if kind in (StatementKind.VALUE, StatementKind.NONE):
         yield from (Due(amount.number, amount) for amount in names.meanings(subject))
-    elif kind is StatementKind.CHANGE and statement.base is not None:
+    elif kind in (StatementKind.CHANGE, StatementKind.SAME, StatementKind.TREND) and statement.base is not None:
         for now, then in _pairs(subject, statement.base, names):
-            yield Due(now.number - then.number, now, CENT)
+            yield Due(now.number - then.number, now, _change_slack(statement.figure, names))
     elif kind is StatementKind.RATE and statement.base is not None and not (statement.value and statement.change):
         for now, then in _pairs(subject, statement.base, names):
             if then.number:
                 yield _percent(now.number - then.number, then.number, now, statement.figure)
     elif kind is StatementKind.SHARE and statement.whole is not None and statement.value is None:
-        for whole in names.meanings(statement.whole):
+        for whole in names.wholes(statement.whole):
             for part in names.meanings(subject):
                 if whole.number > 0:
                     due = _percent(part.number, whole.number, part, statement.figure)
                     yield due._replace(slack=due.slack + LIST_SLACK)
     elif kind is StatementKind.COMPLETION and not (statement.value and statement.wholes):
         yield from _completions(statement, names)
+
+
+def _change_slack(figure: SentenceFigure, names: NamedFigures) -> Decimal:
+    """What rounding makes of a difference: of figures to 0.01万元, or of what a text in 元 prints from exact data."""
+    return min(CENT, Decimal(1).scaleb(-figure.decimals)) if names.facts.exact else CENT
 
 
 def _completions(statement: Statement, names: NamedFigures) -> Iterator[Due]:
@@ -115,6 +122,10 @@ def _near(due: Due, statement: Statement, names: NamedFigures) -> bool:
     half = Decimal(5).scaleb(-figure.decimals - 1)
     slack = half + due.slack
     value = due.value
+    if figure.bound:
+        return (value - figure.value) * figure.bound >= 0
+    if statement.kind is StatementKind.TREND:
+        return abs(value) <= slack or (value > 0) == ((statement.direction or 0) > 0)
     if statement.kind in (StatementKind.CHANGE, StatementKind.RATE):
         if statement.direction and abs(value) > slack and (value > 0) != (statement.direction > 0) and figure.value:
             return False

@@ -12,93 +12,40 @@ from dataclasses import dataclass, field
 from generator.checks.engine import own_names as own
 from generator.checks.engine.facts import Facts
 from generator.checks.engine.places import leaves
-from generator.figures.books.accounts import FISCAL_FUNDS, PERSONNEL, PUBLIC, SOURCE_OF
+from generator.checks.text.counted_figures import counted
+from generator.checks.text.figure_tables import (
+    ARRIVED,
+    BUDGET,
+    COUNTS,
+    ECONOMIC,
+    EVENTS,
+    GENERAL,
+    GIVEN,
+    NATURES,
+    PLANNED,
+    RESERVED,
+    SPENT,
+    STATED,
+    STOCKS,
+    THREE,
+    TOTALS,
+)
+from generator.figures.books.accounts import FISCAL_FUNDS, SOURCE_OF, SOURCES
 from generator.figures.books.cube import where
 from generator.figures.sections.threefunds import GENERAL as GENERAL_THREE
 from generator.figures.sections.threefunds import GOVERNMENT as GOVERNMENT_THREE
-from generator.model.amount import Amount, figure
+from generator.model.amount import Amount, figure, total
 from generator.model.money import Fund, Nature
 from generator.sentences import Subject
+from generator.sentences.items import ECONOMIC as ECONOMIC_ITEM
+from generator.sentences.items import ITEM
 
-GENERAL = str(Fund.GENERAL)
-PLANNED = ("年初预算", "调整预算", "全年预算", "预算")
-BUDGETS = {"年初预算": ("年初预算",), "全年预算": ("全年预算",), "调整预算": ("全年预算",)}
-"""Stage of a budget → the budgets of the data that it can be; both where it does not say which."""
-BUDGET, SPENT, GIVEN = "预算", "决算", "安排"
-NATURES = frozenset(str(nature) for nature in Nature)
-ECONOMIC: dict[str, tuple[str, ...]] = {
-    "人员经费": PERSONNEL,
-    "公用经费": PUBLIC,
-    "工资福利支出": ("301",),
-    "商品和服务支出": ("302",),
-    "对个人和家庭的补助": ("303",),
-}
-TOTALS: dict[str, dict[str, tuple[str, ...]]] = {
-    "收支总计": {"": ("收支总计",), "财政拨款": ("财政拨款收支总计",), GENERAL: ("各资金总计.一般公共预算",)},
-    "收支预算": {"": ("收支总计",), "财政拨款": ("财政拨款收支总计",)},
-    "收入总计": {"": ("收入总计",), "财政拨款": ("财政拨款收支总计",), GENERAL: ("各资金总计.一般公共预算",)},
-    "支出总计": {"": ("支出总计",), "财政拨款": ("财政拨款支出总计",), GENERAL: ("各资金总计.一般公共预算",)},
-    "总收入": {"": ("收入总计", "本年收入合计"), "财政拨款": ("财政拨款收支总计", "财政拨款收入合计")},
-    "总支出": {"": ("支出总计", "本年支出合计"), "财政拨款": ("财政拨款支出总计", "财政拨款支出合计")},
-    "本年收入合计": {"": ("本年收入合计",)},
-    "本年支出合计": {"": ("本年支出合计",)},
-    "年初结转和结余": {"": ("年初结转和结余", "年初财政拨款结转和结余"), "财政拨款": ("年初财政拨款结转和结余",)},
-    "年末结转和结余": {"": ("年末结转和结余", "年末财政拨款结转和结余"), "财政拨款": ("年末财政拨款结转和结余",)},
-    "使用非财政拨款结余": {"": ("使用非财政拨款结余",)},
-    "结余分配": {"": ("结余分配",)},
-    "机关运行经费": {"": ("机关运行经费.决算",), "财政拨款": ("机关运行经费.决算",), GENERAL: ("机关运行经费.决算",)},
-    "政府采购": {"": ("政府采购.合计",)},
-    "政府采购货物": {"": ("政府采购.货物",)},
-    "政府采购工程": {"": ("政府采购.工程",)},
-    "政府采购服务": {"": ("政府采购.服务",)},
-    "授予中小企业": {"": ("政府采购.授予中小企业",)},
-    "授予小微企业": {"": ("政府采购.授予小微企业",)},
-    "出国团组数": {"": ("三公.因公出国.团组数",)},
-    "出国人次数": {"": ("三公.因公出国.人次数",)},
-    "公务用车购置数": {"": ("三公.公务用车.购置数",)},
-    "公务用车保有量": {"": ("三公.公务用车.保有量",)},
-    "公务用车数": {"": ("三公.公务用车.保有量", "国有资产.车辆合计")},
-    "接待批次": {"": ("三公.公务接待.国内批次",)},
-    "接待人次": {"": ("三公.公务接待.国内人次",)},
-    "外事接待批次": {"": ("三公.公务接待.外事批次",)},
-    "外事接待人次": {"": ("三公.公务接待.外事人次",)},
-    "车辆数": {"": ("国有资产.车辆合计",)},
-    "通用设备": {"": ("国有资产.通用设备",)},
-    "专用设备": {"": ("国有资产.专用设备",)},
-    "大型设备": {"": ("国有资产.大型设备",)},
-    "编制数": {"": ("人员.编制合计",)},
-    "在职人数": {"": ("人员.在职合计",)},
-    "离退休人数": {"": ("人员.离退休合计",)},
-    "内设机构数": {"": ("机构.内设机构数",)},
-    "预算单位数": {"": ("机构.单位数",)},
-    "下属事业单位数": {"": ("机构.下属事业单位数",)},
-    "行政单位数": {"": ("机构.行政单位数",)},
-    "参公单位数": {"": ("机构.参公单位数",)},
-    "事业单位数": {"": ("机构.事业单位数",)},
-}
-"""Name of the reader → fund → paths of what it means."""
-COUNTS = frozenset(
-    name for name, ways in TOTALS.items() if any(path.startswith(("三公", "国有", "人员", "机构")) for path in ways[""])
-)
-PRIOR_COUNTS = frozenset(("年初结转和结余",))
-RESERVED = {
-    "预留中小企业预算": "medium_budget",
-    "预留小微企业预算": "small_budget",
-    "中小企业成交": "medium_awarded",
-    "小微企业成交": "small_awarded",
-}
-THREE: dict[str, tuple[str, str]] = {
-    "三公经费": ("三公", ""),
-    "因公出国费": ("三公.因公出国", ""),
-    "公务用车费": ("三公.公务用车", ""),
-    "公务用车购置费": ("三公.公务用车", "购置"),
-    "公务用车运行费": ("三公.公务用车", "运行"),
-    "公务接待费": ("三公.公务接待", ""),
-    "国内公务接待费": ("三公.公务接待", "国内"),
-    "外事接待费": ("三公.公务接待", "外事"),
-}
-"""Name → node of 三公, what stands before its leaves (购置预算)."""
 LAST_YEAR, LAST_BUDGET = "上年", "上年预算"
+ONE_TOTAL = {
+    **dict.fromkeys(("收入总计", "支出总计"), "收支总计"),
+    **dict.fromkeys(("财政拨款支出总计",), "财政拨款收支总计"),
+}
+"""Totals of one side that last year's figures give for both."""
 
 
 def _leaf(name: str, stage: str) -> str:
@@ -125,15 +72,25 @@ class NamedFigures:
         """All figures that the subject can mean; none where they cannot be distinguished or one of them is not known."""
         if subject not in self._found:
             found = tuple(amount for amount in self._meanings(subject) if amount is not None)
-            self._found[subject] = found if all(amount.known for amount in found) else ()
+            if not found or not all(amount.known for amount in found):
+                found = tuple(amount for amount in self._stated(subject) if amount is not None and amount.known)
+            self._found[subject] = found
         return self._found[subject]
+
+    def wholes(self, subject: Subject) -> tuple[Amount, ...]:
+        """All figures that a share may be of: without a fund also those of one fund, where the words are used of it alone."""
+        if subject.fund or not subject.understood:
+            return self.meanings(subject)
+        return tuple(found for fund in ("", GENERAL, "财政拨款") for found in self.meanings(subject._replace(fund=fund)))
 
     def _meanings(self, subject: Subject) -> Iterator[Amount | None]:
         year = self.facts.data.year
         if not subject.understood or subject.year not in (0, year, year - 1):
             return
-        stage = subject.stage
-        if subject.year == year - 1:
+        stage, cutoff = subject.stage, self.facts.data.cutoff
+        if subject.name.startswith(STOCKS) and cutoff is not None and subject.year == cutoff.year:
+            yield from self._now(subject)
+        elif subject.year == year - 1:
             yield from self._last_year(subject)
         elif self.budget:
             if stage in ("", BUDGET, "年初预算", GIVEN):
@@ -145,6 +102,17 @@ class NamedFigures:
         else:
             yield from self._now(subject)
 
+    def _stated(self, subject: Subject) -> Iterator[Amount | None]:
+        """What the data state of a subject where its parts are not known: totals, the table of 自评."""
+        name, year = subject.name, self.facts.data.year
+        if subject.codes or subject.fund not in ("", GENERAL, "财政拨款") or subject.year not in (0, year):
+            return
+        stage = "决算" if subject.stage in ("", SPENT) else subject.stage
+        yield self.facts.figures.amount(f"自评.预算执行.{name}.{stage}")
+        if stage == "决算":
+            paths = STATED.get(name, {}).get(subject.fund, ())
+            yield from (self.facts.figures.amount(path) for path in paths)
+
     # this year ------------------------------------------------------------------------------------------------------
 
     def _now(self, subject: Subject) -> Iterator[Amount | None]:
@@ -154,6 +122,9 @@ class NamedFigures:
             yield from self._coded(subject)
         elif name in THREE:
             yield from self._three(name, fund, "年初预算" if self.budget else SPENT)
+        elif self.budget and name == "收支预算" and fund and fund != "财政拨款":
+            yield from self._received(subject._replace(name="收入"))
+            yield from self._spent(subject._replace(name="支出"))
         elif self.budget and name == "机关运行经费":
             yield self.facts.figures.amount("机关运行经费.预算")
         elif name == "下属单位数":
@@ -161,11 +132,28 @@ class NamedFigures:
             units = self.facts.figures.amount("机构.单位数")
             yield units - figure(1) if units is not None else None
             yield units
+        elif name in ("年初结转和结余", "年末结转和结余") and fund in SOURCE_OF:
+            yield self._carried(name, fund)
+        elif name.startswith("机关运行经费·"):
+            yield self.facts.figures.amount(name.replace("·", "."))
+        elif name == "实有人数":
+            staff, retired = (self.facts.figures.amount(f"人员.{kind}合计") for kind in ("在职", "离退休"))
+            yield staff
+            if staff is not None and retired is not None and retired.known:
+                yield staff + retired
+        elif name == "整体得分":
+            yield from (amount for amount in (self.facts.figures.amount("自评.得分"),) if amount is not None and amount.known)
+        elif name in ("总收入", "总支出") and fund in FISCAL_FUNDS:
+            one = subject._replace(name=name.removeprefix("总"))
+            yield from self._received(one) if name == "总收入" else self._spent(one)
         elif name in TOTALS and (fund in TOTALS[name] or (name in COUNTS)):
             found = [self.facts.figures.amount(path) for path in TOTALS[name].get(fund, TOTALS[name][""])]
             yield from found if name not in COUNTS else [a for a in found if a is not None and (a.value or leaves(a))]
         elif name == "收入" or name == "本年收入合计":
             yield from self._received(subject)
+        elif name in EVENTS:
+            yield from self._sums(name, fund, {"经济": EVENTS[name]})
+            yield from self._sums(name, fund, {"经济": EVENTS[name], "性质": str(Nature.BASIC)})
         elif name in ("支出", "本年支出合计") or name in NATURES or name in ECONOMIC:
             yield from self._spent(subject)
         elif name in RESERVED and self.facts.data.procurement and self.facts.data.procurement.reserved:
@@ -180,11 +168,14 @@ class NamedFigures:
         if f"{head}·" == own.FACT:
             yield data.facts.get(rest)
         elif f"{head}·" == own.PROJECT:
-            yield from self._project(int(rest), fund, SPENT)
+            yield from self._project(int(rest), fund, "年初预算" if self.budget else SPENT)
+        elif f"{head}·" == own.SCORED:
+            yield from (amount for amount in (data.projects[int(rest)].score,) if amount is not None and amount.known)
         elif f"{head}·" == own.POST:
             group = data.staff[int(rest)]
-            yield group.posts
-            yield group.actual
+            yield from (number for number in (group.posts, group.actual) if number is not None and number.known)
+        elif f"{head}·" == own.OTHERS:
+            yield data.other_staff.get(rest)
         elif f"{head}·" == own.CAR and data.assets:
             yield data.assets.vehicles.get(rest)
         elif f"{head}·" == own.RETIRED:
@@ -194,6 +185,7 @@ class NamedFigures:
             fits = [number for kind, number in data.retired.items() if str(kind).removesuffix("人员").endswith(wanted)]
             yield from fits if len(fits) == 1 else ()
         else:
+            yield from counted(self.facts, name)
             yield from self._source(name)
 
     def _source(self, name: str) -> Iterator[Amount | None]:
@@ -201,6 +193,8 @@ class NamedFigures:
         for row in rows if isinstance(rows, list) else ():
             if row["名称"] == name:
                 yield row["金额"]
+                return
+        yield self.facts.figures.amount(f"收入.{name}")
 
     def _received(self, subject: Subject) -> Iterator[Amount | None]:
         amount, fund = self.facts.figures.amount, subject.fund
@@ -217,6 +211,12 @@ class NamedFigures:
 
     def _source_of(self, fund: str) -> Iterator[Amount | None]:
         yield self.facts.figures.books.receipts.sum("", where(来源=SOURCE_OF[Fund(fund)]))
+
+    def _carried(self, name: str, fund: str) -> Amount | None:
+        """What a fund carries over: its total less what was received, or less what was spent."""
+        whole = self.facts.figures.amount(f"各资金总计.{fund}")
+        rest = next(self._source_of(fund)) if name == "年初结转和结余" else next(self._sums(name, fund, {}))
+        return whole - rest if whole is not None and rest is not None and whole.known and rest.known else None
 
     def _spent(self, subject: Subject) -> Iterator[Amount | None]:
         name, fund = subject.name, subject.fund
@@ -244,14 +244,14 @@ class NamedFigures:
             yield books.sum(name, where(**dims, 资金=fund))
         else:
             yield self.facts.figures.amount(name) if name in NATURES else books.sum(name, where(**dims))
-            if name in ECONOMIC:
+            if name in ECONOMIC or name in EVENTS:
                 yield books.sum(name, where(**dims, 资金=GENERAL))
 
     def _coded(self, subject: Subject) -> Iterator[Amount | None]:
         books = self.facts.figures.books.expenditure
         fund = subject.fund
         for code in subject.codes:
-            if subject.name.startswith(own.ECONOMIC):
+            if subject.name.startswith(ECONOMIC_ITEM):
                 yield books.sum(subject.name, where(资金=GENERAL, 性质=str(Nature.BASIC), 经济=code))
                 yield books.sum(subject.name, where(性质=str(Nature.BASIC), 经济=code))
                 continue
@@ -268,7 +268,7 @@ class NamedFigures:
         nodes = self.facts.figures.names.get("项目")
         node = nodes[number] if isinstance(nodes, list) else {}
         parts = [node, *(node.get(part) for part in ("财政拨款", "上年结转资金", "其他资金"))]
-        keys = {SPENT: ("执行",), "年初预算": ("年初预算",), "全年预算": ("全年预算",)}.get(
+        keys = {SPENT: ("执行",), "年初预算": ("年初预算",), "全年预算": ("全年预算",), ARRIVED: ("到位",)}.get(
             stage, ("年初预算", "全年预算", "到位")
         )
         for part in parts:
@@ -298,6 +298,8 @@ class NamedFigures:
     def _planned(self, subject: Subject) -> Iterator[Amount | None]:
         """The budget behind final accounts: of 一般公共预算, of a 项, of “三公”, of a project."""
         name, fund, stage = subject.name, subject.fund, subject.stage
+        if stage == ARRIVED and not name.startswith(own.PROJECT):
+            return
         stages = (
             ("年初预算",)
             if stage == "年初预算"
@@ -305,7 +307,7 @@ class NamedFigures:
             if stage in ("全年预算", "调整预算")
             else ("年初预算", "全年预算")
         )
-        if subject.codes and subject.name.startswith(own.ITEM):
+        if subject.codes and subject.name.startswith(ITEM):
             for row in self._item_rows(subject):
                 yield from (row.get(one) for one in stages)
         elif name in THREE:
@@ -313,9 +315,13 @@ class NamedFigures:
                 yield from self._three(name, fund, one)
         elif name in ("支出", "本年支出合计") and fund in (GENERAL, "财政拨款") and self._only_general(fund):
             yield from (self.facts.figures.amount(f"一般公共预算{one}") for one in stages)
+        elif name == "全部项目":
+            yield from (self.facts.figures.amount(f"控制数.项目{one}") for one in stages)
         elif name.startswith(own.PROJECT):
-            for one in stages:
+            for one in (ARRIVED,) if stage == ARRIVED else stages:
                 yield from self._project(int(name.removeprefix(own.PROJECT)), fund, one)
+        elif name == "收支预算" and self._only_general(fund):
+            yield from (self.facts.figures.amount(f"一般公共预算{one}") for one in stages)
 
     def _only_general(self, fund: str) -> bool:
         """Whether 财政拨款 is 一般公共预算 alone."""
@@ -340,8 +346,12 @@ class NamedFigures:
             yield self.facts.figures.amount(_leaf(name, LAST_BUDGET if planned else LAST_YEAR))
         elif name == "机关运行经费":
             yield self.facts.figures.amount("机关运行经费.上年预算" if planned else "机关运行经费.上年决算")
-        elif not planned and not subject.codes:
-            yield from self._prior(name, fund)
+        elif subject.codes and not planned and not self.budget:
+            yield from self._prior_items(subject)
+        elif name in COUNTS and not planned and not self.budget:
+            yield from (self._in_prior(path) for path in TOTALS[name][""])
+        elif planned == self.budget and not subject.codes:
+            yield from self._prior("收支总计" if name == "收支预算" else name, fund)
 
     def _prior(self, name: str, fund: str) -> Iterator[Amount | None]:
         paths = TOTALS[name].get(fund, ()) if name in TOTALS else ()
@@ -351,12 +361,28 @@ class NamedFigures:
             )
         elif name in ("收入", "本年收入合计") and fund == "财政拨款":
             paths = ("财政拨款收入合计",)
-        elif name in NATURES and not fund:
+        elif name in ("收入", "本年收入合计") and fund in FISCAL_FUNDS:
+            paths = (f"收入.{SOURCE_OF[Fund(fund)].removesuffix('收入')}",)
+        elif name in SOURCES:
+            paths = (f"收入.{name}",)
+        elif (name in ("人员经费", "公用经费") and fund in ("", GENERAL, "财政拨款")) or (name in NATURES and not fund):
             paths = (name,)
         elif name in NATURES and fund == GENERAL and name in ("基本支出", "项目支出"):
             paths = (f"一般公共预算{name}",)
-        found = [self._in_prior(path) for path in paths]
+        found = [self._in_prior(path) or self._in_prior(ONE_TOTAL.get(path, "")) for path in paths]
         yield from found if all(amount is not None for amount in found) else ()
+
+    def _prior_items(self, subject: Subject) -> Iterator[Amount | None]:
+        """What last year's file gives for a 科目: of 一般公共预算, of 财政拨款, of all."""
+        found = self.facts.figures.prior.get("支出")
+        lines = found if isinstance(found, list) and subject.name.startswith(ITEM) else []
+        for code in subject.codes if lines else ():
+            rows = [row for row in lines if str(row["科目"]).startswith(code)]
+            told = all(any(row[str(fund)]["合计"].known for fund in Fund) for row in rows)
+            one_fund = subject.fund and subject.fund != "财政拨款"
+            for funds in [(subject.fund,)] if one_fund else [(GENERAL,), FISCAL_FUNDS, tuple(map(str, Fund))]:
+                parts = [row[fund]["合计"] for row in rows for fund in funds]
+                yield total([part for part in parts if part.known], subject.name) if rows and told else None
 
     def _in_prior(self, path: str) -> Amount | None:
         node: object = self.facts.figures.prior

@@ -27,7 +27,12 @@ def changes(facts: Facts) -> Iterator[Found]:
     """甲万元，比上年增加乙万元，增长丙%: 丙 = 乙 ÷ (甲 ∓ 乙)."""
     for one in _percentages(facts, StatementKind.RATE):
         value, change = one.statement.value, one.statement.change
-        if value is None or change is None or value.value is None or change.value is None or not change.money:
+        before = [whole.value for whole in one.statement.wholes if whole.value is not None]
+        if value is None or value.value is None:
+            continue
+        if change is None and before and value.exact and value.value != before[0]:
+            yield from _compare(one, value, abs(value.value - before[0]), before, "增减率")
+        if change is None or change.value is None or not change.money:
             continue
         down = one.statement.direction == -1
         base = value.value + abs(change.value) if down else value.value - change.value
@@ -49,7 +54,7 @@ def shares(facts: Facts) -> Iterator[Found]:
             yield from _compare(one, said.value, said.value.value, [w.value for w in fits if w.value is not None], "占比", slack)
         elif said.whole is not None and said.definite and said.value.money:
             names = names or NamedFigures(facts)
-            wholes = [amount.number for amount in names.meanings(said.whole)]
+            wholes = [amount.number for amount in names.wholes(said.whole)]
             yield from _compare(one, said.value, said.value.value, wholes, "占比")
     yield from _completions(facts, share=True)
 

@@ -20,12 +20,14 @@ from generator.model.place import SourceText
 from generator.sentences import SentenceFigure, StatementKind
 
 SHOWN = 8
+WHAT = {StatementKind.VALUE: "", StatementKind.NONE: "", StatementKind.SAME: "增减额", StatementKind.TREND: "增减额"}
+"""Kind of statement → what the data's figure is called behind its name, where it is not the kind itself."""
 LARGE = Decimal(10000)
 """元 from which on an amount is one of those that are said in 万元."""
 
 
 def contradicting(facts: Facts) -> Iterator[Found]:
-    """A figure that the words of its sentence make one of the data, and that is not the data's (H22)."""
+    """A figure, or 没有, 持平, 有所增加, that its sentence makes one of the data, and that is not the data's (H22)."""
     names = NamedFigures(facts)
     for one in facts.mentions:
         found = disagreement(one.statement, names) if one.figure.value is not None else None
@@ -35,7 +37,7 @@ def contradicting(facts: Facts) -> Iterator[Found]:
 
 def _breach(facts: Facts, one: TypedFigure, found: Disagreement) -> Breach:
     own = facts.money(found.due) if one.figure.money else f"{found.due.normalize():f}{'%' if one.unit == '%' else ''}"
-    what = "" if one.statement.kind is StatementKind.VALUE else str(one.statement.kind)
+    what = WHAT.get(one.statement.kind, str(one.statement.kind))
     message = f"文字里写{found.said or one.shown}，数据里的{found.amount.origin.name or one.statement.subject.name}{what}是{own}"
     remedy = "写成 {{ … }}，由数据给出；或核对哪一个对"
     return Breach(message, one.place, remedy, place_of_amount(found.amount), found.due, one.value)
@@ -47,7 +49,7 @@ def unlinked(facts: Facts) -> Iterator[Found]:
     known: list[Decimal] | None = None
     names = NamedFigures(facts)
     for one in facts.mentions:
-        if one.figure.value is None or not one.unit:
+        if not one.typed or not one.unit:
             continue
         known = known if known is not None else sorted({abs(value) for value in _known(facts)})
         if not _among(known, one.figure) and not disagreement(one.statement, names):
@@ -106,7 +108,7 @@ def _rates(facts: Facts) -> Iterator[Decimal]:
 
 def mixed(facts: Facts) -> Iterator[Found]:
     """Large amounts in 元 beside amounts in 万元 (H26)."""
-    money = [one for one in facts.mentions if one.unit in ("元", "万元") and one.figure.value is not None]
+    money = [one for one in facts.mentions if one.typed and one.unit in ("元", "万元")]
     yuan = [one for one in money if one.unit == "元" and one.value.scaleb(4) >= LARGE]
     if yuan and any(one.unit == "万元" for one in money):
         said = "、".join(one.shown for one in yuan[:SHOWN])
@@ -115,7 +117,13 @@ def mixed(facts: Facts) -> Iterator[Found]:
 
 
 RULES: tuple[Rule, ...] = (
-    Check("H22", "文字里打出来的数与同名字段一致", WARNING, contradicting, "写成 {{ … }}，由数据给出"),
+    Check(
+        "H22",
+        "文字里打出来的数、说的没有、持平和增减的方向，与同名字段一致",
+        WARNING,
+        contradicting,
+        "写成 {{ … }}，由数据给出",
+    ),
     Check("H26", "文字里的金额用一种单位", WARNING, mixed, "全文统一用万元"),
     Check("数字", "文字里的数在数据里都有", HINT, unlinked, "写进“数据”一节，文字里用 {{ 数据.名称 }}"),
 )

@@ -36,8 +36,10 @@ def pack_of(context: Context) -> Pack:
 
 
 def style_of(context: Context, where: str) -> NumberFormat:
-    """How numbers are printed in 正文 or 表格."""
-    return pack_of(context).number_format(where)
+    """How numbers are printed in 正文 or 表格; in the text of a section that has a 数字格式 of its own, as that says."""
+    section = context.get("节") if where == "正文" else None
+    own = section["数字格式"] if isinstance(section, View) and "数字格式" in section else None
+    return own if isinstance(own, NumberFormat) else pack_of(context).number_format(where)
 
 
 def words_of(context: Context) -> Mapping[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.document.numbering import DEFAULT as ORDINALS
-from generator.errors import PackError
+from generator.errors import PackError, Problems
 from generator.figures.scoring.rules import Scoring, scoring_of
 from generator.figures.view import nearest
 from generator.figures.wording import phrases
@@ -60,6 +60,14 @@ class Pack:
                     settings = _merged(settings, special)
         return replace(self, settings=settings) if self.layers else self
 
+    def in_case(self, holds: Callable[[str], bool]) -> Pack:
+        """The pack with the settings of 按条件 whose condition holds, one over the other in their order."""
+        settings: dict[str, Any] = dict(self.settings)
+        for case in self.settings.get("按条件", ()):
+            if holds(str(case["条件"])):
+                settings = _merged(settings, {key: value for key, value in case.items() if key != "条件"})
+        return replace(self, settings=settings)
+
     @property
     def title(self) -> str:
         """The form's name, for people."""
@@ -80,18 +88,19 @@ class Pack:
         """How scores are made and graded; the settings were checked when they were read."""
         return scoring_of(self.settings.get("评分", {}))
 
-    def number_format(self, context: str) -> NumberFormat:
-        """How numbers are printed in a context: 正文 or 表格."""
+    def number_format(self, context: str, own: Mapping[str, Any] | None = None) -> NumberFormat:
+        """How numbers are printed in a context: 正文 or 表格. own: the 数字格式 of a part or section over it."""
+        if own:
+            return self._number_format({**self.settings.get("数字格式", {}).get(context, {}), **own})
         if context not in self._formats:
-            self._formats[context] = self._number_format(context)
+            self._formats[context] = self._number_format(self.settings.get("数字格式", {}).get(context, {}))
         return self._formats[context]
 
     @cached_property
     def _formats(self) -> dict[str, NumberFormat]:
         return {}
 
-    def _number_format(self, context: str) -> NumberFormat:
-        raw = self.settings.get("数字格式", {}).get(context, {})
+    def _number_format(self, raw: Mapping[str, Any]) -> NumberFormat:
         values = {FORMAT_KEYS[key]: value for key, value in raw.items() if key in FORMAT_KEYS}
         for key in ("thousands", "whole_percent"):
             if key in values:
@@ -121,6 +130,25 @@ class Pack:
         return [entry if isinstance(entry, dict) else {"表": entry} for entry in self.settings.get("公开表", [])]
 
 
+def table_file(pack: Pack, entry: Mapping[str, Any]) -> Path:
+    """The specification file of an entry of 公开表: its own 表样, or `包/表` of another pack. Raises PackError where there is
+    none, at the line of 公开表."""
+    name = str(entry.get("表样", entry["表"]))
+    other, _, table = name.rpartition("/")
+    where, line = pack.places.get("公开表", (f"{pack.name}/{FILE}", 1))
+    if other and other not in available():
+        said = f"没有名为“{other}”的模板包{nearest(other, available())}，借不到表样“{table}”"
+        raise PackError(said, file=where, line=line, remedy=BORROW)
+    found = (load_pack(other) if other else pack).find(f"tables/{table}.yaml")
+    if found is None:
+        said = f"模板包“{other}”没有表样“{table}”" if other else f"没有公开表“{name}”的表样"
+        raise PackError(said, file=where, line=line, remedy=BORROW if other else f"补上 tables/{name}.yaml")
+    return found
+
+
+BORROW = "核对“表样”，写成“包/表”，如 sichuan-juesuan/T09"
+
+
 def in_years(year: int, years: str) -> bool:
     """Whether a year lies in 2019, 至2019, 2020-2021 or 2022起."""
     found = re.fullmatch(r"(?:至(\d{4})|(\d{4})起|(\d{4})(?:-(\d{4}))?)", years)
@@ -142,7 +170,7 @@ def search_path() -> list[Path]:
         return list(sent)
     own = Path(__file__).parents[2]
     extra = [Path(p) for p in os.environ.get("GONGKAI_TEMPLATES", "").split(os.pathsep) if p]
-    folders = [*extra, Path("templates"), own.parent / "templates", own / "_templates"]
+    folders = [*CHOSEN, *extra, Path("templates"), own.parent / "templates", own / "_templates"]
     return list(dict.fromkeys(folder.resolve() for folder in folders if folder.is_dir()))
 
 
@@ -155,8 +183,25 @@ def available() -> dict[str, Path]:
     return found
 
 
+CHOSEN: list[Path] = []
+"""Folders whose packs are looked at first because a person named a pack by its folder (`-t ./试做/本县`)."""
+
+
+def named(wanted: str) -> str:
+    """The name of a pack that a person names by its folder (which is then looked in first); any other name as it is."""
+    folder = Path(wanted)
+    if folder.parent == Path() and not wanted.startswith("."):
+        return wanted
+    if not (folder / FILE).is_file():
+        raise PackError(f"“{wanted}”里没有 {FILE}", remedy="写模板包的名称，或放着 pack.yaml 的文件夹")
+    whole = folder.resolve()
+    CHOSEN[:] = [whole.parent, *(one for one in CHOSEN if one != whole.parent)]
+    return whole.name
+
+
 def load_pack(name: str) -> Pack:
-    """A pack by name. Raises PackError: unknown name, broken pack.yaml, circular inheritance."""
+    """A pack by name. Raises PackError: unknown name, broken pack.yaml, circular inheritance; Problems for several mistakes
+    in one pack.yaml."""
     chain: list[Path] = []
     layers: list[SettingsMap] = []
     packs = available()
@@ -168,7 +213,8 @@ def load_pack(name: str) -> Pack:
         file, line = (_label(chain[-1]), layers[-1].line_of("继承")) if chain else ("", 0)
         if folder is None:
             message = f"没有名为“{wanted}”的模板包{nearest(wanted, packs)}"
-            raise PackError(message, remedy=f"现有：{'、'.join(packs) or '无'}", file=file, line=line)
+            remedy = f"现有：{'、'.join(packs) or '无'}；自己的包放在 templates/ 或 GONGKAI_TEMPLATES 指的文件夹里"
+            raise PackError(message, remedy=remedy, file=file, line=line)
         if folder in chain or len(chain) >= MAX_CHAIN:
             raise PackError(f"模板包“{wanted}”的继承绕成了圈", file=file, line=line, remedy="改正“继承”一行")
         chain.append(folder)
@@ -217,6 +263,6 @@ def descriptions() -> Iterator[tuple[str, str, Path]]:
     for name, folder in available().items():
         try:
             title = str(_settings(folder).get("名称", ""))
-        except PackError as error:
+        except (PackError, Problems) as error:
             title = f"读不出：{error.message}"
         yield name, title, folder

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.document.numbering import DEFAULT as ORDINALS
 from generator.document.vocabulary import ROLES
-from generator.errors import PackError
+from generator.errors import PackError, Problems
 from generator.figures.scoring.pointrules import KINDS as POINT_RULES
 from generator.figures.scoring.rules import scoring_of
 from generator.figures.view import nearest
@@ -28,6 +28,26 @@ def _slots(phrase: str) -> tuple[str, ...]:
     return {"增加": ("差", "率"), "减少": ("差", "率"), "基数为零": ("差",), "完成预算": ("率",), "占比": ("率",)}.get(phrase, ())
 
 
+TEXT_SLOTS = ("年度", "上年度", "下年度", "部门", "级次")
+"""Slots that the texts of a table may have; constants (`{常量.…}`) stand beside them."""
+EXPRESSION = re.compile(r"\{\{.*?\}\}")
+
+
+def live(*slots: str) -> Check:
+    """A sentence with places to be filled, and with `{{ }}`."""
+    check = pattern(*slots)
+
+    def checked(name: str, value: Any, line: int) -> Iterator[Slip]:
+        plain = value if isinstance(value, (dict, list, bool)) else EXPRESSION.sub("", str(value))
+        yield from check(name, plain, line)
+
+    return checked
+
+
+FIXED = ("名称", "继承", "文件名", "版式")
+"""Settings that neither a year nor a case changes."""
+
+
 def _years(name: str, value: Any, line: int) -> Iterator[Slip]:
     """年度表样: settings by year."""
     if not isinstance(value, SettingsMap):
@@ -41,10 +61,29 @@ def _years(name: str, value: Any, line: int) -> Iterator[Slip]:
             yield at, f"“{years}”应是一组设置", "写成“2020-2021: {公开表: […]}”"
             continue
         for key, entry in special.items():
-            if key not in KINDS or key in ("名称", "继承", "文件名", "版式", name):
+            if key not in KINDS or key in (*FIXED, name):
                 yield special.line_of(key), f"“{key}”不能按年度设", "可按年度设的是公开表、部分、节、词语、用语等"
             else:
                 yield from KINDS[key](key, entry, special.line_of(key))
+
+
+def _cases(name: str, value: Any, line: int) -> Iterator[Slip]:
+    """按条件: settings that hold where a condition over the data is true."""
+    if not isinstance(value, list):
+        yield line, f"“{name}”应是一列", "写成“- {条件: …, 词语: {…}}”"
+        return
+    for entry in value:
+        if not isinstance(entry, SettingsMap) or "条件" not in entry:
+            yield getattr(entry, "line", line), f"“{name}”里这一项没有“条件”", '写成“- {条件: 部门.级次 == "单位", 词语: {…}}”'
+            continue
+        for key, special in entry.items():
+            at = entry.line_of(key)
+            if key == "条件":
+                yield from word(key, special, at)
+            elif key not in KINDS or key in (*FIXED, "年度表样", name):
+                yield at, f"“{key}”不能按条件设", "可按条件设的是公开表、部分、节、词语、编号、用语等"
+            else:
+                yield from KINDS[key](key, special, at)
 
 
 def _entries(name: str, value: Any, line: int, kinds: Mapping[str, Check], plain: str) -> Iterator[Slip]:
@@ -70,11 +109,35 @@ def _ordinal(name: str, value: Any, line: int) -> Iterator[Slip]:
         yield from pattern("中", "数")(name, value, line)
 
 
+DECIMAL_KEYS = {
+    "单位": choice("万元", "元"),
+    "小数": count("原样"),
+    "最多": count(),
+    "千分位": switch,
+    "零": word,
+    "百分比小数": count(),
+    "整数百分比": switch,
+    "舍入": choice(*ROUNDING),
+    "占比平衡": choice(*MODES),
+    "差额": choice(*DIFFERENCES),
+}
+
+
 SPOKEN: dict[str, Check] = {"句": sentences, "文字": sentences}
+HEADED = ("标题", "目录题")
+LISTED: dict[str, Check] = {"列入目录": switch, "数字格式": group(DECIMAL_KEYS)}
+"""What a section, and a unit, may say of its contents entry and its numbers."""
 
 
 def _sections(name: str, value: Any, line: int) -> Iterator[Slip]:
-    kinds = {"节": word, "标题": word, "条件": word, "含": _sections, "并入": words, "编号": _ordinal, **SPOKEN}
+    kinds = {
+        **dict.fromkeys(("节", *HEADED, "条件", "空条件", "空句"), word),
+        "含": _sections,
+        "并入": words,
+        "编号": _ordinal,
+        **LISTED,
+        **SPOKEN,
+    }
     yield from _entries(name, value, line, kinds, "节")
 
 
@@ -86,11 +149,23 @@ def _equipment(name: str, value: Any, line: int) -> Iterator[Slip]:
     yield from _entries(name, value, line, {"数": choice("通用设备", "专用设备", "大型设备"), "写法": word}, "数")
 
 
+def _heads(name: str, value: Any, line: int) -> Iterator[Slip]:
+    """占位: 是, or the heads of the columns."""
+    if isinstance(value, list):
+        yield from words(name, value, line)
+        if len(value) < 2:
+            yield line, f"“{name}”至少要两个列题", f"写成“{name}: [项目, 金额]”"
+    elif value not in (True, "是"):
+        yield line, f"“{name}”应是“是”或一列列题", f"写成“{name}: [项目, 金额]”"
+
+
 FORMS_KEYS: dict[str, Check] = {
-    **dict.fromkeys(("表", "表样", "标题", "表号", "空表", "注"), word),
-    **dict.fromkeys(("栏次", "行次", "空表列示"), switch),
-    "单位": choice("万元", "元"),
-    "合计": choice("首", "末"),
+    **dict.fromkeys(("表", "表样", "标题", "空表", "注", "零", "单位", "条件", "模板"), word),
+    "表号": live("数", "两位", "中", *TEXT_SLOTS),
+    "占位": _heads,
+    **dict.fromkeys(("栏次", "行次", "空表列示", "千分位"), switch),
+    "方向": choice("横", "竖"),
+    "合计": choice("首", "末", "否"),
     "列题": group(word),
     "小数": count(),
 }
@@ -145,33 +220,24 @@ def _mapping(name: str, value: Any, line: int) -> Iterator[Slip]:
         yield line, f"“{name}”应是一组设置", f"在“{name}:”下面缩进两格，一行一项"
 
 
-DECIMAL_KEYS = {
-    "单位": choice("万元", "元"),
-    "小数": count("原样"),
-    "最多": count(),
-    "千分位": switch,
-    "零": word,
-    "百分比小数": count(),
-    "整数百分比": switch,
-    "舍入": choice(*ROUNDING),
-    "占比平衡": choice(*MODES),
-    "差额": choice(*DIFFERENCES),
-}
 LAYOUT = {
     **dict.fromkeys(("栏次", "行次", "表号", "空表列示"), switch),
-    "标题写法": pattern("标题", "表号"),
-    "部门写法": pattern("部门"),
-    "单位写法": pattern("单位"),
+    "表号写法": live("数", "两位", "中", *TEXT_SLOTS),
+    "标题写法": live("标题", "表号"),
+    "部门写法": live("部门"),
+    "单位写法": live("单位"),
 }
 PART: dict[str, Check] = {
-    "标题": word,
+    **dict.fromkeys(HEADED, word),
+    "目录级": count(),
     "节": _sections,
     "编号": group(dict.fromkeys(ORDINALS, _ordinal)),
-    "列入目录": switch,
+    **LISTED,
     **SPOKEN,
 }
 UNIT: dict[str, Check] = {
-    **dict.fromkeys(("标题", "空条件", "空句"), word),
+    **dict.fromkeys((*HEADED, "空条件", "空句"), word),
+    **LISTED,
     "含": _sections,
     "编号": _ordinal,
     **SPOKEN,
@@ -193,6 +259,7 @@ KINDS: dict[str, Check] = {
     "资产": group({"车辆": words, "设备": _equipment}),
     "表式": group(LAYOUT),
     "年度表样": _years,
+    "按条件": _cases,
     "情况说明": words,
     "落款": choice("盖章", "不盖章"),
     "文种": choice(*ACCOUNT_KINDS),
@@ -204,7 +271,7 @@ KINDS: dict[str, Check] = {
     "常量": group(word),
     "公开表": _forms,
     "评分表": _scores,
-    "空表说明": pattern("部门", "年度", "情况"),
+    "空表说明": live("部门", "年度", "情况"),
     "评分": _scoring,
     "核对": _mapping,
     "名词": group({"顺序": words, "改写": group(word), "科目写法": pattern("类", "款", "项")}),
@@ -212,14 +279,23 @@ KINDS: dict[str, Check] = {
 
 
 def check_settings(raw: Any, label: str) -> None:
-    """Raise PackError for the first setting that is unknown or of the wrong kind. label: how messages name the file."""
+    """Raise PackError for a setting that is unknown or of the wrong kind, Problems for several. label: how messages name
+    the file."""
     if not isinstance(raw, SettingsMap):
         raise PackError("pack.yaml 应是一组设置", file=label, line=1, remedy="写成“名称: …”的形式")
+    errors = list(_mistakes(raw, label))
+    if len(errors) > 1:
+        raise Problems(errors)
+    if errors:
+        raise errors[0]
+
+
+def _mistakes(raw: SettingsMap, label: str) -> Iterator[PackError]:
     for key, value in raw.items():
         line = raw.line_of(key)
         kind = KINDS.get(key)
         if kind is None:
             message = f"pack.yaml 里没有“{key}”这项设置{nearest(key, KINDS)}"
-            raise PackError(message, file=label, line=line, remedy=f"可用：{'、'.join(KINDS)}")
-        for at, said, remedy in kind(key, value, line):
-            raise PackError(said, file=label, line=at, remedy=remedy)
+            yield PackError(message, file=label, line=line, remedy=f"可用：{'、'.join(KINDS)}")
+            continue
+        yield from (PackError(said, file=label, line=at, remedy=remedy) for at, said, remedy in kind(key, value, line))

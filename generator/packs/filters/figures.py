@@ -175,6 +175,26 @@ def change(context: Context, now: Amount, before: Amount, prefix: str = "") -> M
 
 
 @pass_context
+def change_word(context: Context, now: Amount, before: Amount, more: str = "增加", less: str = "减少", same: str = "持平") -> str:
+    """只印增减的词，按印出的两数定；三个词可以自己给。有数未载明时不印。
+
+    例：{{ 决算|增减词(上年数) }} → 增加
+    例：{{ 上年数|增减词(决算, "增长", "下降") }} → 下降
+    例：{{ 决算|增减词(决算) }} → 持平
+    例：{{ 决算|增减词(没给) }} →
+    """
+    one, other = amount_of(now, "增减词"), amount_of(before, "增减词")
+    if waiting := still_to_fill(context, (one, other)):
+        return waiting
+    if not (one.known and other.known):
+        return ""
+    style = style_of(context, "正文")
+    if phrases.same(one, other, style):
+        return same
+    return more if one.number > other.number else less
+
+
+@pass_context
 def completion(context: Context, actual: Amount, budget: Amount) -> Markup:
     """完成预算的百分数；预算为零时用“用语”里的说法，不出百分数；有数未载明时不印。
 

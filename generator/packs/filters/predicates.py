@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from jinja2 import pass_context
@@ -10,6 +11,7 @@ from jinja2.runtime import Context, Undefined
 
 from generator.figures.view import View, is_left_out, state_seen
 from generator.figures.wording import phrases
+from generator.figures.wording.numbers import as_printed
 from generator.model.amount import Amount, Origin, OriginKind, State, left_out
 from generator.model.text import Text
 from generator.packs.context.scope import amount_of, ledger_of, style_of
@@ -132,6 +134,39 @@ def same(context: Context, value: Amount, other: Amount) -> bool:
     return phrases.same(amount_of(value, "等于"), amount_of(other, "等于"), style_of(context, "正文"))
 
 
+@pass_context
+def greater(context: Context, value: Amount, other: Amount | int) -> bool:
+    """两数都已知，前一个大。后一个可以写数（万元）。没有填的算报告要用的数。
+
+    例：{{ "是" if 预算 is 大于(决算) else "否" }} → 是
+    例：{{ "是" if 决算 is 大于(100) else "否" }} → 否
+    """
+    order = _order(context, "大于", value, other)
+    return order is not None and order > 0
+
+
+@pass_context
+def less(context: Context, value: Amount, other: Amount | int) -> bool:
+    """两数都已知，前一个小。后一个可以写数（万元）。没有填的算报告要用的数。
+
+    例：{{ "是" if 决算 is 小于(预算) else "否" }} → 是
+    例：{{ "是" if 没给 is 小于(决算) else "否" }} → 否
+    """
+    order = _order(context, "小于", value, other)
+    return order is not None and order < 0
+
+
+def _order(context: Context, name: str, value: Amount, other: Amount | int) -> Decimal | None:
+    """The difference of two amounts as the text prints them; None where one is not known."""
+    one = amount_of(value, name)
+    base = Amount(Decimal(str(other))) if isinstance(other, (int, float)) else amount_of(other, name)
+    note_pending(context, (one, base))
+    if not (one.known and base.known):
+        return None
+    style = style_of(context, "正文")
+    return as_printed(one.number, style) - as_printed(base.number, style)
+
+
 def is_single(value: Any) -> bool:
     """文字只有一段，或写的是 无、不涉及。
 
@@ -152,6 +187,8 @@ TESTS: dict[str, Callable[..., bool]] = {
     "未涉及": is_absent,
     "有": is_given,
     "等于": same,
+    "大于": greater,
+    "小于": less,
     "可比": comparable,
     "一段": is_single,
 }

@@ -14,7 +14,20 @@ from generator.figures.view import nearest
 from generator.packs.definition.folder import template_text
 from generator.packs.definition.pack import Pack
 from generator.packs.filters.registry import GLOBALS
-from generator.packs.lint.shapes import ANY, NOTHING, WORD, GroupShape, Macro, RowsShape, Shape, ValueShape, join, kind_of, united
+from generator.packs.lint.shapes import (
+    AMOUNT,
+    ANY,
+    NOTHING,
+    WORD,
+    GroupShape,
+    Macro,
+    RowsShape,
+    Shape,
+    ValueShape,
+    join,
+    kind_of,
+    united,
+)
 from generator.packs.lint.signatures import ADDED, misfits
 from generator.packs.rendering.environment import Sandbox, environment
 
@@ -26,6 +39,7 @@ DEPTH = 3
 LOOP = ("index", "index0", "revindex", "revindex0", "first", "last", "length", "cycle", "depth", "previtem", "nextitem")
 AMBIENT: Scope = {"loop": GroupShape(dict.fromkeys(LOOP, ANY)), "caller": ANY, "varargs": ANY, "kwargs": ANY, "self": ANY}
 SHOWN = 60
+ORDERS = ("lt", "lteq", "gt", "gteq", "eq", "ne")
 
 
 @lru_cache(maxsize=512)
@@ -195,6 +209,42 @@ class Expressions(ABC):
     def of_or(self, node: Any, scope: Scope) -> Shape:
         """`甲 or 乙`."""
         return join(self.expr(node.left, scope), self.expr(node.right, scope))
+
+    def of_add(self, node: Any, scope: Scope) -> Shape:
+        """`甲 + 乙`: amounts with amounts only."""
+        return self._sum(node, scope)
+
+    def of_sub(self, node: Any, scope: Scope) -> Shape:
+        """`甲 - 乙`."""
+        return self._sum(node, scope)
+
+    def of_mul(self, node: Any, scope: Scope) -> Shape:
+        """`甲 * 乙`: not with amounts."""
+        return self._no_amounts(node, scope)
+
+    of_div = of_floordiv = of_mod = of_pow = of_mul
+
+    def _sum(self, node: Any, scope: Scope) -> Shape:
+        sides = [self.expr(side, scope) for side in (node.left, node.right)]
+        other = [side for side in sides if side != AMOUNT]
+        plain = any(isinstance(side, nodes.Const) for side in (node.left, node.right))
+        if len(other) == 1 and (plain or isinstance(other[0], (ValueShape, GroupShape, RowsShape))):
+            self.error("数只能和数相加减", node.lineno, "两边都写数据里的数，如 {{ (甲 + 乙)|万元 }}；文字用 ~ 连接")
+        return AMOUNT if not other else ANY
+
+    def _no_amounts(self, node: Any, scope: Scope) -> Shape:
+        if AMOUNT in [self.expr(side, scope) for side in (node.left, node.right)]:
+            remedy = "占比用 |占比(总数)，增减用 |增减(上年)，完成用 |与预算比；别的算法由程序的字段给出"
+            self.error("模板里不能用数乘除", node.lineno, remedy)
+        return ANY
+
+    def of_compare(self, node: Any, scope: Scope) -> Shape:
+        """`甲 > 乙`: amounts are compared by tests."""
+        sides = [self.expr(side, scope) for side in (node.expr, *(operand.expr for operand in node.ops))]
+        if AMOUNT in sides and any(operand.op in ORDERS for operand in node.ops):
+            remedy = "写成 {% if 甲 is 大于(乙) %}、{% if 甲 is 小于(乙) %}、{% if 甲 is 为零 %}"
+            self.error("数不能用大小号、等号比", node.lineno, remedy)
+        return ANY
 
     def of_list(self, node: Any, scope: Scope) -> Shape:
         """A list as it is written."""

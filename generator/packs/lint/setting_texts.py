@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.packs.definition.pack import FILE, Pack
+from generator.packs.rendering.outline import opened_slots
 from generator.settingsfile.reading import SettingsMap
 
 CONDITIONS = ("条件", "空条件")
-TEXTS = ("标题", "句", "空句", "文", "副题", "注")
+TEXTS = ("标题", "目录题", "句", "空句", "文", "副题", "注", "空表", "表号", "表号写法", "标题写法", "部门写法", "单位写法")
 
 
 class Spoken(NamedTuple):
@@ -46,8 +47,15 @@ class Layer:
 
     @property
     def years(self) -> list[SettingsMap]:
-        """The settings of 年度表样."""
-        return [part for part in self.settings.get("年度表样", {}).values() if isinstance(part, SettingsMap)]
+        """The settings of 年度表样 and of 按条件."""
+        years = [part for part in self.settings.get("年度表样", {}).values() if isinstance(part, SettingsMap)]
+        return [*years, *self.cases]
+
+    @property
+    def cases(self) -> list[SettingsMap]:
+        """The settings of 按条件, of all years and of each."""
+        years = [part for part in self.settings.get("年度表样", {}).values() if isinstance(part, SettingsMap)]
+        return [case for part in (self.settings, *years) for case in part.get("按条件", ()) if isinstance(case, SettingsMap)]
 
 
 def layers(pack: Pack) -> list[Layer]:
@@ -58,12 +66,16 @@ def layers(pack: Pack) -> list[Layer]:
 def spoken(layer: Layer) -> Iterator[Spoken]:
     """All of one file."""
     settings = layer.settings
-    for key in ("标题", "副题"):
+    for key in ("标题", "副题", "文件名"):
         if key in settings:
             yield Spoken("文", str(settings[key]), layer.label, settings.line_of(key))
+    for case in layer.cases:
+        yield Spoken("条件", str(case.get("条件", "")), layer.label, case.line_of("条件"))
     for part in (settings, *layer.years):
-        for key in ("骨架", "部分", "节", "封面", "目录"):
+        for key in ("骨架", "部分", "节", "封面", "目录", "公开表", "表式", "空表说明"):
             if key in part:
+                if isinstance(part[key], str):
+                    yield Spoken("文", opened_slots(part[key]), layer.label, layer.line_of(part[key], part.line_of(key)))
                 yield from _inside(part[key], part.line_of(key), layer, key in ("封面",))
         for entry in part.get("评分表", ()):
             if "取值" in entry:
@@ -93,7 +105,7 @@ def _of_group(group: Mapping[str, Any], layer: Layer) -> Iterator[Spoken]:
         if key in CONDITIONS:
             yield Spoken("条件", str(value), layer.label, layer.line_of(str(value), at))
         elif key in TEXTS and isinstance(value, (str, int, float)):
-            yield Spoken("文", str(value), layer.label, layer.line_of(str(value), at))
+            yield Spoken("文", opened_slots(str(value)), layer.label, layer.line_of(str(value), at))
         elif key in TEXTS:
             yield from (Spoken("文", str(one), layer.label, layer.line_of(str(one), at)) for one in value)
         else:

@@ -6,7 +6,7 @@ Each template by itself (it compiles; tags, attributes, filters, files are known
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from jinja2 import TemplateAssertionError, TemplateSyntaxError, nodes
@@ -16,10 +16,11 @@ from generator.figures.specimen import YEAR
 from generator.figures.view import nearest
 from generator.packs.context.messages import explained
 from generator.packs.definition.folder import check_file, template_text
-from generator.packs.definition.pack import FILE, Pack
+from generator.packs.definition.pack import FILE, Pack, available, table_file
 from generator.packs.lint.expressions import parsed
 from generator.packs.lint.leftovers import in_settings, in_template
-from generator.packs.lint.setting_texts import layers, spoken
+from generator.packs.lint.outlines import braces, outline_slips
+from generator.packs.lint.setting_texts import Spoken, layers, spoken
 from generator.packs.lint.tags import tags
 from generator.packs.lint.unused import FORM, Walked, forms_in, unused
 from generator.packs.lint.visible_names import figure_names, seen
@@ -32,8 +33,11 @@ from generator.runtime.reading import open_regular, why_unreadable
 CALLED = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
 
 
-def check_pack(pack: Pack) -> list[PackError]:
-    """What is wrong with the pack and its ancestors, with file and line, in the order of the files."""
+def check_pack(pack: Pack, texts: Sequence[Spoken] = ()) -> list[PackError]:
+    """What is wrong with the pack and its ancestors, with file and line, in the order of the files.
+
+    texts: of its tables, which are read elsewhere.
+    """
     errors = list(_unreadable(pack))
     if errors:
         return errors
@@ -44,10 +48,11 @@ def check_pack(pack: Pack) -> list[PackError]:
         label, line = pack.places["正文"]
         message = f"找不到模板“{pack.settings['正文']}”"
         return [*errors, PackError(message, file=label, line=line, remedy="核对“正文”")]
-    views = [_view(one) for one in by_years(pack)]
+    views = [_view(case, texts) for one in by_years(pack) for case in _cases(one)]
     for view in views:
+        errors += [*outline_slips(view.pack, layers(view.pack)[0])]
         errors += [*_terms(view), *view.outline.errors, *view.walker.errors.values(), *_absent(view)]
-    errors += [*_settings(pack, views), *unused(views), *in_settings(pack)]
+    errors += [*_settings(pack, views), *unused(views), *in_settings(pack), *braces(pack)]
     for file in sorted(pack.chain[0].rglob("*.html")):
         errors += in_template(_read(file), f"{pack.chain[0].name}/{file.relative_to(pack.chain[0]).as_posix()}")
     order = [folder.name for folder in pack.chain]
@@ -66,13 +71,20 @@ def by_years(pack: Pack) -> list[Pack]:
     return found
 
 
-def _view(pack: Pack) -> Walked:
+def _cases(pack: Pack) -> Iterator[Pack]:
+    """The pack of a year as it is, and with the settings of each case of 按条件."""
+    yield pack
+    for case in pack.settings.get("按条件", ()):
+        yield pack.in_case(lambda condition, mine=str(case["条件"]): condition == mine)  # type: ignore[misc]
+
+
+def _view(pack: Pack, texts: Sequence[Spoken]) -> Walked:
     root, outline = seen(pack)
     walker = Walker(pack, root)
     walker.template(str(pack.settings["正文"]), walker.root)
     walker.rest()
-    for layer in layers(pack):
-        for one in spoken(layer):
+    for found in (*(spoken(layer) for layer in layers(pack)), texts):
+        for one in found:
             if one.kind != "名":
                 walker.text(one.source if one.kind == "文" else f"{{% if {one.source} %}}{{% endif %}}", one.file, one.line)
     return Walked(pack, walker, outline)
@@ -81,11 +93,20 @@ def _view(pack: Pack) -> Walked:
 def _terms(view: Walked) -> list[PackError]:
     """名词.yaml and 名词-科目.yaml: their form, conditions, and terms that can never be printed."""
     always: dict[str, int] = {}
+    cases: dict[tuple[str, str, str], int] = {}
     hidden: list[PackError] = []
     try:
         library_of(view.pack)
         for entry in entries_of(view.pack):
             name, line = str(entry["词"]), entry.line_of("词")
+            case = (name, str(entry.get("条件", "")), str(entry.get("文中", "")))
+            if name not in always and case in cases:
+                message = f"名词“{name}”第{cases[case]}行已有，条件也一样，这一条印不出来"
+                remedy = "删去一条，或换一个条件"
+                hidden.append(PackError(message, file=terms_label(view.pack), line=line, remedy=remedy))
+            cases.setdefault(case, line)
+            if "{{" in str(entry.get("解释", "")):
+                view.walker.text(str(entry["解释"]), terms_label(view.pack), entry.line_of("解释"))
             if name in always:
                 message = f"名词“{name}”在第{always[name]}行已经总是列出，这一条印不出来"
                 remedy = "两条都写上“条件”（先成立的一条印出），或删去一条"
@@ -109,10 +130,16 @@ def _absent(view: Walked) -> Iterator[PackError]:
     known = {path.stem for folder in view.pack.chain for path in folder.glob("tables/*.yaml")}
     for entry in view.pack.tables():
         name = str(entry.get("表样", entry["表"]))
-        if name not in known:
+        if "/" in name:
+            try:
+                table_file(view.pack, entry)
+            except PackError as error:
+                file, line = _where(view.pack, "公开表", name)
+                yield error.elsewhere(file=file, line=line)
+        elif name not in known and "占位" not in entry and "模板" not in entry:
             file, line = _where(view.pack, "公开表", name)
             message = f"没有公开表“{name}”的表样{nearest(name, known)}"
-            yield PackError(message, file=file, line=line, remedy=f"补上 tables/{name}.yaml")
+            yield PackError(message, file=file, line=line, remedy=_borrowed(name) or f"补上 tables/{name}.yaml")
     listed = {str(entry["表"]) for entry in view.pack.tables()}
     for name in sorted(forms_in([view]) - listed):
         for template in sorted(view.walker.reached):
@@ -121,6 +148,13 @@ def _absent(view: Walked) -> Iterator[PackError]:
                 if name in FORM.findall(text) and found:
                     label = f"{found.parents[template.count('/')].name}/{template}"
                     yield PackError(f"没有编号为“{name}”的公开表", file=label, line=number, remedy="核对模板包 tables/ 里的表号")
+
+
+def _borrowed(name: str) -> str:
+    """How to take a table from another pack; empty where none has it."""
+    owners = [other for other, folder in available().items() if (folder / "tables" / f"{name}.yaml").is_file()]
+    own = "，或补上自己的 tables/" + f"{name}.yaml"
+    return f"{owners[0]} 有这张表，写成 {{表: {name}, 表样: {owners[0]}/{name}}}{own}" if owners else ""
 
 
 def _where(pack: Pack, key: str, word: str) -> tuple[str, int]:
@@ -197,7 +231,12 @@ def _includes(tree: nodes.Template, pack: Pack, label: str) -> Iterator[PackErro
     for node in tree.find_all(CALLED):
         wanted = getattr(node, "template", None)
         if isinstance(wanted, nodes.Const) and pack.find(str(wanted.value)) is None:
-            remedy = "核对 include、import、extends 里的文件名"
+            outside = ".." in str(wanted.value)
+            remedy = (
+                "只读模板包里的文件：写从包的文件夹起的名称，如 说明/甲.html"
+                if outside
+                else "核对 include、import、extends 里的文件名"
+            )
             yield PackError(f"找不到模板“{wanted.value}”", file=label, line=node.lineno, remedy=remedy)
 
 

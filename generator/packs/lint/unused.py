@@ -68,6 +68,7 @@ def forms_in(views: Iterable[Walked]) -> set[str]:
 def _tables(pack: Pack, views: list[Walked]) -> Iterator[PackError]:
     listed = {str(entry.get("表样", entry["表"])) for view in views for entry in view.pack.tables()}
     listed |= forms_in(views)
+    listed |= {name.rpartition("/")[2] for name in listed if name.startswith(f"{pack.name}/")}
     for file in sorted(pack.chain[0].glob("tables/*.yaml")):
         if file.stem not in listed:
             remedy = "在“公开表”里列上，或删去这张表样"

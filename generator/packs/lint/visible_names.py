@@ -10,17 +10,18 @@ from markupsafe import Markup
 
 from generator.errors import PackError
 from generator.figures.specimen import YEAR, specimens
+from generator.figures.wording.numbers import NumberFormat
 from generator.packs.context.ledger import Ledger
 from generator.packs.definition.pack import Pack
 from generator.packs.lint.shapes import WORD, GroupShape, RowsShape, Shape, ValueShape, join, paths, shape
 from generator.packs.rendering.environment import environment
-from generator.packs.rendering.outline import Node, Outliner
+from generator.packs.rendering.outline import Node, Outliner, Part
 from generator.packs.rendering.render import names_of
 
 PACK_NAMES = ("常量", "词", "用语", "内容", "对比", "目录", "资产写法")
 """Names whose words the pack itself gives."""
 TERMS = {"名词": RowsShape(GroupShape({"名称": WORD, "解释": WORD}))}
-FORM = GroupShape({"编号": WORD, "标题": WORD, "方向": WORD, "空句": WORD})
+FORM = {"编号": WORD, "标题": WORD, "方向": WORD, "空句": WORD, "表号": WORD}
 
 
 class FullOutline(Outliner):
@@ -43,6 +44,10 @@ class FullOutline(Outliner):
         """Any text; the settings are checked by themselves."""
         return Markup("{}").format(source)
 
+    def inside(self, style: NumberFormat) -> FullOutline:
+        """The same: no sentence is printed."""
+        return self
+
     def parts(self) -> dict[str, Node]:
         """All parts that can be made."""
         found: dict[str, Node] = {}
@@ -54,11 +59,11 @@ class FullOutline(Outliner):
                 self.errors.append(error)
         return found
 
-    def sections(self, entries: Any, scheme: Mapping[str, Any], depth: int = 1) -> Iterator[Node]:
+    def sections(self, entries: Any, part: Part, depth: int = 1) -> Iterator[Node]:
         """All sections that can be made; one with a heading and nothing under it is a mistake."""
         for entry in entries:
             try:
-                for node in super().sections([entry], scheme, depth):
+                for node in super().sections([entry], part, depth):
                     if not node["正文"] and not node["含"]:
                         name = str(node["名"] or node["标题"])
                         self.errors.append(self._error(f"“{name}”只有标题，下面没有内容", name, "写上“句”“文字”“含”，或补上模板"))
@@ -77,6 +82,11 @@ def figure_names() -> frozenset[str]:
     return frozenset(path for figures in specimens() for path in paths(shape(figures.names)))
 
 
+def _own_templates(pack: Pack) -> Shape:
+    """The templates that write tables of the form."""
+    return ValueShape("字", frozenset(str(entry["模板"]) for entry in pack.tables() if "模板" in entry))
+
+
 def seen(pack: Pack, year: int = YEAR) -> tuple[GroupShape, FullOutline]:
     """The shape of all names, and the outline with its mistakes. pack: with the settings of the year."""
     found: Shape | None = None
@@ -88,7 +98,7 @@ def seen(pack: Pack, year: int = YEAR) -> tuple[GroupShape, FullOutline]:
     parts = outline.parts()
     given: dict[str, Shape] = {
         **TERMS,
-        "公开表": RowsShape(FORM),
+        "公开表": RowsShape(GroupShape({**FORM, "文件": _own_templates(pack)})),
         "骨架": RowsShape(ValueShape("字", frozenset(parts))),
         "各部分": shape(parts, known=True),
         "封面": RowsShape(GroupShape({"文": WORD, "角色": WORD})),

@@ -14,7 +14,13 @@ from jinja2 import TemplateSyntaxError, nodes
 from generator.figures.view import nearest
 from generator.packs.filters.registry import GLOBALS
 from generator.packs.lint.expressions import AMBIENT, ARGUMENTS, DEPTH, Expressions, Scope, written
-from generator.packs.lint.shapes import ANY, NOTHING, WORD, GroupShape, Macro, RowsShape, Shape, ValueShape, join, kind_of
+from generator.packs.lint.shapes import AMOUNT, ANY, NOTHING, WORD, GroupShape, Macro, RowsShape, Shape, ValueShape, join, kind_of
+
+COUNTERS = ("loop.index", "loop.index0", "loop.revindex", "loop.revindex0")
+
+
+def _itself(node: Any) -> set[str]:
+    return {node.name} if isinstance(node, nodes.Name) else set()
 
 
 class Walker(Expressions):
@@ -66,7 +72,14 @@ class Walker(Expressions):
         """What is printed must be a value."""
         for part in node.nodes:
             found = NOTHING if isinstance(part, nodes.TemplateData) else self.expr(part, scope)
-            if isinstance(found, (GroupShape, RowsShape)):
+            if found == AMOUNT:
+                said = f"“{written(part)}”是一个数，没有说怎么印（会把小数全印出来）"
+                remedy = f"加过滤器：{{{{ {written(part)}|万元 }}}}，个数用 |数，百分比用 |百分比"
+                self.error(said, part.lineno, remedy, written(part))
+            elif isinstance(part, nodes.Getattr) and written(part) in COUNTERS:
+                said = f"序号由程序编，不印“{written(part)}”"
+                self.error(said, part.lineno, "列表写成 <ol><li>，标题不写序号", written(part))
+            elif isinstance(found, (GroupShape, RowsShape)):
                 said = "这里要印的是一组字段，不是一个值：在后面加“.字段名”"
                 self.error(said, part.lineno, ARGUMENTS, written(part))
 
@@ -85,12 +98,22 @@ class Walker(Expressions):
         own = {**scope, "loop": AMBIENT["loop"]}
         if isinstance(values, ValueShape) and values not in (NOTHING, WORD) and values.values is None:
             self.error(f"“{written(node.iter.node)}”是{kind_of(values)}，不是一列，不能用 for", node.lineno, ARGUMENTS)
-        item = values.item if isinstance(values, RowsShape) else WORD if isinstance(values, GroupShape) else values
+        single = WORD if isinstance(values, GroupShape) else ANY if values == AMOUNT else values
+        item = values.item if isinstance(values, RowsShape) else single
         self._bind(node.target, item, own)
         if node.test:
             self.expr(node.test, own)
+        self._kept(node, scope)
         self.body(node.body, own)
         self.body(node.else_, dict(scope))
+
+    def _kept(self, loop: Any, scope: Scope) -> None:
+        """A name of outside that a loop counts up: Jinja forgets what a round sets when the round ends."""
+        for assigned in loop.find_all(nodes.Assign):
+            name = assigned.target.name if isinstance(assigned.target, nodes.Name) else ""
+            if name in scope and name in {used.name for used in assigned.node.find_all(nodes.Name)} | _itself(assigned.node):
+                said = f"循环里给“{name}”累加，每一圈结束就忘了，出了循环还是原来的值"
+                self.error(said, assigned.lineno, "个数、合计用过滤器（|个数、|合计）；序号由程序编", name)
 
     def on_assign(self, node: Any, scope: Scope) -> None:
         """`set`."""

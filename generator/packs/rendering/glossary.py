@@ -35,11 +35,13 @@ ITEMS = "科目"
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """An entry; text is empty for a 项 that nobody has defined. code: of a 项."""
+    """An entry; text is empty for a 项 that nobody has defined. code: of a 项; live: the text is the pack's and may hold
+    expressions."""
 
     name: str
     text: str
     code: str = ""
+    live: bool = False
 
 
 @lru_cache(maxsize=64)
@@ -69,7 +71,7 @@ def due_terms(pack: Pack, figures: Figures, names: Mapping[str, object], env: Im
             file, line = pack.places["名词"]
             raise PackError(f"名词“{name}”没有解释", file=file, line=line, remedy="在 名词.yaml 里补上，或从顺序里删去")
         elif due := next((entry for entry in by_name[name] if _due(pack, entry, names, env, text)), None):
-            terms.append(Term(name, str(overrides.get(name, due["解释"]))))
+            terms.append(Term(name, str(overrides.get(name, due["解释"])), live=name not in own))
     return terms
 
 

@@ -12,8 +12,9 @@ national core does not have needs none. 编号 is an ordinal of the heading's ow
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -21,18 +22,37 @@ from markupsafe import Markup
 from generator.document.numbering import LEVELS
 from generator.errors import PackError
 from generator.figures.view import View, nearest
+from generator.figures.wording.numbers import NumberFormat
 from generator.model.place import Place
 from generator.model.text import Text
+from generator.packs.context.ledger import bare
 from generator.packs.context.messages import FAULTS, explained
 from generator.packs.definition.pack import FILE, Pack
 from generator.packs.rendering.environment import Sandbox
 
+SLOT = re.compile(r"(?<!\{)\{(部门|级次|年度|上年度|下年度|常量\.\w+)\}(?!\})")
+"""A name in single braces, as tables have them beside `{{ }}`."""
+NAMED = {"部门": "部门.全称", "级次": "词.级次"}
 GENERAL = "部分/各节.html"
 """The template of a part that has no template of its own."""
 MAX_DEPTH = 4
 SPOKEN = ("句", "文字")
 """Settings that print without a template."""
+FORMS_PART = "部分/公开表.html"
+"""The template of the part of the tables, where 列入目录 speaks of the tables."""
 Node = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a part says of its sections: ordinals by level, levels that the contents list (its own title counted), whether
+    they are listed at all."""
+
+    scheme: Mapping[str, Any]
+    levels: int = MAX_DEPTH + 1
+    listed: bool = True
+    numbers: Mapping[str, Any] = field(default_factory=dict)
+    """数字格式 of the part or of a section above, for those below it."""
 
 
 @dataclass(slots=True)
@@ -61,45 +81,67 @@ class Outliner:
             remedy = f"补上 {own}，或在“部分: {name}:”下写“节: […]”“句: …”"
             raise self._error(f"部分“{name}”没有模板，也没有列出各节", name, remedy)
         scheme = given.get("编号", {})
+        listed = _yes(given.get("列入目录", True))
+        part = Part(scheme, self._levels(given), listed or own == FORMS_PART, given.get("数字格式", {}))
         return {
             "文件": file,
             "标题": self.line(given.get("标题", "")),
             "编号": _pattern(scheme.get("部分")),
             "表题编号": _pattern(scheme.get("表题")),
-            "列入目录": given.get("列入目录", True) in (True, "是"),
+            "目录题": bare(self.line(given.get("目录题", ""))),
+            "列入目录": listed and given.get("目录级", MAX_DEPTH) > 1,
+            "题列入目录": listed or own == FORMS_PART,
             "正文": list(self._spoken(given)),
-            "节": list(self.sections(given.get("节", ()), scheme)),
+            "节": list(self.sections(given.get("节", ()), part)),
         }
 
-    def sections(self, entries: Any, scheme: Mapping[str, Any], depth: int = 1) -> Iterator[Node]:
-        """The sections of a list that hold, as nodes: 标题, 编号, 正文 (templates, sentences, texts), 含. scheme: the part's
-        own ordinals by level."""
+    def _levels(self, given: Mapping[str, Any]) -> int:
+        """Levels of a part that the contents list, the part's own title counted: its own 目录级; where another part has
+        more, those of the 目录."""
+        usual = self.pack.settings.get("目录", {}).get("级", 2)
+        parts = self.pack.settings.get("部分", {}).values()
+        deeper = any(part.get("目录级", 0) > usual for part in parts)
+        return int(given.get("目录级", usual if deeper else MAX_DEPTH + 1))
+
+    def sections(self, entries: Any, part: Part, depth: int = 1) -> Iterator[Node]:
+        """The sections of a list that hold, as nodes: 标题, 目录题, 编号, 正文 (templates, sentences, texts), 含."""
         for entry in entries:
             given = entry if isinstance(entry, dict) else {"节": entry}
             if depth > MAX_DEPTH:
                 raise self._error("各节套得太深", str(given.get("节", "")), f"最多{MAX_DEPTH}级")
             if self.holds(given):
-                yield self._section(given, scheme, depth)
+                yield self._section(given, part, depth)
 
-    def _section(self, given: Mapping[str, Any], scheme: Mapping[str, Any], depth: int) -> Node:
+    def _section(self, given: Mapping[str, Any], part: Part, depth: int) -> Node:
         name = str(given.get("节", ""))
         unit = self._unit(name) if name and not any(key in given for key in SPOKEN) else self._settings(name)
-        sentence = self._sentence(unit)
+        sentence = self._sentence({**unit, **{key: given[key] for key in ("空条件", "空句") if key in given}})
         below = () if sentence else given.get("含", unit.get("含", ()))
-        bodies = list(self._bodies(name, {**unit, **_own(given)}, sentence))
+        numbers = {**part.numbers, **unit.get("数字格式", {}), **given.get("数字格式", {})}
+        style = self.pack.number_format("正文", numbers) if numbers else None
+        inside = self.inside(style) if style else self
+        bodies = list(inside._bodies(name, {**unit, **_own(given)}, sentence))
         for other in given.get("并入", ()):
-            bodies += self._folded(str(other))
+            bodies += inside._folded(str(other))
         heading = given.get("标题", unit.get("标题"))
         if heading is None:
             raise self._error(f"节“{name}”没有标题", name, f'在“节: {name}:”下写“标题: …”，不要标题的写“标题: ""”')
-        pattern = given.get("编号", unit.get("编号", scheme.get(LEVELS[depth])))
+        pattern = given.get("编号", unit.get("编号", part.scheme.get(LEVELS[depth])))
+        listed = part.listed and _yes(given.get("列入目录", unit.get("列入目录", True)))
         return {
             "名": name,
             "标题": self.line(heading),
+            "目录题": bare(self.line(given.get("目录题", unit.get("目录题", "")))),
+            "列入目录": listed and depth < part.levels,
             "编号": _pattern(pattern),
             "正文": bodies,
-            "含": list(self.sections(below, scheme, depth + 1)),
+            "数字格式": style,
+            "含": list(self.sections(below, replace(part, listed=listed, numbers=numbers), depth + 1)),
         }
+
+    def inside(self, style: NumberFormat) -> Outliner:
+        """What evaluates the sentences of a section that prints its numbers in its own way."""
+        return replace(self, names={**self.names, "节": View({"数字格式": style})})
 
     def _settings(self, name: str) -> Mapping[str, Any]:
         units: Mapping[str, Mapping[str, Any]] = self.pack.settings.get("节", {})
@@ -182,6 +224,10 @@ class Outliner:
         except FAULTS as error:
             raise self._fault(error, str(source)) from error
 
+    def spoken_line(self, source: str) -> Markup:
+        """A text of a table: the same, and names in single braces ({年度}, {常量.年末})."""
+        return self.line(opened_slots(source))
+
     def _fault(self, error: Exception, source: str) -> PackError:
         message, remedy = explained(error, self.env.filters, self.env.tests)
         return self._error(message, source, remedy)
@@ -196,6 +242,11 @@ class Outliner:
         return PackError(message, file=f"{self.pack.name}/{FILE}", remedy=remedy)
 
 
+def opened_slots(source: str) -> str:
+    """A text of a table with its names in single braces as expressions."""
+    return SLOT.sub(lambda found: f"{{{{ {NAMED.get(found[1], found[1])} }}}}", source)
+
+
 def _body(**given: object) -> Node:
     return {"文件": "", "句": "", "文字": None, **given}
 
@@ -206,6 +257,10 @@ def _own(given: Mapping[str, Any]) -> dict[str, Any]:
 
 def _listed(value: Any) -> list[str]:
     return [str(entry) for entry in value] if isinstance(value, (list, tuple)) else [str(value)]
+
+
+def _yes(value: Any) -> bool:
+    return value in (True, "是")
 
 
 def _pattern(value: Any) -> str | None:

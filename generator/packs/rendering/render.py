@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -45,20 +45,31 @@ class Rendered:
     undefined_items: tuple[Term, ...]
 
 
-def render(pack: Pack, figures: Figures, forms: Sequence[Mapping[str, object]] = ()) -> Rendered:
-    """The report's markup. forms: the statutory tables in order, with 编号, 标题 and 方向.
+Forms = Callable[[Outliner], Sequence[Mapping[str, object]]]
+"""The statutory tables in order, with 编号, 标题 and 方向, of what evaluates their texts and conditions."""
+
+
+def no_forms(_: Outliner) -> Sequence[Mapping[str, object]]:
+    """A report without statutory tables."""
+    return ()
+
+
+def render(pack: Pack, figures: Figures, forms: Forms = no_forms) -> Rendered:
+    """The report's markup.
 
     Raises PackError with file and line for a mistake in the pack.
     """
     ledger = Ledger()
-    names = names_of(pack, figures, ledger, forms)
+    names = names_of(pack, figures, ledger, ())
     token = KNOWN.set(frozenset(name for name in names if not name.startswith("_")))
     counter = start()
     env = environment(pack)
     try:
-        outlined(pack, env, names)
+        outliner = Outliner(pack, env, names)
+        names["公开表"] = view(list(forms(outliner)))
+        outlined(outliner, names)
         terms = due_terms(pack, figures, names, env)
-        names["名词"] = view([{"名称": term.name, "解释": term.text} for term in terms if term.text])
+        names["名词"] = view([{"名称": term.name, "解释": _defined(term, outliner)} for term in terms if term.text])
         markup = env.get_template(str(pack.settings["正文"])).render(names)
         title, subject = (_setting(pack, env, key, names) for key in ("标题", "副题"))
     except FAULTS as error:
@@ -67,6 +78,27 @@ def render(pack: Pack, figures: Figures, forms: Sequence[Mapping[str, object]] =
         KNOWN.reset(token)
         COUNTER.reset(counter)
     return Rendered(markup, title, subject, ledger, tuple(term for term in terms if not term.text))
+
+
+def _defined(term: Term, outliner: Outliner) -> str:
+    """What a term means, with the expressions that the pack wrote into it."""
+    return outliner.line(term.text) if term.live and "{{" in term.text else term.text
+
+
+def in_case(pack: Pack, figures: Figures) -> Pack:
+    """The pack of the year of the figures, with the settings of 按条件 that hold of them."""
+    pack = pack.for_year(figures.data.year)
+    if "按条件" not in pack.settings:
+        return pack
+    outliner = Outliner(pack, environment(pack), names_of(pack, figures, Ledger(), ()))
+    return pack.in_case(outliner.true)
+
+
+def file_name(pack: Pack, figures: Figures) -> str:
+    """The name of a report's files, without suffix: 文件名, which may name department and year."""
+    if "{{" not in str(pack.settings["文件名"]):
+        return str(pack.settings["文件名"])
+    return _setting(pack, environment(pack), "文件名", names_of(pack, figures, Ledger(), ()))
 
 
 def read_through(pack: Pack, figures: Figures, texts: Iterable[Text]) -> None:
@@ -85,9 +117,9 @@ def read_through(pack: Pack, figures: Figures, texts: Iterable[Text]) -> None:
         COUNTER.reset(counter)
 
 
-def outlined(pack: Pack, env: Sandbox, names: dict[str, object]) -> None:
+def outlined(outliner: Outliner, names: dict[str, object]) -> None:
     """Put the outline into the names of a report: 各部分, 骨架, 封面 and 目录注."""
-    outliner = Outliner(pack, env, names)
+    pack = outliner.pack
     parts = outliner.parts()
     names["各部分"] = view(parts, "各部分")
     names["骨架"] = tuple(parts)
@@ -137,7 +169,9 @@ def _forms_of_speech(pack: Pack, figures: Figures) -> dict[str, object]:
     level = str(figures.data.names.level)
     terms = {"级次": level, **pack.settings.get("词语", {})}
     terms["级次"] = pack.settings.get("级次词", {}).get(level, terms["级次"])
+    terms.setdefault("三公句", terms.get("三公", "“三公”经费"))
     contents = {"题": "目 录", "级": 2, **pack.settings.get("目录", {})}
+    contents["级"] = max([contents["级"], *(part.get("目录级", 0) for part in pack.settings.get("部分", {}).values())])
     contents["页码"] = "no" if contents.get("页码") in (False, "否") else "yes"
     return {
         "词": view(terms, "词"),

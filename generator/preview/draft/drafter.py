@@ -11,6 +11,7 @@ from typing import Any
 
 from generator.checks import Finding, Severity
 from generator.errors import GongkaiError, Problems
+from generator.packs.rendering.render import file_name
 from generator.preview.draft.marks import listed
 from generator.preview.draft.paging import pages_of
 from generator.preview.draft.sheets import headings, paper_css, pieces
@@ -149,7 +150,7 @@ def _head(stages: Stages, report: Report) -> dict[str, object]:
         "title": report.document.title,
         "department": str(figures.data.names.full),
         "year": figures.data.year,
-        "reports": [{"name": pack.name, "title": str(pack.settings["文件名"])} for pack in packs],
+        "reports": [{"name": pack.name, "title": file_name(pack, figures)} for pack in packs],
         "style": hashlib.blake2b(screen_css(report.style).encode(), digest_size=6).hexdigest(),
     }
 

@@ -7,19 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from generator.model.classification import Classification, economic, functional
+from generator.model.classification import economic, functional
 from generator.reports.facts.about import ReportAbout, about_report
 from generator.reports.facts.tables import CellFact, table_facts
 from generator.reports.report import ReadReport, ReportPlace
-from generator.sentences import Context, Entry, Statement, Vocabulary, national, read_sentences
-from generator.sentences.vocabulary import ITEM_MARK
+from generator.sentences import Context, Statement, Vocabulary, economic_entries, item_entries, national, read_sentences
 
-MARKED = frozenset((ITEM_MARK,))
 PLACE_BEFORE = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:自治区|自治州|自治县|省|市|州|盟|地区|县|区|旗)")
 SHORTEST_NAME = 3
-CLEAR = 6
-"""Characters from which on the name of a 科目 means it without its mark."""
-STAFF = frozenset(("基本支出", "人员经费", "公用经费", "工资福利支出", "商品和服务支出", "对个人和家庭的补助"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,22 +81,8 @@ def short_names(department: str) -> list[str]:
 
 @cache
 def _items(year: int) -> Vocabulary:
-    return national().extended([*_functional(functional(year)), *_economic(economic(year))])
-
-
-def _functional(table: Classification) -> Iterator[tuple[str, Entry]]:
     codes: dict[str, set[str]] = {}
-    for row in table.in_force():
+    for row in functional(year).in_force():
         codes.setdefault(row.name, set()).add(row.code)
-    for name, found in codes.items():
-        whole = any(len(code) == 3 for code in found)
-        needs = frozenset() if whole or len(name) >= CLEAR else MARKED
-        yield name, Entry(f"科目·{name}", codes=tuple(sorted(found)), needs=needs)
-        if whole and name.endswith("支出"):
-            yield name.removesuffix("支出"), Entry(f"科目·{name}", codes=tuple(sorted(found)), needs=MARKED)
-
-
-def _economic(table: Classification) -> Iterator[tuple[str, Entry]]:
-    for row in table.in_force():
-        if len(row.code) == 5:
-            yield row.name, Entry(f"经济·{row.code}", needs=STAFF, codes=(row.code,))
+    items = ((row.code, row.name) for row in economic(year).in_force() if len(row.code) == 5)
+    return national().extended([*item_entries(codes), *economic_entries(items)])

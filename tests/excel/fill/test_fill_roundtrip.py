@@ -24,6 +24,8 @@ from generator.model.money import ByCode, ByNature
 from tests.examples import SHILI, copy_of
 from tests.excel.fill.fillbook import EXAMPLES, Book, exported, text_in, text_of
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("source", EXAMPLES, ids=lambda path: f"{path.parent.name}-{path.name}")
 def test_every_example_comes_back_byte_for_byte(source: Path, tmp_path: Path) -> None:
