@@ -195,3 +195,18 @@ def test_a_table_too_wide_for_its_page_goes_on_in_tables_of_its_own() -> None:
     tables = pdf_report("#pagebreak()".join(parts)).tables()
     assert [table.grid.table()[0][2] for table in tables] == ["合计", "津贴", "办公费", "水费"]
     assert [table.title for table in tables] == ["支出决算明细表", *["支出决算明细表（续表）"] * 3]
+
+
+def test_a_list_of_titles_is_no_outline_but_the_heading_after_it_is() -> None:
+    items = "\n\n".join(f"{number}、{name}表" for number, name in zip("一二三四", ("收入", "支出", "结转", "采购"), strict=True))
+    report = pdf_report(f"""#title[第五部分 附表情况]
+共四张表：
+
+{items}
+
+一、收入表
+
+{BODY}""")
+    assert [section.text for section in report.sections()] == ["第五部分附表情况", "一、收入表"]
+    listed = [paragraph.text for _, paragraph in report.paragraphs()][1:5]
+    assert listed == ["一、收入表", "二、支出表", "三、结转表", "四、采购表"]
