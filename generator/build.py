@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from generator.checks import IDS, Finding, RuleSettings, Severity, check_places, check_printed, merged, run_checks
 from generator.checks import read as read_settings
 from generator.checks.engine.confirm import confirmed_in_report, unused_in_reports
-from generator.checks.report.unfilled import leaves, unfilled
+from generator.checks.report.unfilled import denied_reasons, leaves, unfilled
 from generator.document.blocks import Document, Table
 from generator.document.markup import parse
 from generator.errors import MissingEngine, OutputError, PackError, UsageError
@@ -241,7 +241,9 @@ def asked_for(findings: Iterable[Finding], reports: Iterable[Rendered]) -> list[
 def report_findings(figures: Figures, document: Document, rendered: Rendered, known: list[Finding]) -> list[Finding]:
     """What one report leaves open and prints wrongly, beyond the findings that are known."""
     undefined = [(term.name, term.code) for term in rendered.undefined_items]
-    found = [*unfilled(figures.data, rendered.ledger.pending, undefined, known), *check_printed(document)]
+    waiting = (one.origin for one in asked(rendered.ledger))
+    found = [*unfilled(figures.data, waiting, undefined, known), *check_printed(document)]
+    found += denied_reasons(rendered.ledger.denied.values(), known)
     found += check_places(rendered.ledger.lossy)
     return confirmed_in_report(found, figures.data)
 

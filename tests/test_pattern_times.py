@@ -14,6 +14,8 @@ import pytest
 import generator
 from generator.intake.yaml import nodes, slips, writing
 
+pytestmark = pytest.mark.slow
+
 ROOMS = (
     *("batch", "build", "cli", "document", "errors", "figures", "folders", "intake", "model", "packs", "preview"),
     *("runtime", "settingsfile", "tables", "verify"),

@@ -26,6 +26,8 @@ from generator.model.place import Place
 from generator.writers.text import plain_text
 from tests.examples import ROOT
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = ROOT / "data_examples"
 FORMS = (
     ("shili/2023", "tongyong-juesuan"),

@@ -9,6 +9,6 @@ from generator.folders.export import export
 
 def run(options: argparse.Namespace) -> int:
     """Write the workbook; the exit status."""
-    status = export(options.source, options.out, force=options.force)
+    status = export(options.source, options.out, packs=options.packs, force=options.force)
     print(f"{options.out}（{status}）")
     return 0

@@ -242,6 +242,9 @@ def _new(one: argparse.ArgumentParser) -> None:
 def _export(one: argparse.ArgumentParser) -> None:
     one.add_argument("source", type=Path, metavar="数据", help="数据文件或部门年度文件夹")
     one.add_argument("-o", dest="out", type=Path, required=True, metavar="填报表.xlsx", help="写到哪里")
+    one.add_argument(
+        "-t", dest="packs", action="append", default=[], metavar="模板包", help="列出这种报告要填的；不写时照数据里的“报告”"
+    )
     one.add_argument("--force", action="store_true", help="覆盖已经填过的填报表")
     one.set_defaults(run=_run_export)
 

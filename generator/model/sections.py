@@ -148,6 +148,15 @@ class Reception(Record, title="公务接待费"):
     contents: Prose = field("开支内容", "钱用在什么上，写成分句", NO_TEXT)
 
 
+class FundItems(Record, title="政府性基金安排的“三公”经费预算，分项"):
+    """Budget of 三公 out of 政府性基金 by item, for the forms that print it so."""
+
+    overseas: Money | None = field("因公出国", "政府性基金安排的因公出国（境）费预算", None, negative=False)
+    buy: Money | None = field("公务用车购置", "政府性基金安排的公务用车购置费预算", None, negative=False)
+    run: Money | None = field("公务用车运行", "政府性基金安排的公务用车运行维护费预算", None, negative=False)
+    reception: Money | None = field("公务接待", "政府性基金安排的公务接待费预算", None, negative=False)
+
+
 class ThreePublic(Record, title="财政拨款“三公”经费"):
     """“三公”经费财政拨款. 决算 figures follow from the economic items of 一般公共预算 expenditure."""
 
@@ -163,6 +172,10 @@ class ThreePublic(Record, title="财政拨款“三公”经费"):
         "政府性基金预算", "政府性基金安排的“三公”经费预算，没有填 0", None, rule="支出里没有政府性基金的，为零", negative=False
     )
     """Budget of 三公 out of 政府性基金, as a whole; zero where it is not given."""
+    government_items: FundItems | None = field(
+        "政府性基金分项", "政府性基金安排的“三公”经费预算，分项；有“政府性基金预算”的才填", None
+    )
+    """The same by item; follows from the whole where that is zero."""
 
 
 class Reserved(Record, title="预留给中小企业的政府采购：预算和签订合同的成交金额"):

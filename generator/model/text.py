@@ -31,6 +31,11 @@ class Text:
     pieces: tuple[TextPart, ...]
     state: str = ""
 
+    @property
+    def denied(self) -> bool:
+        """Whether a person wrote that there is nothing to say."""
+        return self.state in ("无", "不涉及", "空")
+
     def __bool__(self) -> bool:
         return bool(self.pieces) or bool(self.state)
 

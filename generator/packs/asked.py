@@ -8,26 +8,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic.fields import FieldInfo
 
 from generator.intake.shape import ROOT, Shape, ValueKind
 from generator.model.about import Filler, Need, about, fields_by_alias, filler_of
-from generator.model.amount import Amount, Origin, State
+from generator.model.amount import Amount, Origin, OriginKind, State
 from generator.model.record import kind_of
 from generator.model.text import Text
 from generator.packs.context.ledger import Ledger
 
 STEP = re.compile(r"([^.\[\]]+)|\[(\d*)\]")
 
+NO_ORIGIN = Origin(OriginKind.TYPED)
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A field to be filled; description, unit, need, rule, filler and choices are the model's.
 
-    path: in the data file, `项目[0].财政拨款.全年预算`; with `[]` for a list that has no members yet. known: whether the model
-    has the field; what is computed and has no place of its own is asked for by name alone.
+    origin: the value that waits for it, with its place where the data have one; path: in the data file,
+    `项目[0].财政拨款.全年预算`, with `[]` for a list that has no members yet; known: whether the model has
+    the field; what is computed and has no place of its own is asked for by name alone.
     """
 
     path: str
@@ -39,6 +42,7 @@ class Asked:
     filler: Filler = Filler.FIGURES
     choices: tuple[str, ...] = ()
     known: bool = False
+    origin: Origin = NO_ORIGIN
 
 
 def asked(ledger: Ledger) -> tuple[Asked, ...]:
@@ -51,11 +55,11 @@ def asked(ledger: Ledger) -> tuple[Asked, ...]:
         for leaf in waiting(origin):
             for one in _fields(leaf):
                 if not in_optional_group(one.path):
-                    found.setdefault(one.path, one)
+                    found.setdefault(one.path, replace(one, origin=leaf))
     for path, origin in ledger.unwritten.items():
         one = described(path, origin.name)
         if one.known and one.need is not Need.OPTIONAL:
-            found.setdefault(path, one)
+            found.setdefault(path, replace(one, origin=origin))
     return tuple(found.values())
 
 

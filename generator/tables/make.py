@@ -148,9 +148,10 @@ def _notes(spec: Spec, rows: list[TableRow], blank: bool, empty: Runs) -> tuple[
         notes.append((Run(f"注：{spec.note}"),))
     if blank and spec.empty_reason:
         notes.append(empty)
-    if any(isinstance(cell, Amount) and cell.state is State.UNSTATED for row in rows for cell in row.cells):
+    states = {cell.state for row in rows for cell in row.cells if isinstance(cell, Amount)}
+    if State.UNSTATED in states:
         notes.append((Run("说明：标“未载明”的，数据来源没有给出该数，本表不作推算。"),))
-    elif not blank and "科目" in spec.rows and len(rows) == 1:
+    elif not blank and "科目" in spec.rows and len(rows) == 1 and State.PENDING not in states:
         notes.append((Run("说明：数据来源没有给出分科目的数，本表只列合计。"),))
     return tuple(notes)
 

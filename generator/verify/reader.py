@@ -1,6 +1,7 @@
-"""The lines of a DOCX as a person reads them: paragraphs and table rows in order, tracked changes accepted.
+"""The lines of a DOCX as a person reads them: paragraphs and table rows in order, tracked changes accepted; the words in a
+text box after the paragraph that holds it; headers and footers at the end, each text once.
 
-Left out: the contents (its rows repeat the headings), headers and footers, drawings, comments, field codes.
+Left out: the contents (its rows repeat the headings), page numbers, pictures, comments, field codes.
 """
 
 from __future__ import annotations
@@ -21,6 +22,13 @@ from generator.runtime.reading import read_regular, why_unreadable
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 SKIPPED = {W + "del", W + "moveFrom", W + "pPr", W + "rPr", W + "drawing", W + "pict", MC_FALLBACK}
+BOX = W + "txbxContent"
+DRAWN = {W + "drawing", W + "pict"}
+PAGE_NUMBER = re.compile(r"[\d第页共/—–\-~·.]*")
+EDGE = re.compile(r"word/(header|footer)\d*\.xml")
+EDGES = {"header": "页眉", "footer": "页脚"}
+MOST_EDGES = 60
+"""Headers and footers that are read: three a section."""
 HEADING = re.compile(r"(?i)heading|标题|annex|附件")
 MAX_FILE = 100 * 1024 * 1024
 MAX_PART = 32 * 1024 * 1024
@@ -34,13 +42,17 @@ UNREADABLE = (OSError, EOFError, LookupError, ValueError, RuntimeError, zipfile.
 
 @dataclass(frozen=True, slots=True)
 class ReadLine:
-    """A paragraph (one cell) or a table row. number: its place in the document, from 1; under: the heading above it."""
+    """A paragraph (one cell) or a table row. number: its place in the document, from 1; under: the heading above it.
+
+    edge: 页眉 or 页脚 for a line that stands there.
+    """
 
     cells: tuple[str, ...]
     heading: bool
     under: str
     number: int
     row: int = 0
+    edge: str = ""
 
     @property
     def text(self) -> str:
@@ -50,6 +62,8 @@ class ReadLine:
     @property
     def where(self) -> str:
         """For people."""
+        if self.edge:
+            return self.edge
         place = f"第{self.number}段" if not self.row else f"表格第{self.row}行（第{self.number}处）"
         return f"“{self.under}”下{place}" if self.under else place
 
@@ -68,7 +82,8 @@ def read_docx(source: Path | bytes) -> list[ReadLine]:
         part = archive.read(info) if info.file_size <= MAX_PART else b""
         if not part or part.count(b"<") > MAX_TAGS:
             raise UsageError("文档太大", file=name, remedy="核对是不是要比的那份报告")
-        root = etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
+        root = _parsed(part)
+        edges = list(_edges(archive))
     except (
         OSError,
         EOFError,
@@ -82,7 +97,27 @@ def read_docx(source: Path | bytes) -> list[ReadLine]:
         remedy = "用 Word 或 WPS 打开，另存为 .docx；加了密码的先去掉"
         raise UsageError("这不是 Word 文档（.docx），或文件已损坏", file=name, remedy=remedy) from error
     body = root.find(W + "body")
-    return list(_items(body)) if body is not None else []
+    return [*(_items(body) if body is not None else ()), *edges]
+
+
+def _parsed(part: bytes) -> etree._Element:
+    return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
+
+
+def _edges(archive: zipfile.ZipFile) -> Iterator[ReadLine]:
+    """The lines of headers and footers, each text once, without page numbers."""
+    seen: set[tuple[str, tuple[str, ...]]] = set()
+    names = sorted(name for name in archive.namelist() if EDGE.fullmatch(name))
+    for name in names[:MOST_EDGES]:
+        info, found = archive.getinfo(name), EDGE.fullmatch(name)
+        part = archive.read(info) if info.file_size <= MAX_PART else b""
+        if not found or not part or part.count(b"<") > MAX_TAGS:
+            continue
+        edge = EDGES[found[1]]
+        for line in _items(_parsed(part)):
+            if not PAGE_NUMBER.fullmatch("".join(line.cells)) and (edge, line.cells) not in seen:
+                seen.add((edge, line.cells))
+                yield ReadLine(line.cells, False, "", len(seen), line.row, edge)
 
 
 def _items(body: etree._Element) -> Iterator[ReadLine]:
@@ -113,26 +148,33 @@ def _lines(body: etree._Element) -> Iterator[etree._Element]:
         element = todo.pop()
         if element.tag == W + "p":
             yield element
+            todo += _boxed(element)
         elif element.tag == W + "tbl":
             yield element
             todo += _inner(element, {W + "tr"}, {W + "tbl"})[::-1]
         elif element.tag == W + "tr":
             if element.find(f"{W}trPr/{W}del") is None:
                 yield element
-                todo += _inner(element, {W + "tbl"}, set())[::-1]
+                todo += [*_boxed(element), *_inner(element, {W + "tbl"}, set())[::-1]]
         elif element.tag in (W + "sdt", W + "sdtContent", W + "ins", W + "moveTo", W + "customXml"):
             todo += list(element)[::-1]
 
 
-def _inner(element: etree._Element, wanted: set[str], closed: set[str]) -> list[etree._Element]:
-    """The nearest elements of some kinds below an element, in order; what stands in a closed kind is passed over."""
+def _boxed(element: etree._Element) -> list[etree._Element]:
+    """What stands in the text boxes of a paragraph or row, last first; a box is there twice, once for old programs."""
+    boxes = _inner(element, {BOX}, {W + "tbl"}, SKIPPED - DRAWN)
+    return [child for box in boxes for child in box][::-1]
+
+
+def _inner(element: etree._Element, wanted: set[str], closed: set[str], skipped: set[str] = SKIPPED) -> list[etree._Element]:
+    """The nearest elements of some kinds below an element, in order; what stands in a closed or skipped kind is passed over."""
     found: list[etree._Element] = []
     todo = list(element)[::-1]
     while todo:
         child = todo.pop()
         if child.tag in wanted:
             found.append(child)
-        elif child.tag not in closed and child.tag not in SKIPPED:
+        elif child.tag not in closed and child.tag not in skipped:
             todo += list(child)[::-1]
     return found
 

@@ -20,6 +20,8 @@ from tests.batch.county import build_all
 from tests.batch.units import SHARED, SUMMED, taken_apart
 from tests.examples import SHILI_2022
 
+pytestmark = pytest.mark.slow
+
 
 def printed(source: Path) -> tuple[dict[str, bytes], list[Finding]]:
     basket = Basket()

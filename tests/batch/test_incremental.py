@@ -57,6 +57,7 @@ def test_a_changed_figure_builds_its_department_alone(tmp_path: Path, worked: li
     assert statuses(outcomes) == {NAMES[0]: ["更新"], NAMES[1]: ["未变"]}
 
 
+@pytest.mark.slow
 def test_a_shared_file_and_last_years_data_count_as_data(tmp_path: Path, worked: list[str]) -> None:
     folder = tmp_path / "大厂"
     shutil.copytree(ROOT / "data_examples" / "dachang", folder)

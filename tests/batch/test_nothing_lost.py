@@ -23,6 +23,8 @@ from tests.batch.county import REPORT, build_all, change, county, department, st
 from tests.cli.conftest import Run, run  # noqa: F401 - a fixture
 from tests.examples import GONGJING
 
+pytestmark = pytest.mark.slow
+
 FIRST, SECOND = "甲县医疗保障局", "乙县医疗保障局"
 OLD = "自贡市贡井区医疗保障局"
 ENDING = "\n# 又看过\n"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+import pytest
+
 from generator.intake import load
 from scripts.changed_figures import SINGLE, figures_of, measure
 from tests.checks.slip import EXAMPLES
@@ -12,6 +14,7 @@ STEP = int(os.environ.get("GONGKAI_LEAF_STEP", "17"))
 """1 changes every figure: minutes instead of seconds."""
 
 
+@pytest.mark.slow
 def test_a_changed_figure_is_found_unless_it_is_stated_only_once() -> None:
     tally = measure(STEP)
     assert tally.changes > 50

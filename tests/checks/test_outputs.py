@@ -26,6 +26,7 @@ def wrong(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_the_findings_are_a_workbook_to_be_filtered(wrong: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "问题清单.xlsx"
     assert main(["check", str(wrong), "--xlsx", str(file)]) == 1

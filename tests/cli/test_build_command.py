@@ -145,6 +145,7 @@ def test_the_json_of_a_stopped_build_holds_the_findings(run: Run, unfilled: Path
     assert (finding["severity"], finding["path"], finding["line"] > 0) == ("错误", "政府采购.授予小微企业", True)
 
 
+@pytest.mark.slow
 def test_of_two_sources_the_sound_one_is_built(run: Run, clean: Path, broken: Path, tmp_path: Path) -> None:
     ran = run("build", broken, clean, "-f", "txt", "-o", tmp_path / "out")
     assert ran.status == 1
@@ -161,6 +162,7 @@ def test_of_two_sources_the_sound_one_is_built(run: Run, clean: Path, broken: Pa
     assert len(result["files"]) == 1
 
 
+@pytest.mark.slow
 def test_several_processes_give_the_same_in_the_same_order(run: Run, clean: Path, broken: Path, tmp_path: Path) -> None:
     one = run("build", broken, clean, "-f", "txt", "-o", tmp_path / "out")
     two = run("build", broken, clean, "-f", "txt", "-o", tmp_path / "out", "-j", "2")
@@ -185,6 +187,7 @@ def test_a_file_changed_by_hand_is_kept_unless_forced(run: Run, clean: Path, tmp
     assert path.read_bytes() == written
 
 
+@pytest.mark.slow
 def test_a_file_changed_by_hand_does_not_hold_up_the_other_formats(run: Run, clean: Path, tmp_path: Path) -> None:
     arguments = ("build", clean, "-f", "txt,xlsx,html", "-o", tmp_path / "out")
     run(*arguments)
@@ -209,6 +212,7 @@ def absent(message: str, remedy: str) -> Callable[[], None]:
     return engine
 
 
+@pytest.mark.slow
 def test_without_a_pdf_engine_the_other_formats_are_written_and_one_line_says_what_to_install(
     run: Run, clean: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -249,6 +253,7 @@ def test_without_a_font_file_the_contents_have_no_page_numbers_and_one_line_says
     assert len([line for line in ran.err.splitlines() if "目录页码没有填" in line]) == 1
 
 
+@pytest.mark.slow
 def test_an_engine_that_was_not_tested_is_noted_on_the_screen_and_in_json(
     run: Run, short: tuple[object, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

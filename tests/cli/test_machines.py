@@ -13,6 +13,8 @@ from pypdf import PdfReader
 from tests.conftest import ROOT
 from tests.examples import SHILI, copy_of
 
+pytestmark = pytest.mark.slow
+
 HIDE = """
 import ctypes, ctypes.util, sys
 from importlib.abc import MetaPathFinder

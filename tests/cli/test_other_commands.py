@@ -89,6 +89,7 @@ def test_a_new_folder_can_be_read_and_check_lists_what_is_to_be_filled(run: Run,
     assert {"部门.全称", "收入.其他收入", "支出", "三公.公务接待.国内批次", "文字.总计变动原因"} <= paths
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pack", ["sichuan-juesuan", "tongyong-juesuan"])
 def test_a_new_folder_gives_a_draft_and_no_final_file(run: Run, started: Path, tmp_path: Path, pack: str) -> None:
     arguments = ("build", started, "-t", pack, "-f", "txt,html,xlsx,docx", "--no-page-numbers", "-o", tmp_path / "out")
@@ -179,6 +180,7 @@ def one_pack(monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("one_pack")
 def test_doctor_notes_an_engine_that_was_not_tested(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "没有试过" not in run("doctor").out
@@ -186,6 +188,7 @@ def test_doctor_notes_an_engine_that_was_not_tested(run: Run, monkeypatch: pytes
     assert "注意：PDF 引擎 WeasyPrint 97.1 没有试过（试过 69、70）" in run("doctor").out
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("one_pack")
 def test_doctor_says_what_to_do_without_any_engine(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def absent() -> None:

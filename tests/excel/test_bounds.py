@@ -21,6 +21,8 @@ from generator.intake.load import load
 from tests.bounds import bounded, needs_limits
 from tests.examples import GONGJING
 
+pytestmark = pytest.mark.slow
+
 NS = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 SECONDS = 20
 

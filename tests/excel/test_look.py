@@ -54,6 +54,7 @@ def test_rows_grow_with_their_texts_up_to_what_a_workbook_allows() -> None:
     assert row_height(1000, 15) == TALLEST
 
 
+@pytest.mark.slow
 def test_one_module_opens_workbooks() -> None:
     """The data of a chart in a Word file is no workbook that anybody sees."""
     own = {"generator/excel/look.py", "generator/writers/docx/chart_workbook.py"}

@@ -62,6 +62,7 @@ def asked_once_filled(name: str, paths: set[str]) -> set[str]:
     return {plain(one.path) for one in asked_fields(load_pack(name), derived(year_of(filled)))}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", available())
 def test_a_new_folder_loads_and_has_the_fields_that_the_report_asks_for_and_no_others(tmp_path: Path, name: str) -> None:
     loaded = load(started(tmp_path, name))

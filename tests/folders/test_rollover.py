@@ -94,6 +94,7 @@ def test_a_code_that_has_another_name_next_year_is_reported(rolled: tuple[Path, 
     assert told == []
 
 
+@pytest.mark.slow
 def test_check_lists_what_is_to_fill_by_task(run: Run, rolled: tuple[Path, str]) -> None:
     ran = run("check", rolled[0])
     assert ran.status == 1
@@ -106,6 +107,7 @@ def test_check_lists_what_is_to_fill_by_task(run: Run, rolled: tuple[Path, str])
     assert summary["待填"] == {name: int(count) for name, count in heads}
 
 
+@pytest.mark.slow
 def test_a_draft_shows_what_is_missing_and_a_final_build_is_refused(run: Run, rolled: tuple[Path, str], tmp_path: Path) -> None:
     out = tmp_path / "出"
     final = run("build", rolled[0], "-t", "tongyong-juesuan", "-f", "txt", "-o", out)
@@ -145,6 +147,7 @@ def filled(value: Any, known: dict[tuple[Any, ...], str], path: tuple[Any, ...] 
     return str(value).replace(f"{UPDATE}\n\n", "").replace(UPDATE, "")
 
 
+@pytest.mark.slow
 def test_filled_in_with_the_figures_of_2023_it_builds_clean_and_says_the_same(
     run: Run, rolled: tuple[Path, str], tmp_path: Path
 ) -> None:

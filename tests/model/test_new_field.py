@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 KINDS = {
     "金额": ("Money | None", ""),
     "个数": ("Count | None", ', unit="台"'),

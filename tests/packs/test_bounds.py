@@ -16,6 +16,8 @@ from generator.cli import main
 from generator.errors import GongkaiError
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 SHILI = ROOT / "data_examples" / "shili" / "2023"
 SECONDS = 20.0
 MEBIBYTES = 250

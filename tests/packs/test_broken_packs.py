@@ -88,6 +88,7 @@ def test_a_mistake_survives_the_way_from_a_worker_process(installed: str) -> Non
     assert str(pickle.loads(pickle.dumps(caught.value))) == EXPECTED[installed].rstrip("\n")
 
 
+@pytest.mark.slow
 @all_cases(STATIC)
 def test_packs_check_finds_it_without_data(installed: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["packs", installed, "--check"]) in (1, 2)
@@ -101,12 +102,14 @@ def _line(message: str) -> str:
     return ":".join(message.split("：")[0].split(":")[:2])
 
 
+@pytest.mark.slow
 @all_cases(sorted(CHECKED))
 def test_packs_check_says_exactly_this(installed: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["packs", installed, "--check"]) == 1
     assert capsys.readouterr().out == CHECKED[installed]
 
 
+@pytest.mark.slow
 def test_packs_check_finds_nothing_in_any_shipped_pack(
     root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -104,6 +104,7 @@ def test_a_province_is_less_than_150_lines_of_data_and_no_python(root: Path, pac
     assert {file.suffix for file in (root / "templates" / pack).rglob("*") if file.is_file()} <= {".yaml", ".html"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pack", PROOFS)
 def test_a_province_inherits_from_the_national_core_alone(pack: str) -> None:
     loaded = load_pack(pack)
@@ -112,7 +113,8 @@ def test_a_province_inherits_from_the_national_core_alone(pack: str) -> None:
 
 
 def test_nothing_of_a_province_stands_in_the_program_or_in_the_national_packs(root: Path) -> None:
-    word = re.compile("|".join(re.escape(name) for name in REGIONS))
+    words = (name if name >= "一" else f"(?<![A-Za-z]){name}(?![A-Za-z])" for name in REGIONS)  # taiwaneseCounting is Word's
+    word = re.compile("|".join(words))
     assert sum(name >= "一" for name in REGIONS) == PROVINCES
     files = [
         *(file for kind in PROGRAM for file in (root / "generator").rglob(kind)),

@@ -179,3 +179,57 @@ def test_a_report_saved_again_by_libreoffice_has_no_differences(report: bytes, t
     )
     found = compare(read_docx(tmp_path / "out" / "原.docx"), read_docx(report))
     assert found == [], [(d.kind, d.edited and d.edited.text, d.expected and d.expected.text) for d in found[:5]]
+
+
+NAMES = " ".join(
+    f'xmlns:{prefix}="{name}"'
+    for prefix, name in {
+        "w": W[1:-1],
+        "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+        "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+        "v": "urn:schemas-microsoft-com:vml",
+    }.items()
+)
+
+
+def para(text: str, more: str = "") -> str:
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r>{more}</w:p>"
+
+
+def boxed(inner: str) -> str:
+    """A text box as Word saves it: once for itself, once for old programs."""
+    return (
+        f'<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx><w:txbxContent>{inner}</w:txbxContent>'
+        f"</wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox><w:txbxContent>{inner}</w:txbxContent></v:textbox>"
+        "</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+
+
+def by_hand(body: str, **parts: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr("word/document.xml", f"<w:document {NAMES}><w:body>{body}</w:body></w:document>")
+        for name, text in parts.items():
+            package.writestr(f"word/{name}.xml", f"<w:hdr {NAMES}>{text}</w:hdr>")
+    return out.getvalue()
+
+
+def test_text_boxes_headers_and_footers_are_read_like_the_rest() -> None:
+    table = f"<w:tbl><w:tr><w:tc>{para('合计', boxed(para('格中的框')))}</w:tc></w:tr></w:tbl>"
+    old = f"<w:p><w:r><w:pict><v:textbox><w:txbxContent>{para('旧式的框')}</w:txbxContent></v:textbox></w:pict></w:r></w:p>"
+    body = para("收入合计5.00万元。", boxed(para("其中拨款4.00万元") + table)) + old
+    parts = {"header1": para("示例县水利局2022年度决算"), "header2": para("示例县水利局2022年度决算")}
+    lines = read_docx(by_hand(body, **parts, footer1=para("— 3 —") + para("第 3 页 共 9 页"), footer2=para("咨询电话 8123")))
+    assert [line.text for line in lines] == [
+        *("收入合计5.00万元。", "其中拨款4.00万元", "合计", "格中的框", "旧式的框"),
+        *("咨询电话8123", "示例县水利局2022年度决算"),
+    ]
+    assert [line.where for line in lines[-2:]] == ["页脚", "页眉"]
+
+
+def test_a_figure_in_a_text_box_and_a_year_in_a_header_that_differ_are_found() -> None:
+    def report(figure: str, year: str) -> bytes:
+        return by_hand(para("正文。", boxed(para(f"接待费{figure}万元"))), header1=para(f"{year}年度部门决算"))
+
+    found = compare(read_docx(report("0.90", "2021")), read_docx(report("0.78", "2022")))
+    assert [(one.kind, one.figures) for one in found] == [("数不同", (("0.90", "0.78"),)), ("数不同", (("2021", "2022"),))]

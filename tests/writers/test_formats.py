@@ -19,6 +19,8 @@ from tests.batch.county import NAME, SMALL, county
 from tests.conftest import ROOT
 from tests.preview.conftest import RUN, finish, open_draft, start
 
+pytestmark = pytest.mark.slow
+
 TOY = '''
 """A format of its own, registered in every process that starts with this file on its path."""
 from generator.writers.formats import FORMATS, Format

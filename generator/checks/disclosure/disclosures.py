@@ -48,9 +48,8 @@ def reasons(facts: Facts) -> Iterator[Found]:
             continue
         if not explained(item, "差异原因") and _differ(facts, spent, budget):
             line = lines[str(item["编码"])]
-            message = (
-                f"{item['编码']}{item['项']}决算{facts.money(spent.number)}，年初预算{facts.money(budget.number)}，没有写差异原因"
-            )
+            none = f"差异原因写的是“{line.reason.state}”" if line.reason.denied else "没有写差异原因"
+            message = f"{item['编码']}{item['项']}决算{facts.money(spent.number)}，年初预算{facts.money(budget.number)}，{none}"
             place = place_in(line.reason) if line.reason.place.line else place_in(line.code)
             yield Breach(
                 message,
@@ -59,7 +58,7 @@ def reasons(facts: Facts) -> Iterator[Found]:
                 place_of_amount(budget),
                 budget.number,
                 spent.number,
-                wanted=f"支出项[{number}].差异原因",
+                wanted=line.reason.place.path if line.reason.denied else f"支出项[{number}].差异原因",
             )
 
 

@@ -63,20 +63,23 @@ def _change(name: str, now: Amount | None, then: object, reason: Text, path: str
 
 
 def unexplained(facts: Facts) -> Iterator[Found]:
-    """A large change without a reason (Y03)."""
+    """A large change without a reason, and any change for which the reason is said to be 无 (Y03)."""
     for one in changes(facts):
         if one.reason.pieces:
             continue
         rate = growth(one.now, one.then)
         large = abs(rate.number) >= facts.settings.threshold("Y03") if rate.value is not None else not one.now.is_zero
-        if large:
+        denied = one.reason.denied and one.now.number != one.then.number
+        if large or denied:
             word = "增加" if one.now.number > one.then.number else "减少"
             by = f"，{word}{abs(rate.number).quantize(Decimal('0.01'))}%" if rate.value is not None else ""
-            message = f"{one.name}{facts.money(one.now.number)}，上年{facts.money(one.then.number)}{by}，没有写原因"
+            none = f"原因写的是“{one.reason.state}”" if denied else "没有写原因"
+            message = f"{one.name}{facts.money(one.now.number)}，上年{facts.money(one.then.number)}{by}，{none}"
             home = one.reason.place if one.reason.place.line else place_in(one.part)
             place = home if home.line else place_of_amount(one.now)
+            field = one.reason.place.path if denied else one.field
             yield Breach(
-                message, place, f"写“{one.field}”", place_of_amount(one.then), one.then.number, one.now.number, wanted=one.field
+                message, place, f"写“{one.field}”", place_of_amount(one.then), one.then.number, one.now.number, wanted=field
             )
 
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from generator.checks.engine.finding import Finding, Severity
-from generator.document.blocks import Block, Chart, Contents, Document, Heading, Paragraph, Table, text_of
+from generator.document.blocks import Block, Chart, Contents, Document, Heading, Paragraph, Runs, Table, text_of
 from generator.document.vocabulary import HEADING_ROLES
 from generator.model.numerals import number_of
 from generator.model.place import Place
@@ -28,7 +29,13 @@ ANNEXES = ("附件号", "附件题")
 STATE_IN_SENTENCE = re.compile(
     r"(?:原因(?:是|为)|由于|因为|用于|用在|内容(?:是|为)|分别(?:是|为)|包括|(?<=[。；，]))(无|不涉及|空)(?=[。；，]|$)|[：:](空)(?=[。；，]|$)"
 )
-"""无, 不涉及 or 空, typed for a whole field, as a word of a sentence: 主要用于无。, 开展自评。无。; `问题：无。` is an answer."""
+"""无, 不涉及 or 空, typed into a text, as a word of a sentence: 主要用于无。, 开展自评。无。; `问题：无。` is an answer."""
+ANSWERS = ("无", "不涉及", "未载明")
+WORDLESS = "空"
+LOST = re.compile(r"[：:][。；，]|（）|(?:(?<=[，。；：名人个元）])其中|包括|分别[是为]|用于|原因[是为])[。；]")
+ANNOUNCED = re.compile(r"(?:其中|包括|如下|分别[是为]|各项|下列)[：:]$")
+LOST_REMEDY = "核对这一句用到的列表是不是写了“无”；数据没有错的，改模板：没有各项时不印“其中”“包括”和标题"
+"""What can be typed in the place of a text: an answer where it stands by itself, and what no sentence can say."""
 
 
 def check_printed(document: Document) -> Iterator[Finding]:
@@ -40,6 +47,7 @@ def check_printed(document: Document) -> Iterator[Finding]:
     yield from _references(blocks, headings)
     yield from _codes(blocks)
     yield from _states(blocks)
+    yield from _lost_parts(blocks)
 
 
 def check_places(lossy: Mapping[str, str]) -> Iterator[Finding]:
@@ -136,12 +144,38 @@ def _texts(blocks: list[Block]) -> Iterator[tuple[Block, str]]:
 def _states(blocks: list[Block]) -> Iterator[Finding]:
     """A state that somebody typed for a field and that a sentence prints as its word."""
     for block in blocks:
-        text = text_of(block.runs) if isinstance(block, Paragraph) else ""  # 改进建议。无。 under a run-in heading is an answer
-        for found in STATE_IN_SENTENCE.finditer(text):
-            word = found[1] or found[2]
-            around = text[max(0, found.start() - 12) : found.end() + 2]
+        if not isinstance(block, Paragraph):
+            continue
+        text = text_of(block.runs)  # 改进建议。无。 under a run-in heading is an answer
+        words = {found.start(found.lastindex or 0): found[found.lastindex or 0] for found in STATE_IN_SENTENCE.finditer(text)}
+        for at, word in sorted((words | dict(_typed_states(block.runs, text))).items()):
+            around = text[max(0, at - 12) : at + len(word) + 2]
             message = f"填了“{word}”的字段不能当一个词印在句子里：……{around}"
             yield _finding("Z01", message, "这句话少不了它：在数据里写明原因、用途或内容", around, block)
+
+
+def _typed_states(runs: Runs, text: str) -> Iterator[tuple[int, str]]:
+    """Each state that stands for a text field, with its position, where it is no answer by itself."""
+    at = 0
+    for run in runs:
+        alone = (not at or text[:at].endswith(("：", ":"))) and text[at + len(run.text) :][:1] in ("", "。", "；")
+        if run.key and (run.text == WORDLESS or (run.text in ANSWERS and not alone)):
+            yield at, run.text
+        at += len(run.text)
+
+
+def _lost_parts(blocks: list[Block]) -> Iterator[Finding]:
+    """Sentences of which a part has gone, and headings without anything below them: lists that are 无 or zero, mostly."""
+    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+        if isinstance(block, Paragraph):
+            text = text_of(block.runs)
+            found = LOST.search(text) or (ANNOUNCED.search(text) if isinstance(after, Heading | None) else None)
+            if found:
+                around = text[max(0, found.start() - 16) : found.end() + 4]
+                yield _finding("Z01", f"句子缺了一截：……{around}", LOST_REMEDY, around, block)
+        elif isinstance(block, Heading) and isinstance(after, Heading) and 0 < after.depth <= block.depth:
+            message = f"标题“{block.text}”下面没有内容"
+            yield replace(_finding("Z01", message, LOST_REMEDY, block.text, block), severity=Severity.WARNING)
 
 
 def _codes(blocks: list[Block]) -> Iterator[Finding]:

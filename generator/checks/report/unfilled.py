@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from generator.checks.engine.facts import LABELS
 from generator.checks.engine.finding import Finding, Severity
 from generator.checks.engine.places import first_place
-from generator.model.amount import Origin, State
+from generator.model.amount import Origin
 from generator.model.department import DepartmentYear
 from generator.model.place import NOWHERE, Place, place_of
 from generator.model.record import Record
+from generator.model.text import Text
 
 PLACEHOLDER = "【待填"
 UNWRITTEN = "Z01"
@@ -18,18 +19,30 @@ UNWRITTEN = "Z01"
 
 
 def unfilled(
-    data: DepartmentYear, pending: Iterable[Origin], undefined: Iterable[tuple[str, str]], known: Iterable[Finding]
+    data: DepartmentYear, waiting: Iterable[Origin], undefined: Iterable[tuple[str, str]], known: Iterable[Finding]
 ) -> Iterator[Finding]:
     """The findings of one report that are not among the known ones.
 
-    pending: what it printed as 【待填】; undefined: name and code of each 项 that its glossary does not explain.
+    waiting: the values of the data that it waits for; undefined: name and code of each 项 that its glossary does not explain.
     """
     shown = {(finding.rule, finding.place.path, finding.message) for finding in known}
     unwritten = {finding.place.path for finding in known if finding.rule == UNWRITTEN and finding.place.path}
-    blank = (origin for origin in pending if origin.place.path not in unwritten)
+    blank = (origin for origin in waiting if origin.place.path not in unwritten)
     for finding in (*_words(data), *_figures(data, blank), *_terms(data, undefined)):
         if (finding.rule, finding.place.path, finding.message) not in shown:
             yield finding
+
+
+def denied_reasons(denied: Iterable[Text], known: Iterable[Finding]) -> Iterator[Finding]:
+    """A 警告 for each reason that is said to be 无 where the report gives one, because two figures differ.
+
+    denied: texts that say so and that a report would print; known: findings, some of which may name them with the figures.
+    """
+    named = {finding.place.path for finding in known}
+    for text in denied:
+        if text.place.path.endswith("原因") and text.place.path not in named:
+            message = f"“{text.place.path}”写的是“{text.state}”，可是两个数不同，报告在这里要说明原因"
+            yield Finding("Y03", Severity.WARNING, message, "写明原因；数字有误的先改数字", text.place)
 
 
 def _words(data: DepartmentYear) -> Iterator[Finding]:
@@ -40,9 +53,9 @@ def _words(data: DepartmentYear) -> Iterator[Finding]:
             yield Finding("待填", Severity.ERROR, f"“{place.path}”还是空白数据里的“{word}”", "换成实际的文字", place)
 
 
-def _figures(data: DepartmentYear, pending: Iterable[Origin]) -> Iterator[Finding]:
+def _figures(data: DepartmentYear, waiting: Iterable[Origin]) -> Iterator[Finding]:
     """What is still to be filled, each thing once; of the entries of a list, each says which it is."""
-    origins = [leaf for origin in pending for leaf in _unfilled(origin)]
+    origins = list(waiting)
     entries = dict(_entries(data, "")) if any(map(_entry_of, origins)) else {}
     reported: set[tuple[str, Place]] = set()
     for origin in origins:
@@ -102,12 +115,3 @@ def leaves(part: object) -> Iterator[object]:
             yield from leaves(child)
     else:
         yield part
-
-
-def _unfilled(origin: Origin) -> Iterator[Origin]:
-    """What has to be filled for a value: the value itself, or the operands that it waits for."""
-    waiting = [operand.origin for operand in origin.operands if operand.state is State.PENDING]
-    if not waiting:
-        yield origin
-    for operand in waiting:
-        yield from _unfilled(operand)

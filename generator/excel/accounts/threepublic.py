@@ -54,6 +54,9 @@ COUNTS = {
 }
 ITEMS = {"因公出国": "30212", "购置": "31013", "运行": "30231", "公务接待": "30217"}
 
+BY_ITEM = {"因公出国": "因公出国", "公务用车购置": "购置", "公务用车运行": "运行", "公务接待": "公务接待"}
+"""Field of 政府性基金分项 → the item in a form."""
+
 
 def three_public(store: Store, lines: list[ItemSpending], kind: str) -> dict[str, Any]:
     """The tree of 三公, empty where the workbook has none."""
@@ -84,6 +87,8 @@ def three_public(store: Store, lines: list[ItemSpending], kind: str) -> dict[str
     government = store.get("三公", 资金=FUNDS[1], 口径="预算") or store.get("三公", 资金=FUNDS[1], 口径="年初预算")
     if government:
         found["政府性基金预算"] = government
+    if items := {name: figure for name, item in BY_ITEM.items() if (figure := _figure(store, FUNDS[1], item, "预算"))}:
+        found["政府性基金分项"] = items
     return found
 
 

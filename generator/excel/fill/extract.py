@@ -51,7 +51,7 @@ def rows(block: Block, tree: Mapping[Any, Any]) -> list[Row]:
         return [row for item in many(value_at(tree, block.pattern[:-1])) for row in _detail(block, item)]
     if block.layout is BlockLayout.MATRIX:
         whole = value_at(tree, block.pattern)
-        return [{KEY: whole}] if said(whole) else list(_matrix(block, whole or {}))
+        return [{KEY: whole}] if said(whole) else list(_matrix(block, whole if isinstance(whole, Mapping) else {}))
     if block.layout is BlockLayout.MAP:
         return list(_map(block, value_at(tree, block.pattern[:-1])))
     return list(_members(block, tree))
@@ -107,8 +107,7 @@ def _map(block: Block, node: Any) -> Iterator[Row]:
         yield {KEY: EMPTY[ENTRY]}
     if said(node):
         yield {KEY: str(node)}
-        return
-    for key, value in (node or {}).items():
+    for key, value in node.items() if isinstance(node, Mapping) else ():
         row = {KEY: str(key)}
         for entry in block.entries:
             text = text_of(value_at(value, entry.path) if entry.path else value)

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.intake.shape import ROOT, Shape
+from generator.intake.shape import ROOT, Shape, ValueKind
 from generator.intake.yaml.tree import path_text
+from generator.model.fields import untyped
 from generator.model.place import place_of
 from generator.model.record import said
 
@@ -26,7 +27,7 @@ Parts = tuple[str | int, ...]
 class Memory:
     """keys: path of a group → its keys in order; files: path → file name; ends: path of a text → how many line ends it
     has, where that is not what its form suggests; short: paths written in their short form;
-    empty: lists and groups that are empty, or of which one word is said."""
+    empty: lists and groups that are empty, or of which one word is said: 无, 待填."""
 
     keys: dict[str, list[str]] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
@@ -95,11 +96,16 @@ def _order(value: Any, path: Parts, memory: Memory, shape: Shape | None = ROOT) 
         count = len(value) - len(body)
         if body and count != default_ends(body):
             memory.ends[name] = count
-        if said(value) and shape is not None and shape.whole:
+        if shape is not None and ((said(value) and shape.whole) or _is_unfilled_group(value, shape)):
             memory.empty[name] = str(value)
     if isinstance(value, Mapping | list) and not value:
         memory.keys.pop(name, None)
         memory.empty[name] = "{}" if isinstance(value, Mapping) else "[]"
+
+
+def _is_unfilled_group(value: str, shape: Shape) -> bool:
+    """Whether 待填 stands where a list or group belongs: no cell holds it, and rows that are filled in take its place."""
+    return untyped(value) and not shape.shorthand and shape.form not in (ValueKind.WORD, ValueKind.FIGURE, ValueKind.TEXT)
 
 
 def _files(key: Any, value: Any, path: Parts, folder: Path, memory: Memory) -> None:

@@ -34,7 +34,9 @@ def whole_spending(data: DepartmentYear, part: Evaluation, names: Mapping[str, o
     projects = _rows(names["项目"])
     absent = projects.absent or dict
     found["重点项目"] = following(
-        projects, [_with_fund(project, funds) for project in projects], lambda: _with_fund(absent(), funds)
+        projects,
+        [_with_fund(project, funds, f"项目[{number}]") for number, project in enumerate(projects)],
+        lambda: _with_fund(absent(), funds, "项目[]"),
     )
     asked = in_state(Budgeted, State.PENDING, path="自评.收支预算")
     budget = _budget(data.year, part.budget) if part.budget else optional(_budget(data.year, asked))
@@ -104,8 +106,10 @@ def _fund(line: InsuranceFund, part: Evaluation) -> Node:
     }
 
 
-def _with_fund(project: Node, funds: list[Node]) -> Node:
-    """A project with the fund line of its name (None where it has none), and 资金表, the money of its 自评表."""
+def _with_fund(project: Node, funds: list[Node], path: str) -> Node:
+    """A project with the fund line of its name (None where it has none), and 资金表, the money of its 自评表.
+
+    path: of the project in the data file."""
     fund = next((fund for fund in funds if fund["名称"] == project["名称"]), None)
     whole = {key: project[key] for key in ("年初预算", "全年预算", "执行")}
     fiscal = project["财政拨款"]
@@ -114,7 +118,7 @@ def _with_fund(project: Node, funds: list[Node]) -> Node:
         own = fund["当年财政拨款"]
         fiscal = {**_node(fiscal), "执行": own} if _amount(own).known else fiscal
     rows = {"当年财政拨款": fiscal, "上年结转资金": project["上年结转资金"], "其他资金": project["其他资金"]}
-    absent = {name: optional(node(in_state(ProjectMoney, State.PENDING, path=f"项目[].{name}"))) for name in rows}
+    absent = {name: optional(node(in_state(ProjectMoney, State.PENDING, path=f"{path}.{name}"))) for name in rows}
     money = {name: _executed(row if isinstance(row, dict) else absent[name], name) for name, row in rows.items()}
     total_row = _executed(whole, "年度资金总额")
     score = points({"类型": "比例"}, EXECUTION_WEIGHT, _amount(total_row["执行率"])).named("预算执行率得分")

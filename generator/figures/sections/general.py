@@ -173,16 +173,23 @@ def projects(data: DepartmentYear, books: Books) -> Rows:
     return listed(data.projects, seen, Project)
 
 
+MONEY = ("年初预算", "全年预算", "到位", "执行")
+"""Figures of a project's money, of each source and together."""
+
+
 def _awaited(path: str) -> ProjectMoney:
     """Money of a project of which nothing is given."""
     return ProjectMoney().model_copy(update={"budget": pending("全年预算", NOWHERE._replace(path=f"{path}.全年预算"))})
 
 
 def _project(project: Project, books: Books, money: ProjectMoney | None, path: str) -> Node:
-    fiscal = _money(money, _spent(project.name, books, FISCAL_FUNDS), f"{project.name}财政拨款", path)
+    spent = _spent(project.name, books, FISCAL_FUNDS)
+    fiscal = _money(money, spent, f"{project.name}财政拨款", path)
     carried = _money(project.carried, None, f"{project.name}上年结转资金")
     other = _money(project.other, _spent(project.name, books, (str(Fund.OTHER),)), f"{project.name}其他资金")
     sources = [m for m in (fiscal, carried, other) if m is not None]
+    if not sources and spent is None:  # nobody says anything of its money
+        sources = [{key: pending(key, NOWHERE._replace(path=f"{path}.{key}")) for key in MONEY}]
     title = project.name if project.name.endswith("项目") else f"{project.name}项目"
     report: Node = {**node(project.report), "报告名": project.report.title or title}
     return {
@@ -192,7 +199,7 @@ def _project(project: Project, books: Books, money: ProjectMoney | None, path: s
         "财政拨款": fiscal,
         "上年结转资金": carried,
         "其他资金": other,
-        **{key: _sum(sources, key, f"{project.name}{key}") for key in ("年初预算", "全年预算", "到位", "执行")},
+        **{key: _sum(sources, key, f"{project.name}{key}") for key in MONEY},
         "指标": listed(project.indicators, indicator, Indicator),
     }
 
@@ -210,7 +217,7 @@ def _sum(sources: list[Node], key: str, name: str) -> Amount:
 
 def _money(money: ProjectMoney | None, spent: Amount | None, name: str, path: str = "") -> Node | None:
     if money is None and spent is not None and not spent.is_zero:
-        return {key: spent.named(f"{name}{key}") for key in ("年初预算", "全年预算", "到位", "执行")}
+        return {key: spent.named(f"{name}{key}") for key in MONEY}
     if money is None:
         return None
     known = spent if spent is not None and spent.known else money.executed or spent

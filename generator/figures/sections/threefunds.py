@@ -1,7 +1,7 @@
 """“三公”经费 by fund: of 一般公共预算, of 政府性基金, of 国有资本经营, and of 财政拨款, which is all of them together.
 
-The fields of 三公 state the budgets of 一般公共预算 by item, and the budget of 政府性基金 as a whole; what was spent follows
-from the economic items of each fund.
+The fields of 三公 state the budgets of 一般公共预算 by item, and the budget of 政府性基金 as a whole and by item; what was spent
+follows from the economic items of each fund.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from generator.figures.nodes import Node
 from generator.figures.sections.threepublic import ABROAD, CAR_BUY, CAR_RUN, RECEPTION, three_public
 from generator.model.amount import Amount, Origin, OriginKind, State, figure, pending, total, unstated
 from generator.model.money import Fund
-from generator.model.sections import ThreePublic
+from generator.model.sections import FundItems, ThreePublic
 
 FISCAL, GENERAL, GOVERNMENT, CAPITAL = "三公", "一般公共预算三公", "基金三公", "国有资本三公"
 """Names of the trees: of 财政拨款 and of each fund."""
@@ -39,8 +39,15 @@ def three_by_fund(data: ThreePublic | None, books: Books, prior: Mapping[str, ob
         return node if isinstance(node, dict) else None
 
     funds = {
-        GOVERNMENT: _fund_tree(books, Fund.GOVERNMENT, _government_budget(data, books), before(GOVERNMENT), budgeting=budgeting),
-        CAPITAL: _fund_tree(books, Fund.STATE_CAPITAL, _capital_budget, before(CAPITAL), budgeting=budgeting),
+        GOVERNMENT: _fund_tree(
+            books,
+            Fund.GOVERNMENT,
+            _government_budget(data, books),
+            before(GOVERNMENT),
+            data.government_items or FundItems(),
+            budgeting=budgeting,
+        ),
+        CAPITAL: _fund_tree(books, Fund.STATE_CAPITAL, _capital_budget, before(CAPITAL), FundItems(), budgeting=budgeting),
     }
     fiscal = three_public(data, books, before(FISCAL))
     assert fiscal is not None
@@ -60,8 +67,11 @@ def tree_of_title(title: str) -> str:
     return FISCAL
 
 
-def _fund_tree(books: Books, fund: Fund, whole: Callable[[Amount], Amount], prior: Node | None, *, budgeting: bool) -> Node:
-    """三公 of one fund beside 一般公共预算. whole: its budget, by what was spent; that of a budget is in 支出 itself."""
+def _fund_tree(
+    books: Books, fund: Fund, whole: Callable[[Amount], Amount], prior: Node | None, items: FundItems, *, budgeting: bool
+) -> Node:
+    """三公 of one fund beside 一般公共预算. whole: its budget, by what was spent; that of a budget is in 支出 itself.
+    items: the same by item, as far as it is given."""
 
     def spent(item: str | tuple[str, ...], name: str) -> Amount:
         return books.expenditure.sum(f"{fund}{name}决算", where(资金=str(fund), 经济=item))
@@ -73,21 +83,25 @@ def _fund_tree(books: Books, fund: Fund, whole: Callable[[Amount], Amount], prio
     budget = every.named(f"{fund}“三公”经费预算") if budgeting and every.known else whole(every)
     by_item = budgeting and every.known
 
-    def leaves(actual: Amount, name: str, prefix: str = "") -> Node:
-        planned = actual.named(f"{fund}{name}预算") if by_item else _item_budget(budget, f"{fund}{name}预算")
+    both = (items.buy, items.run)
+    car_budget = total([one for one in both if one is not None], "") if None not in both else None
+
+    def leaves(actual: Amount, given: Amount | None, name: str, prefix: str = "") -> Node:
+        planned = actual if by_item else given if given is not None else _item_budget(budget, f"{fund}{name}预算")
+        planned = planned.named(f"{fund}{name}预算")
         return {f"{prefix}预算": planned, f"{prefix}全年预算": planned, f"{prefix}决算": actual}
 
     tree = {
         "预算": budget,
         "全年预算": budget,
         "决算": every,
-        "因公出国": leaves(abroad, ITEMS["因公出国"]),
+        "因公出国": leaves(abroad, items.overseas, ITEMS["因公出国"]),
         "公务用车": {
-            **leaves(cars, ITEMS["公务用车"]),
-            **leaves(buy, "公务用车购置费", "购置"),
-            **leaves(run, "公务用车运行维护费", "运行"),
+            **leaves(cars, car_budget, ITEMS["公务用车"]),
+            **leaves(buy, items.buy, "公务用车购置费", "购置"),
+            **leaves(run, items.run, "公务用车运行维护费", "运行"),
         },
-        "公务接待": leaves(host, ITEMS["公务接待"]),
+        "公务接待": leaves(host, items.reception, ITEMS["公务接待"]),
     }
     return _with_last_year(tree, prior, str(fund))
 

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 
 from generator.document.blocks import Chart
 from generator.model.amount import Amount, Origin
+from generator.model.text import Text
 from generator.packs.context import limits
 
 
@@ -22,7 +23,9 @@ class Ledger:
     """Title of a table that prints fewer decimals than its figures have → an example."""
     texts: set[int] = field(default_factory=set)
     asked: set[str] = field(default_factory=set)
-    """Paths of the absent texts that the report would print if they were there."""
+    """Paths of the texts, absent or 无, that the report would print if they were there."""
+    denied: dict[str, Text] = field(default_factory=dict)
+    """Those of them that say 无, by path: a sentence of the report goes without them."""
     unwritten: dict[str, Origin] = field(default_factory=dict)
     """Those of them of which the data say nothing at all."""
 

@@ -81,14 +81,19 @@ def is_not_applicable(value: Any) -> bool:
     return state_seen(_defined(value)) is State.NOT_APPLICABLE
 
 
-def is_absent(value: Any) -> bool:
-    """填报人写的是“无”或“不涉及”：没有这件事的句子只能由它决定。没有填的不算。
+@pass_context
+def is_absent(context: Context, value: Any) -> bool:
+    """填报人写的是“无”或“不涉及”：没有这件事的句子只能由它决定。没有填的不算。文字写的是“空”“未载明”的也算：那半句不印。
 
     例：{{ "是" if 无此项 is 未涉及 else "否" }} → 是
     例：{{ "是" if 零 is 未涉及 else "否" }} → 否
     例：{{ "是" if 没填 is 未涉及 else "否" }} → 否
     """
-    return state_seen(_defined(value)) in (State.NONE, State.NOT_APPLICABLE)
+    state = state_seen(_defined(value))
+    if isinstance(value, Text) and value.denied:
+        ledger_of(context).asked.add(value.place.path)
+        ledger_of(context).denied[value.place.path] = value
+    return state in (State.NONE, State.NOT_APPLICABLE) or (isinstance(value, Text) and state in WORDLESS)
 
 
 @pass_context
@@ -107,6 +112,8 @@ def is_given(context: Context, value: Any) -> bool:
             ledger_of(context).unwritten.setdefault(path, Origin(OriginKind.TYPED, path, value.place))
     if isinstance(value, Amount):
         return not value.is_zero and not left_out(value)
+    if isinstance(value, Text):
+        return bool(value) and state_seen(value) not in (*ABSENT, State.UNSTATED)
     if isinstance(value, View):
         return (
             not is_left_out(value) and state_seen(value) not in ABSENT and (len(value) > 0 or state_seen(value) is State.PENDING)
@@ -177,6 +184,8 @@ def is_single(value: Any) -> bool:
 
 
 ABSENT = (State.NONE, State.NOT_APPLICABLE, State.BLANK)
+WORDLESS = (State.BLANK, State.UNSTATED)
+"""States of a text in which a sentence has nothing to say of it."""
 TESTS: dict[str, Callable[..., bool]] = {
     "为零": is_zero,
     "已知": is_known,

@@ -10,9 +10,9 @@ from jinja2 import pass_context
 from jinja2.runtime import Context, Undefined
 from markupsafe import Markup
 
-from generator.figures.view import View
+from generator.figures.view import View, state_seen
 from generator.figures.wording.numbers import format_day
-from generator.model.amount import Amount, Origin, OriginKind
+from generator.model.amount import Amount, Origin, OriginKind, State
 from generator.model.fields import Day
 from generator.model.place import Place, SourceText
 from generator.model.record import AwaitedWord
@@ -71,8 +71,13 @@ def text_blocks(context: Context, value: Text) -> Markup:
     if value.state == "待填" or not value:
         return Markup("<p>{}</p>").format(joined([to_fill(_text_origin(value), ledger_of(context))]))
     if value.state:
-        return Markup("<p>{}。</p>").format(value.state)
+        return Markup("<p>{}。</p>").format(joined([_state(context, value)]))
     return texts.blocks(context, value)
+
+
+def _state(context: Context, value: Text) -> Figure:
+    """The word that stands in the place of a text, with its source: the finished report is searched for it."""
+    return Figure(value.state, _text_origin(value), ledger_of(context))
 
 
 def _text_origin(value: Text) -> Origin:
@@ -89,7 +94,7 @@ def text_inline(context: Context, value: Text) -> str:
         raise FilterError("“句中”前面不是一段文字")
     if value.state == "待填" or not value:
         return to_fill(_text_origin(value), ledger_of(context))
-    return value.state if value.state else texts.inline(context, value)
+    return _state(context, value) if value.state else texts.inline(context, value)
 
 
 @pass_context
@@ -184,6 +189,16 @@ def count(context: Context, values: Iterable[Any], name: str = "") -> str:
     return Figure(str(size), Origin(OriginKind.COMPUTED, name or "项数", expression="按名单计数"), ledger_of(context))
 
 
+def answer(value: Any) -> str:
+    """一列、一组里什么也没有时，代替各项印的话：填“不涉及”的印“不涉及”，来源没有给出的印“（未载明）”，其余印“无”。
+
+    例：{{ 无此项|答复 }} → 无
+    例：{{ 没给|答复 }} → （未载明）
+    """
+    state = state_seen(value)
+    return "（未载明）" if state is State.UNSTATED else str(state if state is State.NOT_APPLICABLE else State.NONE)
+
+
 OPERATORS: dict[str, Callable[..., Any]] = {"_连接": concatenate}
 """Filters that the compiler puts in place of operators."""
 FILTERS: dict[str, Callable[..., Any]] = {
@@ -211,6 +226,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "项数": count,
     "个数": listing.size,
     "分条": text_lines,
+    "答复": answer,
     "补行": listing.filled,
     "合并": listing.merged,
     "纯文本": plain,

@@ -11,8 +11,9 @@ from typing import Any
 
 from generator.checks import Finding, Severity
 from generator.errors import GongkaiError, Problems
+from generator.packs.asked import asked
 from generator.packs.rendering.render import file_name
-from generator.preview.draft.marks import listed
+from generator.preview.draft.marks import blanks, listed
 from generator.preview.draft.paging import pages_of
 from generator.preview.draft.sheets import headings, paper_css, pieces
 from generator.preview.draft.sources import NoSource, source_of
@@ -100,17 +101,18 @@ class Drafter:
 
     def found(self, entry: ScopeEntry, name: str, names: Sequence[str], whole: bool) -> dict[str, Any]:
         """The findings of some reports, as they are listed beside the draft of one. whole: of all of them."""
-        nothing: dict[str, Any] = {"findings": [], "whole": whole}
+        nothing: dict[str, Any] = {"findings": [], "blanks": [], "whole": whole}
         try:
             with collector_off(), fenced(self.scope.root):
                 report = self._report(entry, name)
                 findings = self.stages(entry).findings(names)
                 rows = listed(findings, report.sheets, report.document.entries, self.scope)
+                left = blanks(asked(report.rendered.ledger), report.sheets, report.document.entries, self.scope)
         except GongkaiError as error:
             return {**nothing, "errors": self._shown(error)}
         except Exception as error:
             return {**nothing, "errors": [{"message": f"程序出错：{type(error).__name__}：{error}"}]}
-        return {"findings": rows, "whole": whole, "errors": [], "summary": summary(findings)}
+        return {"findings": rows, "blanks": left, "whole": whole, "errors": [], "summary": summary(findings)}
 
     def source(self, entry: ScopeEntry, name: str, piece: int, figure: int, steps: list[int]) -> dict[str, object] | None:
         """Where a figure of a draft comes from; None where there is no such figure, or no such draft any more."""

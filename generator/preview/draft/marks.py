@@ -1,4 +1,4 @@
-"""Where a finding stands in the draft: the figures that rest on the values it is about."""
+"""Where a finding stands in the draft: the figures that rest on the values it is about; where a blank is waited for."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from generator.checks import Finding, Severity
 from generator.document.draft import MOST_LEAVES
+from generator.model.about import Filler
 from generator.model.amount import Origin
 from generator.model.place import Place
+from generator.packs.asked import Asked, waiting
 from generator.preview.draft.sheets import DraftSection, pieces
 from generator.preview.scope import Scope
 
@@ -98,3 +100,35 @@ def listed(
         }
         for finding, (where, marked) in zip(ranked, figure_positions(ranked, sheets, entries), strict=True)
     ]
+
+
+def blanks(
+    asked: Iterable[Asked], sheets: tuple[DraftSection, ...], entries: Mapping[str, object], scope: Scope
+) -> list[dict[str, object]]:
+    """What a report still asks for, as the page lists it: by who fills it, each with the places where the draft waits for it."""
+    fields = sorted(asked, key=lambda one: list(Filler).index(one.filler))
+    places: dict[str, list[FigurePosition]] = {one.path: [] for one in fields}
+    for number, piece in enumerate(pieces(sheets)):
+        for figure, key in enumerate(piece.keys):
+            origin = entries.get(key)
+            for leaf in waiting(origin) if isinstance(origin, Origin) else ():
+                for path in _paths(leaf) & places.keys():
+                    places[path].append(FigurePosition(number, figure))
+    return [
+        {
+            "name": one.name,
+            "description": one.description,
+            "unit": one.unit,
+            "filler": str(one.filler),
+            "path": one.path,
+            "file": scope.label(one.origin.place.file),
+            "line": one.origin.place.line,
+            "figures": list(dict.fromkeys(places[one.path]))[:MOST_MARKED],
+        }
+        for one in fields
+    ]
+
+
+def _paths(leaf: Origin) -> set[str]:
+    """The fields that a value still to be filled stands for."""
+    return {leaf.place.path, leaf.name, *leaf.name.split("、")}

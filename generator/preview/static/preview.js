@@ -3,6 +3,7 @@
   'use strict';
   const $ = (id) => document.getElementById(id);
   const SEVERITIES = ['错误', '警告', '提示'];
+  const FILLERS = ['数字', '原因', '文字'];
 
   function el(tag, attributes, ...children) {
     const node = document.createElement(tag);
@@ -491,13 +492,21 @@
     }
 
     function list(data) {
-      const text = JSON.stringify([data.findings, data.errors, data.whole]);
+      const blanks = data.blanks || [];
+      const text = JSON.stringify([data.findings, blanks, data.errors, data.whole]);
       if (list.last === text) return;
       list.last = text;
       const nodes = [];
       for (const error of data.errors) nodes.push(problemNode(error));
+      if (blanks.length) {
+        nodes.push(el('h3', {}, el('span', { class: 'tag 错误', text: `待填 ${blanks.length}` })));
+        for (const filler of FILLERS) {
+          const group = blanks.filter((one) => one.filler === filler);
+          if (group.length) nodes.push(el('h4', { class: 'filler', text: `${filler} ${group.length}` }), el('ol', { class: 'blanks' }, ...group.map(blankNode)));
+        }
+      }
       for (const severity of SEVERITIES) {
-        const group = data.findings.filter((one) => one.severity === severity);
+        const group = data.findings.filter((one) => one.severity === severity && one.rule !== '待填');
         if (group.length) {
           nodes.push(el('h3', {}, el('span', { class: 'tag ' + severity, text: `${severity} ${group.length}` })));
           nodes.push(el('ol', {}, ...group.map(findingNode)));
@@ -508,9 +517,18 @@
     }
 
     function findingNode(one) {
+      return going(one, one.message, one.other ? `；对照：${one.other}` : '', one.remedy);
+    }
+
+    /* A field that the report asks for: what it is, and where the draft waits for it. */
+    function blankNode(one) {
+      return going(one, one.name + (one.unit ? `（${one.unit}）` : ''), '', one.description === one.name ? '' : one.description);
+    }
+
+    function going(one, words, more, remedy) {
       const where = one.file ? `${one.file} 第${one.line}行${one.path ? '，' + one.path : ''}` : one.path;
-      const button = el('button', { type: 'button', 'aria-pressed': 'false' }, el('span', { text: one.message }),
-        el('span', { class: 'at', text: where + (one.other ? `；对照：${one.other}` : '') }), one.remedy && el('span', { class: 'remedy', text: one.remedy }));
+      const button = el('button', { type: 'button', 'aria-pressed': 'false' }, el('span', { text: words }),
+        el('span', { class: 'at', text: where + more }), remedy && el('span', { class: 'remedy', text: remedy }));
       let turn = 0;
       button.addEventListener('click', () => {
         for (const other of $('findings').querySelectorAll('[aria-pressed="true"]')) other.setAttribute('aria-pressed', 'false');
@@ -518,7 +536,7 @@
         const spot = one.figures[turn % Math.max(1, one.figures.length)];
         turn += 1;
         const data = spot && figure(...spot);
-        if (!data) { say('这个问题不在印出的数上，请看数据文件'); return; }
+        if (!data) { say('它不在印出的数上，请看数据文件'); return; }
         data.scrollIntoView({ block: 'center', inline: 'nearest' });
         ask(data);
         if (one.figures.length > 1) say(`第${(turn - 1) % one.figures.length + 1}处，共${one.figures.length}处`);

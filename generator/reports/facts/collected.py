@@ -70,10 +70,12 @@ def vocabulary_of(about: ReportAbout) -> Vocabulary:
 
 
 def short_names(department: str) -> list[str]:
-    """A department's name with and without the places before it: 某市某区水利局, 某区水利局, 水利局."""
+    """A department's name with and without the places before it: 某市某区水利局, 某区水利局, 区水利局, 水利局."""
     names = [department] if department else []
-    while names and (found := PLACE_BEFORE.match(names[-1])) and len(names[-1]) - found.end() >= SHORTEST_NAME:
-        names.append(names[-1][found.end() :])
+    rest = department
+    while (found := PLACE_BEFORE.match(rest)) and len(rest) - found.end() >= SHORTEST_NAME:
+        rest = rest[found.end() :]
+        names += [rest] if PLACE_BEFORE.match(rest) else [found[0][-1] + rest, rest]
     return names
 
 

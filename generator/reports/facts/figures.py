@@ -104,7 +104,7 @@ def _put(placed: PlacedFigures, fact: SentenceFact, stage: str, value: Decimal, 
     subject = fact.statement.subject
     path = _path(subject.name, subject.fund, stage) if not subject.codes else ""
     if not path and stage and not stage.startswith("上年"):
-        path = _places()[COUNTED].get(subject.name, "") if not subject.fund else ""
+        path = _places()[COUNTED].get(subject.name, "") if subject.fund in ("", *GENERAL_FUNDS) else ""
     if path:
         money = fact.statement.figure.money
         placed.put(path, CellFigure(value, f"{fact.place}{how}", exact=False, count=not money))

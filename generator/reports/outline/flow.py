@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.excel.grid import as_number
-from generator.reports.outline.joining import continues, joined
+from generator.reports.outline.joining import continues, joined, other_columns
 from generator.reports.outline.marks import Marks, is_note, marks_above, marks_inside
 from generator.reports.outline.paragraphs import Measure, paragraph_of, paragraphs_of
 from generator.reports.report import Physical, ReportCell, ReportGrid, ReportLine, ReportParagraph, ReportTable
@@ -53,7 +53,7 @@ class Flow:
         if table is None or len(self.lines) > MOST_BETWEEN or not continues(table.grid, grid):
             return False
         marks = marks_above(self.lines)
-        if self.lines and not self._repeats(table, marks):
+        if self.lines and (not self._repeats(table, marks) or other_columns(table.grid, grid)):
             return False
         if not self.lines and not _follows(table, grid):
             return False

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
+from generator.excel.grid import as_number
 from generator.reports.report import ReportCell, ReportGrid
 
 NEAR = 5.0
@@ -33,6 +34,12 @@ def _begins_alike(table: ReportGrid, grid: ReportGrid) -> bool:
     """A form of its own: it begins with the same label, but is filled in with something else."""
     first, other = _row(table, 0), _row(grid, 0)
     return bool(other) and first[:1] == other[:1] and first != other and bool(other[0])
+
+
+def other_columns(table: ReportGrid, grid: ReportGrid) -> bool:
+    """Whether a grid has a head of its own, other than the table's: a table too wide for its page, whose columns go on."""
+    first = _row(grid, 0)
+    return len(first) > 2 and first != _row(table, 0) and not any(as_number(text) is not None for text in first)
 
 
 def joined(table: ReportGrid, grid: ReportGrid) -> ReportGrid:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from generator.reports.outline.flow import finished
 from generator.reports.outline.headings import LARGER, Body, Heading, body_of, heading_of
+from generator.reports.outline.ordinals import ordinal_of
 from generator.reports.report import ReadReport, ReportParagraph, ReportSection, ReportTable
 
 Block = ReportParagraph | ReportTable
@@ -80,7 +81,7 @@ def _without_lists(blocks: list[Block | Heading], body: Body) -> list[Block | He
         first = found[start]
         end = start + 1
         if isinstance(first, Heading) and _is_plain(first, body):
-            while end < len(found) and _same_list(first, found[end], body):
+            while end < len(found) and _same_list(found[end - 1], found[end], body):
                 end += 1
             for at in range(start, end) if end - start > BARE_RUN else ():
                 item = found[at]
@@ -96,5 +97,9 @@ def _is_plain(heading: Heading, body: Body) -> bool:
     return not line.level and line.size <= body.size + LARGER and (not line.bold or body.bold)
 
 
-def _same_list(first: Heading, other: Block | Heading, body: Body) -> bool:
-    return isinstance(other, Heading) and other.level == first.level and _is_plain(other, body)
+def _same_list(before: Block | Heading, other: Block | Heading, body: Body) -> bool:
+    """Whether the next item goes on with a list: of one level, and counted on; a list that begins anew is another one."""
+    if not isinstance(before, Heading) or not isinstance(other, Heading) or other.level != before.level:
+        return False
+    one, two = ordinal_of(before.ordinal), ordinal_of(other.ordinal)
+    return _is_plain(other, body) and (one is None or two is None or two.number > one.number)

@@ -94,7 +94,8 @@ def _goes_on(group: list[ReportLine], line: ReportLine, measure: dict[int, Measu
         return True
     if abs(line.size - before.size) > 1 or (before.centred and len(group) == 1 and upper[0] > there.left + 4 * before.size):
         return False
-    if len(group) == 1 and before.bold and not line.bold and ordinal_of(before.text) and not SIGN.search(before.text):
+    short = there.right - upper[2] > 2 * before.size
+    if short and len(group) == 1 and before.bold and not line.bold and ordinal_of(before.text) and not SIGN.search(before.text):
         return False
     indented = lower[0] > here.left + INDENT * line.size
     if indented or not _full(before, line, there):

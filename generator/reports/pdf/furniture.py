@@ -15,6 +15,8 @@ OFTEN = 3
 STEP = 6.0
 """pt within which it is the same height."""
 NUMBER = re.compile(r"[-—–~·•－─\s]*(?:第)?(?:\d{1,4}|[IVXLivxl]{1,6})(?:页)?(?:[/／,，]?共?\d{1,4}页?)?[-—–~·•－─\s]*")
+TABLE = re.compile(r"表(?:[（(]续表?[）)])?$")
+"""The title of a table, which may stand on each of its pages, is no header."""
 DIGITS = re.compile(r"\d+")
 
 
@@ -36,6 +38,8 @@ def furniture_of(pages: Sequence[tuple[float, Sequence[TextLine]]]) -> list[set[
         mine = set()
         for number in near:
             text = lines[number].text
+            if TABLE.search(text):
+                continue
             alone = NUMBER.fullmatch(text) is not None and (numbered > 1 or not text.strip().isdigit())
             if alone or any(len(seen[key]) >= OFTEN for key in _keys(lines[number], height)):
                 mine.add(number)

@@ -124,7 +124,8 @@ def _page(number: int, sheet: Sheet, dropped: set[int], margins: tuple[float, fl
 
 def _line(line: TextLine, page: int, width: float, margins: tuple[float, float], name: str) -> ReportLine:
     indent = min(line.box[0] - margins[0], margins[1] - line.box[2])
-    centred = indent > line.size and abs(line.box[0] + line.box[2] - width) < 0.06 * width
+    skew = abs(line.box[0] + line.box[2] - width)
+    centred = (indent > line.size and skew < 0.06 * width) or (line.strong and indent > 0.2 * line.size and skew < 0.015 * width)
     return ReportLine(line.text, ReportPlace(name, page, box=_rounded(line.box)), line.size, line.strong, centred=centred)
 
 

@@ -48,9 +48,10 @@ class Printer:
     def paged(self) -> Paged:
         """The document on its pages. Without a font file the widths of characters are estimated."""
         widths: Widths = estimated_width
+        arranged = self.arranged  # first, as it names the template line of a role that the style lacks
         with suppress(MissingEngine):
             widths = Advances(self._fonts)
-        return self.arranged.paged(widths)
+        return arranged.paged(widths)
 
     @property
     def on_pages(self) -> Document:

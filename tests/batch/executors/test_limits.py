@@ -17,6 +17,8 @@ from generator.runtime.allowance import Allowance, kept_to
 from tests.batch.county import county
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 60.0
 SLOW = (
     "{% set a = '一二三四五六七八' %}"

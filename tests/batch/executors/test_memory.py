@@ -39,6 +39,7 @@ def test_what_is_held_is_no_more_than_the_peak() -> None:
     assert 0 < held() <= peak() + 1
 
 
+@pytest.mark.slow
 def test_a_process_that_still_holds_too_much_after_a_task_is_renewed(monkeypatch: pytest.MonkeyPatch) -> None:
     if not sys.platform.startswith("linux"):
         pytest.skip("other systems do not tell")

@@ -66,6 +66,7 @@ def rows(out: Path, sheet: str) -> list[tuple[object, ...]]:
     return list(book[sheet].iter_rows(min_row=2, values_only=True))
 
 
+@pytest.mark.slow
 def test_the_workbook_has_a_row_for_each_department_with_its_state_findings_and_figures(built: Path) -> None:
     head, *body = rows(built, "部门")
     table = {str(row[1]): dict(zip(head, row, strict=True)) for row in body if row[0] != "合计"}

@@ -77,6 +77,29 @@ def test_a_state_typed_for_a_field_is_no_word_of_a_sentence(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "word", "after"),
+    [
+        ("本局是主管部门，负责", "无", "。"),
+        ("项目资金投向", "不涉及", "。"),
+        ("支出5.00万元。", "无", "，比上年减少。"),
+        ("存在的困难：", "空", "。"),
+        ("主要依据是", "未载明", "。"),
+        ("2023年", "不涉及", "。"),
+    ],
+)
+def test_a_state_that_a_template_puts_into_a_sentence_is_found_by_its_source(before: str, word: str, after: str) -> None:
+    paragraph = Paragraph("正文", (Run(before), Run(word, key="a7"), Run(after)))
+    (found,) = check_printed(Document("题", "", (Section("portrait", (paragraph,)),)))
+    assert found.rule == "Z01" and f"填了“{word}”的字段" in found.message and f"{before}{word}"[-12:] in found.message
+
+
+@pytest.mark.parametrize(("before", "word"), [("", "无"), ("下一步措施：", "不涉及"), ("负责", "无线电管理")])
+def test_a_state_that_stands_by_itself_is_an_answer(before: str, word: str) -> None:
+    paragraph = Paragraph("正文", (Run(before), Run(word, key="a7"), Run("。")))
+    assert list(check_printed(Document("题", "", (Section("portrait", (paragraph,)),)))) == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "无。",

@@ -24,6 +24,8 @@ from generator.intake import load
 from tests.checks.text.sentences import HEAD
 from tests.growth import growth
 
+pytestmark = pytest.mark.slow
+
 Work = TypeVar("Work")
 
 SIZE = 1500

@@ -119,6 +119,7 @@ def test_a_hostile_or_wrong_file_is_refused_in_words(name: str, tmp_path: Path) 
     assert peak < 300 * 1024 * 1024
 
 
+@pytest.mark.slow
 def test_a_million_empty_rows_are_walked_over(tmp_path: Path) -> None:
     rows = "".join(f'<row r="{n}" spans="1:5"/>' for n in range(5, 1_000_000))
     with zipfile.ZipFile(io.BytesIO(plain())) as archive:

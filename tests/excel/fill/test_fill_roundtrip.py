@@ -24,6 +24,8 @@ from generator.model.money import ByCode, ByNature
 from tests.examples import SHILI, copy_of
 from tests.excel.fill.fillbook import EXAMPLES, Book, exported, text_in, text_of
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("source", EXAMPLES, ids=lambda path: f"{path.parent.name}-{path.name}")
 def test_every_example_comes_back_byte_for_byte(source: Path, tmp_path: Path) -> None:
@@ -186,3 +188,18 @@ def test_a_spreadsheet_program_computes_the_same_sums_and_gives_the_same_data_ba
                     assert same, f"{sheet.title} {cell.coordinate} {cell.value}"
                     compared += 1
     assert compared > 300
+
+
+def test_whole_groups_and_lists_that_are_still_to_be_filled_come_back_as_they_were(tmp_path: Path) -> None:
+    """As `new` writes them: 待填 in the place of a list, a map, the receipts, a list of words."""
+    source = tmp_path / "一.yaml"
+    text = "年度: 2023\n金额单位: 万元\n报告: 待填\n部门: {全称: 示例县水利局, 地区: 待填}\n收入: 待填\n支出: 待填\n"
+    text += "年初结转和结余: 待填\n三公: {公务用车: {车型: 待填}}\n国有资产: {车辆: 待填}\n人员: 待填\n政府采购: 待填\n"
+    source.write_text(text.replace("报告: 待填", "报告: []"), encoding="utf-8")
+    book = exported(source, tmp_path / "填报表.xlsx")
+    assert text_in(book) == text_of(source)
+    edited = Book(book)
+    row = edited.empty("收入", "收入")
+    row["#"].value, row["一般公共预算财政拨款"].value = "不分科目", 3.5
+    edited.save()
+    assert read_book(book).tree["收入"] == {"一般公共预算财政拨款": "3.50"}

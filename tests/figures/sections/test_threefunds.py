@@ -66,6 +66,19 @@ def test_fiscal_figures_are_all_funds_together(tmp_path: Path) -> None:
     assert value(figures, f"{FISCAL}.因公出国.预算") is None, "the budget of the fund is given as a whole"
 
 
+def test_budgets_of_the_fund_by_item_are_added_where_they_are_given(tmp_path: Path) -> None:
+    items = "  政府性基金分项: {因公出国: 0, 公务用车购置: 0, 公务用车运行: 0, 公务接待: 100000.00}\n  政府性基金预算: 100000.00"
+    figures = changed(SHILI, tmp_path, GUESTS[0], ("  政府性基金预算: 0", items), CONTROL)
+    assert value(figures, f"{GOVERNMENT}.公务接待.预算") == Decimal(10)
+    assert value(figures, f"{GOVERNMENT}.公务用车.预算") == 0
+    assert value(figures, f"{FISCAL}.公务用车.预算") == value(figures, f"{GENERAL}.公务用车.预算")
+    general = value(figures, f"{GENERAL}.公务接待.预算")
+    assert general is not None
+    assert value(figures, f"{FISCAL}.公务接待.预算") == general + 10
+    fund = tables("sichuan-juesuan", figures)["政府性基金预算财政拨款“三公”经费支出决算表"]
+    assert "未载明" not in "".join(printed(fund)[:6])
+
+
 @pytest.mark.parametrize("pack", ["tongyong-juesuan", "shanghai-juesuan", "yunnan-juesuan"])
 def test_the_tables_of_fiscal_money_and_the_text_print_it_all(pack: str, tmp_path: Path) -> None:
     figures = changed(SHILI, tmp_path, *GUESTS)

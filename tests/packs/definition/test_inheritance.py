@@ -37,11 +37,13 @@ def words(table: Table) -> list[list[str]]:
     return [[table.mark], *([cell.text for cell in row] for row in (*table.head, *table.body))]
 
 
+@pytest.mark.slow
 def test_an_empty_pack_prints_the_same_as_its_parent(province: Path) -> None:
     assert texts("某省") == texts("sichuan-juesuan")
     assert list(document("某省").tables()) == list(document("sichuan-juesuan").tables())
 
 
+@pytest.mark.slow
 def test_one_partial_overridden_changes_that_section_only(province: Path) -> None:
     (province / "说明").mkdir()
     (province / "说明" / "政府性基金.html").write_text("<p>本省写法。</p>\n", encoding="utf-8")
@@ -52,6 +54,7 @@ def test_one_partial_overridden_changes_that_section_only(province: Path) -> Non
     assert [old[:12] for old, _ in changed] == ["2023年政府性基金预算"]
 
 
+@pytest.mark.slow
 def test_a_section_without_a_template_of_its_own_prints_the_one_that_is_chosen_for_it(province: Path) -> None:
     (province / "内容").mkdir()
     (province / "内容" / "简写.html").write_text("<p>本省简写。</p>\n", encoding="utf-8")
@@ -62,6 +65,7 @@ def test_a_section_without_a_template_of_its_own_prints_the_one_that_is_chosen_f
     assert texts("某省").count("本省简写。") == 1
 
 
+@pytest.mark.slow
 def test_one_table_overridden_changes_that_table_only(province: Path) -> None:
     (province / "tables").mkdir()
     spec = (

@@ -124,6 +124,7 @@ def test_a_department_defines_its_own_items_and_terms(tmp_path: Path) -> None:
     assert next(text for name, text in found.items() if "医疗保障管理事务（款）行政运行" in name) == "反映本局机关的支出。"
 
 
+@pytest.mark.slow
 def test_of_two_entries_for_one_term_the_first_whose_condition_holds_is_printed(extra: Path) -> None:
     terms = [
         {"词": "年末结转和结余", "条件": "年末结转和结余 is not 有", "解释": "没有结转时的说法。"},
@@ -135,6 +136,7 @@ def test_of_two_entries_for_one_term_the_first_whose_condition_holds_is_printed(
         assert entries(GONGJING, "某省")["年末结转和结余"] == "没有结转时的说法。"
 
 
+@pytest.mark.slow
 def test_an_item_without_a_definition_is_a_warning_at_its_line_and_prints_nothing(extra: Path) -> None:
     (extra / "名词-科目.yaml").write_text("项: {}\n名称: {}\n", encoding="utf-8")
     findings = [finding for finding in check(SHILI, ["某省"]) if finding.rule == "名词"]

@@ -47,12 +47,14 @@ def points(findings: list[Finding]) -> list[Decimal | None]:
     return [finding.expected for finding in findings if finding.rule == "P06"]
 
 
+@pytest.mark.slow
 def test_each_form_says_what_its_own_rules_give(source: Path, strict: str) -> None:
     assert points(check(source, [NATIONAL])) == [Decimal("4.50")]
     assert points(check(source, [strict])) == [Decimal("4.00")]
     assert sorted(points(check(source, [NATIONAL, strict])), key=str) == [Decimal("4.00"), Decimal("4.50")]
 
 
+@pytest.mark.slow
 def test_what_the_forms_say_alike_is_said_once(source: Path, strict: str) -> None:
     both, alone = check(source, [NATIONAL, strict]), check(source, [NATIONAL])
     assert len(both) == len(set(both))

@@ -14,10 +14,11 @@ import pytest
 import yaml
 from lxml import html
 
-from generator.build import check, find_style, make_document, read
+from generator.build import asked_fields, check, find_style, make_document, read
 from generator.cli import main
 from generator.errors import GongkaiError, Problems
-from generator.preview.draft.marks import figure_positions
+from generator.packs.asked import asked
+from generator.preview.draft.marks import blanks, figure_positions
 from generator.preview.draft.sheets import Cutter, pieces
 from generator.preview.draft.stages import Stages
 from generator.preview.scope import scope_of
@@ -112,6 +113,24 @@ def test_a_finding_is_marked_on_figures_that_rest_on_its_line(year: Path) -> Non
     where = figure_positions(findings, report.sheets, report.document.entries)
     assert any(marked and own for own, marked in where)
     assert len(where) == len(findings)
+
+
+def test_what_is_still_to_be_filled_is_listed_once_with_the_places_where_the_draft_waits_for_it(year: Path) -> None:
+    edit(year / "三公与采购.yaml", r"国内批次: \d+", "国内批次: 待填")
+    edit(year / "三公与采购.yaml", r"(?m)^政府采购:\n(?:  .*\n)+", "")
+    stages = Stages(year, scope_of(year))
+    report = stages.report("tongyong-juesuan")
+    fields = asked(report.rendered.ledger)
+    rows = blanks(fields, report.sheets, report.document.entries, scope_of(year))
+    assert [row["path"] for row in rows] == list(dict.fromkeys(row["path"] for row in rows))
+    assert {row["path"] for row in rows} == {one.path for one in asked_fields(report.pack, stages.figures()[0])}
+    batches = next(row for row in rows if row["path"] == "三公.公务接待.国内批次")
+    assert (batches["filler"], str(batches["file"]).rpartition("/")[2]) == ("数字", "三公与采购.yaml")
+    cut = list(pieces(report.sheets))
+    for row in rows:
+        assert row["figures"], row
+        assert all("待填" in cut[piece].html for piece, _ in row["figures"]), row
+    assert any(str(row["path"]).startswith("政府采购.") and not row["file"] for row in rows)
 
 
 @pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)

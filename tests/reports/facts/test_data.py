@@ -32,6 +32,7 @@ def test_figures_of_sentences_stand_in_their_fields_with_their_places() -> None:
         "2023年，丰水县水利局机关运行经费支出30.00万元，比2022年增加4.50万元，增长17.65%，主要原因是修缮办公用房。",
     )
     assert value(found, "三公.公务接待.预算") == 2
+    assert value(found, "三公.公务接待.国内批次") == 12
     assert value(found, "三公.公务接待.决算") == Decimal("1.50")
     assert value(found, "机关运行经费.决算") == 30
     assert value(found, "机关运行经费.上年决算") == Decimal("25.50"), "this year's less the increase"
@@ -106,6 +107,6 @@ def test_the_paragraph_of_a_code_gives_purpose_budget_and_reason() -> None:
 
 
 def test_a_department_is_known_without_the_places_before_its_name() -> None:
-    assert short_names("清河市丰水县水利局") == ["清河市丰水县水利局", "丰水县水利局", "水利局"]
+    assert short_names("清河市丰水县水利局") == ["清河市丰水县水利局", "丰水县水利局", "县水利局", "水利局"]
     assert short_names("市委办") == ["市委办"]
     assert short_names("") == []

@@ -179,3 +179,34 @@ def test_an_annex_holds_the_headings_below_it() -> None:
         (1, "第五部分附表"),
     ]
     assert [s.path for s in report.sections()][2] == ("附件", "", "项目概况")
+
+
+def test_a_table_too_wide_for_its_page_goes_on_in_tables_of_its_own() -> None:
+    parts = [
+        f"""#title[支出决算明细表{mark}]
+#table(columns: (80pt, 120pt, 80pt, 80pt), [科目编码], [科目名称], [{one}], [{two}], [201], [公共服务], [1.00], [2.00])"""
+        for mark, one, two in (
+            ("", "合计", "工资"),
+            ("（续表）", "津贴", "奖金"),
+            ("（续表）", "办公费", "印刷费"),
+            ("（续表）", "水费", "电费"),
+        )
+    ]
+    tables = pdf_report("#pagebreak()".join(parts)).tables()
+    assert [table.grid.table()[0][2] for table in tables] == ["合计", "津贴", "办公费", "水费"]
+    assert [table.title for table in tables] == ["支出决算明细表", *["支出决算明细表（续表）"] * 3]
+
+
+def test_a_list_of_titles_is_no_outline_but_the_heading_after_it_is() -> None:
+    items = "\n\n".join(f"{number}、{name}表" for number, name in zip("一二三四", ("收入", "支出", "结转", "采购"), strict=True))
+    report = pdf_report(f"""#title[第五部分 附表情况]
+共四张表：
+
+{items}
+
+一、收入表
+
+{BODY}""")
+    assert [section.text for section in report.sections()] == ["第五部分附表情况", "一、收入表"]
+    listed = [paragraph.text for _, paragraph in report.paragraphs()][1:5]
+    assert listed == ["一、收入表", "二、支出表", "三、结转表", "四、采购表"]

@@ -18,6 +18,8 @@ from generator.writers.pdf.weasyprint.writer import layout
 from generator.writers.style import Style
 from tests.checks.varied import Department
 
+pytestmark = pytest.mark.slow
+
 
 def lines(count: int) -> list[Block]:
     """Paragraphs of one line each; a page has 22."""

@@ -25,6 +25,8 @@ from tests.examples import EVERY, ROOT, named_packs
 from tests.writers import html_sample as sample
 from tests.writers.chance import Chance
 
+pytestmark = pytest.mark.slow
+
 needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext（poppler-utils）没有安装")
 
 

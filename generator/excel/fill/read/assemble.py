@@ -26,6 +26,7 @@ from generator.excel.fill.memory import Memory, Parts, default_ends
 from generator.excel.fill.plan import ENTRY, ITEM, Block, BlockLayout, Pattern, PlannedField
 from generator.intake.collector import Collector
 from generator.intake.yaml.tree import path_text
+from generator.model.fields import untyped
 from generator.model.place import Place, SourceText, place_of
 from generator.model.record import said
 
@@ -226,8 +227,8 @@ class Assembler:
 
 
 def content(value: SourceText, kind: CellKind | None) -> Any:
-    """A cell's text as it stands in the tree: words as a list."""
-    if kind is not CellKind.WORDS:
+    """A cell's text as it stands in the tree: words as a list, 无 and 待填 for the whole of one."""
+    if kind is not CellKind.WORDS or said(value) or untyped(value):
         return value
     lines = [line.strip() for line in value.split("\n") if line.strip()]
     return [] if lines == ["[]"] else [SourceText(line, value.place) for line in lines]
@@ -250,10 +251,11 @@ def recalled(tree: Mapping[Any, Any], memory: Memory) -> Any:
     for path, form in memory.empty.items():
         parts: list[str | int] = [int(p[1:-1]) if p.startswith("[") else p for p in re.findall(r"\[\d+\]|[^.\[]+", path)]
         node = _node(whole, parts[:-1])
-        if node is None and said(form) and "[" not in path:
+        word = form not in (EMPTY[ITEM], EMPTY[ENTRY])
+        if node is None and word and "[" not in path:
             node = _made(whole, [str(part) for part in parts[:-1]])
-        if isinstance(node, dict) and parts[-1] not in node and ("[" in path or form == "{}" or said(form)):
-            node[SourceText(str(parts[-1]))] = SourceText(form) if said(form) else {} if form == "{}" else []
+        if isinstance(node, dict) and parts[-1] not in node and ("[" in path or form == "{}" or word):
+            node[SourceText(str(parts[-1]))] = SourceText(form) if word else {} if form == "{}" else []
             before = memory.keys.get(path_text(parts[:-1]), [])
             kept = {name: node[name] for name in ordered([*node], before)}
             node.clear()

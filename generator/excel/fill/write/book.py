@@ -11,6 +11,7 @@ from generator.errors import OutputError
 from generator.excel.fill.extract import rows, value_at
 from generator.excel.fill.memory import MARK, SHEET, VERSION, remember
 from generator.excel.fill.plan import BlockLayout, SheetPlan, plan
+from generator.excel.fill.wanted import Wanted
 from generator.excel.fill.write.derived import Registry
 from generator.excel.fill.write.guide import write_guide
 from generator.excel.fill.write.lists import Lists
@@ -20,7 +21,7 @@ from generator.excel.look import MAX_TEXT, Formats, new_book, set_up_print
 from generator.intake.load import Loaded
 
 ALWAYS = ("基本信息", "收入", "支出", "支出明细", "三公与运行经费", "采购", "资产", "文字")
-"""Sheets that are in sight even when they are empty."""
+"""Sheets that are in sight even when they are empty, where no report is known."""
 OPEN = {
     "format_cells": True,
     "format_columns": True,
@@ -33,29 +34,30 @@ OPEN = {
 """What the protection of a sheet, which has no password, leaves open."""
 
 
-def write_book(loaded: Loaded) -> bytes:
-    """The workbook of a department-year. The same data give the same bytes.
+def write_book(loaded: Loaded, wanted: Wanted | None = None) -> bytes:
+    """The workbook of a department-year. The same data give the same bytes. wanted: the fields in sight; all where left out.
 
     Raises OutputError where a text is longer than a cell holds.
     """
-    tree = loaded.tree
+    tree, wanted = loaded.tree, wanted or Wanted()
     _fits(tree)
     buffer = io.BytesIO()
     name, year = str(loaded.data.names.full), loaded.data.year
     book = new_book(buffer, title=f"{name}{year}年度填报表", comments=MARK)
-    formats, registry = Formats(book), Registry()
+    formats, registry = Formats(book), Registry(wanted)
     guide = book.add_worksheet("说明")
     sheets = {one.title: book.add_worksheet(one.title) for one in plan()}
     total = book.add_worksheet(TITLE)
     lists = Lists(book, year)
     filled = {one.title: _filled(one, tree) for one in plan()}
+    shown = [one.title for one in plan() if _in_sight(one, wanted, tree, filled[one.title])]
     for one in plan():
         _sheet(sheets[one.title], one, tree, formats, lists, registry, f"{year}年度 {one.title}")
-        if not filled[one.title] and one.title not in ALWAYS:
+        if one.title not in shown:
             sheets[one.title].hide()
     registry.finish(lambda sheet, row, formula, value, shown: _derived(sheet, row, formula, value, shown, formats))
     write_summary(total, registry, formats)
-    write_guide(guide, f"{name} {year}年度 填报表", filled, ALWAYS, tree, formats)
+    write_guide(guide, f"{name} {year}年度 填报表", filled, shown, tree, formats, registry.blank)
     cards = {one.title for one in plan() if any(block.layout is BlockLayout.CARDS for block in one.blocks)}
     for sheet in (*sheets.values(), total, guide):
         _print(sheet, wide=sheet.get_name() in cards)
@@ -64,6 +66,12 @@ def write_book(loaded: Loaded) -> bytes:
     guide.activate()
     book.close()
     return buffer.getvalue()
+
+
+def _in_sight(one: SheetPlan, wanted: Wanted, tree: Mapping[Any, Any], filled: int) -> bool:
+    if wanted.asked is None:
+        return bool(filled) or one.title in ALWAYS
+    return wanted.shows_sheet(one, tree)
 
 
 def _sheet(sheet: Any, one: SheetPlan, tree: Any, formats: Formats, lists: Lists, registry: Registry, title: str) -> None:

@@ -13,6 +13,7 @@ from generator.excel.fill.columns import AMOUNT, FUND, KEY, LINE, FillColumn
 from generator.excel.fill.extract import Row
 from generator.excel.fill.kinds import FIGURES
 from generator.excel.fill.plan import Block, BlockLayout, Pattern
+from generator.excel.fill.wanted import Wanted
 from generator.model.fields import NUMBER
 
 ZERO = Decimal(0)
@@ -96,12 +97,15 @@ class Span:
 
 @dataclass
 class Registry:
-    """Where every field stands. later: formulas that need cells of sheets that are written after their own."""
+    """Where every field stands. wanted: what is in sight; later: formulas that need cells of sheets that are written after
+    their own; blank: sheet → the empty cells that a report waits for."""
 
+    wanted: Wanted = field(default_factory=Wanted)
     forms: dict[str, Span] = field(default_factory=dict)
     columns: dict[tuple[str, str, str], Span] = field(default_factory=dict)
     later: list[tuple[Any, int, FormSum]] = field(default_factory=list)
     calls: list[Callable[[], None]] = field(default_factory=list)
+    blank: dict[str, list[str]] = field(default_factory=dict)
 
     def finish(self, derived: Callable[[Any, int, str, Decimal | str, str], None]) -> None:
         """Write what had to wait. derived: sheet, row, formula, value, number format → a cell in column C."""

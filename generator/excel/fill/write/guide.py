@@ -24,8 +24,17 @@ LEGEND = (("填写", "#FFFFFF"), ("待填", WAITING), ("未载明", UNSTATED), (
 WAITING_AT, FILLED_AT = 2, 1
 
 
-def write_guide(sheet: Any, title: str, filled: Mapping[str, int], always: Sequence[str], tree: Any, formats: Formats) -> None:
-    """Fill the first sheet. filled: how many values stand on each sheet."""
+def write_guide(
+    sheet: Any,
+    title: str,
+    filled: Mapping[str, int],
+    shown: Sequence[str],
+    tree: Any,
+    formats: Formats,
+    blank: Mapping[str, Sequence[str]],
+) -> None:
+    """Fill the first sheet. filled: how many values stand on each sheet; shown: the sheets in sight; blank: sheet → the empty
+    cells that a report waits for, which count as 待填."""
     sheet.hide_gridlines(2)
     for column, width in enumerate((34, 14, 14, 70)):
         sheet.set_column(column, column, width)
@@ -46,14 +55,18 @@ def write_guide(sheet: Any, title: str, filled: Mapping[str, int], always: Seque
     waiting = dict(_waiting(tree, filled))
     for name in (*filled, TITLE):
         row += 1
-        hidden = name != TITLE and not filled[name] and name not in always
+        hidden = name != TITLE and name not in shown
         sheet.write_url(row, 0, f"internal:'{name}'!B1", formats.make(border=1, font_color="#0563C1", underline=1), name)
-        sheet.write_string(row, 3, "没有内容，已隐藏；要填时，在工作表标签上点右键，取消隐藏" if hidden else "", formats.note())
+        sheet.write_string(
+            row, 3, "报告用不着，或没有内容，已隐藏；要填时，在工作表标签上点右键，取消隐藏" if hidden else "", formats.note()
+        )
         if name == TITLE:
             continue
         sheet.write_number(row, FILLED_AT, filled[name], formats.make(border=1, align="center"))
-        formula = f"=COUNTIF('{name}'!B4:Z2000,\"待填\")"
-        sheet.write_formula(row, WAITING_AT, formula, formats.make(border=1, align="center", bg_color=GREEN), waiting[name])
+        cells = blank.get(name, ())
+        formula = f"=COUNTIF('{name}'!B4:Z2000,\"待填\")" + "".join(f"+COUNTBLANK('{name}'!{cell})" for cell in cells)
+        look = formats.make(border=1, align="center", bg_color=GREEN)
+        sheet.write_formula(row, WAITING_AT, formula, look, waiting[name] + len(cells))
 
 
 def _waiting(tree: Any, filled: Mapping[str, int]) -> Iterator[tuple[str, int]]:

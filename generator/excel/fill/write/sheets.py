@@ -45,12 +45,15 @@ class SheetWriter:
     def write(self, tree: Any) -> None:
         """All blocks, then widths."""
         for block in self.plan.blocks:
+            top = self.row
             if block.layout is BlockLayout.FORM:
                 self._form(block, tree)
             elif block.layout is BlockLayout.CARDS:
                 self._cards(block, tree)
             else:
                 self._table(block, rows(block, tree))
+                if not self.registry.wanted.shows(block, tree):
+                    self._hide(top, self.row)
             self.sheet.write_string(self.row, TAG, "@end")
             self.row += 1
         for column, size in self.widths.items():
@@ -67,6 +70,7 @@ class SheetWriter:
 
     def _form(self, block: Block, tree: Any) -> None:
         for entry in block.entries:
+            top = self.row
             if entry.field is None:
                 self._heading(entry)
                 for one in form_sums(entry.path):
@@ -75,6 +79,13 @@ class SheetWriter:
                     self.row += 1
             else:
                 self._single(entry, entry.field, text_of(value_at(tree, entry.path)))
+            if not self.registry.wanted.shows_field(entry.path, tree):
+                self._hide(top, self.row)
+
+    def _hide(self, top: int, end: int) -> None:
+        """Rows out of sight: no report asks for what is in them. They can be unhidden, and are read like all others."""
+        for row in range(top, end):
+            self.sheet.set_row(row, None, None, {"hidden": True})
 
     def _heading(self, entry: PlannedField) -> None:
         look = self.formats.make(bold=True, bg_color=HEAD, top=1, bottom=1)
@@ -97,10 +108,18 @@ class SheetWriter:
         assert field.kind is not None
         self._cell(self.row, VALUE, typed, field.kind)
         self._rules(self.row, VALUE, self.row, cell_column(field))
+        if typed is None and ".".join(entry.path) in self.registry.wanted.blank:
+            self._awaited(self.row)
         column = NOTE if wide else VALUE + 1
         self.sheet.write_string(self.row, column, entry.note, self.formats.note())
         self.registry.forms[".".join(entry.path)] = Span(self.plan.title, self.row, VALUE, self.row, (typed,))
         self.row += 1
+
+    def _awaited(self, row: int) -> None:
+        """An empty cell that a report waits for: it stands out while it is empty, and is counted."""
+        look = self.formats.make(bg_color=WAITING)
+        self.sheet.conditional_format(row, VALUE, row, VALUE, {"type": "blanks", "format": look})
+        self.registry.blank.setdefault(self.plan.title, []).append(xl_rowcol_to_cell(row, VALUE))
 
     def _cell(self, row: int, column: int, typed: str | None, kind: CellKind, shown: str | None = None) -> None:
         """A cell to type in with what is typed so far; always a string where it is no number, whatever it begins with."""
@@ -241,6 +260,8 @@ class SheetWriter:
                 self._group(entry, count)
             else:
                 self._card_row(block, entry, entry.field, found, count)
+            if not self.registry.wanted.shows_card(block, entry.path, found):
+                self._hide(self.row - 1, self.row)
         self.widths |= {VALUE: 30, **dict.fromkeys(range(FIRST_CARD, FIRST_CARD + count), 40)}
         self.last = FIRST_CARD + count - 1
         self.sheet.freeze_panes(7, FIRST_CARD)

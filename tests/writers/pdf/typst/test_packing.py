@@ -19,6 +19,8 @@ from generator.writers.pdf.typst import writer
 from generator.writers.pdf.typst.packing import packed
 from tests.examples import GONGJING, SHILI
 
+pytestmark = pytest.mark.slow
+
 
 def printer(source: Path, name: str, variant: str = "") -> Printer:
     figures, _ = read(source)

@@ -28,6 +28,8 @@ from tests.examples import ROOT
 from tests.writers import html_sample as sample
 from tests.writers.pdf.typst.conftest import printed, printed_document
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def pdf() -> bytes:
