@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any, Protocol
 
-from generator.figures.books.accounts import SOURCES
+from generator.figures.books.cube import SOURCES
 from generator.figures.view import nearest
 from generator.model.money import Nature
 from generator.settingsfile.reading import SettingsMap

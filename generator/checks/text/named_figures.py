@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from generator.checks.engine import own_names as own
 from generator.checks.engine.facts import Facts
 from generator.checks.engine.places import leaves
-from generator.figures.books.accounts import FISCAL_FUNDS, PERSONNEL, PUBLIC, SOURCE_OF
-from generator.figures.books.cube import where
+from generator.figures.books.accounts import PERSONNEL, PUBLIC, SOURCE_OF
+from generator.figures.books.cube import FISCAL_FUNDS, where
 from generator.figures.sections.threefunds import GENERAL as GENERAL_THREE
 from generator.figures.sections.threefunds import GOVERNMENT as GOVERNMENT_THREE
 from generator.model.amount import Amount, figure

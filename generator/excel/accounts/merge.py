@@ -63,8 +63,8 @@ class Merger:
 
     def _leaf(self, old: Any, new: CellFigure, path: str) -> str:
         text = as_text(new, self.unit)
-        if new.source:
-            self.sources[path] = new.source
+        if new.said:
+            self.sources[path] = new.said
         typed = as_number(old) if isinstance(old, str) else None
         if typed is not None and typed == as_number(text):
             return str(old)
@@ -72,7 +72,7 @@ class Merger:
             return text
         if isinstance(old, str) and old in ("无", "不涉及", "空") and not new.value:
             return old
-        self.changes.append(ImportedChange(path, str(old or ""), text, new.source))
+        self.changes.append(ImportedChange(path, str(old or ""), text, new.said))
         return text
 
     def _whole(self, old: Any, new: CellFigure, path: str) -> None:
