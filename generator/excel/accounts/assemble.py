@@ -45,7 +45,7 @@ def assemble(store: Store, kind: str, untold: Sequence[Region] = ()) -> Tree:
     """The tree of all that a workbook states about a department-year. kind: 决算 or 预算; untold: forms without a figure."""
     tree: Tree = {}
     lines = spending(store)
-    parts = {"收入": revenue(store), "年初结转和结余": opening(store)}
+    parts = {"收入": revenue(store, kind), "年初结转和结余": opening(store)}
     tree.update({name: part for name, part in parts.items() if part})
     tree.update(surpluses(store))
     if lines:

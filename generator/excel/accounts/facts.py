@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -12,6 +11,7 @@ from generator.excel.accounts.layout import FOOT, Region
 from generator.excel.accounts.rows import FUND_OF, Block, Row, RowReader, blocks_of
 from generator.excel.accounts.words import label, plain
 from generator.excel.grid import DASHES, ERRORS, CellSpot, Value, as_number
+from generator.model.choices import BUDGET
 
 STATES = {"未载明": None, "待填": None, "空": None, "无": Decimal(0), "不涉及": Decimal(0)}
 """What our own tables print where there is no figure."""
@@ -162,7 +162,8 @@ class _Reader:
             if cell == "未载明" and key.dims is not None:
                 self.found.unstated.append(tuple(sorted(settled({**self.region.form.dims, **dims}).items())))
             if value is None:
-                if cell == "" and key.dims is not None and key.text and not key.skip and column.role == "value":
+                told = key.dims is not None and not key.skip and bool(key.text or _numbers(row))
+                if cell == "" and told and column.role == "value":
                     self.blanks.append(self._fact_of(dims, Decimal(0), spot, key.count, blank=True))
                 continue
             found = True
@@ -200,11 +201,14 @@ class _Reader:
     def _fact_of(
         self, dims: Dims, value: Decimal, spot: CellSpot, count: bool = False, blank: bool = False, note: str = ""
     ) -> Fact:
-        whole = settled({**self.region.form.dims, **dims})
+        form = self.region.form
+        if form.kind == BUDGET and dims.get("口径") == "预算" and form.dims.get("账") != "三公":
+            dims = {name: text for name, text in dims.items() if name != "口径"}  # all of a budget is 预算
+        whole = settled({**form.dims, **dims})
         money = value if count else self._to_cents(value * FACTOR[self.unit], value, spot)
         exact = count or self.unit == "元"
         hidden = self.region.grid.hidden
-        return Fact(tuple(sorted(whole.items())), money, spot, self.region.form.name, exact, count, hidden, blank, note)
+        return Fact(tuple(sorted(whole.items())), money, spot, form.name, exact, count, hidden, blank, note)
 
     def _to_cents(self, money: Decimal, typed: Decimal, spot: CellSpot) -> Decimal:
         """An amount of 万元 without what is finer than a 分: the residue of a formula, which is told of."""
@@ -254,26 +258,3 @@ def _numbers(row: list[Value]) -> bool:
 
 def _some(cells: list[str]) -> str:
     return "、".join(cells[:5]) + ("等" if len(cells) > 5 else "")
-
-
-def total_gaps(facts: list[Fact]) -> Iterator[str]:
-    """Totals of a column that differ from the sum of its 项, each with its cell: a slip in the workbook itself."""
-    groups: dict[tuple[str, str, tuple[tuple[str, str], ...]], dict[str, Fact]] = {}
-    for fact in facts:
-        if fact.get("项目") or fact.get("账") not in ("收入", "支出", "年初", "年末"):
-            continue
-        rest = tuple(pair for pair in fact.dims if pair[0] != "科目")
-        groups.setdefault((fact.spot.table, fact.form, rest), {})[fact.get("科目")] = fact
-    for column in groups.values():
-        items = {code: fact for code, fact in column.items() if len(code) == 7}
-        if not items:
-            continue
-        for code, fact in column.items():
-            below = [item for key, item in items.items() if key.startswith(code)]
-            if len(code) == 7 or not below:
-                continue
-            whole = sum((item.value for item in below), Decimal(0))
-            slack = Decimal(0) if fact.exact else Decimal("0.005") * (len(below) + 1)
-            if abs(whole - fact.value) > slack:
-                name = code or "合计"
-                yield f"{fact.spot}：{name}是{fact.value:f}万元，下面各项之和是{whole:f}万元，差{fact.value - whole:f}万元"

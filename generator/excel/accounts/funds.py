@@ -25,7 +25,11 @@ def fund_totals(store: Store, account: str) -> dict[str, CellFigure | None]:
 
     def total(fund: str) -> CellFigure | None:
         key = {"来源": SOURCE_OF[fund]} if account == "收入" else {"资金": fund}
-        return store.get(account, **key)
+        found = store.get(account, **key)
+        carried = {"收入": "年初", "支出": "年末"}.get(account, "")
+        if found is None and carried and not store.values("账", 0, carried):
+            return store.get("总计", 资金=fund)  # a form without balances: its 总计 is that of the year
+        return found
 
     found = {fund: total(fund) for fund in FUNDS}
     whole = total(SOME_FISCAL)
@@ -89,7 +93,7 @@ def told_funds(store: Store) -> Told:
 def _without_money(store: Store) -> set[str]:
     """The funds with neither receipts nor an opening balance."""
     receipts, opening = fund_totals(store, "收入"), fund_totals(store, "年初")
-    income, entire, begin = store.get("收入"), store.get("总计"), store.get("年初")
+    income, entire, begin = income_of(store), store.get("总计"), store.get("年初")
     fiscal = store.get("收入", 来源=SOME_FISCAL) or _together(receipts)
     nothing_carried = _nothing(begin) or (income is not None and entire is not None and agree(income, entire))
     if entire is not None and fiscal is not None and agree(entire, fiscal):  # all money is this year's 财政拨款
@@ -102,6 +106,17 @@ def _without_money(store: Store) -> set[str]:
     if (same and own_carried) or (entire is not None and fiscal_entire is not None and agree(entire, fiscal_entire)):
         idle.add(OTHER)
     return idle
+
+
+def income_of(store: Store) -> CellFigure | None:
+    """本年收入 in all: stated, or all kinds that are stated together."""
+    stated = store.get("收入")
+    if stated is not None:
+        return stated
+    fiscal = [SOME_FISCAL] if store.get("收入", 来源=SOME_FISCAL) else [SOURCE_OF[fund] for fund in FUNDS]
+    own = [kind for kind in store.values("来源", 0, "收入") if kind not in SOURCE_OF.values()]
+    parts = [figure for kind in (*fiscal, *own) if (figure := store.get("收入", 来源=kind))]
+    return added(parts) if parts else None
 
 
 def _together(parts: dict[str, CellFigure | None]) -> CellFigure | None:

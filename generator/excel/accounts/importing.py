@@ -50,7 +50,8 @@ WANTED = {
 @dataclass
 class Imported:
     """The result of importing a file. files: path → new text, those that change; forms: sheet → form; tree: all that the data
-    then say; facts: what the cells say."""
+    then say; facts: what the cells say; sources: the cells behind written figures; different: figures of the sheets that do not
+    follow from the data (filled by who has the books)."""
 
     files: dict[Path, str] = field(default_factory=dict)
     unchanged: list[Path] = field(default_factory=list)
@@ -67,6 +68,7 @@ class Imported:
     tree: Tree = field(default_factory=dict)
     facts: list[Fact] = field(default_factory=list)
     sources: set[str] = field(default_factory=set)
+    different: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +260,8 @@ def _write(file: DataFile, part: Tree, merger: Merger, tables: Tables, result: I
         if key not in merged:
             merged[key] = merger.merge(None, value, key)
     sources = {path: f"{tables.path.name} {source}" for path, source in merger.sources.items()}
+    result.sources |= set(merger.sources.values())
+    result.tree |= merged
     text = file.written(merged, sources, dict(_names(merged, result.year)), merger.moved)
     if text == file.text:
         result.unchanged.append(file.path)

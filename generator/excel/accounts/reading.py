@@ -122,8 +122,9 @@ def read_cells(reading: Reading, tables: Tables, year: int) -> None:
             reading.warnings.append(f"{name}：列头认不出，按财决报表的固定位置取数，请逐项核对")
         if region.title_year not in (0, year):
             reading.warnings.append(f"{name}：表名写的是{region.title_year}年，不是{year}年，请核对")
+        before = len(found.facts)
         harvest(region, names, _unit(region, common, reading), found)
-        if any(fact.spot.table == name and not fact.blank for fact in found.facts[-1:]) or region in found.untold:
+        if len(found.facts) > before or region in found.untold:
             reading.forms[name] = region.form.name
     if found.problems:
         raise Problems([DataError(text, file=str(tables.path)) for text in found.problems])

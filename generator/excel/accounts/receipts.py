@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from generator.excel.accounts.facts import SOURCE_OF
-from generator.excel.accounts.funds import FUNDS, OTHER, STATE_CAPITAL, ZERO, completed, fund_totals
+from generator.excel.accounts.funds import FUNDS, OTHER, STATE_CAPITAL, ZERO, completed, fund_totals, income_of
 from generator.excel.accounts.store import CellFigure, Store, added, agree
+from generator.model.choices import ACCOUNTS, BUDGET
 from generator.model.money import SOME_FISCAL
 
 Items = dict[str, CellFigure]
@@ -14,7 +15,7 @@ SPECIAL = "财政专户管理资金"
 UNTOLD = "未载明"
 
 
-def revenue(store: Store) -> dict[str, Part | str]:
+def revenue(store: Store, kind: str = ACCOUNTS) -> dict[str, Part | str]:
     """收入 by kind: by 项 where the workbook lists them, else as a whole; what it does not state is left out.
 
     What is 财政拨款 of which the fund is not told stands under 财政拨款, its funds are 未载明.
@@ -41,10 +42,10 @@ def revenue(store: Store) -> dict[str, Part | str]:
         store.warnings.append(
             f"财政拨款收入{amount.value:f}万元没有写明是哪种财政拨款，写在“收入.{SOME_FISCAL}”，各种作未载明；知道的请分开填"
         )
-    return {**parts, **found, **_own(store, [*parts.values()])}
+    return {**parts, **found, **_own(store, [*parts.values()], kind)}
 
 
-def _own(store: Store, fiscal: list[Part]) -> dict[str, Part | str]:
+def _own(store: Store, fiscal: list[Part], kind: str) -> dict[str, Part | str]:
     """The kinds of receipts beside 财政拨款. Kinds without a figure are zero where the others make up the total."""
     parts: dict[str, Part | None] = {}
     for source in (*OWN, SPECIAL):
@@ -55,7 +56,8 @@ def _own(store: Store, fiscal: list[Part]) -> dict[str, Part | str]:
     if store.get("收入") is None and not done:
         return {source: part for source, part in parts.items() if part is not None}
     rest: Part | str = ZERO if done else UNTOLD
-    return {source: part if part is not None else rest for source, part in parts.items() if part is not None or source in OWN}
+    known = (*OWN, SPECIAL) if kind == BUDGET else OWN
+    return {source: part if part is not None else rest for source, part in parts.items() if part is not None or source in known}
 
 
 def _listed(store: Store, source: str) -> Items:
@@ -89,8 +91,31 @@ def _fiscal_items(store: Store, totals: dict[str, CellFigure | None]) -> dict[st
     if len(possible) == 1:
         return {**direct, possible[0]: {code: figure.guessed() for code, figure in left.items()}}
     if all(totals[fund] is not None for fund in possible):
-        return direct
+        return {**direct, **_as_spent(store, left, {fund: total for fund in possible if (total := totals[fund])})}
     return {**direct, SOME_FISCAL: left}
+
+
+def _as_spent(store: Store, left: Items, totals: dict[str, CellFigure]) -> dict[str, Items]:
+    """Receipts by 项 and fund where a year has no balances: a fund receives under a 项 what it spends there.
+
+    Only where every fund's total comes out; else nothing, and the totals stay as they are.
+    """
+    if not _nothing_carried(store):
+        return {}
+    found: dict[str, Items] = {}
+    for fund in list(totals)[1:]:
+        spent = {code: figure for code in left if (figure := store.get("支出", 科目=code, 资金=fund)) and figure.value}
+        found[fund] = {code: figure.guessed() for code, figure in spent.items()}
+    first = next(iter(totals))
+    found[first] = {}
+    for code, figure in left.items():
+        rest = figure
+        for fund in list(totals)[1:]:
+            rest = rest - found[fund][code] if code in found[fund] else rest
+        if rest.value:
+            found[first][code] = rest.guessed()
+    whole = all(agree(added(found[fund].values()), total, len(found[fund])) for fund, total in totals.items())
+    return found if whole and all(figure.value > 0 for figure in found[first].values()) else {}
 
 
 def _checked(store: Store, items: dict[str, CellFigure], whole: CellFigure | None, name: str) -> Part | None:
@@ -140,10 +165,7 @@ def opening(store: Store) -> dict[str, Part | str]:
 
 def _nothing_carried(store: Store) -> bool:
     """True where the receipts of the year are all that there is."""
-    income, entire = store.get("收入"), store.get("总计")
-    if income is None:
-        known = [figure for source in (SOME_FISCAL, *OWN, SPECIAL) if (figure := store.get("收入", 来源=source))]
-        income = added(known) if known else None
+    income, entire = income_of(store), store.get("总计")
     return income is not None and entire is not None and agree(income, entire, 2)
 
 
@@ -154,7 +176,7 @@ def _whole(part: Part) -> CellFigure:
 def surpluses(store: Store) -> dict[str, CellFigure]:
     """使用非财政拨款结余 and 结余分配; zero where the form has their lines and no figure, or where nothing is left for them."""
     found = {name: store.get(account) for name, account in (("使用非财政拨款结余", "使用结余"), ("结余分配", "结余分配"))}
-    entire, income, begin = store.get("总计"), store.get("收入"), store.get("年初")
+    entire, income, begin = store.get("总计"), income_of(store), store.get("年初")
     if found["使用非财政拨款结余"] is None and entire and income and agree(entire, income + begin if begin else income, 2):
         found["使用非财政拨款结余"] = ZERO
     spent, end = store.get("支出"), store.get("年末")
