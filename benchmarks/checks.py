@@ -85,8 +85,8 @@ def memory(departments: int) -> Iterator[tuple[int, float]]:
             raise SystemExit(run.returncode)
 
 
-def check_county(folder: Path, departments: int, tell: Callable[[int, float], None]) -> None:
-    """Run `gongkai check` in this process; tell departments checked so far, and the peak memory by then in MB."""
+def check_county(folder: Path, departments: int, report: Callable[[int, float], None]) -> None:
+    """Run `gongkai check` in this process; report departments checked so far, and the peak memory by then in MB."""
     plain = command.check
     checked = 0
 
@@ -96,7 +96,7 @@ def check_county(folder: Path, departments: int, tell: Callable[[int, float], No
         checked += 1
         number, open_ = divmod(checked, YEARS)
         if not open_ and number in {*MARKS, departments}:
-            tell(number, peak())
+            report(number, peak())
         return found
 
     command.check = counted
@@ -124,8 +124,8 @@ def main(arguments: list[str]) -> None:
             print(f"{number}个部门（{number * YEARS}个部门年度）：峰值内存 {peak:.0f} MB", flush=True)
     else:
         got = measure(options.source, options.rounds)
-        told = f"读YAML {got.reading:.1f} ms，全部规则 {got.rules:.1f} ms（{got.findings}条），比 {got.ratio:.2f}"
-        print(f"{options.source}：{told}")
+        line = f"读YAML {got.reading:.1f} ms，全部规则 {got.rules:.1f} ms（{got.findings}条），比 {got.ratio:.2f}"
+        print(f"{options.source}：{line}")
 
 
 if __name__ == "__main__":

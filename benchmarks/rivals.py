@@ -21,8 +21,8 @@ from generator.checks import check_printed, run_checks
 from generator.document.blocks import Document
 from generator.figures import derive
 from generator.intake import find_prior, load
+from generator.preview.draft.stages import Stages
 from generator.preview.scope import scope_of
-from generator.preview.stages import Stages
 from generator.writers.arrange import arrange
 from generator.writers.docx import write_docx
 from generator.writers.fonts.char_widths import Advances

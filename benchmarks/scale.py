@@ -8,14 +8,14 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import active_children, get_context
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.county import PACK, ROOT, make_county
 from benchmarks.paired import cpu
 from generator.batch.executors.processes import Processes
-from generator.batch.executors.work import Task, work
+from generator.batch.worker.work import Task, work
 from generator.build import Options, build
 
 
@@ -45,8 +45,6 @@ def by_departments(counts: tuple[int, ...]) -> Iterator[tuple[int, float, float]
             places = make_county(Path(name) / "in", count)
             start = cpu()
             memory = _by_one_worker(places, ("docx",))
-            for child in active_children():  # only a child that has been waited for is counted
-                child.join(5)
             yield count, cpu() - start, memory[-1]
 
 

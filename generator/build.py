@@ -300,7 +300,8 @@ def make_document(pack: Pack, figures: Figures) -> tuple[Document, Rendered]:
         )
     entries: dict[str, object] = dict(rendered.ledger.entries)
     sealed = (figures.data.sign_off or pack.settings.get("落款", "盖章")) == "盖章"
-    return Document(rendered.title, rendered.subject, sections, entries, sealed), rendered
+    author, issued = figures.data.names.full, figures.data.published.date() if figures.data.published else None
+    return Document(rendered.title, rendered.subject, sections, entries, sealed, author, issued), rendered
 
 
 def asked_fields(pack: Pack, figures: Figures) -> tuple[Asked, ...]:

@@ -23,7 +23,7 @@ from generator.build import Options, build, chosen_packs, read  # noqa: E402 - t
 from generator.intake import find_sources  # noqa: E402
 from generator.writers.pdf.engines import ENGINES  # noqa: E402
 from scripts import validators  # noqa: E402
-from tests.reports import pdf_pages, printed_rows, real_pages  # noqa: E402
+from tests.built import pdf_pages, printed_rows, real_pages  # noqa: E402
 
 STYLES = ("公开", "gbt9704")
 FORMATS = ("docx", "pdf", "html", "xlsx")

@@ -28,6 +28,7 @@ from generator.document.blocks import (
     Table,
 )
 from generator.writers.style import Style, load_style
+from tests.shared import share_in
 
 ROOT = Path(__file__).resolve().parents[1]
 SETTINGS = ("GONGKAI_NPM", "GONGKAI_LEAF_STEP")
@@ -54,6 +55,7 @@ def _nowhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     Our own variables are taken out of the environment; programs that tests start find the package by PYTHONPATH.
     """
     folder = tmp_path_factory.mktemp("nowhere")
+    share_in(tmp_path_factory.getbasetemp())
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith("GONGKAI_") and name not in SETTINGS]:
             patch.delenv(name)

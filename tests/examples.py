@@ -15,7 +15,7 @@ from generator.build import chosen_packs, find_style, make_document, read
 from generator.document.blocks import Document
 from generator.figures import Figures
 from generator.writers.output.printer import Printer
-from tests.reports import report
+from tests.built import pdf_of
 
 ROOT = Path(__file__).resolve().parents[1]
 GONGJING = ROOT / "data_examples" / "gongjing" / "2020"
@@ -65,7 +65,7 @@ def reports_of(source: Path) -> dict[str, Document]:
 def printed(source: Path, pack_name: str, kind: str) -> bytes:
     """The file of a report in a format; a DOCX without page numbers, so that it needs no layout."""
     if kind == "pdf":
-        return report(source.relative_to(ROOT / "data_examples").as_posix(), pack_name).pdf
+        return pdf_of(source.relative_to(ROOT / "data_examples").as_posix(), pack_name).data
     pack = next(pack for pack in chosen_packs(figures_of(source)) if pack.name == pack_name)
     return Printer(reports_of(source)[pack_name], find_style(pack), page_numbers=kind != "docx").print(kind)
 

@@ -30,14 +30,14 @@ def test_the_packs_of_the_data_are_rendered_unless_others_are_named() -> None:
     assert [pack.name for pack in chosen_packs(figures, ["sichuan-juesuan", "sichuan-juesuan"])] == ["sichuan-juesuan"]
 
 
-def test_a_source_without_any_pack_is_told_so(tmp_path: Path) -> None:
+def test_a_source_without_any_pack_is_reported_so(tmp_path: Path) -> None:
     copy = copy_of(GONGJING, tmp_path / "县", "基本情况.yaml", "报告: [sichuan-juesuan]", "报告: []")
     with pytest.raises(UsageError, match="没有说要做哪种报告"):
         build(copy, Options(formats=("txt",), out=tmp_path / "out"))
     assert build(copy, Options(("tongyong-juesuan",), ("txt",), tmp_path / "out")).files
 
 
-def test_a_table_that_a_pack_names_and_does_not_have_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_table_that_a_pack_names_and_does_not_have_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "缺表"
     folder.mkdir()
     (folder / "pack.yaml").write_text("名称: 缺表\n继承: tongyong-juesuan\n公开表: [T99]\n", encoding="utf-8")

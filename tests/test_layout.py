@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from tests.reports import EXAMPLES, report
+from generator.writers.fonts.coverage import missing
+from tests.built import EXAMPLES, laid_out, live_layout, prepared
 from tests.writers import pages
 
 pytestmark = pytest.mark.slow
@@ -19,22 +20,22 @@ each_report = pytest.mark.parametrize(("source", "pack"), EXAMPLES)
 
 @each_report
 def test_no_text_leaves_its_page_or_its_table_cell(source: str, pack: str) -> None:
-    assert pages.overflows(report(source, pack).layout) == []
+    assert pages.overflows(live_layout(source, pack)) == []
 
 
 @each_report
 def test_no_heading_is_the_last_line_of_a_page(source: str, pack: str) -> None:
-    assert pages.headings_left_last(report(source, pack).layout) == []
+    assert pages.headings_left_last(live_layout(source, pack)) == []
 
 
 @each_report
 def test_no_head_of_a_table_stands_without_a_row_below_it(source: str, pack: str) -> None:
-    assert pages.heads_left_alone(report(source, pack).layout) == []
+    assert pages.heads_left_alone(live_layout(source, pack)) == []
 
 
 @each_report
 def test_no_page_is_empty_or_holds_only_notes_of_a_table(source: str, pack: str) -> None:
-    for number, page in enumerate(pages.page_boxes(report(source, pack).layout), start=1):
+    for number, page in enumerate(pages.page_boxes(live_layout(source, pack)), start=1):
         found = pages.lines(page)
         assert found, f"第{number}页是空的"
         roles = {block.element.get("class") for _, _, block in found if block.element is not None}
@@ -43,8 +44,10 @@ def test_no_page_is_empty_or_holds_only_notes_of_a_table(source: str, pack: str)
 
 @each_report
 def test_every_character_has_a_glyph(source: str, pack: str) -> None:
-    made = report(source, pack)
-    assert made.layout.warnings == [], "the engine names each character that no font has"
+    made = laid_out(source, pack)
+    assert made.warnings == []
+    report = prepared(source, pack)
+    assert missing(report.paged, report.style, report.fonts) == []
     fonts = {name for page in PdfReader(BytesIO(made.pdf)).pages for name in _fonts(page)}
     assert len(fonts) >= 5, "the faces of several roles are embedded"
 

@@ -7,27 +7,24 @@ import pkgutil
 import re
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 
 import generator
+from generator.intake.yaml import nodes, slips, writing
 
 ROOMS = (
     *("batch", "build", "cli", "document", "errors", "figures", "folders", "intake", "model", "packs", "preview"),
     *("runtime", "settingsfile", "tables", "verify"),
 )
-SIZES = (100, 400, 1600, 5000)
+SIZES = (100, 1250, 5000)
 """Repetitions, from few to many: a pattern that is slow beyond all measure is found before it takes hours."""
-FIXED, EACH = 0.02, 4e-6
-"""Seconds of CPU time that a pattern may take, and more for each character; a quadratic one takes several times that."""
+MORE, FLOOR = 2.0, 0.005
+"""A text that is so many times longer may take twice as many times the CPU time, and some seconds of noise more; a quadratic
+pattern takes four times as many from 1250 to 5000."""
 CHARS = " \t\n0a,.:;#-{}[]()<>\"'|&年，、。（）：一"
-WHOLE = (
-    r"(.*:|\s*-)\s+[|>][-+0-9]*\s*(#.*)?",
-    r"(?:[|>][-+0-9]*)?\s+#(.*)",
-    r"[^\"'#]*:\s+#(.*)",
-    r"[ \t\u3000\xa0]*[\t\u3000\xa0]",
-    r"[\w（）“”、，。；％%/+-]*[\w（）“”、，。；％%/+]|-?[0-9][0-9,]*(?:\.[0-9]+)?",
-)
+WHOLE = tuple(pattern.pattern for pattern in (nodes.COMMENT, slips.INDENT, writing.PLAIN))
 """Patterns that are only ever tried at the beginning of a text."""
 
 
@@ -70,11 +67,17 @@ def seconds(pattern: re.Pattern[str], text: str) -> float:
 
 def too_slow(pattern: re.Pattern[str], piece: str) -> str:
     """The text that takes a pattern too long, in short; empty where none does."""
-    for size in SIZES:
-        for text in (piece * size, f"a{piece * size}b", f"{piece}{' ' * size}b", f"{piece}{'1' * size}b"):
-            limit = FIXED + EACH * len(text)
-            if seconds(pattern, text) > limit and seconds(pattern, text) > limit:  # twice: the machine may have been busy
-                return f"{text[:10]!r} × {size}"
+    for made in (lambda n: piece * n, lambda n: f"a{piece * n}b", lambda n: f"{piece}{' ' * n}b", lambda n: f"{piece}{'1' * n}b"):
+        before = 0.0
+        for shorter, size in pairwise((0, *SIZES)):
+            growth = MORE * size / shorter if shorter else 0.0
+            took = seconds(pattern, made(size))
+            if took > growth * before + FLOOR:  # once more: the machine may have been busy
+                before = seconds(pattern, made(shorter)) if shorter else 0.0
+                took = seconds(pattern, made(size))
+                if took > growth * before + FLOOR:
+                    return f"{made(size)[:10]!r} × {size}"
+            before = took
     return ""
 
 

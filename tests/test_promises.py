@@ -15,7 +15,7 @@ import pytest
 from generator.build import chosen_packs, find_style, make_document, read
 from generator.document.blocks import Block, Chart, Contents, Cover, Document, Heading, Paragraph, Run, Table
 from generator.figures.wording.numbers import round_half_up
-from generator.model.amount import Kind, Origin
+from generator.model.amount import Origin, OriginKind
 from generator.model.place import Place
 from generator.writers.output.printer import Printer
 from generator.writers.text import plain_text
@@ -76,7 +76,7 @@ def test_every_entry_of_the_ledger_says_where_the_value_comes_from(source: Path,
     for key, origin in reports_of(source)[pack].entries.items():
         assert isinstance(origin, Origin), key
         assert origin.name or origin.place.path, (key, origin)
-        if origin.kind is Kind.COMPUTED:
+        if origin.kind is OriginKind.COMPUTED:
             assert origin.expression, (key, origin)
 
 
@@ -145,7 +145,7 @@ def leaf_of(documents: dict[str, Document], spot_: tuple[str, str, str]) -> Leaf
         if id(origin) in seen:
             continue
         seen.add(id(origin))
-        if origin.kind is Kind.TYPED and at_line(origin.place) == spot_:
+        if origin.kind is OriginKind.TYPED and at_line(origin.place) == spot_:
             return Leaf(spot(origin.place))
         todo += [operand.origin for operand in origin.operands]
     raise AssertionError(f"nothing printed rests on {spot_}")

@@ -119,14 +119,19 @@ def paths(tree: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 
 
 def without(tree: dict[str, Any], gone: list[tuple[Any, ...]]) -> dict[str, Any]:
-    """A copy of the tree without some of its keys."""
-    found = copy.deepcopy(tree)
+    """The tree without some of its keys. Only what leads to them is copied: the reader changes no tree."""
+    found = dict(tree)
     for path in gone:
         node: Any = found
         for step in path[:-1]:
-            node = node.get(step, {}) if isinstance(node, dict) else node[step] if step < len(node) else {}
-        if isinstance(node, dict):
-            node.pop(path[-1], None)
+            inside = step in node if isinstance(node, dict) else step < len(node)
+            if not inside or not isinstance(node[step], (dict, list)):
+                break
+            node[step] = copy.copy(node[step])
+            node = node[step]
+        else:
+            if isinstance(node, dict):
+                node.pop(path[-1], None)
     return found
 
 

@@ -19,8 +19,8 @@ from generator.build import Options, build
 from generator.writers.fonts import find as fonts
 from generator.writers.pdf.engines import ENGINES
 from scripts import validators
+from tests.built import pdf_pages
 from tests.examples import ROOT
-from tests.reports import pdf_pages
 
 pytestmark = pytest.mark.validators
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from generator.document.blocks import Chart, Document, Run
-from generator.model.amount import Amount, Kind, Origin
+from generator.model.amount import Amount, Origin, OriginKind
 from generator.model.place import Place
 from generator.writers.text import plain_text
 
@@ -83,7 +83,9 @@ class Calculator:
 
     def number(self, amount: Amount) -> Decimal:
         """The value of an amount: of its computation, or as typed."""
-        return self.value(amount.origin) if amount.origin.kind is Kind.COMPUTED and amount.origin.operands else amount.number
+        return (
+            self.value(amount.origin) if amount.origin.kind is OriginKind.COMPUTED and amount.origin.operands else amount.number
+        )
 
 
 def _calculated(origin: Origin, numbers: list[Decimal]) -> Decimal:
@@ -120,7 +122,7 @@ def spot(place: Place) -> tuple[str, str, str]:
 
 def computable(origin: Origin) -> bool:
     """True for a computation over known numbers."""
-    return origin.kind is Kind.COMPUTED and bool(origin.operands) and all(_known(operand) for operand in origin.operands)
+    return origin.kind is OriginKind.COMPUTED and bool(origin.operands) and all(_known(operand) for operand in origin.operands)
 
 
 def _known(amount: Amount) -> bool:

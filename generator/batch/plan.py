@@ -7,10 +7,10 @@ import os
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from generator.batch.executors.work import Done, Task
 from generator.batch.fingerprints import Fingerprints
 from generator.batch.index import Index
 from generator.batch.stored import Stored, stored
+from generator.batch.worker.work import Done, Task
 from generator.build import Options, Written
 from generator.errors import GongkaiError
 from generator.intake import find_prior

@@ -15,10 +15,10 @@ from pathlib import Path
 
 from generator.batch.executors.answer import examined
 from generator.batch.executors.processes import WorkerLost
-from generator.batch.executors.work import Done, Who, work
 from generator.batch.index import Index
+from generator.batch.letter_files import Letters
 from generator.batch.plan import Pair, Plan, Step
-from generator.batch.results.letters import Letters
+from generator.batch.worker.work import Done, Who, work
 from generator.build import Built, Options, Written
 from generator.errors import CrashError, GongkaiError, LimitError, OutputError
 from generator.writers.formats import FORMATS

@@ -8,14 +8,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from generator.batch.executors.work import Done, Who
+from generator.batch.worker.work import Done, Who
 from generator.checks import Finding, Severity
 from generator.model.place import Place
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """data and rules: the prints that the findings hold for (`prints.py`); reports: pack → path without suffix."""
+    """data and rules: the fingerprints that the findings hold for; reports: pack → path without suffix."""
 
     data: str
     rules: str

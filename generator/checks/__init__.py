@@ -4,7 +4,7 @@ A new rule stands in the module of its kind; `registry.py` names them all, by th
 - two figures, as a formula: an `Identity` in `RULES` of a module of `money/` or `disclosure/`; a figure that only rules need
   is made in `compare/` and named in `engine/facts.py`;
 - a slip in one line of text: a `Pattern` in `text/patterns.py`; a wrong word: a row of `text/data/confusions.csv`;
-- anything else: a function over `Facts` that yields a `Spot`, as a `Check` in `RULES` of the module of its kind;
+- anything else: a function over `Facts` that yields a `Breach`, as a `Check` in `RULES` of the module of its kind;
 - what only a finished report shows: `report/`.
 Its test is a case of tests/checks/test_mutations.py or tests/checks/text/test_sentences.py; `scripts/pages` writes the pages.
 """

@@ -9,7 +9,7 @@ from generator.checks.engine.facts import Facts
 from generator.checks.engine.finding import Finding, Severity
 from generator.checks.engine.identities import ask
 from generator.checks.engine.merge import Cause, merged
-from generator.checks.engine.rule import HINT, Found, Identity, Rule, Spot, Unverified
+from generator.checks.engine.rule import HINT, Breach, Found, Identity, Rule, Unverified
 from generator.checks.engine.settings import DEFAULT, RuleSettings
 from generator.checks.registry import load_rules
 from generator.figures import Figures
@@ -31,18 +31,18 @@ def run_checks(
     """
     own = settings or DEFAULT
     facts = Facts(figures, before, own, scoring or Scoring())
-    hits: list[Cause] = []
+    causes: list[Cause] = []
     open_: list[Unverified] = []
     for rule in load_rules():
         if rule.id in own.off:
             continue
         for found in _ask(rule, facts):
-            if isinstance(found, Spot):
+            if isinstance(found, Breach):
                 severity = _severity(rule, found, own)
-                hits.append(Cause(rule, severity, found, found.leaves))
+                causes.append(Cause(rule, severity, found, found.leaves))
             else:
                 open_.append(found)
-    findings = [_finding(hit) for hit in merged(hits)] + list(_unverified(open_))
+    findings = [_finding(cause) for cause in merged(causes)] + list(_unverified(open_))
     unique = dict.fromkeys(confirmed(findings, figures.data))
     return sorted(unique, key=lambda f: (f.place.file, f.place.line, f.rule))
 
@@ -51,25 +51,25 @@ def _ask(rule: Rule, facts: Facts) -> Iterator[Found]:
     return ask(rule, facts) if isinstance(rule, Identity) else rule.find(facts)
 
 
-def _severity(rule: Rule, found: Spot, settings: RuleSettings) -> Severity:
+def _severity(rule: Rule, found: Breach, settings: RuleSettings) -> Severity:
     """A form's severity replaces the rule's; rounding stays a hint."""
     if found.severity is HINT:
         return HINT
     return settings.severities.get(rule.id, found.severity or rule.severity)
 
 
-def _finding(hit: Cause) -> Finding:
-    spot = hit.spot
+def _finding(cause: Cause) -> Finding:
+    breach = cause.breach
     return Finding(
-        hit.rule.id,
-        hit.severity,
-        spot.message,
-        spot.remedy or hit.rule.remedy,
-        spot.place,
-        spot.other,
-        spot.expected,
-        spot.actual,
-        spot.wanted,
+        cause.rule.id,
+        cause.severity,
+        breach.message,
+        breach.remedy or cause.rule.remedy,
+        breach.place,
+        breach.other,
+        breach.expected,
+        breach.actual,
+        breach.wanted,
     )
 
 

@@ -11,13 +11,13 @@ from pathlib import Path
 from generator.batch.executors.choose import job_count, make_executor
 from generator.batch.index import opened
 from generator.batch.progress import Progress
-from generator.batch.results.expected import Roll, compared, expected_names
-from generator.batch.results.summary import Summary
-from generator.batch.results.summary_files import write_summary
 from generator.batch.run import FAILED, Batch, Outcome
+from generator.batch.summary.expected import Roll, compared, expected_names
+from generator.batch.summary.files import write_summary
+from generator.batch.summary.summary import Summary
 from generator.build import Options
 from generator.cli.limits import allowance_of
-from generator.cli.report import as_json, failures, show, sources_of
+from generator.cli.report import as_json, department_lines, failures, show, sources_of
 from generator.errors import GongkaiError, OutputError, UsageError
 from generator.writers.formats import FORMATS
 
@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
         sources = sources_of(options.source, index.keys)
         many = len(sources) > 1 or expected is not None
         jobs = job_count(options.jobs, len(sources))
-        shown = _Shown(wanted, options.json, len(sources))
+        shown = _Shown(wanted, options.json, len(sources), brief=many and not options.details)
         batch = Batch(index, wanted, lambda: make_executor(options.executor, jobs, len(sources), allowance), jobs, letters=many)
         try:
             for outcome in batch.run(sources):
@@ -83,12 +83,15 @@ def _engine(name: str) -> str:
 class _Shown:
     """What is printed while the outcomes come in, and what is left of them at the end."""
 
-    def __init__(self, wanted: Options, json_: bool, total: int) -> None:
+    def __init__(self, wanted: Options, json_: bool, total: int, brief: bool) -> None:
         self.outcomes: list[Outcome] = []
         """All of them where they are to be printed as JSON; else the summary's rows are enough."""
         self.summary = Summary()
         self._wanted = wanted
         self._json = json_
+        self._brief = brief
+        """Whether a department is one line, with a few errors below it."""
+        self._notes: dict[str, None] = {}
         self._total = total
         self.refused: list[OutputError] = []
         """Why the summary could not be written."""
@@ -99,9 +102,16 @@ class _Shown:
     def take(self, outcome: Outcome) -> None:
         """Print an outcome and count it."""
         self._progress.clear()
-        _report(outcome, self._wanted, self._json)
         if self._json:
             self.outcomes.append(outcome)
+        if self._brief and not self._json:
+            line, *errors = department_lines(outcome)
+            print(line, flush=True)
+            if errors:
+                print("\n".join(errors), file=sys.stderr)
+            self._notes |= dict.fromkeys(outcome.built.notes if outcome.built else ())
+        else:
+            _report(outcome, self._wanted, self._json)
         if outcome.error:
             self._failed.append(outcome.error)
         self._unfinished |= outcome.built is not None and bool(
@@ -119,6 +129,8 @@ class _Shown:
     def close(self, peak: float) -> None:
         """The end of the run. peak: memory of the largest worker in MiB, 0 where it is not known."""
         self._progress.clear()
+        for note in self._notes:
+            print(note, file=sys.stderr)
         if self._total > 1:
             memory = f"；工作进程最多用内存{peak:.0f}兆字节" if peak else ""
             print(f"共{self._total}个部门年度：{self.summary.states()}{memory}。", file=sys.stderr)
@@ -133,6 +145,7 @@ class _Shown:
         for error in refused:
             print(error, file=sys.stderr)
         self.refused = refused
+        print(f"成品在：{self._wanted.out}", file=sys.stderr)
 
     @property
     def status(self) -> int:

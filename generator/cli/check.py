@@ -5,6 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from generator.build import check
@@ -20,13 +23,14 @@ from generator.runtime.allowance import kept_to
 def run(options: argparse.Namespace) -> int:
     """Check all sources; the exit status. An unreadable source gives 2, or 1 where others could be read."""
     allowance = allowance_of(options)
-    sources = sources_of(options.source)
+    reports = published(options.source)
+    sources = [*sources_of(path for path in options.source if not _is_report(path)), *reports]
     findings: list[Finding] = []
     broken: list[GongkaiError] = []
     for source in sources:
         try:
             with kept_to(allowance):
-                findings += check(source, options.packs)
+                findings += _examined(source, len(sources) > 1) if source in reports else check(source, options.packs)
         except GongkaiError as error:
             if isinstance(error, LimitError):
                 error.file = str(source)
@@ -50,10 +54,32 @@ def run(options: argparse.Namespace) -> int:
         show([finding for finding in findings if not is_to_fill(finding)])
         show_to_fill(findings)
         numbers = "，".join(f"{severity}{number}处" for severity, number in count(findings).items())
-        print(f"共核对{len(sources) - len(broken)}个部门年度：{numbers}。")
+        what = "份报告" if len(reports) == len(sources) else "个部门年度和报告" if reports else "个部门年度"
+        print(f"共核对{len(sources) - len(broken)}{what}：{numbers}。")
     if broken and len(sources) == 1:
         return broken[0].status
     return 1 if broken or _fails(findings, options.strict) else 0
+
+
+def published(given: Iterable[Path]) -> list[Path]:
+    """The published reports among some paths: files whose suffix is that of a report, each once."""
+    return list(dict.fromkeys(path for path in given if _is_report(path)))
+
+
+def _is_report(path: Path) -> bool:
+    if path.suffix.lower() in ("", ".yaml", ".yml"):
+        return False
+    from generator.reports import REPORT_SUFFIXES  # as above
+
+    return path.suffix.lower() in REPORT_SUFFIXES
+
+
+def _examined(path: Path, several: bool) -> list[Finding]:
+    """What is found in a published report. several: the place of a finding names the file."""
+    from generator.examine import examine  # what reads reports is loaded only for one
+
+    found = examine(path).findings
+    return [one if several else replace(one, place=one.place._replace(file="")) for one in found]
 
 
 def _fails(findings: list[Finding], strict: bool) -> bool:

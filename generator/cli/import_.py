@@ -14,6 +14,8 @@ from generator.folders.filled import import_filled
 from generator.folders.planned import PlannedFile, write
 from generator.runtime.reading import exists
 
+REPORTS = {".pdf", ".docx", ".docm", ".html", ".htm", ".doc", ".wps", ".rtf"}
+"""Suffixes of published reports."""
 SHOWN = 40
 """Lines of one kind that are printed; --all prints them all."""
 SHOWN_CHANGES = 60
@@ -24,10 +26,22 @@ def run(options: argparse.Namespace) -> int:
     """List, then write; the exit status. A workbook made by `export` goes its own way back."""
     if not exists(options.book):
         raise UsageError("没有这个文件", file=str(options.book), remedy="检查路径是否写对")
+    if options.show:
+        from generator.cli.read_report import show  # the readers of reports are not needed otherwise
+
+        return show(options.book, as_json=options.json)
+    if options.out is None:
+        raise UsageError("没有写数据放到哪里", remedy="加 -o 文件夹；只看读到什么，加 --show")
     if is_fill_book(options.book):
         filled = import_filled(options.book, options.out, force=options.force)
         _show_changes(filled.changes, 0 if options.all else SHOWN_CHANGES)
         files, unchanged = filled.files, []
+    elif options.book.suffix.lower() in REPORTS:
+        from generator.folders.reports import import_report
+
+        imported = import_report(options.book, options.out, tuple(options.packs), options.year or 0, force=options.force)
+        _show(imported.result, 0 if options.all else SHOWN)
+        files, unchanged = imported.files, [str(path) for path in imported.result.unchanged]
     else:
         imported = import_accounts(options.book, options.out, tuple(options.packs), options.year or 0, force=options.force)
         _show(imported.result, 0 if options.all else SHOWN)

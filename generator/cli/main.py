@@ -9,10 +9,12 @@ import argparse
 import atexit
 import gc
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from unicodedata import east_asian_width
 
 from generator import __version__
 from generator.cli.limits import add_limits
@@ -23,6 +25,8 @@ from generator.writers.formats import FORMATS, default_formats
 ABOUT = "部门决算、预算公开说明和绩效自评报告：一份数据，各种文件。"
 YEAR = 2024
 """The year whose forms `packs --fields` shows where none is named."""
+HELP_COLUMN = 26
+"""Where explanations begin on the screen."""
 STYLES_HELP = "版式：公开、gbt9704 等"
 
 
@@ -47,10 +51,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 class _Formatter(argparse.HelpFormatter):
-    """Help that opens with a Chinese word."""
+    """Help that opens with a Chinese word; its second column is level, though Chinese characters are two columns wide."""
 
     def add_usage(self, usage, actions, groups, prefix=None) -> None:  # type: ignore[no-untyped-def]
         super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+    def _format_action(self, action: argparse.Action) -> str:
+        if isinstance(action, argparse._SubParsersAction):  # the heading of the group says 命令 already
+            return "".join(self._format_action(one) for one in action._get_subactions())
+        name = f"  {self._format_action_invocation(action)}"
+        gap = HELP_COLUMN - columns(name)
+        first = f"{name}{' ' * gap}" if gap >= 2 else f"{name}\n{' ' * HELP_COLUMN}"
+        rows = _rows(self._expand_help(action) if action.help else "", self._width - HELP_COLUMN)
+        return first + f"\n{' ' * HELP_COLUMN}".join(rows) + "\n"
+
+
+def columns(text: str) -> int:
+    """The columns of a terminal that a text takes: two for a Chinese character."""
+    return sum(2 if east_asian_width(char) in "FW" else 1 for char in text)
+
+
+def _rows(text: str, width: int) -> list[str]:
+    """The text in rows of at most `width` columns, words of Latin letters unbroken where they fit."""
+    rows = [""]
+    for piece in re.findall(r"[!-~]+|.", text):
+        if rows[-1] and columns(rows[-1] + piece) > width:
+            rows.append("")
+        rows[-1] += piece
+    return rows
 
 
 class _Parser(argparse.ArgumentParser):
@@ -86,17 +114,17 @@ def parser() -> argparse.ArgumentParser:
     _help(top)
     top.add_argument("--version", action="version", version=f"gongkai {__version__}", help="版本")
     commands = top.add_subparsers(title="命令", metavar="命令", required=True)
-    _build(_command(commands, "build", "生成报告"))
-    _check(_command(commands, "check", "核对数据"))
+    _new(_command(commands, "new", "生成一份带说明的空白数据"))
+    _import(_command(commands, "import", "把财决报表、公开表、填报表（Excel）或公开的报告导入成数据"))
+    _export(_command(commands, "export", "把数据写成填报表（Excel），填好后用 import 导回"))
+    _check(_command(commands, "check", "核对数据，或公开的报告"))
     _preview(_command(commands, "preview", "在浏览器里看稿：点数看出处，存盘即更新"))
+    _build(_command(commands, "build", "生成报告"))
     _verify(_command(commands, "verify", "把人改过的 Word 报告和数据比一遍"))
+    _rollover(_command(commands, "rollover", "由本年度的数据做出下一年度的起点"))
     _packs(_command(commands, "packs", "列出模板包，或看一个模板包"))
     _command(commands, "schema", "数据文件的 JSON Schema，供编辑器补全").set_defaults(run=_run_schema)
     _command(commands, "doctor", "检查本机：引擎、字体、模板包").set_defaults(run=_run_doctor)
-    _new(_command(commands, "new", "生成一份带说明的空白数据"))
-    _export(_command(commands, "export", "把数据写成填报表（Excel），填好后用 import 导回"))
-    _import(_command(commands, "import", "把财决报表、公开表或填报表（Excel）导入成数据"))
-    _rollover(_command(commands, "rollover", "由本年度的数据做出下一年度的起点"))
     return top
 
 
@@ -121,6 +149,7 @@ def _build(one: argparse.ArgumentParser) -> None:
     one.add_argument("--draft", action="store_true", help="草稿：有错误也生成，并加标记")
     one.add_argument("--force", action="store_true", help="全部重做，并覆盖被人改过的文件")
     one.add_argument("--json", action="store_true", help="结果用 JSON 输出")
+    one.add_argument("--details", action="store_true", help="许多部门时也列出全部问题和文件")
     one.add_argument("--style", default="", metavar="名称", help=STYLES_HELP)
     one.add_argument("--pdf-variant", dest="variant", default="", metavar="V", help="PDF 变体，如 pdf/a-3a、pdf/ua-1")
     one.add_argument("--engine", default="", metavar="引擎", help="PDF 引擎：typst 或 weasyprint；不写时用装了的第一个")
@@ -133,7 +162,7 @@ def _build(one: argparse.ArgumentParser) -> None:
 
 
 def _check(one: argparse.ArgumentParser) -> None:
-    one.add_argument("source", nargs="+", type=Path, metavar="数据", help="数据文件或文件夹")
+    one.add_argument("source", nargs="+", type=Path, metavar="数据", help="数据文件或文件夹；或公开的报告（pdf、docx、html）")
     one.add_argument("-t", dest="packs", action="append", default=[], metavar="模板包", help="代替数据里的“报告”，可多次")
     one.add_argument("--json", action="store_true", help="结果用 JSON 输出")
     one.add_argument("--xlsx", type=Path, metavar="文件", help="把问题写成一张工作表，如 问题清单.xlsx")
@@ -167,7 +196,7 @@ def _packs(one: argparse.ArgumentParser) -> None:
 
 
 def _new(one: argparse.ArgumentParser) -> None:
-    one.add_argument("folder", type=Path, metavar="文件夹", help="新建在哪里")
+    one.add_argument("folder", type=Path, metavar="文件夹", help="新建在哪里：部门的文件夹，或其中以年度命名的文件夹")
     one.add_argument("-t", dest="pack", required=True, metavar="模板包", help="要做的报告")
     one.add_argument("--year", type=int, required=True, metavar="YYYY", help="年度")
     one.set_defaults(run=_run_new)
@@ -181,10 +210,12 @@ def _export(one: argparse.ArgumentParser) -> None:
 
 
 def _import(one: argparse.ArgumentParser) -> None:
-    one.add_argument("book", type=Path, metavar="工作簿", help="财决报表、公开表或填报表，.xlsx 或 .xls")
     one.add_argument(
-        "-o", dest="out", type=Path, required=True, metavar="文件夹", help="部门年度文件夹，或一个 .yaml 文件；已有的会合并"
+        "book", type=Path, metavar="文件", help="财决报表、公开表或填报表（.xlsx .xls），公开的报告（.docx .pdf .html）"
     )
+    one.add_argument("-o", dest="out", type=Path, metavar="文件夹", help="部门年度文件夹，或一个 .yaml 文件；已有的会合并")
+    one.add_argument("--show", action="store_true", help="只列出公开的报告里读到什么：提纲、表、数，不写文件")
+    one.add_argument("--json", action="store_true", help="和 --show 一起：用 JSON 输出")
     one.add_argument("-t", dest="packs", action="append", default=[], metavar="模板包", help="新建数据时写进“报告”，可多次")
     one.add_argument("--year", type=int, metavar="YYYY", help="年度；工作簿里写了的不用")
     one.add_argument("--dry-run", action="store_true", help="只列出要改什么，不写文件")

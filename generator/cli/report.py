@@ -8,12 +8,15 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
+from generator.batch.run import Outcome
 from generator.checks import Finding, Severity
 from generator.errors import GongkaiError, Problems
 from generator.intake import find_sources
 from generator.intake.sources import KeysOf, file_keys
 
 COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.HINT: "36"}
+MOST = 5
+"""Errors of one department that are shown where there are many departments."""
 ORDER = (Severity.ERROR, Severity.WARNING, Severity.HINT)
 
 
@@ -67,6 +70,29 @@ def lines(finding: Finding) -> list[str]:
     if finding.remedy:
         out.append(f"      改法：{finding.remedy}")
     return out
+
+
+def department_lines(outcome: Outcome) -> list[str]:
+    """A department-year among many: one line, and up to five errors below it.
+
+    ✓ 示例县水利局 2023　4个文件
+    ! 示例县财政局 2023　4个文件（未变）　警告16
+    ✗ 示例县民政局 2023　没有生成　错误7
+        [H02] …
+        其余2个错误见 汇总.xlsx
+    """
+    built, name = outcome.built, f"{outcome.who.department} {outcome.who.year}" if outcome.who else str(outcome.source)
+    findings = built.findings if built else []
+    errors = [line for finding in findings if finding.severity is Severity.ERROR for line in lines(finding)[:1]]
+    errors += [f"  {one}" for error in outcome.errors for one in (error.errors if isinstance(error, Problems) else [error])]
+    files = len(built.files) if built else 0
+    unchanged = "（未变）" if built and files and all(file.status == "未变" for file in built.files) else ""
+    numbers = "、".join(f"{severity}{number}" for severity, number in count(findings).items() if number and severity != "提示")
+    mark = "✗" if outcome.errors or not files else "!" if numbers else "✓"
+    made = f"{files}个文件{unchanged}" if files else "没有生成"
+    more = [f"    其余{len(errors) - MOST}个错误见 汇总.xlsx"] if len(errors) > MOST else []
+    below = [f"    {line}" for error in errors[:MOST] for line in str(error).strip().splitlines()]
+    return ["　".join(part for part in (f"{mark} {name}", made, numbers) if part), *below, *more]
 
 
 def failures(error: GongkaiError) -> list[dict[str, object]]:

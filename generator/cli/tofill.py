@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from generator.checks import Finding
-from generator.intake.judged.shape import ROOT, Shape, ValueKind
+from generator.intake.shape import ROOT, Shape, ValueKind
 
 FILLING = ("待填", "完整")
 """Rules whose findings name what is still to be filled."""

@@ -6,6 +6,7 @@ show it and an error can name it.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -242,8 +243,9 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A report, ready to be written. title goes into the file's properties, language is zh-CN.
+    """A report, ready to be written. title, subject, author and issued go into the file's properties, language is zh-CN.
 
+    author: the department; issued: the day of publication, None where the data do not give it.
     entries: the ledger, from key to where the figure comes from (only drafts print keys). sealed: whether a seal is put
     on the printed report, which decides where signature and date stand.
     """
@@ -253,6 +255,8 @@ class Document:
     sections: tuple[Section, ...]
     entries: dict[str, object] = field(default_factory=dict, compare=False)
     sealed: bool = True
+    author: str = ""
+    issued: dt.date | None = None
 
     def blocks(self) -> Iterator[Block]:
         """All blocks in order."""

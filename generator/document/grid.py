@@ -106,6 +106,11 @@ def placed(rows: Sequence[Row], columns: int) -> Iterator[tuple[int, int, Cell]]
             yield number, column, cell
 
 
+def reached_into(rows: Sequence[Row], number: int) -> bool:
+    """Whether a merged cell reaches from above into a row."""
+    return any(at + cell.rowspan > number for at, row in enumerate(rows[:number]) for cell in row if cell.rowspan > 1)
+
+
 def rows_held(rows: Sequence[Row]) -> frozenset[int]:
     """The rows of a body that stay on one page with the row above: those inside a merged cell of a few rows, whose text a
     page break would cut, and the last two, so that no row ends a table alone on a page."""

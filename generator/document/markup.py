@@ -12,9 +12,8 @@ from functools import partial
 
 from lxml import etree
 
-from generator.document.annexes import annex_list
 from generator.document.blocks import Block, Chart, Contents, Cover, Heading, Paragraph, Run, Runs, Section, Table, TemplateLine
-from generator.document.contents import fill_contents
+from generator.document.contents import annex_list, fill_contents
 from generator.document.grid import GridError
 from generator.document.inline import runs_of
 from generator.document.numbering import DEFAULT, Numbering

@@ -32,14 +32,15 @@ FILLS = {"错误": RED, "失败": RED, "有错误": RED, "警告": YELLOW, "提�
 """Severity of a finding or state of a department → fill."""
 
 
-def new_book(buffer: io.BytesIO, **properties: str) -> Any:
+def new_book(buffer: io.BytesIO, made: dt.date | None = None, **properties: str) -> Any:
     """A workbook that writes itself into the buffer when it is closed. A text stays a text, whatever it begins with.
 
-    properties: title, subject, comments … as `xlsxwriter.Workbook.set_properties` names them.
+    made: the day that its properties give, a fixed one where None. properties: title, subject, comments … as
+    `xlsxwriter.Workbook.set_properties` names them.
     """
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(buffer, options)
-    book.set_properties({**properties, "created": CREATED})
+    book.set_properties({**properties, "created": dt.datetime.combine(made, dt.time()) if made else CREATED})
     return book
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from generator.model.about import Need, about
-from generator.model.amount import Amount, Kind, Origin, State
+from generator.model.amount import Amount, Origin, OriginKind, State
 from generator.model.department import DepartmentYear
 from generator.model.place import NOWHERE, Place
 from generator.model.record import Entries, Part, Record, Rows, in_state, kind_of
@@ -36,7 +36,7 @@ def _absent(info: Any, path: str) -> Any:
     kind = kind_of(info.annotation) if info.alias and about(info).need is Need.REQUIRED else None
     if kind is Amount:
         name = str(info.alias) if "[" in path else path
-        return Amount(None, State.PENDING, Origin(Kind.TYPED, name, Place("", 0, 0, path)))
+        return Amount(None, State.PENDING, Origin(OriginKind.TYPED, name, Place("", 0, 0, path)))
     if isinstance(kind, type) and issubclass(kind, Record):
         return in_state(kind, State.PENDING, NOWHERE, path)
     return None

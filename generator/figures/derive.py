@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.figures.books.accounts import Books, open_books
-from generator.figures.books.consolidate import OwnFigures, consolidated
 from generator.figures.books.lists import lists, with_last_year
 from generator.figures.books.totals import fund_totals, totals
 from generator.figures.completed import completed
+from generator.figures.evaluation.evaluation import evaluation
+from generator.figures.evaluation.whole_spending import whole_spending
 from generator.figures.nodes import node, opened
 from generator.figures.sections import budget as budgets
-from generator.figures.sections import general as affairs
+from generator.figures.sections import general
 from generator.figures.sections.budgetchange import budget_items, budget_names, budget_prior
-from generator.figures.sections.evaluation import evaluation
 from generator.figures.sections.threefunds import three_by_fund
 from generator.figures.sections.threepublic import in_budget
-from generator.figures.sections.wholespending import whole_spending
+from generator.figures.units.consolidate import OwnFigures, consolidated
 from generator.figures.view import view
 from generator.model.amount import Amount, pending
 from generator.model.choices import BUDGET
@@ -67,14 +67,14 @@ def derive(data: DepartmentYear, before: Figures | None = None, units: Sequence[
     names |= {
         "各资金总计": fund_totals(books),
         **three_by_fund(three, books, prior, budgeting=data.kind == BUDGET),
-        "机构": affairs.organisation(data),
-        "人员": affairs.staff(data),
-        "机关运行经费": affairs.operating(data, public, _node(prior, "机关运行经费")),
-        "政府采购": affairs.procurement(data, books),
-        "一般性支出": affairs.general_expense(data, books, _node(prior, "一般性支出")),
-        "国有资产": affairs.assets(data),
-        "项目": affairs.projects(data, books),
-        "绩效管理": affairs.stages(data),
+        "机构": general.organisation(data),
+        "人员": general.staff(data),
+        "机关运行经费": general.operating(data, public, _node(prior, "机关运行经费")),
+        "政府采购": general.procurement(data, books),
+        "一般性支出": general.general_expense(data, books, _node(prior, "一般性支出")),
+        "国有资产": general.assets(data),
+        "项目": general.projects(data, books),
+        "绩效管理": general.stages(data),
         "预算编制": budgets.budget(data, books, names, prior),
         "整体绩效目标": budgets.goals(data),
         "采购预算": budgets.purchases(data),

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, overload
 from pydantic.fields import FieldInfo
 
 from generator.model.about import Need, about
-from generator.model.amount import OPEN, Amount, Kind, Origin, State, total
+from generator.model.amount import OPEN, Amount, Origin, OriginKind, State, total
 from generator.model.fields import Day
 from generator.model.money import ByCode, ByNature, ProjectSplit
 from generator.model.place import NOWHERE, SourceText
@@ -22,7 +22,7 @@ Node = dict[str, object]
 
 
 SAID_OF = "情形"
-"""The name under which a node tells what the data say of it as a whole."""
+"""The name under which a node gives what the data say of it as a whole."""
 GIVEN = "已填"
 LEFT_OUT = "可选未填"
 """What a group says that is 可选 and absent: it is not `有`, and its figures are 待填 where a print asks for them."""
@@ -81,7 +81,7 @@ def optional(group: Node) -> Node:
 
 def _left_out(info: FieldInfo) -> Amount:
     """A figure that is not given: a print drops it where it is 可选, else it is still to be filled."""
-    kind = Kind.LEFT_OUT if about(info).need is Need.OPTIONAL else Kind.TYPED
+    kind = OriginKind.LEFT_OUT if about(info).need is Need.OPTIONAL else OriginKind.TYPED
     return Amount(None, State.PENDING, Origin(kind, str(info.alias)))
 
 
@@ -115,13 +115,13 @@ def awaited(source: Collection[Any], *names: str) -> Node:
 
 
 def _typed(source: Collection[Any], name: str) -> Origin:
-    return Origin(Kind.TYPED, name, getattr(source, "place", NOWHERE))
+    return Origin(OriginKind.TYPED, name, getattr(source, "place", NOWHERE))
 
 
 def counted(source: Collection[Any], amount: Callable[[], Amount], name: str) -> Amount:
     """What is counted or added up over a list: not known where the list is not."""
     state, place = getattr(source, "state", State.FIGURE), getattr(source, "place", NOWHERE)
-    kind = Kind.LEFT_OUT if getattr(source, "left_out", False) else Kind.TYPED
+    kind = OriginKind.LEFT_OUT if getattr(source, "left_out", False) else OriginKind.TYPED
     return Amount(None, state, Origin(kind, name, place)) if state in OPEN else amount()
 
 

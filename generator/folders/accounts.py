@@ -12,7 +12,7 @@ from generator.folders.conserved import conserved
 from generator.folders.new import check_year
 from generator.folders.planned import PlannedFile, planned
 from generator.intake.sources import SUFFIXES
-from generator.packs.definition.pack import load_pack
+from generator.packs.definition.importrules import import_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,9 @@ def import_read_tables(
     tables: Tables, target: Path, packs: tuple[str, ...] = (), year: int = 0, *, force: bool = False
 ) -> AccountsImport:
     """The same with tables that are read already, of a workbook or of a report."""
-    for name in packs:
-        load_pack(name)
     if year:
         check_year(year)
-    result = import_tables(tables, target, ImportOptions(packs, year, force=force))
+    result = import_tables(tables, target, packs, year, options=ImportOptions(import_rules(packs), force))
     kept = conserved(result.facts, result.tree, result.sources)
     result.different = kept.different
     result.unused += kept.unused

@@ -8,8 +8,8 @@ from typing import Any
 from generator.build import asked_fields, derived
 from generator.folders.specimen import specimen_of
 from generator.intake.collector import Collector
-from generator.intake.judged.shape import ROOT, Shape, ValueKind, fields_of
 from generator.intake.judged.validate import Gaps, build
+from generator.intake.shape import ROOT, Shape, ValueKind, fields_of
 from generator.intake.yaml.nodes import Builder
 from generator.intake.yaml.writing import to_yaml
 from generator.model.about import Need, fields_by_alias

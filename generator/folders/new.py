@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from generator.errors import UsageError
 from generator.folders.blank import blank_year, kind_of_pack, leaf_paths
 from generator.folders.planned import PlannedFile, planned
-from generator.intake.judged.shape import ROOT
+from generator.intake.shape import ROOT
 from generator.intake.sources import data_files
 from generator.intake.yaml.writing import to_yaml
 from generator.model.about import Need, about, fields_by_alias
@@ -21,6 +22,7 @@ from generator.packs.asked import Asked, described
 from generator.packs.definition.pack import load_pack
 
 FIRST_YEAR, LAST_YEAR = 2000, 2099
+YEAR_NAME = re.compile("20[0-9]{2}")
 FILES = {
     "基本情况.yaml": ("基本信息",),
     "收支.yaml": ("收入", "支出", "控制数", "上年"),
@@ -71,13 +73,14 @@ UNSAID = ("报告", "部门", "机构", "人员", "收入", "文字")
 
 
 def starting_point(folder: Path, pack: str, year: int) -> list[PlannedFile]:
-    """The files of a new department-year, in the folder `folder/year`.
+    """The files of a new department-year: in the folder itself where its name is the year, else in `folder/year`.
 
-    Raises PackError for an unknown pack, UsageError for what is no year and where data files stand already.
+    Raises PackError for an unknown pack, UsageError for what is no year, for a folder of another year and where data files
+    stand already.
     """
     made = load_pack(pack)
     check_year(year)
-    target = folder / str(year)
+    target = _year_folder(folder, year)
     if target.is_dir() and data_files(target):
         raise UsageError(f"“{target}”里已有数据文件，没有改动", remedy="换一个文件夹")
     tree, fields = blank_year(made, year)
@@ -89,6 +92,18 @@ def starting_point(folder: Path, pack: str, year: int) -> list[PlannedFile]:
             above = {"": HEADS[name], **{key: words for key in part if (words := _above(key, part[key], year))}}
             texts[name] = _with_examples(to_yaml(part, notes, above), kind_of_pack(made))
     return planned(target, dict(sorted(texts.items())))
+
+
+def _year_folder(folder: Path, year: int) -> Path:
+    name = folder.name or folder.resolve().name
+    if name == str(year):
+        return folder
+    if YEAR_NAME.fullmatch(name):
+        raise UsageError(
+            f"文件夹“{folder}”的名称是{name}年，年度却是{year}",
+            remedy=f"把文件夹写成“{folder.parent / str(year)}”，或改 --year；文件夹名就是年度",
+        )
+    return folder / str(year)
 
 
 def check_year(year: int) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from generator.errors import UsageError
 from generator.intake.collector import Collector
-from generator.intake.judged.shape import ROOT
 from generator.intake.load import read_page
+from generator.intake.shape import ROOT
 from generator.intake.sources import SUFFIXES
 from generator.intake.yaml.textfile import read_bytes
 from generator.runtime.door import is_bare, place, put

@@ -12,7 +12,7 @@ from generator.build import read
 from generator.errors import PackError, UsageError
 from generator.excel.fill.memory import remember
 from generator.figures import Figures
-from generator.figures.books.nextyear import closing_balances
+from generator.figures.nextyear import closing_balances
 from generator.folders.planned import PlannedFile, planned
 from generator.folders.roll import FILL, Rolled, YearMention, advance, mentions
 from generator.intake.datafiles import Present, read_present, split

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.intake.judged.shape import ROOT, Shape, ValueKind
+from generator.intake.shape import ROOT, Shape, ValueKind
 from generator.packs.asked import STEP, described
 
 WORD, FIGURE = "示例", "1"

@@ -20,7 +20,7 @@ class Collector:
         self._seen: set[tuple[str, int, int, str]] = set()
 
     def add(self, place: Place, message: str, remedy: str) -> None:
-        """Note one problem. The same message at the same spot counts once."""
+        """Note one problem. The same message at the same place counts once."""
         key = (place.file, place.line, place.column, message)
         if key in self._seen or len(self.errors) >= MAX_PROBLEMS:
             return

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.errors import UsageError
 from generator.intake.collector import Collector
-from generator.intake.judged.shape import known_name
+from generator.intake.shape import known_name
 from generator.intake.sources import data_files, shared_files
 from generator.intake.yaml.comments import comments_of
 from generator.intake.yaml.nodes import Tree

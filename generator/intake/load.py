@@ -10,8 +10,8 @@ from pathlib import Path
 from generator.errors import UsageError
 from generator.intake.collector import Collector
 from generator.intake.judged.semantics import check
-from generator.intake.judged.shape import known_name
 from generator.intake.judged.validate import Gaps, build
+from generator.intake.shape import known_name
 from generator.intake.sources import data_files, shared_files
 from generator.intake.yaml.nodes import Tree
 from generator.intake.yaml.reader import ParsedFile, read

@@ -1,6 +1,6 @@
 """Amount: an exact decimal, or one of the states that stand instead of a figure, which knows where it comes from.
 
-Money is kept in 万元 (a file in 元 is moved by four places, which is exact); counts and points are plain numbers.
+Money is kept in 万元 (a file in 元 is moved by four decimals, which is exact); counts and points are plain numbers.
 Nothing is rounded here: rounding belongs to printing.
 """
 
@@ -31,7 +31,7 @@ OPEN = (State.UNSTATED, State.PENDING)
 """States of which no figure is known."""
 
 
-class Kind(StrEnum):
+class OriginKind(StrEnum):
     """How a value came to be."""
 
     TYPED = "填报"
@@ -43,7 +43,7 @@ class Kind(StrEnum):
     """Of a figure that is not given and need not be: a print drops it."""
 
 
-FIGURE, COMPUTED = State.FIGURE, Kind.COMPUTED
+FIGURE, COMPUTED = State.FIGURE, OriginKind.COMPUTED
 """By these names where thousands of amounts are made: to look a member up in its enumeration takes a tenth of that."""
 
 
@@ -54,7 +54,7 @@ class Origin:
     name is the field's Chinese name (收支总计); expression reads as a person would write the computation.
     """
 
-    kind: Kind
+    kind: OriginKind
     name: str = ""
     place: Place = NOWHERE
     expression: str = ""
@@ -67,7 +67,7 @@ class Amount:
 
     value: Decimal | None
     state: State = State.FIGURE
-    origin: Origin = field(default=Origin(Kind.RULE), compare=False)
+    origin: Origin = field(default=Origin(OriginKind.RULE), compare=False)
 
     @property
     def known(self) -> bool:
@@ -110,22 +110,22 @@ ZERO = Decimal(0)
 
 def pending(name: str, place: Place = NOWHERE) -> Amount:
     """What stands for a figure that is needed and that nobody gave."""
-    return Amount(None, State.PENDING, Origin(Kind.TYPED, name, place))
+    return Amount(None, State.PENDING, Origin(OriginKind.TYPED, name, place))
 
 
 def left_out(amount: Amount) -> bool:
     """True for a figure that is not given and need not be."""
-    return amount.state is State.PENDING and amount.origin.kind is Kind.LEFT_OUT
+    return amount.state is State.PENDING and amount.origin.kind is OriginKind.LEFT_OUT
 
 
 def unstated(name: str) -> Amount:
     """What stands for a figure which the source does not state, where a form can do without it."""
-    return Amount(None, State.UNSTATED, Origin(Kind.RULE, name, expression="没有填报即为未载明"))
+    return Amount(None, State.UNSTATED, Origin(OriginKind.RULE, name, expression="没有填报即为未载明"))
 
 
 def figure(value: Decimal | int | str, name: str = "", rule: str = "") -> Amount:
     """A figure that a rule gives, such as the zero of an item that is not listed."""
-    return Amount(Decimal(value), State.FIGURE, Origin(Kind.RULE, name, expression=rule))
+    return Amount(Decimal(value), State.FIGURE, Origin(OriginKind.RULE, name, expression=rule))
 
 
 NOTHING = figure(0, "", "没有列出的为零")

@@ -7,11 +7,10 @@ from pydantic import BeforeValidator
 from generator.model.about import AWAITED, Need, field, functional_code
 from generator.model.budget import Budget, DepartmentGoals, FixedAssets, PurchaseLine
 from generator.model.choices import ACCOUNTS, KINDS, SIGN_OFFS, UNITS
-from generator.model.consolidation import Consolidation
 from generator.model.evaluation import Evaluation
 from generator.model.fields import Count, Date, FieldError, Money, Number, Prose, Word, Year
 from generator.model.management import GeneralExpense, PerformanceManagement, ServicePurchase
-from generator.model.money import CarryOver, Controls, Line, Revenue
+from generator.model.money import CarryOver, Controls, Expenditure, Revenue
 from generator.model.record import Record
 from generator.model.sections import (
     Names,
@@ -33,6 +32,22 @@ class Confirmation(Record, title="对一条检查结果的确认；数值变了�
     path: Word | None = field("字段", "检查结果所在的字段，如 支出[0].年初预算", None)
     reason: Word = field("理由", "为什么认可")
     figures: list[Word] = field("数值", "认可时的数值，照写", list, need=Need.OPTIONAL)
+
+
+class Elimination(Record, title="一笔要抵销的内部往来"):
+    """One 内部往来 between units: it counts once in the sums of none of the fields named."""
+
+    reason: Word = field("原因", "为什么抵销，如 本级拨给事务中心的补助")
+    amount: Money = field("金额", "抵销的金额")
+    fields: list[Word] = field("字段", "从哪几个数里减去，收入和支出各一个，如 支出.2101550.其他资金.对附属单位补助支出")
+    """Such as `支出.2101550.其他资金.对附属单位补助支出` and `收入.附属单位上缴收入.2101550`: one of either side."""
+
+
+class Consolidation(Record, title="部门汇总：本级和所属单位的数据在哪里，哪些内部往来要抵销"):
+    """Where the units' data are, relative to the file that names them; and what is to be eliminated."""
+
+    units: list[Word] = field("单位", "各单位的数据文件或文件夹，相对于写这一行的文件", min_length=1)
+    eliminations: list[Elimination] = field("抵销", "要抵销的内部往来，逐笔", list, need=Need.OPTIONAL)
 
 
 def _facts(value: Any) -> Any:
@@ -80,7 +95,7 @@ class DepartmentYear(Record, title="一个部门一个年度的数据"):
     """What the figures are: 决算, 预算 or 绩效自评."""
     revenue: Revenue = field("收入", "本年收入，按收入种类；没有的填 0", Revenue, section="收入")
     """Asked for of 决算, and of 预算 without 控制数."""
-    expenditure: list[Line] = field("支出", "本年支出，每个项级科目一条", list, section="支出")
+    expenditure: list[Expenditure] = field("支出", "本年支出，每个项级科目一条", list, section="支出")
     """The same; where no line is given, what is known of it stands in 控制数."""
     purposes: dict[Word, Prose] = field(
         "类款用途",

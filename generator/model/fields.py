@@ -12,7 +12,7 @@ from typing import Annotated, Any
 from pydantic import GetCoreSchemaHandler, ValidationInfo, WithJsonSchema
 from pydantic_core import core_schema
 
-from generator.model.amount import Amount, Kind, Origin, State
+from generator.model.amount import Amount, Origin, OriginKind, State
 from generator.model.place import NOWHERE, Place, SourceText, place_of
 from generator.model.text import Text, parse_text
 
@@ -67,7 +67,7 @@ def _number_error(text: str, want: str) -> FieldError:
 
 def _parse(value: object, want: str, name: str) -> Amount:
     text = _scalar(value, want)
-    origin = Origin(Kind.TYPED, name, place_of(text))
+    origin = Origin(OriginKind.TYPED, name, place_of(text))
     if text in PENDING:
         return Amount(None, State.PENDING, origin)
     if text in STATES:

@@ -106,7 +106,7 @@ class ByNature(Record, title="一种资金的支出：一个总数，或按支�
 Spending = Annotated[ByNature, BeforeValidator(_by_nature)]
 
 
-class Line(Record, title="一个支出功能分类项级科目的支出"):
+class Expenditure(Record, title="一个支出功能分类项级科目的支出"):
     """One 项 of expenditure."""
 
     code: Word = field("科目", "支出功能分类项级科目，7位编码，如 2080505", codes=functional_code(7))

@@ -8,7 +8,7 @@ from generator.errors import DataError, GongkaiError
 
 
 class Place(NamedTuple):
-    """A spot in a data file: line and column from 1; path such as `支出[0].年初预算`.
+    """A position in a data file: line and column from 1; path such as `支出[0].年初预算`.
 
     cell: where an import took the figure from, `财决.xlsx 收入决算表!K31`; empty for what was typed.
     """
@@ -20,8 +20,8 @@ class Place(NamedTuple):
     cell: str = ""
 
     def __str__(self) -> str:
-        spot = f"{self.file}:{self.line}:{self.column}（{self.path}）"
-        return f"{spot}，来自 {self.cell}" if self.cell else spot
+        where = f"{self.file}:{self.line}:{self.column}（{self.path}）" if self.line else f"{self.file}（{self.path}）"
+        return f"{where}，来自 {self.cell}" if self.cell else where
 
 
 NOWHERE = Place("", 0, 0, "")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from types import NoneType
-from typing import Annotated, Any, TypeVar, get_args, get_origin
+from typing import Annotated, Any, TypeVar, cast, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from generator.model.amount import Amount, Kind, Origin, State
+from generator.model.amount import Amount, Origin, OriginKind, State
 from generator.model.place import NOWHERE, Place, place_of
 from generator.model.text import Text
 
@@ -99,7 +100,15 @@ def speakable(annotation: Any) -> bool:
 
 
 def in_state(record: type[Part], state: State, place: Place = NOWHERE, path: str = "") -> Part:
-    """A record whose every figure, text, group and list is in one state. path: of the record, for what is still to be filled."""
+    """A record whose every figure, text, group and list is in one state. path: of the record, for what is still to be filled.
+
+    Records are frozen, so that those of equal state and path are one: a report asks for some hundreds, thousands of times.
+    """
+    return cast("Part", _record_in_state(record, state, place, path))
+
+
+@lru_cache(maxsize=4096)
+def _record_in_state(record: type[Record], state: State, place: Place, path: str) -> Record:
     values = {}
     for name, info in record.model_fields.items():
         below = f"{path}.{info.alias}" if path and info.alias else info.alias or path
@@ -107,23 +116,21 @@ def in_state(record: type[Part], state: State, place: Place = NOWHERE, path: str
         if made is None:
             made = AwaitedWord(below) if info.is_required() else info.get_default(call_default_factory=True)
         values[name] = made
-    empty = record.model_construct()
-    made_record: Part = empty.model_copy(update=values)  # type: ignore[assignment]
-    return made_record
+    return record.model_construct().model_copy(update=values)
 
 
 def _in_state(annotation: Any, state: State, place: Place, path: str) -> Any:
     kind = kind_of(annotation)
     if kind is None:
         return None
-    spot = place if place is not NOWHERE else Place("", 0, 0, path)
+    where = place if place is not NOWHERE else Place("", 0, 0, path)
     if kind is Amount:
-        return Amount(None, state, Origin(Kind.TYPED, path, spot))
+        return Amount(None, state, Origin(OriginKind.TYPED, path, where))
     if kind is Text:
-        return Text(str(state), spot, (), str(state))
+        return Text(str(state), where, (), str(state))
     if kind is list:
-        return Rows((), state, spot)
-    return Entries({}, state, spot) if kind is dict else in_state(kind, state, place, path)
+        return Rows((), state, where)
+    return Entries({}, state, where) if kind is dict else in_state(kind, state, place, path)
 
 
 def kind_of(annotation: Any) -> Any:

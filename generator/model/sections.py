@@ -25,8 +25,8 @@ class Names(Record, title="名称表：文中各处的称呼都从这里取"):
     our_area: Word = field("我地", "我县、我区、我市或我省", "我县")
     region: list[Word] = field("地区", "省、市、县，从上到下", list, need=Need.OPTIONAL)
     """Province, city, county, from the top."""
-    places: list[Word] = field("其他地名", "文字里可以提到的、地区以外的地方", list, need=Need.OPTIONAL)
-    """Places outside 地区 that the texts rightly name: partners, places of visits."""
+    place_names: list[Word] = field("其他地名", "文字里可以提到的、地区以外的地方", list, need=Need.OPTIONAL)
+    """Names of places outside 地区 that the texts rightly name: partners, places of visits."""
     finance: Word = field("财政部门", "同级财政部门的称呼", "县财政局")
     government: Word = field("党委政府", "同级党委、政府的称呼", "县委、县政府")
     level: Word = field("级次", "部门、本级或单位", "部门", choices=LEVELS)

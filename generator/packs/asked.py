@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from pydantic.fields import FieldInfo
 
-from generator.intake.judged.shape import ROOT, Shape, ValueKind
+from generator.intake.shape import ROOT, Shape, ValueKind
 from generator.model.about import Filler, Need, about, fields_by_alias, filler_of
 from generator.model.amount import Amount, Origin, State
 from generator.model.record import kind_of

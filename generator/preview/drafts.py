@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from generator.errors import LimitError
-from generator.preview.drafter import KEPT, Key, Made, drafting
+from generator.preview.draft.drafter import KEPT, Key, Made, drafting
 from generator.preview.hub import Hub, OpenPage
 from generator.preview.scope import Scope, ScopeEntry, shown
 from generator.runtime.allowance import Allowance
@@ -105,7 +105,7 @@ class Drafts:
             )
 
     async def _pages(self, key: Key, draft: Draft) -> None:
-        """Tell where the pages of a draft begin: counted after it is shown, so that it waits for nothing."""
+        """Send the page where the pages of its draft begin: counted after it is shown, so that it waits for nothing."""
         counted: dict[str, object] | None = await self._run(key, "pages", draft.entry, key[1])
         if counted:
             self._say(key, "pages", {"version": draft.version, **counted})

@@ -23,7 +23,7 @@ MOST = 20
 
 
 @dataclass
-class Job:
+class BuildJob:
     """One build. steps: how many there are, done of them; text: what is being done; state: 进行, 完成 or 没有做成."""
 
     id: str
@@ -55,16 +55,16 @@ class Jobs:
         self.scope = scope
         self.hub = hub
         self.workers = workers
-        self.jobs: OrderedDict[str, Job] = OrderedDict()
+        self.jobs: OrderedDict[str, BuildJob] = OrderedDict()
         self._folder: Path | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def start(self, entry: ScopeEntry, report: str, formats: tuple[str, ...], draft: bool, purpose: str) -> Job:
+    def start(self, entry: ScopeEntry, report: str, formats: tuple[str, ...], draft: bool, purpose: str) -> BuildJob:
         """Put a build into the queue."""
         if self._folder is None:
             self._folder = Path(tempfile.mkdtemp(prefix="gongkai-"))
         one = secrets.token_urlsafe(9)
-        job = Job(one, entry.id, len(formats) + 1, self._folder / one, purpose)
+        job = BuildJob(one, entry.id, len(formats) + 1, self._folder / one, purpose)
         self.jobs[one] = job
         self._forget()
         task = asyncio.get_running_loop().create_task(self._build(job, entry, report, formats, draft))
@@ -72,7 +72,7 @@ class Jobs:
         task.add_done_callback(self._tasks.discard)
         return job
 
-    async def _build(self, job: Job, entry: ScopeEntry, report: str, formats: tuple[str, ...], draft: bool) -> None:
+    async def _build(self, job: BuildJob, entry: ScopeEntry, report: str, formats: tuple[str, ...], draft: bool) -> None:
         self._notify(job)
         arguments = (entry.source, self.scope, report, formats, draft, job.folder)
         try:
@@ -94,7 +94,7 @@ class Jobs:
             job.text = text
             self._notify(job)
 
-    def _notify(self, job: Job) -> None:
+    def _notify(self, job: BuildJob) -> None:
         self.hub.notify("job", job.shown(), job.entry)
 
     def _forget(self) -> None:

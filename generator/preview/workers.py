@@ -11,7 +11,7 @@ from typing import Any
 from generator.build import Options, build, check
 from generator.checks import Severity
 from generator.errors import GongkaiError, Problems
-from generator.preview.drafter import summary
+from generator.preview.draft.drafter import summary
 from generator.preview.scope import Scope, names_of, shown
 from generator.runtime.allowance import Allowance
 from generator.runtime.fence import fenced

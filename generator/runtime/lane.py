@@ -16,6 +16,8 @@ from generator.runtime.allowance import LOOK, Allowance
 from generator.runtime.memory import held, keep_large_blocks_apart
 
 UNLIMITED = Allowance(0, 0)
+_GONE = 10.0
+"""Seconds in which a killed process is gone."""
 ReportStep = Callable[[str], None]
 
 
@@ -79,6 +81,10 @@ class Lane:
     def kill(self) -> None:
         """End the process at once."""
         self._process.kill()
+
+    def reap(self) -> None:
+        """Wait for the killed process to be gone, so that it leaves no zombie, and its time counts as a child's."""
+        self._process.join(_GONE)
 
 
 @contextlib.contextmanager

@@ -60,7 +60,7 @@ def count(*words: str) -> Check:
 
 
 def pattern(*slots: str) -> Check:
-    """A sentence with places to be filled."""
+    """A sentence with gaps to be filled."""
     known = "、".join(f"{{{slot}}}" for slot in slots) or "无"
 
     def check(name: str, value: Any, line: int) -> Iterator[Slip]:

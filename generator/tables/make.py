@@ -12,7 +12,7 @@ from generator.document.blocks import Cell, Row, Run, Runs, Table
 from generator.errors import PackError
 from generator.figures import Figures
 from generator.figures.wording.numbers import NumberFormat, format_money, format_number, in_unit, rounded
-from generator.model.amount import Amount, Kind, Origin, State
+from generator.model.amount import Amount, Origin, OriginKind, State
 from generator.model.place import Place, place_of
 from generator.settingsfile.reading import read_settings_text
 from generator.tables.columns import expand, groups, head_rows, number_row
@@ -22,7 +22,7 @@ from generator.tables.spec import Column, Spec
 
 CENTS = 2
 """Places that figures of a report have, in 万元 and in 元; a table with fewer loses what is said of the others."""
-FORM = Origin(Kind.FORM, "表式")
+FORM = Origin(OriginKind.FORM, "表式")
 
 
 class Sources(Protocol):
@@ -102,7 +102,9 @@ def _nothing(rows: list[TableRow]) -> bool:
 def _owner(spec: Spec, figures: Figures, sources: Sources) -> tuple[Run, ...]:
     """部门：… with the source of the name."""
     before, _, after = spec.owner.partition("{部门}")
-    name = Run(str(figures.data.names.full), sources.add(Origin(Kind.TYPED, "部门.全称", place_of(figures.data.names.full))))
+    name = Run(
+        str(figures.data.names.full), sources.add(Origin(OriginKind.TYPED, "部门.全称", place_of(figures.data.names.full)))
+    )
     return tuple(run for run in (Run(before), name, Run(after)) if run.text)
 
 
@@ -128,8 +130,8 @@ def _empty(wording: str, spec: Spec, figures: Figures, sources: Sources) -> Runs
     """The sentence under an empty table, with the sources of name and year."""
     names = {"部门": str(figures.data.names.full), "年度": str(figures.data.year), "情况": spec.empty_reason}
     origins = {
-        "部门": Origin(Kind.TYPED, "部门.全称", place_of(figures.data.names.full)),
-        "年度": Origin(Kind.TYPED, "年度", Place("", 0, 0, "年度")),
+        "部门": Origin(OriginKind.TYPED, "部门.全称", place_of(figures.data.names.full)),
+        "年度": Origin(OriginKind.TYPED, "年度", Place("", 0, 0, "年度")),
     }
     parts = (
         part for literal, slot, *_ in Formatter().parse(wording) for part in ((literal, ""), (names.get(slot or "", ""), slot))
@@ -186,8 +188,8 @@ class _Printer:
         """A number of persons, cars or visits: as typed, without a unit."""
         if value.value is None:
             return self.amount(value, span, bold)
-        places = max(0, -int(value.value.as_tuple().exponent))
-        text = format_number(value.value, places)
+        decimals = max(0, -int(value.value.as_tuple().exponent))
+        text = format_number(value.value, decimals)
         return Cell((Run(text, self.sources.add(value.origin)),), "number", colspan=span, bold=bold, value=value.value)
 
     def amount(self, value: Amount, span: int, bold: bool) -> Cell:

@@ -199,14 +199,18 @@ def _turned(page: Paper) -> tuple[float, float, float, float]:
 
 
 def _role(name: str, raw: dict[str, Any], fonts: dict[str, Font]) -> Role:
+    """A role. Contents rows are indented as a whole: leaders do not reckon with an indent of the first line."""
+    first, left = raw.get("首行", 0), raw.get("左缩进", 0)
+    if name in CONTENTS_ROLES:
+        first, left = 0, left + first
     return Role(
         name=name,
         font=fonts[raw["字体"]],
         size=raw["字号"],
         line=raw.get("行距", 0),
         align=ALIGN[raw.get("对齐", "左")],
-        first=raw.get("首行", 0),
-        left=raw.get("左缩进", 0),
+        first=first,
+        left=left,
         right=raw.get("右缩进", 0),
         before=raw.get("段前", 0),
         after=raw.get("段后", 0),

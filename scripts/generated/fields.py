@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.excel.fill.kinds import CellKind, Field, fields
-from generator.intake.judged.shape import ValueKind, records
+from generator.intake.shape import ValueKind, records
 from generator.model.about import about, fields_by_alias, filler_of, title_of
 from generator.model.department import DepartmentYear
 from generator.model.record import Record
@@ -44,9 +44,9 @@ def _groups() -> Iterator[str]:
 
 def _row(record: type[Record], one: Field) -> str:
     info = fields_by_alias(record)[one.name]
-    told = about(info)
-    need = f"{told.need}：{told.rule}" if told.rule else str(told.need)
-    return f"| `{one.name}` | {_kind(one, told.unit)} | {told.description} | {need} | {filler_of(info)} |\n"
+    described = about(info)
+    need = f"{described.need}：{described.rule}" if described.rule else str(described.need)
+    return f"| `{one.name}` | {_kind(one, described.unit)} | {described.description} | {need} | {filler_of(info)} |\n"
 
 
 def _kind(one: Field, unit: str) -> str:

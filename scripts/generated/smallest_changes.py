@@ -32,8 +32,8 @@ def page() -> str:
     """The whole page."""
     rows: dict[str, list[str]] = {rule: [] for rule in IDS}
     for case in CASES:
-        told = "；".join(f"{c.file}：{_flat(c.old)} → {_flat(c.new)}" for c in case.changes)
-        rows[case.rule].append(_row(case.rule, told, "、".join(sorted(case.also)), "test_mutations"))
+        changes = "；".join(f"{c.file}：{_flat(c.old)} → {_flat(c.new)}" for c in case.changes)
+        rows[case.rule].append(_row(case.rule, changes, "、".join(sorted(case.also)), "test_mutations"))
     for rule, slip, _ in TEXT_SLIPS:
         rows[rule].append(_row(rule, f"文字里加“{slip}”", "", "test_texts"))
     for path in PUBLISHED:

@@ -84,7 +84,7 @@ def test_figures_that_the_department_types_as_well_are_compared_and_agree(tmp_pa
         (("结余分配: 8652.18", "结余分配: 8562.18"), "结余分配", "-0.009000"),
     ],
 )
-def test_a_figure_of_the_department_that_differs_is_told_with_its_place_in_both_files(
+def test_a_figure_of_the_department_that_differs_is_reported_with_its_place_in_both_files(
     tmp_path: Path, change: tuple[str, str], name: str, difference: str
 ) -> None:
     found = [f for f in check(taken_apart(tmp_path, money=own_money(change))) if f.rule == "S01"]
@@ -98,7 +98,7 @@ def test_a_figure_of_the_department_that_differs_is_told_with_its_place_in_both_
     assert "汇总.抵销" in one.remedy
 
 
-def test_a_subject_that_the_department_leaves_out_is_told(tmp_path: Path) -> None:
+def test_a_subject_that_the_department_leaves_out_is_reported(tmp_path: Path) -> None:
     money = own_money()
     money["支出"] = [line for line in money["支出"] if line["科目"] != "2130506"]
     found = [f for f in check(taken_apart(tmp_path, money=money)) if f.rule == "S01"]
@@ -140,7 +140,7 @@ def test_an_elimination_of_one_side_and_a_unit_left_out_are_warned_of(tmp_path: 
     assert found["S03"] == "“机构”里有3个单位，“汇总”了2个"
 
 
-def test_a_unit_that_is_not_there_is_told(tmp_path: Path) -> None:
+def test_a_unit_that_is_not_there_is_reported(tmp_path: Path) -> None:
     department = edited(taken_apart(tmp_path), lambda told: told["单位"].append("单位/没有.yaml"))
     with pytest.raises(DataError, match=r"没有单位的数据“单位/没有\.yaml”") as caught:
         read(department)
@@ -155,7 +155,7 @@ def _unit_edited(department: Path, old: str, new: str) -> Path:
     return department
 
 
-def test_a_unit_that_is_listed_twice_is_told_and_not_added_twice(tmp_path: Path) -> None:
+def test_a_unit_that_is_listed_twice_is_reported_and_not_added_twice(tmp_path: Path) -> None:
     for number, word in enumerate(("单位/信息中心.yaml", "./单位/信息中心.yaml")):
         department = edited(taken_apart(tmp_path / str(number)), lambda told, word=word: told["单位"].append(word))
         with pytest.raises(DataError, match="列了两次") as caught:
@@ -167,7 +167,7 @@ def test_a_unit_that_is_listed_twice_is_told_and_not_added_twice(tmp_path: Path)
         read(edited(department, lambda told: told["单位"].append("单位/副本.yaml")))
 
 
-def test_a_department_that_lists_no_unit_is_told(tmp_path: Path) -> None:
+def test_a_department_that_lists_no_unit_is_reported(tmp_path: Path) -> None:
     department = edited(taken_apart(tmp_path), lambda told: told["单位"].clear())
     with pytest.raises(Problems) as caught:
         read(department)

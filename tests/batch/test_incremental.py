@@ -31,7 +31,7 @@ def worked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return done
 
 
-def test_an_unchanged_department_is_not_built_again_and_its_findings_are_told_all_the_same(
+def test_an_unchanged_department_is_not_built_again_and_its_findings_are_reported_all_the_same(
     tmp_path: Path, worked: list[str]
 ) -> None:
     sources = [*county(tmp_path, NAMES).values(), department(tmp_path, "丙县医疗保障局", GONGJING, "自贡市贡井区医疗保障局")]
@@ -115,7 +115,7 @@ def test_an_edit_of_a_pack_builds_exactly_the_reports_that_depend_on_it(tmp_path
     assert worked == [NAMES[0]], "a file that is added to a pack counts too"
 
 
-def test_a_file_that_was_deleted_is_made_again_and_one_changed_by_hand_is_told(tmp_path: Path) -> None:
+def test_a_file_that_was_deleted_is_made_again_and_one_changed_by_hand_is_reported(tmp_path: Path) -> None:
     sources = county(tmp_path, NAMES)
     first = build_all(sources.values(), tmp_path / "out")
     gone, edited = (Path(first[name].built.files[0].path) for name in NAMES)

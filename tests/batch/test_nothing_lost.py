@@ -14,7 +14,7 @@ import docx
 import pytest
 
 from generator.batch.index import FILE, Index, opened
-from generator.batch.results.letters import NAME, UNREAD
+from generator.batch.letter_files import NAME, UNREAD
 from generator.errors import OutputError
 from generator.intake import find_sources
 from generator.runtime import door

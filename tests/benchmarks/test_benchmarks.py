@@ -72,7 +72,7 @@ def test_the_plot_is_small_and_says_every_ratio_of_the_page(tmp_path: Path) -> N
     assert all(row[0] in texts and f"{float(row[2]):.2f}" in texts for row in compared)
 
 
-def test_a_worker_tells_its_memory_after_each_report() -> None:
+def test_a_worker_reports_its_memory_after_each_report() -> None:
     peaks = scale.memory_over(2, ("docx",))
     assert len(peaks) == 2
     assert 20 < peaks[0] <= peaks[1] < 1000

@@ -20,7 +20,7 @@ def test_the_benchmark_asks_all_rules_of_the_clean_example() -> None:
     assert min(got.reading, got.rules, got.ratio) > 0
 
 
-def test_the_memory_of_a_county_is_told_after_its_first_and_its_last_department() -> None:
+def test_the_memory_of_a_county_is_reported_after_its_first_and_its_last_department() -> None:
     told = list(memory(2))
     assert [number for number, _ in told] == [1, 2]
     assert 20 < told[0][1] <= told[1][1] < 400

@@ -13,12 +13,12 @@ OWN = {"S01", "S02", "S03", "S04", "数字"}
 """Rules beside the catalogue."""
 
 
-def test_every_rule_of_the_catalogue_is_told_once() -> None:
+def test_every_rule_of_the_catalogue_is_reported_once() -> None:
     wanted = [f"{part}{number:02}" for part, size in SIZES.items() for number in range(1, size + 1)]
     assert list(entries()) == wanted
 
 
-def test_what_is_told_to_be_a_rule_is_one_and_no_rule_is_left_out() -> None:
+def test_what_is_reported_to_be_a_rule_is_one_and_no_rule_is_left_out() -> None:
     told = {entry[1] for entry in entries().values() if entry[0] == "在"}
     assert told <= set(IDS) | PRINTED
     assert set(IDS) - OWN <= told

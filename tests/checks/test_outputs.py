@@ -121,6 +121,6 @@ def test_a_finished_report_is_asked_for_its_contents_numbers_annexes_and_codes()
     assert list(check_printed(sound)) == []
 
 
-def test_the_finding_of_another_place_is_told_in_json(wrong: Path) -> None:
+def test_the_finding_of_another_place_is_reported_in_json(wrong: Path) -> None:
     (only,) = check(wrong)
     assert str(only.as_dict()["other"]).endswith(f"{only.other.path}）")

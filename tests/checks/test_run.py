@@ -13,7 +13,7 @@ from generator.checks.engine.tolerance import CAP, half_unit, tolerance, toleran
 from generator.checks.money.functions import FUND_CODES
 from generator.figures import derive
 from generator.intake import load
-from generator.model.amount import Amount, Kind, Origin, figure
+from generator.model.amount import Amount, Origin, OriginKind, figure
 from generator.model.place import Place
 from tests.checks.slip import EXAMPLES, MONEY, PROJECTS, Change, checked, shili
 
@@ -41,7 +41,7 @@ def test_the_published_department_has_no_error_and_the_slips_it_really_has() -> 
     )
 
 
-def test_the_published_slip_of_one_against_three_is_told_with_both_places(tmp_path: Path) -> None:
+def test_the_published_slip_of_one_against_three_is_reported_with_both_places(tmp_path: Path) -> None:
     findings, lines = checked(tmp_path, Change(PROJECTS, "到位: 5680000.00", "到位: 5680000.00\n      执行: 10000"))
     (only,) = findings
     assert (only.rule, only.severity, only.place.line) == ("H20", Severity.ERROR, lines[0] + 1)
@@ -127,7 +127,7 @@ def test_a_confirmation_of_amounts_takes_them_as_the_message_prints_them(tmp_pat
     assert rules(findings) == [("H21", Severity.HINT)]
 
 
-def test_a_confirmation_without_a_finding_is_told(tmp_path: Path) -> None:
+def test_a_confirmation_without_a_finding_is_reported(tmp_path: Path) -> None:
     findings, lines = checked(tmp_path, Change("文字.yaml", "文字:", CONFIRMED))
     assert [(f.rule, f.message) for f in findings] == [("确认", "确认的H24（未写字段）现在没有对应的发现")]
     assert findings[0].place.line > lines[0]
@@ -154,7 +154,7 @@ def test_the_tolerance_is_half_a_unit_of_each_typed_figure_up_to_a_cap() -> None
 
 
 def parse_money(text: str, file: str) -> Amount:
-    return Amount(Decimal(text), origin=Origin(Kind.TYPED, "", Place(file, 1, 1, "")))
+    return Amount(Decimal(text), origin=Origin(OriginKind.TYPED, "", Place(file, 1, 1, "")))
 
 
 def test_the_tolerance_of_a_percentage_grows_as_its_base_shrinks() -> None:

@@ -49,7 +49,7 @@ def test_a_published_mistake_is_found_by_its_rule_at_its_place(path: Path, tmp_p
     assert places & lines or slip["规则"] in ("H25", "Y04"), (places, lines)
 
 
-def test_the_table_tells_of_every_slip_and_of_nothing_twice() -> None:
+def test_the_table_names_every_slip_and_nothing_twice() -> None:
     rows = ROW.findall(TABLE.read_text(encoding="utf-8"))
     ids = [row[0] for row in rows]
     assert len(ids) == len(set(ids)) == 127

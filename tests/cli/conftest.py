@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from generator.cli import main
-from tests.examples import GONGJING, copy_of
+from tests.examples import GONGJING, SHILI, copy_of
 
 
 class Ran(NamedTuple):
@@ -43,6 +43,12 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 def clean(tmp_path: Path) -> Path:
     """A department-year without 错误, on a path with Chinese and spaces."""
     return copy_of(GONGJING, tmp_path / "贡井 区")
+
+
+@pytest.fixture
+def short(tmp_path: Path) -> tuple[object, ...]:
+    """The arguments of `build` for a report of a few pages, which every engine prints in a moment."""
+    return "build", copy_of(SHILI, tmp_path / "示例"), "-t", "tongyong-xiangmu-ziping"
 
 
 @pytest.fixture

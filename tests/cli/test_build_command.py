@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from generator.cli.main import columns
 from generator.errors import MissingEngine
 from tests.cli.conftest import Run
 
@@ -106,7 +107,7 @@ def test_two_packs_that_would_write_one_file_are_refused(
     assert not (tmp_path / "out").exists()
 
 
-def test_two_sources_that_write_one_file_are_told(run: Run, clean: Path, tmp_path: Path) -> None:
+def test_two_sources_that_write_one_file_are_reported(run: Run, clean: Path, tmp_path: Path) -> None:
     twin = tmp_path / "另一份"
     twin.mkdir()
     for file in clean.glob("*.yaml"):
@@ -147,9 +148,12 @@ def test_the_json_of_a_stopped_build_holds_the_findings(run: Run, unfilled: Path
 def test_of_two_sources_the_sound_one_is_built(run: Run, clean: Path, broken: Path, tmp_path: Path) -> None:
     ran = run("build", broken, clean, "-f", "txt", "-o", tmp_path / "out")
     assert ran.status == 1
-    assert f"{broken}：没有生成" in ran.err
+    assert ran.out.splitlines() == [f"✗ {broken}　没有生成", "! 自贡市贡井区医疗保障局 2020　1个文件　警告5"]
     assert "全角" in ran.err
-    assert ran.out == f"{tmp_path / 'out' / REPORT}.txt（新建）\n"
+    assert ran.err.splitlines()[-1] == f"成品在：{tmp_path / 'out'}"
+    detailed = run("build", broken, clean, "-f", "txt", "-o", tmp_path / "out", "--details", "--force")
+    assert f"{broken}：没有生成" in detailed.err and "[Z03]" in detailed.err
+    assert detailed.out == f"{tmp_path / 'out' / REPORT}.txt（未变）\n"
     result = json.loads(run("build", broken, clean, "-f", "txt", "-o", tmp_path / "out", "--json").out)
     assert [failure["source"] for failure in result["failures"]] == [str(broken)]
     error = result["failures"][0]["errors"][0]
@@ -163,7 +167,7 @@ def test_several_processes_give_the_same_in_the_same_order(run: Run, clean: Path
     assert two.status == one.status == 1
     said = [re.sub(r"(?m)^(共2个部门年度|进度)：.*\n", "", ran.err) for ran in (one, two)]
     assert said[0] == said[1] != one.err
-    assert two.out == one.out.replace("新建", "未变")
+    assert two.out == one.out.replace("1个文件", "1个文件（未变）")
 
 
 def test_a_file_changed_by_hand_is_kept_unless_forced(run: Run, clean: Path, tmp_path: Path) -> None:
@@ -220,11 +224,11 @@ def test_without_a_pdf_engine_the_other_formats_are_written_and_one_line_says_wh
 
 
 def test_weasyprint_prints_where_typst_is_missing_and_either_where_it_is_chosen(
-    run: Run, clean: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, short: tuple[object, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def producer(*more: str) -> str:
         out = tmp_path / str(len(list(tmp_path.iterdir())))
-        assert run("build", clean, "-f", "pdf", "-o", out, *more).status == 0
+        assert run(*short, "-f", "pdf", "-o", out, *more).status == 0
         (file,) = out.glob("**/*.pdf")
         found = PdfReader(file).metadata
         return str(found and (found.producer or found.creator))
@@ -233,7 +237,7 @@ def test_weasyprint_prints_where_typst_is_missing_and_either_where_it_is_chosen(
     assert "WeasyPrint" in producer("--engine", "weasyprint")
     monkeypatch.setattr("generator.writers.pdf.typst.engine.engine", absent("没有装 Typst", "pip install typst"))
     assert "WeasyPrint" in producer()
-    assert run("build", clean, "-f", "pdf", "-o", tmp_path / "x", "--engine", "word").status == 2
+    assert run(*short, "-f", "pdf", "-o", tmp_path / "x", "--engine", "word").status == 2
 
 
 def test_without_a_font_file_the_contents_have_no_page_numbers_and_one_line_says_so(
@@ -246,20 +250,20 @@ def test_without_a_font_file_the_contents_have_no_page_numbers_and_one_line_says
 
 
 def test_an_engine_that_was_not_tested_is_noted_on_the_screen_and_in_json(
-    run: Run, clean: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, short: tuple[object, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert run("build", clean, "-f", "pdf", "-o", tmp_path / "known").err.count("没有试过") == 0
+    assert run(*short, "-f", "pdf", "-o", tmp_path / "known").err.count("没有试过") == 0
     monkeypatch.setattr("weasyprint.__version__", "97.1")
-    ran = run("build", clean, "-f", "pdf", "-o", tmp_path / "out", "--json", "--engine", "weasyprint")
+    ran = run(*short, "-f", "pdf", "-o", tmp_path / "out", "--json", "--engine", "weasyprint")
     assert ran.status == 0
     (note,) = json.loads(ran.out)["notes"]
-    assert note["source"] == str(clean)
+    assert note["source"] == str(short[1])
     assert note["note"].startswith("PDF 引擎 WeasyPrint 97.1 没有试过（试过 69、70）")
     assert ran.err.count(note["note"]) == 1
-    assert run("build", clean, "-f", "txt", "-o", tmp_path / "out").err.count("没有试过") == 0, "not asked, not told"
+    assert run(*short, "-f", "txt", "-o", tmp_path / "out").err.count("没有试过") == 0, "not asked, not said"
 
 
-def test_a_folder_that_cannot_be_written_is_told_plainly(run: Run, clean: Path, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_reported_plainly(run: Run, clean: Path, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("不是文件夹", encoding="utf-8")
     ran = run("build", clean, "-f", "txt", "-o", tmp_path / "out")
     assert (ran.status, ran.out) == (1, "")
@@ -277,7 +281,7 @@ def test_a_style_of_another_name_is_taken(run: Run, clean: Path, tmp_path: Path)
     assert run("build", clean, "-f", "html", "-o", tmp_path / "out", "--style", "公开").status == 0
 
 
-def test_a_locked_folder_is_told_plainly(run: Run, clean: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_locked_folder_is_reported_plainly(run: Run, clean: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
@@ -285,3 +289,25 @@ def test_a_locked_folder_is_told_plainly(run: Run, clean: Path, tmp_path: Path, 
     ran = run("build", clean, "-f", "txt", "-o", tmp_path / "out")
     assert (ran.status, ran.out) == (1, "")
     assert "文件正被打开或没有写入权限" in ran.err
+
+
+def test_of_many_departments_five_errors_are_shown_and_the_others_counted(run: Run, clean: Path, tmp_path: Path) -> None:
+    blank = tmp_path / "空" / "2024"
+    assert run("new", blank, "-t", "tongyong-juesuan", "--year", "2024").status == 0
+    ran = run("build", blank, clean, "-t", "tongyong-juesuan", "-f", "txt", "-o", tmp_path / "out")
+    first, second = ran.out.splitlines()
+    assert first.startswith("✗ ") and "没有生成" in first and re.search("错误[1-9][0-9]+", first)
+    assert second.startswith("! 自贡市贡井区医疗保障局 2020　1个文件")
+    assert len([line for line in ran.err.splitlines() if line.startswith("    [")]) == 5
+    assert re.search(r"其余\d+个错误见 汇总\.xlsx", ran.err)
+
+
+def test_the_help_is_level_though_chinese_characters_are_wide(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    shown = run("build", "--help").out
+    rows = [row for row in shown.split("选项:\n")[1].splitlines() if row.startswith("  -")]
+    begins = {columns(re.match(r"  \S+(?: \S+)*  +", row)[0]) for row in rows if re.match(r"  \S+(?: \S+)*  +\S", row)}  # type: ignore[index]
+    assert begins == {26}
+    assert max(columns(row) for row in shown.split("参数:")[1].splitlines()) <= 80
+    commands = run("--help").out.split("命令:\n")[1].split()
+    assert commands[0] == "new" and commands.index("import") < commands.index("check") < commands.index("build")

@@ -13,7 +13,7 @@ import yaml
 
 from generator.errors import MissingEngine
 from generator.intake import json_schema
-from generator.packs.definition.pack import available
+from generator.packs.definition.pack import available, descriptions
 from tests.cli.conftest import Run
 from tests.cli.test_build_command import FINDING_KEYS
 from tests.examples import ROOT
@@ -153,7 +153,7 @@ def test_packs_are_listed_shown_and_checked(run: Run) -> None:
     assert shown.status == 0
     assert "继承：sichuan-juesuan → tongyong-juesuan" in shown.out
     assert "公开表：T01、T02" in shown.out
-    checked = run("packs", "--check")
+    checked = run("packs", "sichuan-juesuan", "--check")  # all of them: tests/packs/test_broken_packs.py
     assert checked.status == 0
     assert "sichuan-juesuan：没有问题" in checked.out
     assert run("packs", "没有的包").status == 2
@@ -171,12 +171,22 @@ def test_the_fields_of_a_pack_are_listed_as_columns(run: Run) -> None:
     assert run("packs", "--fields").status == 2
 
 
+@pytest.fixture
+def one_pack(monkeypatch: pytest.MonkeyPatch) -> None:
+    """doctor checks one pack alone: all of them are checked in tests/packs/test_broken_packs.py, which takes seconds."""
+    monkeypatch.setattr(
+        "generator.cli.doctor.descriptions", lambda: [row for row in descriptions() if row[0] == "tongyong-xiangmu-ziping"]
+    )
+
+
+@pytest.mark.usefixtures("one_pack")
 def test_doctor_notes_an_engine_that_was_not_tested(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "没有试过" not in run("doctor").out
     monkeypatch.setattr("weasyprint.__version__", "97.1")
     assert "注意：PDF 引擎 WeasyPrint 97.1 没有试过（试过 69、70）" in run("doctor").out
 
 
+@pytest.mark.usefixtures("one_pack")
 def test_doctor_says_what_to_do_without_any_engine(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def absent() -> None:
         raise MissingEngine("没有", remedy="装一个")
@@ -188,13 +198,14 @@ def test_doctor_says_what_to_do_without_any_engine(run: Run, monkeypatch: pytest
     assert run("doctor").status == 1
 
 
-def test_doctor_tells_engine_fonts_and_packs(run: Run) -> None:
+@pytest.mark.usefixtures("one_pack")
+def test_doctor_shows_engine_fonts_and_packs(run: Run) -> None:
     ran = run("doctor")
     assert ran.status == 0
     assert re.match(r"gongkai \S+，Python 3\.\d+", ran.out)
     assert re.search(r"PDF 引擎：Typst 0\.\d+\.\d+，可用", ran.out)
     assert re.search(r"PDF 引擎：WeasyPrint \d+\.\d+，备用", ran.out)
-    assert "模板包 sichuan-juesuan（部门决算编制的说明（四川））：正常" in ran.out
+    assert "模板包 tongyong-xiangmu-ziping（项目支出绩效自评表（通用））：正常" in ran.out
     assert "字体 " in ran.out
 
 

@@ -41,7 +41,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("name", WRONG)
-def test_it_is_told_in_words(run: Run, exported: Path, tmp_path: Path, name: str) -> None:
+def test_it_is_reported_in_words(run: Run, exported: Path, tmp_path: Path, name: str) -> None:
     arguments, status, said = WRONG[name]
     (tmp_path / "文件").write_bytes(b"")
     (tmp_path / "夹.xlsx").mkdir()
@@ -59,7 +59,7 @@ def test_it_is_told_in_words(run: Run, exported: Path, tmp_path: Path, name: str
 
 
 @pytest.mark.parametrize("command", ["new", "export", "rollover", "build"])
-def test_a_disk_that_is_read_only_is_told(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+def test_a_disk_that_is_read_only_is_reported(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise OSError(30, "Read-only file system")
 

@@ -11,7 +11,7 @@ import pytest
 from generator.build import check, read
 from generator.checks import Finding
 from generator.errors import DataError
-from generator.figures.books.consolidate import OwnFigures
+from generator.figures.units.consolidate import OwnFigures
 from tests.batch.county import change
 from tests.examples import ROOT, figures_of
 
@@ -51,7 +51,7 @@ def spoken(source: Path, rule: str) -> list[Finding]:
         ("机构.单位数", "3"),
     ],
 )
-def test_what_the_units_tell_beside_their_books_is_added(path: str, expected: str) -> None:
+def test_what_the_units_state_beside_their_books_is_added(path: str, expected: str) -> None:
     amount = figures_of(HUIZONG).amount(path)
     assert amount is not None and amount.number == Decimal(expected)
 
@@ -104,12 +104,12 @@ def test_a_figure_that_the_department_types_too_is_compared(
     assert Path(one.other.file).name in UNITS
 
 
-def test_what_agrees_is_not_told(department: Path) -> None:
+def test_what_agrees_is_not_reported(department: Path) -> None:
     change(department, "文字.yaml", "  主要用于: 监测设备", "  货物: 553800.00\n  主要用于: 监测设备")
     assert check(department) == []
     typed = read(department)[0].typed
     assert isinstance(typed, OwnFigures)
-    assert [pair.path for pair in typed.affairs.pairs] == ["政府采购货物"]
+    assert [pair.path for pair in typed.sections.pairs] == ["政府采购货物"]
 
 
 def test_a_section_that_one_unit_leaves_out_is_warned_of(department: Path) -> None:

@@ -69,7 +69,7 @@ def test_a_cover_stands_alone_and_prints_no_page_number() -> None:
     assert [(line.role, line.text) for line in block.lines] == [("封面单位", "某局"), ("封面题", "2023年度\n部门决算")]
 
 
-def test_sections_tell_orientation_and_page_numbers() -> None:
+def test_sections_state_orientation_and_page_numbers() -> None:
     assert [(s.orientation, s.page_numbers) for s in read(WHOLE)] == [
         ("portrait", False),
         ("portrait", False),

@@ -89,7 +89,7 @@ def cell(text: str, colspan: int = 1, rowspan: int = 1) -> Cell:
     return Cell((Run(text),), colspan=colspan, rowspan=rowspan)
 
 
-def test_a_grid_tells_where_each_cell_stands() -> None:
+def test_a_grid_shows_where_each_cell_stands() -> None:
     rows = [(cell("甲", rowspan=2), cell("乙", 2)), (cell("丙"), cell("丁"))]
     assert [(r, c, one.text) for r, c, one in placed(rows, 3)] == [(0, 0, "甲"), (0, 1, "乙"), (1, 1, "丙"), (1, 2, "丁")]
     lines = [[(one.cell.text, one.column, one.span, one.merge) for one in line] for line in lay_out(rows, 3)]

@@ -28,8 +28,8 @@ from generator.document.markup import parse
 from generator.errors import DocumentError, OutputError, PackError
 from generator.packs import load_pack
 from generator.packs.definition.pack import search_path
-from generator.preview.sheets import Cutter, pieces
-from generator.preview.sources import source_of
+from generator.preview.draft.sheets import Cutter, pieces
+from generator.preview.draft.sources import source_of
 from generator.writers.arrange import arrange
 from generator.writers.docx import write_docx
 from generator.writers.fonts.char_widths import Advances

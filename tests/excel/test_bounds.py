@@ -215,7 +215,7 @@ def test_lower_case_references_are_cells_like_others(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("cut", range(40, 4000, 97))
-def test_a_cut_old_workbook_is_told_in_words(cut: int, tmp_path: Path) -> None:
+def test_a_cut_old_workbook_is_reported_in_words(cut: int, tmp_path: Path) -> None:
     book = tmp_path / "断.xls"
     book.write_bytes(old_workbook([(0, 0)])[:cut])
     with pytest.raises(UsageError) as caught:

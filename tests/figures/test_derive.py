@@ -14,7 +14,7 @@ from generator.figures import derive
 from generator.figures.derive import root
 from generator.figures.view import View
 from generator.intake import load
-from generator.model.amount import Amount, Kind, State
+from generator.model.amount import Amount, OriginKind, State
 from tests.examples import ALL, GONGJING, SHILI, SHILI_2022, copy_of, figures_of
 
 YUAN = Decimal(10000)
@@ -149,8 +149,8 @@ def test_the_totals_of_the_published_report_are_its_own() -> None:
     }
     figures = figures_of(GONGJING)
     assert {name: figures.amount(name).number for name in expected} == {k: Decimal(v) for k, v in expected.items()}
-    assert {figures.amount(name).origin.kind for name in ("基本支出", "人员经费")} == {Kind.STATED}
-    assert figures.amount("本年支出合计").origin.kind is Kind.COMPUTED
+    assert {figures.amount(name).origin.kind for name in ("基本支出", "人员经费")} == {OriginKind.STATED}
+    assert figures.amount("本年支出合计").origin.kind is OriginKind.COMPUTED
 
 
 @pytest.mark.parametrize("source", [SHILI, SHILI_2022], ids=["2023", "2022"])
@@ -197,7 +197,7 @@ def test_last_year_is_as_typed_where_there_is_no_file() -> None:
     figures = figures_of(GONGJING)
     typed = figures.prior["收支总计"]
     assert isinstance(typed, Amount)
-    assert (typed.number, typed.origin.kind) == (Decimal("36.57"), Kind.TYPED)
+    assert (typed.number, typed.origin.kind) == (Decimal("36.57"), OriginKind.TYPED)
     assert typed.origin.place.line > 0
 
 
@@ -220,10 +220,10 @@ def test_every_figure_can_be_followed_down_to_places_in_the_file(source: Path) -
             origin = end.origin
             if end.state in (State.PENDING, State.UNSTATED) and not origin.place.file:
                 continue  # nobody typed it: it has no place
-            if origin.kind in (Kind.RULE, Kind.FORM):
+            if origin.kind in (OriginKind.RULE, OriginKind.FORM):
                 assert origin.expression, path
             else:
-                assert origin.kind in (Kind.TYPED, Kind.STATED) or origin.expression == "按名单计数", (path, origin)
+                assert origin.kind in (OriginKind.TYPED, OriginKind.STATED) or origin.expression == "按名单计数", (path, origin)
                 assert (Path(origin.place.file).exists(), origin.place.line > 0) == (True, True), (path, origin)
     assert seen > 300
 
@@ -232,7 +232,7 @@ def test_every_figure_can_be_followed_down_to_places_in_the_file(source: Path) -
 def test_every_computed_figure_has_a_name_and_an_expression(source: Path) -> None:
     for path, amount in amounts(figures_of(source).names):
         assert amount.origin.name, path
-        if amount.origin.kind is Kind.COMPUTED:
+        if amount.origin.kind is OriginKind.COMPUTED:
             assert amount.origin.expression, path
 
 

@@ -72,7 +72,7 @@ def test_figures_of_an_absent_group_have_the_path_of_their_field() -> None:
 
 
 @pytest.mark.parametrize(("said", "shown"), [("无", "0"), ("不涉及", "0"), ("未载明", None)])
-def test_sums_over_a_group_that_is_none_are_zero_and_over_an_untold_one_are_not_known(said: str, shown: str | None) -> None:
+def test_sums_over_a_group_that_is_none_are_zero_and_over_an_unstated_one_are_not_known(said: str, shown: str | None) -> None:
     whole = derive(year(政府采购=word(said, "政府采购"))).amount("政府采购.合计")
     assert whole is not None
     assert (str(whole.number) if whole.known else None) == shown

@@ -60,6 +60,6 @@ def test_no_model_object_is_reachable_from_the_root() -> None:
         walk(value)
 
 
-def test_the_nearest_name_is_told_and_a_far_one_is_not() -> None:
+def test_the_nearest_name_is_reported_and_a_far_one_is_not() -> None:
     assert nearest("收支总记", ["收支总计", "三公"]) == "，最接近的是“收支总计”"
     assert nearest("xyz", ["收支总计", "三公"]) == ""

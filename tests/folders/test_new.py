@@ -15,7 +15,7 @@ from generator.folders.new import starting_point
 from generator.folders.planned import write
 from generator.folders.specimen import specimen_of
 from generator.intake import load
-from generator.intake.judged.shape import ROOT, Shape
+from generator.intake.shape import ROOT, Shape
 from generator.model.about import fields_by_alias
 from generator.model.choices import BUDGET
 from generator.model.department import DepartmentYear

@@ -77,7 +77,7 @@ def test_every_figure_waits_and_every_text_is_marked(rolled: tuple[Path, str]) -
     assert left == []
 
 
-def test_every_year_number_is_told_with_its_line(rolled: tuple[Path, str]) -> None:
+def test_every_year_number_is_reported_with_its_line(rolled: tuple[Path, str]) -> None:
     folder, said = rolled
     told = re.findall(r"^  (\S+):(\d+)（.*?）(\d{4})：", said, re.MULTILINE)
     assert len(told) >= 10
@@ -86,7 +86,7 @@ def test_every_year_number_is_told_with_its_line(rolled: tuple[Path, str]) -> No
     assert f"年份{len(told)}处" in said
 
 
-def test_a_code_that_has_another_name_next_year_is_told(rolled: tuple[Path, str]) -> None:
+def test_a_code_that_has_another_name_next_year_is_reported(rolled: tuple[Path, str]) -> None:
     assert "科目21305改名：巩固脱贫衔接乡村振兴 → 巩固脱贫攻坚成果衔接乡村振兴" in rolled[1]
     told: list[str] = []
     assert renamed("2101501", 2023, told) == "2101501"

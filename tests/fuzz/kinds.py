@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import json
 import os
@@ -145,6 +146,7 @@ def fault(kind: Kind, case: bytes, folder: Path) -> str:
     except BaseException:
         return traceback.format_exc(limit=-6)
     finally:
+        gc.unfreeze()  # a command sets aside what is there when it begins, since it is the only one of its process
         _restore(before)
     if status not in (0, 1, 2):
         return f"status {status}"

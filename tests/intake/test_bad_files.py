@@ -64,7 +64,7 @@ def test_without_the_c_parser_a_broken_file_is_refused_as_well(path: Path, monke
     assert {str(error.line) for error in caught.value.errors if error.line} == expected_lines
 
 
-def test_a_gbk_file_is_told_how_to_be_saved(in_tmp: Path) -> None:
+def test_a_gbk_file_is_reported_how_to_be_saved(in_tmp: Path) -> None:
     Path("数据.yaml").write_bytes("# x\n年度: 2023\n".encode("gbk"))
     assert message_of(Path("数据.yaml")) == (
         "数据.yaml:2:1：文件是 GBK（记事本里叫“ANSI”）编码，不是 UTF-8\n"
@@ -74,7 +74,7 @@ def test_a_gbk_file_is_told_how_to_be_saved(in_tmp: Path) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
-def test_a_utf16_file_is_told_how_to_be_saved(in_tmp: Path, encoding: str) -> None:
+def test_a_utf16_file_is_reported_how_to_be_saved(in_tmp: Path, encoding: str) -> None:
     Path("数据.yaml").write_bytes(GOOD.encode(encoding))
     assert message_of(Path("数据.yaml")) == (
         "数据.yaml:1:1：文件是 UTF-16（记事本里叫“Unicode”）编码，不是 UTF-8\n"

@@ -217,7 +217,7 @@ def test_a_file_that_cannot_be_read_does_not_hide_the_mistakes_of_the_others(tmp
     ]
 
 
-def test_a_text_that_goes_on_with_what_looks_like_a_field_is_told_to_use_a_block(tmp_path: Path) -> None:
+def test_a_text_that_goes_on_with_what_looks_like_a_field_is_reported_to_use_a_block(tmp_path: Path) -> None:
     write(tmp_path, 数据=TEXT.replace("变动原因: 厉行节约", "变动原因: 厉行节约\n    项目：减少"))
     with pytest.raises(Problems) as caught:
         load(tmp_path)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model.amount import Amount, Kind, Origin, State, computed, figure, total
+from generator.model.amount import Amount, Origin, OriginKind, State, computed, figure, total
 
 FIGURES = st.decimals(-(10**9), 10**9, places=6)
 PENDING = Amount(None, State.PENDING)
@@ -23,14 +23,14 @@ def test_a_sum_is_exact_and_remembers_its_operands(values: list[Decimal]) -> Non
     whole = total(parts, "合计")
     assert whole.number == sum(values)
     assert whole.origin.operands == tuple(parts)
-    assert whole.origin.kind is Kind.COMPUTED
+    assert whole.origin.kind is OriginKind.COMPUTED
     assert whole.origin.name == "合计"
 
 
 def test_the_sum_of_nothing_is_zero_by_a_rule_and_not_a_computation() -> None:
     nothing = total((), "政府性基金支出")
     assert nothing.is_zero
-    assert nothing.origin == Origin(Kind.RULE, "政府性基金支出", expression="没有列出的为零")
+    assert nothing.origin == Origin(OriginKind.RULE, "政府性基金支出", expression="没有列出的为零")
 
 
 def test_the_states_that_stand_for_nothing_count_as_zero() -> None:
@@ -46,7 +46,7 @@ def test_a_sum_of_cells_left_empty_stays_empty() -> None:
     ("parts", "state"),
     [((figure(1), PENDING), State.PENDING), ((figure(1), UNSTATED), State.UNSTATED), ((UNSTATED, PENDING), State.PENDING)],
 )
-def test_what_is_to_be_filled_or_untold_makes_the_sum_so(parts: tuple[Amount, ...], state: State) -> None:
+def test_what_is_to_be_filled_or_unstated_makes_the_sum_so(parts: tuple[Amount, ...], state: State) -> None:
     whole = total(parts)
     assert (whole.value, whole.state) == (None, state)
     assert not whole.known
@@ -70,7 +70,7 @@ def test_equality_is_of_value_and_state_and_not_of_the_source() -> None:
 def test_a_computation_keeps_expression_and_operands() -> None:
     result = computed("{0}÷{1}×100", (figure(1), figure(4)), lambda a, b: a / b * 100, "占比")
     assert result.number == 25
-    assert result.origin == Origin(Kind.COMPUTED, "占比", expression="{0}÷{1}×100", operands=(figure(1), figure(4)))
+    assert result.origin == Origin(OriginKind.COMPUTED, "占比", expression="{0}÷{1}×100", operands=(figure(1), figure(4)))
 
 
 def test_naming_changes_the_name_only() -> None:

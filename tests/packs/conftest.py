@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.figures.view import view
-from generator.model.amount import Amount, Kind, Origin, State
+from generator.model.amount import Amount, Origin, OriginKind, State
 from generator.model.fields import Day
 from generator.model.place import NOWHERE
 from generator.model.text import parse_text
@@ -20,7 +20,7 @@ from generator.packs.rendering.environment import environment
 
 def amount(name: str, value: str | State) -> Amount:
     """A typed amount."""
-    origin = Origin(Kind.TYPED, name)
+    origin = Origin(OriginKind.TYPED, name)
     return Amount(None, value, origin) if isinstance(value, State) else Amount(Decimal(value), State.FIGURE, origin)
 
 

@@ -36,7 +36,7 @@ def without(section: str) -> DepartmentYear:
     return data.model_copy(update={SECTIONS[section]: getattr(empty, SECTIONS[section])})
 
 
-def test_an_empty_department_is_asked_for_what_the_report_prints_with_what_the_model_tells_of_it() -> None:
+def test_an_empty_department_is_asked_for_what_the_report_prints_with_what_the_model_states_of_it() -> None:
     found = paths(blank())
     assert {"支出", "文字.主要职能", "政府采购.货物", "国有资产.通用设备", "机构.单位", "上年.收支总计"} <= set(found)
     assert found["政府采购.货物"].description == "政府采购货物支出"

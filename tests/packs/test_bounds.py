@@ -137,7 +137,7 @@ MONSTERS = {
 
 @pytest.mark.skipif(os.name == "nt", reason="no pipes in folders on Windows")
 @pytest.mark.parametrize("name", MONSTERS)
-def test_a_template_that_is_no_file_of_its_size_is_told_and_not_read(
+def test_a_template_that_is_no_file_of_its_size_is_reported_and_not_read(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make, expected = MONSTERS[name]

@@ -9,7 +9,7 @@ import pytest
 from generator.errors import PackError
 from generator.figures.wording.numbers import NumberFormat
 from generator.figures.wording.shares import shares
-from generator.model.amount import Amount, Kind, Origin, State
+from generator.model.amount import Amount, Origin, OriginKind, State
 from generator.packs import load_pack
 from generator.packs.definition.pack import in_years
 from tests.packs.conftest import Maker
@@ -17,7 +17,7 @@ from tests.packs.reports import headings, report
 
 
 def amounts(*values: str) -> list[Amount]:
-    return [Amount(Decimal(value), State.FIGURE, Origin(Kind.TYPED, f"第{n}项")) for n, value in enumerate(values, 1)]
+    return [Amount(Decimal(value), State.FIGURE, Origin(OriginKind.TYPED, f"第{n}项")) for n, value in enumerate(values, 1)]
 
 
 def printed(parts: list[Amount], whole: str, **style: object) -> list[str]:
@@ -94,7 +94,7 @@ def test_the_national_report_of_2020_has_the_three_publics_seventh() -> None:
         ("公开表:\n  - {表: T01, 合计: 中}\n", "“合计”不能是“中”", 5),
     ],
 )
-def test_a_mistake_in_the_outline_is_told_with_its_line(settings: str, message: str, line: int, make_pack: Maker) -> None:
+def test_a_mistake_in_the_outline_is_reported_with_its_line(settings: str, message: str, line: int, make_pack: Maker) -> None:
     with pytest.raises(PackError) as caught:
         report(make_pack(settings))
     assert (caught.value.message, caught.value.line) == (message, line)

@@ -161,7 +161,7 @@ def test_shanghai_says_in_three_sentences_why_a_table_is_empty_and_in_one_that_t
     assert [f"{name}2020年度没有{reason}。" in text for reason in reasons] == [True] * 3
 
 
-def test_shanghai_tells_what_is_reserved_for_small_firms_without_percentages() -> None:
+def test_shanghai_states_what_is_reserved_for_small_firms_without_percentages() -> None:
     said = next(line for line in lines(report(PROOFS[0])) if "政府采购支出总额" in line)
     assert "预留由中小企业采购的项目预算155.00万元" in said and "中小企业成交153.13万元" in said and "%" not in said
 

@@ -13,7 +13,7 @@ import pytest
 
 from generator.errors import GongkaiError
 from generator.intake import load
-from generator.preview.drafter import Drafter, Made, drafting
+from generator.preview.draft.drafter import Drafter, Made, drafting
 from generator.preview.scope import scope_of
 from generator.runtime.allowance import Allowance
 from generator.runtime.fence import fenced
@@ -28,7 +28,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "示例"
 
 
-def test_a_warm_process_makes_drafts_and_tells_sources_and_a_new_one_takes_its_place(tmp_path: Path) -> None:
+def test_a_warm_process_makes_drafts_and_shows_sources_and_a_new_one_takes_its_place(tmp_path: Path) -> None:
     scope = scope_of(folder(tmp_path))
     entry = scope.entries()[0]
     lane = Lane()

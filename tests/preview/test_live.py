@@ -106,7 +106,7 @@ def test_a_saved_template_and_a_saved_style_are_shown(live: Running, seen: Any) 
     eventually(lambda: seen.evaluate(size) == before, SOON)
 
 
-def test_a_broken_file_tells_its_place_and_keeps_the_last_good_draft(live: Running, seen: Any) -> None:
+def test_a_broken_file_shows_its_place_and_keeps_the_last_good_draft(live: Running, seen: Any) -> None:
     good = shown(seen)
     with changed(live.folder / "收支.yaml", r"2080506: [\d.]+", "2080506: １２３") as old:
         seen.wait_for_selector("#problem:not([hidden])", timeout=SOON * 1000)
@@ -122,7 +122,7 @@ def test_a_broken_file_tells_its_place_and_keeps_the_last_good_draft(live: Runni
     assert shown(seen) == good
 
 
-def test_a_broken_template_tells_its_place_too(live: Running, seen: Any) -> None:
+def test_a_broken_template_shows_its_place_too(live: Running, seen: Any) -> None:
     file = live.folder.parents[1] / "模板" / "tongyong-juesuan" / "正文.html"
     with changed(file, r"\Z", "\n<p>{{ 没有的名字 }}</p>\n"):
         seen.wait_for_selector("#problem:not([hidden])", timeout=SOON * 1000)

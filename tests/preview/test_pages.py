@@ -149,7 +149,7 @@ def test_a_click_on_a_figure_leads_down_to_file_line_and_field(preview: Running,
     eventually(lambda: page.inner_text("#sourcebody .value") == printed)
 
 
-def test_a_click_on_a_text_and_on_a_chart_tells_their_source_too(preview: Running, page: Any) -> None:
+def test_a_click_on_a_text_and_on_a_chart_shows_their_source_too(preview: Running, page: Any) -> None:
     open_draft(page, preview, report="sichuan-juesuan")
     page.locator("#host data", has_text="医疗保障").nth(3).click()
     eventually(lambda: ".yaml" in page.inner_text("#sourcebody"))

@@ -112,7 +112,7 @@ def test_a_pipe_a_device_and_a_folder_are_no_places_for_a_file(tmp_path: Path) -
         put(tmp_path, "夹.yaml", b"1")
 
 
-def test_a_folder_that_is_a_file_a_name_too_long_and_a_loop_are_told_in_chinese(tmp_path: Path) -> None:
+def test_a_folder_that_is_a_file_a_name_too_long_and_a_loop_are_reported_in_chinese(tmp_path: Path) -> None:
     (tmp_path / "文件").write_bytes(b"")
     for folder, name, said in (
         (tmp_path / "文件", "甲.yaml", "不是文件夹"),
@@ -175,7 +175,7 @@ ALLOWED = {
     "excel/container.py writestr": "a ZIP in memory",
     "writers/docx/package.py writestr": "a ZIP in memory",
     "writers/docx/chart_workbook.py writestr": "a ZIP in memory",
-    "batch/results/letters.py rmdir": "an empty folder of letters",
+    "batch/letter_files.py rmdir": "an empty folder of letters",
     "batch/executors/cluster.py open": "the spool, an address that the user gave with --executor",
 }
 

@@ -58,7 +58,7 @@ def test_one_such_file_fails_its_department_only(tmp_path: Path, kind: str, name
     [("import", "{}", "-o", "{out}"), ("check", "{}"), ("build", GONGJING, "-f", "txt", "--expect", "{}", "-o", "{out}")],
 )
 @pytest.mark.parametrize("suffix", [".xlsx", ".yaml"])
-def test_such_a_file_given_by_name_is_told_in_words(
+def test_such_a_file_given_by_name_is_reported_in_words(
     tmp_path: Path, kind: str, arguments: tuple[object, ...], suffix: str
 ) -> None:
     place = tmp_path / f"给的{suffix}"

@@ -266,7 +266,7 @@ def test_validators_are_fetched_once_at_their_pinned_versions(
     assert all(re.fullmatch(r"@?[a-z/-]+@\d+\.\d+\.\d+", package) for package in calls[0][-2:])
 
 
-def test_without_npm_the_tests_go_on_and_are_told(
+def test_without_npm_the_tests_go_on_and_are_reported(
     setup: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(setup, "VALIDATORS", tmp_path / "npm")

@@ -36,7 +36,7 @@ class Ledger:
 
 
 @pytest.mark.parametrize("way", ["made", "asked whether it is blank"])
-def test_a_figure_that_there_is_not_is_told_with_the_line_of_its_query(tmp_path: Path, way: str) -> None:
+def test_a_figure_that_there_is_not_is_reported_with_the_line_of_its_query(tmp_path: Path, way: str) -> None:
     file = tmp_path / "某包" / "tables" / "T9.yaml"
     file.parent.mkdir(parents=True)
     file.write_text(SPEC, encoding="utf-8")

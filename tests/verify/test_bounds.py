@@ -97,7 +97,7 @@ def test_a_damaged_file_and_one_of_endless_parts_are_refused_in_chinese(tmp_path
         read_docx(tmp_path / "没有.docx")
 
 
-def test_stretches_tell_what_difflib_would_of_a_small_change() -> None:
+def test_stretches_show_what_difflib_would_of_a_small_change() -> None:
     left, right = list("甲乙丙丁戊己"), list("甲丙丁午戊己庚")
     assert stretches(left, right) == [
         (True, (0, 1, 0, 1)),

@@ -1,4 +1,4 @@
-"""Look at a finished layout and its PDF: text outside its box, headings left alone, heads without rows."""
+"""WeasyPrint lays a document out: look at its pages for text outside its box, headings left alone, heads without rows."""
 
 from __future__ import annotations
 
@@ -9,11 +9,22 @@ from typing import Any
 
 from pypdf import PdfReader
 
-from generator.writers.pdf.weasyprint.writer import Layout
+from generator.document.blocks import Document
+from generator.writers.arrange.typeset import typeset
+from generator.writers.fonts.char_widths import Advances
+from generator.writers.fonts.find import find_fonts
+from generator.writers.pdf.weasyprint.writer import Layout, layout
+from generator.writers.style import Style
 
 SLACK = 1.5
 """How far, in CSS pixels, a text may reach beyond its box: the space after its last character is part of its width."""
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def laid_out(document: Document, style: Style, *, draft: bool = False) -> Layout:
+    """A document as it is, typeset and laid out."""
+    fonts = find_fonts(style)
+    return layout(typeset(document, style, Advances(fonts)), style, fonts, draft=draft)
 
 
 def inside(box: Any) -> Iterator[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator.batch.executors.work import Done, Who
+from generator.batch.worker.work import Done, Who
 from generator.build import Built, Written
 from generator.checks import Finding
 from generator.errors import CrashError, GongkaiError, OutputError

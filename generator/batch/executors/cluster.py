@@ -20,7 +20,7 @@ from urllib.parse import parse_qs
 
 from generator.batch.executors.parcel import Parcel, pack_templates, pack_up, work_remotely
 from generator.batch.executors.processes import Direct, WorkerLost
-from generator.batch.executors.work import Done, Task
+from generator.batch.worker.work import Done, Task
 from generator.errors import CrashError, GongkaiError, UsageError
 
 TIMEOUT = 10

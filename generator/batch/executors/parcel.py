@@ -20,13 +20,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from generator.batch.executors.work import Done, Task
 from generator.batch.fingerprints import program
+from generator.batch.worker.work import Done, Task
 from generator.errors import GongkaiError, UsageError
 from generator.intake import find_prior, load
 from generator.intake.sources import data_files, shared_files
 from generator.intake.units import unit_path, unit_words
 from generator.intake.yaml.textfile import read_bytes
+from generator.packs.definition.folder import lies_in
 from generator.packs.definition.pack import SEARCH, available, search_path
 from generator.runtime.door import put
 
@@ -79,11 +80,14 @@ def _absolute(path: Path) -> str:
 
 
 def pack_templates() -> bytes:
-    """All packs and styles that are found here, as a ZIP; the same packs, the same bytes."""
+    """All packs and styles that are found here, as a ZIP; the same packs, the same bytes.
+
+    What a link in a pack leads to elsewhere is not sent.
+    """
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as bundle:
         for name, folder in sorted(available().items()):
-            for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+            for file in sorted(path for path in folder.rglob("*") if path.is_file() and lies_in(path, (folder,))):
                 _put(bundle, f"{name}/{file.relative_to(folder).as_posix()}", file)
         styles = {file.name: file for folder in reversed(search_path()) for file in (folder / "styles").glob("*.yaml")}
         for name, file in sorted(styles.items()):

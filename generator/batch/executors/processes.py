@@ -41,7 +41,7 @@ class Processes(Executor):
         return self._threads.submit(self._in_slot, function, args, kwargs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """As Executor. Without `wait` the processes are ended in the middle of their work."""
+        """As Executor. Without `wait` the processes are ended in the middle of their work. None of them is left behind."""
         with self._lock:
             self._stopping = not wait
             running = list(self._lanes)
@@ -51,6 +51,8 @@ class Processes(Executor):
         self._threads.shutdown(wait=True, cancel_futures=cancel_futures or not wait)
         for lane in self._lanes:
             lane.kill()
+            lane.reap()
+        self._lanes.clear()
 
     def _in_slot(self, function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         lane = self._lane()
@@ -77,6 +79,7 @@ class Processes(Executor):
 
     def _drop(self, lane: Lane) -> None:
         lane.kill()
+        lane.reap()
         self._slots.lane = None
         with self._lock:
             self._lanes.discard(lane)

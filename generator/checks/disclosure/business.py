@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from generator.checks.engine.facts import Facts
 from generator.checks.engine.places import place_in, place_of_amount
-from generator.checks.engine.rule import ERROR, HINT, WARNING, Check, Found, Rule, Spot
+from generator.checks.engine.rule import ERROR, HINT, WARNING, Breach, Check, Found, Rule
 from generator.checks.engine.settings import THRESHOLDS
 from generator.model.amount import Amount
 from generator.model.place import SourceText
@@ -21,7 +21,7 @@ LEAST_NAME = 3
 MAGNITUDE = Decimal(1000)
 """Ratio of one field in two years from which on 元 and 万元 must have been mixed up (Z10)."""
 SMALL = Decimal(10)
-"""Counts below this leap as they like."""
+"""Smaller counts may change by any ratio."""
 COUNTS = (
     *("因公出国.团组数", "因公出国.人次数", "公务接待.国内批次", "公务接待.国内人次"),
     *("公务接待.外事批次", "公务接待.外事人次"),
@@ -60,7 +60,7 @@ def agreeing(facts: Facts) -> Iterator[Found]:
         message = f"“数据”里的{name}是{own.number:f}，指标“{row.level3}”的完成值却是{row.actual}"
         there = place_in(row.actual) if isinstance(row.actual, SourceText) else place_in(row.level3)
         severity = HINT if vague else WARNING
-        yield Spot(message, place_of_amount(own), "同一件事只有一个数：核对两处", there, nearest.value, own.number, severity)
+        yield Breach(message, place_of_amount(own), "同一件事只有一个数：核对两处", there, nearest.value, own.number, severity)
 
 
 def _by_figure(facts: Facts) -> dict[str, list[Named]]:
@@ -112,14 +112,14 @@ def leaping(facts: Facts) -> Iterator[Found]:
         if large >= SMALL and small > 0 and large >= small * ratio:
             message = f"{name}{now.number:f}，上年{then.number:f}，相差{large / small:.1f}倍"
             remedy = "核对位数；确实如此的，在“确认”里写明"
-            yield Spot(message, place_of_amount(now), remedy, expected=then.value, actual=now.value)
+            yield Breach(message, place_of_amount(now), remedy, expected=then.value, actual=now.value)
     for name, now, then in _money(facts):
         if not (now.value and then.value):
             continue
         small, large = sorted((abs(now.value), abs(then.value)))
         if large >= small * MAGNITUDE:
             message = f"{name}{facts.money(now.number)}，上年{facts.money(then.number)}，相差千倍以上"
-            yield Spot(message, place_of_amount(now), "多半是元和万元弄混了：核对金额单位", severity=ERROR)
+            yield Breach(message, place_of_amount(now), "多半是元和万元弄混了：核对金额单位", severity=ERROR)
 
 
 def _counts(facts: Facts) -> Iterator[tuple[str, Amount, Amount]]:
@@ -151,7 +151,7 @@ def per_guest(facts: Facts) -> Iterator[Found]:
         each = (spent.value.scaleb(4) / guests.value).quantize(Decimal("0.01"))
         said = f"国内公务接待费{facts.money(spent.value)}，{guests.value:f}人次"
         message, remedy = f"{said}，人均{each}元，达到{most:f}元", "核对人次和接待费，或对照当地的接待标准"
-        yield Spot(message, place_of_amount(guests), remedy, place_of_amount(spent))
+        yield Breach(message, place_of_amount(guests), remedy, place_of_amount(spent))
 
 
 RULES: tuple[Rule, ...] = (

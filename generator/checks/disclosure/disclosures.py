@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.checks.engine.facts import Facts, explained
 from generator.checks.engine.places import leaves, place_in, place_of_amount
-from generator.checks.engine.rule import ERROR, WARNING, Check, Found, Identity, Rule, Spot
+from generator.checks.engine.rule import ERROR, WARNING, Breach, Check, Found, Identity, Rule
 from generator.checks.engine.tolerance import tolerance
 from generator.checks.money.totals import control
 from generator.model.amount import Amount
@@ -52,7 +52,7 @@ def reasons(facts: Facts) -> Iterator[Found]:
                 f"{item['编码']}{item['项']}决算{facts.money(spent.number)}，年初预算{facts.money(budget.number)}，没有写差异原因"
             )
             place = place_in(line.reason) if line.reason.place.line else place_in(line.code)
-            yield Spot(
+            yield Breach(
                 message,
                 place,
                 "在这个科目下写“差异原因”",
@@ -68,7 +68,7 @@ def twice(facts: Facts) -> Iterator[Found]:
     seen: dict[str, str] = {}
     for unit in facts.data.organisation.units:
         if unit.name in seen:
-            yield Spot(f"单位“{unit.name}”列了两次", place_in(unit.name), "删去一个", place_in(seen[unit.name]))
+            yield Breach(f"单位“{unit.name}”列了两次", place_in(unit.name), "删去一个", place_in(seen[unit.name]))
         seen.setdefault(unit.name, unit.name)
 
 
@@ -79,13 +79,13 @@ def dates(facts: Facts) -> Iterator[Found]:
     end = data.year - 1 if budget else data.year
     if data.cutoff and data.cutoff.year != end:
         message = f"截至日期{_said(data.cutoff)}不在{end}年度内"
-        yield Spot(message, data.cutoff.place, f"期末数截至{end}年12月31日：改日期，或核对“年度”")
+        yield Breach(message, data.cutoff.place, f"期末数截至{end}年12月31日：改日期，或核对“年度”")
     if data.filled and not budget and data.filled.year <= data.year:
         message = f"填报日期{_said(data.filled)}在{data.year}年度结束之前"
-        yield Spot(message, data.filled.place, f"决算在{data.year + 1}年填报：核对日期和“年度”")
+        yield Breach(message, data.filled.place, f"决算在{data.year + 1}年填报：核对日期和“年度”")
     if data.filled and data.published and data.filled.date() > data.published.date() and data.published.day:
         message = f"填报日期{_said(data.filled)}晚于公开时间{_said(data.published)}"
-        yield Spot(message, data.filled.place, "先填报，后公开：核对两个日期", data.published.place)
+        yield Breach(message, data.filled.place, "先填报，后公开：核对两个日期", data.published.place)
 
 
 def late(facts: Facts) -> Iterator[Found]:
@@ -96,17 +96,17 @@ def late(facts: Facts) -> Iterator[Found]:
     days = (published.date() - approved.date()).days
     if days > DUE:
         message = f"批复日期{_said(approved)}，公开时间{_said(published)}，相隔{days}日，超过{DUE}日"
-        yield Spot(message, published.place, f"预算、决算在财政部门批复后{DUE}日内公开：核对两个日期", approved.place)
+        yield Breach(message, published.place, f"预算、决算在财政部门批复后{DUE}日内公开：核对两个日期", approved.place)
     elif days < 0:
         message = f"公开时间{_said(published)}早于批复日期{_said(approved)}"
-        yield Spot(message, published.place, "先批复，后公开：核对两个日期", approved.place)
+        yield Breach(message, published.place, "先批复，后公开：核对两个日期", approved.place)
 
 
 def undated(facts: Facts) -> Iterator[Found]:
     """Neither 公开时间 nor 填报日期: a report without a date."""
     data = facts.data
     if not data.published and not data.filled:
-        yield Spot("没有公开时间，也没有填报日期", place_in(data.names), "填“公开时间”或“填报日期”")
+        yield Breach("没有公开时间，也没有填报日期", place_in(data.names), "填“公开时间”或“填报日期”")
 
 
 def _said(day: Day) -> str:

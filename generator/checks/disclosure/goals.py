@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.checks.engine.facts import Facts
 from generator.checks.engine.places import place_in
-from generator.checks.engine.rule import WARNING, Check, Found, Rule, Spot
+from generator.checks.engine.rule import WARNING, Breach, Check, Found, Rule
 from generator.model.choices import BUDGET
 from generator.model.text import Text, TextPart
 
@@ -27,7 +27,7 @@ def complete(facts: Facts) -> Iterator[Found]:
             missing = [name for name, there in given if not there]
             if missing:
                 message = f"项目“{project.name}”没有{'和'.join(missing)}"
-                yield Spot(message, place_in(project.name), "每个项目都要有绩效目标表：填“年度目标”和“指标”")
+                yield Breach(message, place_in(project.name), "每个项目都要有绩效目标表：填“年度目标”和“指标”")
 
 
 def distinct(facts: Facts) -> Iterator[Found]:
@@ -36,7 +36,7 @@ def distinct(facts: Facts) -> Iterator[Found]:
         for project in facts.data.projects:
             if repeated := _repeated(project.goal):
                 message = f"项目“{project.name}”有两条绩效目标相同：“{repeated}”"
-                yield Spot(message, place_in(project.goal), "每条写不同的目标；只有一条的只写一条")
+                yield Breach(message, place_in(project.goal), "每条写不同的目标；只有一条的只写一条")
         return
     seen: dict[str, tuple[Text, TextPart]] = {}
     for text in facts.texts:
@@ -50,7 +50,7 @@ def distinct(facts: Facts) -> Iterator[Found]:
                     other, first = seen[key]
                     message = f"“{field}”与另一处一字不差：“{piece.text[:20]}…”"
                     here, there = text.place._replace(line=piece.line), other.place._replace(line=first.line)
-                    yield Spot(message, here, "各写各的目标和完成情况", there)
+                    yield Breach(message, here, "各写各的目标和完成情况", there)
                 else:
                     seen[key] = text, piece
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from generator.checks.engine.facts import Facts
 from generator.checks.engine.places import place_in
-from generator.checks.engine.rule import WARNING, Check, Found, Rule, Spot
+from generator.checks.engine.rule import WARNING, Breach, Check, Found, Rule
 from generator.model.place import Place
 from generator.model.sections import Indicator, Project
 
@@ -37,23 +37,23 @@ MEASURE = re.compile(r"(?:([≥≤=＝><])\s*)?(\d+(?:\.\d+)?)\s*(\D*)")
 
 def incomparable(facts: Facts) -> Iterator[Found]:
     """What is odd about the value of an indicator (P16): the first thing of each row; a unit that many get wrong, once."""
-    units: dict[str, list[tuple[Spot, str]]] = defaultdict(list)
+    units: dict[str, list[tuple[Breach, str]]] = defaultdict(list)
     for project in facts.data.projects:
         for row in project.indicators:
             for message, place, remedy in _odd(row):
-                spot = Spot(f"项目“{project.name}”指标“{row.level3}”{message}", place, remedy)
+                breach = Breach(f"项目“{project.name}”指标“{row.level3}”{message}", place, remedy)
                 if words := WORDS.search(row.target):
-                    units[words[1]].append((spot, row.level3))
+                    units[words[1]].append((breach, row.level3))
                 else:
-                    yield spot
+                    yield breach
                 break
-    for word, spots in units.items():
-        if len(spots) <= MANY:
-            yield from (spot for spot, _ in spots)
+    for word, odd in units.items():
+        if len(odd) <= MANY:
+            yield from (breach for breach, _ in odd)
         else:
-            names = "、".join(f"“{name}”" for _, name in spots[:MANY])
-            message = f"{len(spots)}个指标的指标值把单位写成了“{word}”：{names}等"
-            yield Spot(message, spots[0][0].place, spots[0][0].remedy, spots[-1][0].place)
+            names = "、".join(f"“{name}”" for _, name in odd[:MANY])
+            message = f"{len(odd)}个指标的指标值把单位写成了“{word}”：{names}等"
+            yield Breach(message, odd[0][0].place, odd[0][0].remedy, odd[-1][0].place)
 
 
 def _odd(row: Indicator) -> Iterator[tuple[str, Place, str]]:
@@ -103,7 +103,7 @@ def missing(facts: Facts) -> Iterator[Found]:
         absent += [f"{kind}指标" for kind in ("效益", "满意度") if kind not in first and kind not in second]
         if absent:
             message = f"项目“{project.name}”的指标里没有{'、'.join(absent)}"
-            yield Spot(message, place_in(rows[0].level3), "补上；本地不要求的，在“确认”里写明")
+            yield Breach(message, place_in(rows[0].level3), "补上；本地不要求的，在“确认”里写明")
 
 
 def strays(facts: Facts) -> Iterator[Found]:
@@ -124,7 +124,7 @@ def strays(facts: Facts) -> Iterator[Found]:
                 reported.add(name)
                 project, row = owners[second, name]
                 message = f"项目“{project.name}”的{second}列在一级指标“{name}”下，别的项目列在“{usual}”下"
-                yield Spot(message, place_in(row.level1), f"改为“{usual}”，或统一名称")
+                yield Breach(message, place_in(row.level1), f"改为“{usual}”，或统一名称")
 
 
 RULES: tuple[Rule, ...] = (

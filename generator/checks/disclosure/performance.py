@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from generator.checks.engine.facts import Facts
 from generator.checks.engine.places import place_in
-from generator.checks.engine.rule import ERROR, WARNING, Check, Found, Identity, Rule, Spot
-from generator.figures.scoring.scores import Scored, rate_score, score_sheet, whole_sheet
+from generator.checks.engine.rule import ERROR, WARNING, Breach, Check, Found, Identity, Rule
+from generator.figures.scoring.scores import Scored, form_scores, rate_score, whole_score_form
 from generator.figures.scoring.targets import Sense, parse_target
 from generator.model.amount import ZERO, Amount
 from generator.model.place import Place
@@ -29,7 +29,7 @@ def points(facts: Facts) -> Iterator[Found]:
         whole = _sum(row.weight for row in rows)
         if whole != POINTS:
             message = f"{label}指标分值合计{_plain(whole)}分，应为90分（预算执行率另占10分）"
-            yield Spot(message, place_in(rows[0].weight), "核对各指标的分值", expected=POINTS, actual=whole)
+            yield Breach(message, place_in(rows[0].weight), "核对各指标的分值", expected=POINTS, actual=whole)
 
 
 def levels(facts: Facts) -> Iterator[Found]:
@@ -41,7 +41,7 @@ def levels(facts: Facts) -> Iterator[Found]:
         if sum(by.values()) == POINTS and by != LEVELS:
             said = "、".join(f"{level}{_plain(value)}分" for level, value in by.items())
             message = f"项目“{project.name}”{said}，通常为产出50分、效益30分、满意度10分"
-            yield Spot(message, place_in(rows[0].weight), "核对各指标的分值；本地另有规定的，在“确认”里写明")
+            yield Breach(message, place_in(rows[0].weight), "核对各指标的分值；本地另有规定的，在“确认”里写明")
 
 
 def score(facts: Facts) -> Iterator[Found]:
@@ -58,10 +58,10 @@ def score(facts: Facts) -> Iterator[Found]:
         place, remedy = place_in(project.score), "自评得分＝预算执行率得分（满分10分）＋指标得分：核对"
         if not 0 <= rest <= RATE_POINTS:
             message += f"，预算执行率得分成了{_plain(rest)}分，应在0至10分之间"
-            yield Spot(message, place, remedy, expected=given + (wanted or ZERO), actual=project.score.number, severity=ERROR)
+            yield Breach(message, place, remedy, expected=given + (wanted or ZERO), actual=project.score.number, severity=ERROR)
         elif wanted is not None and abs(rest - wanted) > CENT:
             message += f"，按执行率应得{_plain(wanted)}分，合计应为{_plain(given + wanted)}分"
-            yield Spot(message, place, remedy, expected=given + wanted, actual=project.score.number)
+            yield Breach(message, place, remedy, expected=given + wanted, actual=project.score.number)
 
 
 def missing(facts: Facts) -> Iterator[Found]:
@@ -69,47 +69,47 @@ def missing(facts: Facts) -> Iterator[Found]:
     for project in facts.data.projects:
         scored = [row.score for row in project.indicators if row.score and row.score.known]
         if scored and project.score is None:
-            yield Spot(f"项目“{project.name}”的指标有得分，却没有自评得分", place_in(scored[-1]), "填“自评得分”")
+            yield Breach(f"项目“{project.name}”的指标有得分，却没有自评得分", place_in(scored[-1]), "填“自评得分”")
         elif not scored and project.score and project.score.value and project.indicators:
-            yield Spot(f"项目“{project.name}”有自评得分，指标却没有得分", place_in(project.score), "填各指标的“得分”")
+            yield Breach(f"项目“{project.name}”有自评得分，指标却没有得分", place_in(project.score), "填各指标的“得分”")
 
 
 def deviations(facts: Facts) -> Iterator[Found]:
     """A reason where points are lost, none where they are not (P07)."""
     for one in facts.results:
         row, full = one.row, one.weight
-        points = row.score.number if row.score is not None and row.score.known else one.outcome.points
+        points = row.score.number if row.score is not None and row.score.known else one.judged.points
         if points is None:
             continue
         if points < full and not row.reason.pieces:
             message = f"{_row(one)}得{_plain(points)}分，少于分值{_plain(full)}分，没有写偏差原因"
             place = place_in(row.score) if row.score else place_in(row.actual)
-            yield Spot(message, place, "写“偏差原因”和改进措施", place_in(row.weight))
+            yield Breach(message, place, "写“偏差原因”和改进措施", place_in(row.weight))
         elif points >= full and row.reason.pieces and not _far_over(facts, one):
             message = f"{_row(one)}得了满分，却写了偏差原因"
-            yield Spot(message, place_in(row.reason), "删去偏差原因，或核对得分")
+            yield Breach(message, place_in(row.reason), "删去偏差原因，或核对得分")
 
 
 def achieved(facts: Facts) -> Iterator[Found]:
     """Points that are not what the form's rules give (P06)."""
     for one in facts.results:
-        points, due = one.row.score, one.outcome.points
+        points, due = one.row.score, one.judged.points
         if points is None or not points.known:
             continue
         if due is not None and abs(points.number - due) > CENT:
             full = one.weight
             message = f"{_said(one)}，{_wrong(points.number, due, full)}"
-            yield Spot(message, *_sides(one, due < full <= points.number), due, points.number)
+            yield Breach(message, *_sides(one, due < full <= points.number), due, points.number)
 
 
 def banded(facts: Facts) -> Iterator[Found]:
     """Points outside the band of a qualitative result (P08)."""
     for one in facts.results:
-        points, outcome = one.row.score, one.outcome
-        if points is not None and points.known and not outcome.allows(points.number, one.weight):
-            band = f"{_plain(outcome.low or ZERO)}至{_plain(outcome.high or ZERO)}分"
+        points, judged = one.row.score, one.judged
+        if points is not None and points.known and not judged.allows(points.number, one.weight):
+            band = f"{_plain(judged.low or ZERO)}至{_plain(judged.high or ZERO)}分"
             message = f"{_said(one)}，得{_plain(points.number)}分，这一档应在{band}"
-            yield Spot(message, place_in(points), "核对得分和完成值", place_in(one.row.actual))
+            yield Breach(message, place_in(points), "核对得分和完成值", place_in(one.row.actual))
 
 
 def _wrong(points: Decimal, due: Decimal, full: Decimal) -> str:
@@ -133,7 +133,7 @@ def exceeded(facts: Facts) -> Iterator[Found]:
     for one in facts.results:
         if _far_over(facts, one) and not one.row.reason.pieces:
             message = f"{_said(one)}，超过{_plain(facts.scoring.over)}%，没有写原因"
-            yield Spot(message, place_in(one.row.actual), "在“偏差原因”里说明，或核对指标值", place_in(one.row.target))
+            yield Breach(message, place_in(one.row.actual), "在“偏差原因”里说明，或核对指标值", place_in(one.row.target))
 
 
 def _said(one: Scored) -> str:
@@ -141,7 +141,7 @@ def _said(one: Scored) -> str:
 
 
 def _far_over(facts: Facts, one: Scored) -> bool:
-    achieved = one.outcome.achieved
+    achieved = one.judged.achieved
     if achieved is None or achieved <= facts.scoring.over:
         return False
     return parse_target(one.row.target, facts.data.year).sense is Sense.POSITIVE
@@ -149,13 +149,13 @@ def _far_over(facts: Facts, one: Scored) -> bool:
 
 def whole(facts: Facts) -> Iterator[Found]:
     """整体支出: the typed 得分 against the computed one (P03)."""
-    sheet = whole_sheet(facts.data, facts.figures.names)
-    if sheet is None or not sheet.indicators or sheet.typed is None or not sheet.typed.known:
+    form = whole_score_form(facts.data, facts.figures.names)
+    if form is None or not form.indicators or form.typed is None or not form.typed.known:
         return
-    due, points = score_sheet(sheet, facts.data.year, facts.scoring)["计算得分"], sheet.typed.number
+    due, points = form_scores(form, facts.data.year, facts.scoring)["计算得分"], form.typed.number
     if isinstance(due, Amount) and due.value is not None and abs(due.value - points) > CENT:
         message = f"整体支出自评得分{_plain(points)}分，按执行率和指标得分应为{_plain(due.value)}分"
-        yield Spot(message, place_in(sheet.typed), "核对得分和各指标的完成值", expected=due.value, actual=points)
+        yield Breach(message, place_in(form.typed), "核对得分和各指标的完成值", expected=due.value, actual=points)
 
 
 def grade(facts: Facts) -> Iterator[Found]:
@@ -164,10 +164,10 @@ def grade(facts: Facts) -> Iterator[Found]:
     if part is None or part.grade is None:
         return
     if part.score is None or not part.score.known:
-        yield Spot(f"自评等级{part.grade}，却没有得分", place_in(part.grade), "填“得分”")
+        yield Breach(f"自评等级{part.grade}，却没有得分", place_in(part.grade), "填“得分”")
     elif part.grade != (due := facts.scoring.grade(part.score.number)):
         message = f"自评得分{_plain(part.score.number)}分，等级应为{due}，却填了{part.grade}"
-        yield Spot(message, place_in(part.grade), "删去“等级”，由得分得出；或核对得分", place_in(part.score))
+        yield Breach(message, place_in(part.grade), "删去“等级”，由得分得出；或核对得分", place_in(part.score))
 
 
 def _row(one: Scored) -> str:

@@ -25,7 +25,7 @@ from generator.checks.engine.text_index import TextIndex, page
 from generator.figures import Figures
 from generator.figures.nodes import Node
 from generator.figures.scoring.rules import Scoring
-from generator.figures.scoring.scores import Scored, scored, sheets, whole_sheet
+from generator.figures.scoring.scores import Scored, score_forms, scored, whole_score_form
 from generator.figures.wording.numbers import NumberFormat, format_money
 from generator.model.amount import Amount
 from generator.model.department import DepartmentYear
@@ -98,9 +98,9 @@ class Facts:
     @cached_property
     def results(self) -> tuple[Scored, ...]:
         """The indicators with points, of the projects and of the whole, and what their results are worth."""
-        whole = whole_sheet(self.data, self.figures.names)
-        every = (*sheets(self.data, self.figures.names), *([whole] if whole else []))
-        return tuple(one for sheet in every for one in scored(sheet, self.data.year, self.scoring))
+        whole = whole_score_form(self.data, self.figures.names)
+        every = (*score_forms(self.data, self.figures.names), *([whole] if whole else []))
+        return tuple(one for form in every for one in scored(form, self.data.year, self.scoring))
 
     @cached_property
     def exact(self) -> frozenset[str]:

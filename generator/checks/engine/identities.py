@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from generator.checks.engine.facts import Facts, explained, label
 from generator.checks.engine.formula import Operand, Sides, missed, parse
-from generator.checks.engine.rule import HINT, Found, Identity, Spot, Unverified
+from generator.checks.engine.rule import HINT, Breach, Found, Identity, Unverified
 from generator.checks.engine.tolerance import tolerance
 from generator.model.amount import ZERO
 
@@ -45,7 +45,7 @@ def _compare(rule: Identity, facts: Facts, owner: str, sides: Sides) -> Found | 
     small = abs(gap) <= max(rounding, share)
     if small and rule.share:
         return None
-    return Spot(
+    return Breach(
         message=_message(rule, facts, left_name, sides, small),
         place=place if place.line else other,
         other=other if place.line else place,

@@ -1,4 +1,4 @@
-"""What a rule is: an identity that can be read (data), or a function over the facts. Both yield what they find as spots."""
+"""What a rule is: an identity that can be read (data), or a function over the facts. Both yield breaches."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
-    """What a rule found. The engine adds the rule's id and, where none is given, its severity.
+class Breach:
+    """A breach of a rule, as the rule found it. The engine adds the rule's id and, where none is given, its severity.
 
     leaves and gap distinguish causes: the typed figures that were compared, by how much they are off,
     and how much of that rounding may be.
@@ -49,7 +49,7 @@ class Unverified:
     place: Place
 
 
-Found = Spot | Unverified
+Found = Breach | Unverified
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Check:
     severity: Severity
     find: Callable[[Facts], Iterator[Found]]
     remedy: str = ""
-    """What the catalogue says where each spot has a remedy of its own."""
+    """What the catalogue says where each breach has a remedy of its own."""
     note: str = ""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.checks.engine.facts import Facts
 from generator.checks.engine.places import place_in, place_of_amount
-from generator.checks.engine.rule import ERROR, WARNING, Check, Found, Identity, Rule, Spot
+from generator.checks.engine.rule import ERROR, WARNING, Breach, Check, Found, Identity, Rule
 from generator.figures.books.accounts import SOURCE_OF
 from generator.figures.books.cube import where
 from generator.model.amount import Amount
@@ -24,7 +24,7 @@ def prices(facts: Facts) -> Iterator[Found]:
             if whole.known and whole.number != wanted:
                 said = f"采购“{typed.item}”数量乘单价是{facts.money(wanted)}，采购金额是{facts.money(whole.number)}"
                 remedy = "核对数量、单价和各项资金"
-                yield Spot(said, place_in(typed.price), remedy, place_of_amount(whole), wanted, whole.number)
+                yield Breach(said, place_in(typed.price), remedy, place_of_amount(whole), wanted, whole.number)
 
 
 def funds(facts: Facts) -> Iterator[Found]:
@@ -37,7 +37,7 @@ def funds(facts: Facts) -> Iterator[Found]:
         spent = books.expenditure.sum(f"{fund}支出", where(资金=str(fund)))
         if income.value and spent.known and spent.is_zero:
             message = f"{fund}收入{facts.money(income.number)}，“支出”里却没有{fund}支出，{fund}的支出表会是空的"
-            yield Spot(message, place_of_amount(income), f"补上{fund}的支出，或核对收入", actual=income.value)
+            yield Breach(message, place_of_amount(income), f"补上{fund}的支出，或核对收入", actual=income.value)
 
 
 RULES: tuple[Rule, ...] = (

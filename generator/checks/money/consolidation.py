@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from generator.checks.engine.rule import ERROR, WARNING, Check, Found, Identity, Rule, Spot
+from generator.checks.engine.rule import ERROR, WARNING, Breach, Check, Found, Identity, Rule
 from generator.model.place import place_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def one_sided(facts: Facts) -> Iterator[Found]:
         if not {"收入", "支出"} <= sides:
             lacking = "支出" if "收入" in sides else "收入"
             message = f"抵销“{one.reason}”没有{lacking}一方，抵销后收支不再平衡"
-            yield Spot(message, place_of(one.reason), f"在“字段”里加上{lacking}一方；确实只有一方的，在“确认”里写明")
+            yield Breach(message, place_of(one.reason), f"在“字段”里加上{lacking}一方；确实只有一方的，在“确认”里写明")
 
 
 def all_units(facts: Facts) -> Iterator[Found]:
@@ -30,15 +30,15 @@ def all_units(facts: Facts) -> Iterator[Found]:
     consolidation, listed = facts.data.consolidation, facts.data.organisation.units
     if consolidation and listed and len(consolidation.units) != len(listed):
         message = f"“机构”里有{len(listed)}个单位，“汇总”了{len(consolidation.units)}个"
-        yield Spot(message, place_of(consolidation.units[0]), "补上没有汇总的单位，或核对“机构”", place_of(listed[0].name))
+        yield Breach(message, place_of(consolidation.units[0]), "补上没有汇总的单位，或核对“机构”", place_of(listed[0].name))
 
 
 def every_section(facts: Facts) -> Iterator[Found]:
     """A section that some units fill in and others do not: the sum may lack something."""
     consolidation, typed = facts.data.consolidation, facts.figures.typed
-    for section, unit in typed.affairs.lacking if consolidation and typed else ():
+    for section, unit in typed.sections.lacking if consolidation and typed else ():
         message = f"“{section}”由各单位相加，“{unit}”没有填这一节"
-        yield Spot(message, place_of(unit), f"在这个单位的数据里填“{section}”，没有的填 0；本来就没有的，在“确认”里写明")
+        yield Breach(message, place_of(unit), f"在这个单位的数据里填“{section}”，没有的填 0；本来就没有的，在“确认”里写明")
 
 
 RULES: tuple[Rule, ...] = (

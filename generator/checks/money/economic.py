@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from generator.checks.engine.facts import Facts
 from generator.checks.engine.places import place_in, place_of_amount
-from generator.checks.engine.rule import ERROR, HINT, WARNING, Check, Found, Identity, Rule, Spot
+from generator.checks.engine.rule import ERROR, HINT, WARNING, Breach, Check, Found, Identity, Rule
 from generator.checks.money.totals import CONTROL, control
 from generator.figures.books.accounts import BASIC_GENERAL
 from generator.figures.books.cube import where
@@ -28,7 +28,7 @@ def never_basic(facts: Facts) -> Iterator[Found]:
             name = economic(facts.data.year).name(code)
             if amount.value:
                 message = f"基本支出里有{code}{name}{facts.money(amount.value)}：{code[:3]}类不用于基本支出"
-                yield Spot(message, place_of_amount(amount), "改列项目支出，或核对经济分类", actual=amount.value)
+                yield Breach(message, place_of_amount(amount), "改列项目支出，或核对经济分类", actual=amount.value)
 
 
 def staff_kinds(facts: Facts) -> Iterator[Found]:
@@ -41,7 +41,7 @@ def staff_kinds(facts: Facts) -> Iterator[Found]:
             name = economic(facts.data.year).name(code)
             message = f"有{code}{name}{facts.money(amount.value)}，但“机构”里没有{'或'.join(wanted)}"
             unit = place_in(facts.data.organisation.units[-1].kind)
-            yield Spot(message, place_of_amount(amount), "核对单位性质，或核对经济分类", unit, actual=amount.value)
+            yield Breach(message, place_of_amount(amount), "核对单位性质，或核对经济分类", unit, actual=amount.value)
 
 
 RULES: tuple[Rule, ...] = (

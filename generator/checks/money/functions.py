@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from generator.checks.engine.facts import Facts
 from generator.checks.engine.places import place_in, place_of_amount, typed_values
-from generator.checks.engine.rule import ERROR, WARNING, Check, Found, Identity, Rule, Spot
+from generator.checks.engine.rule import ERROR, WARNING, Breach, Check, Found, Identity, Rule
 from generator.checks.money.totals import CONTROL, control
 from generator.figures.books.cube import CodeSums, where
 from generator.model.amount import Amount
 from generator.model.classification import functional
-from generator.model.money import ByNature, Fund, Line, Nature
+from generator.model.money import ByNature, Expenditure, Fund, Nature
 
 FUND_CODES = (
     *("20610", "20707", "20709", "20710", "20822", "20823", "21160", "21161", "21208", "21210", "21211", "21213", "21214"),
@@ -43,15 +43,15 @@ def natures(facts: Facts) -> Iterator[Found]:
             yield _unusual(line, project, f"{line.code}{name}有项目支出{facts.money(project.value)}，通常只列基本支出")
 
 
-def _of_line(facts: Facts, sums: CodeSums | None, line: Line, nature: Nature) -> Amount:
+def _of_line(facts: Facts, sums: CodeSums | None, line: Expenditure, nature: Nature) -> Amount:
     if sums is not None:
         return sums[line.code]
     return facts.figures.books.expenditure.computed(where(科目=line.code, 性质=str(nature)))
 
 
-def _unusual(line: Line, amount: Amount, message: str) -> Spot:
+def _unusual(line: Expenditure, amount: Amount, message: str) -> Breach:
     remedy = "核对基本支出与项目支出的划分；确属如此的，在“确认”里写明"
-    return Spot(message, place_of_amount(amount), remedy, place_in(line.code), actual=amount.value)
+    return Breach(message, place_of_amount(amount), remedy, place_in(line.code), actual=amount.value)
 
 
 def funds(facts: Facts) -> Iterator[Found]:
@@ -65,7 +65,7 @@ def funds(facts: Facts) -> Iterator[Found]:
             if spent is not None and fund is not own and _any(spent):
                 name = functional(facts.data.year).name(line.code)
                 message = f"{line.code}{name}是{own}科目，却列了{fund}支出"
-                yield Spot(message, place_in(spent), f"改到“{own}”下，或核对科目", other=place_in(line.code))
+                yield Breach(message, place_in(spent), f"改到“{own}”下，或核对科目", other=place_in(line.code))
 
 
 def _own_fund(code: str) -> Fund:

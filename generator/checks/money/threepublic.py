@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.checks.engine.facts import Facts
 from generator.checks.engine.places import leaves, place_of_amount
-from generator.checks.engine.rule import ERROR, WARNING, Check, Found, Identity, Rule, Spot
+from generator.checks.engine.rule import ERROR, WARNING, Breach, Check, Found, Identity, Rule
 from generator.checks.money.totals import control
 from generator.figures.books.cube import where
 from generator.figures.sections.threepublic import CAR_RUN
@@ -38,7 +38,7 @@ def counts(facts: Facts) -> Iterator[Found]:
             message = f"{word}{facts.money(amount.number)}，{counted}却为{number.number:f}"
             here, there = place_of_amount(number), place_of_amount(amount)
             remedy = "有金额就有数量，没有金额数量为0：核对两处"
-            yield Spot(message, here, remedy, there, actual=number.number)
+            yield Breach(message, here, remedy, there, actual=number.number)
 
 
 def idle_cars(facts: Facts) -> Iterator[Found]:
@@ -62,8 +62,8 @@ def _running_costs(facts: Facts) -> Amount | None:
     return facts.figures.books.expenditure.computed(where(资金=str(Fund.GENERAL), 经济=CAR_RUN))
 
 
-def _pair(message: str, here: Amount, there: Amount, remedy: str) -> Spot:
-    return Spot(message, place_of_amount(here), remedy, place_of_amount(there), actual=here.value)
+def _pair(message: str, here: Amount, there: Amount, remedy: str) -> Breach:
+    return Breach(message, place_of_amount(here), remedy, place_of_amount(there), actual=here.value)
 
 
 def within_budget(scope: str, name: str) -> Identity:

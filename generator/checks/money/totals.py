@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.checks.engine.facts import Facts
 from generator.checks.engine.places import place_in, place_of_amount
-from generator.checks.engine.rule import ERROR, WARNING, Check, Found, Identity, Rule, Spot
+from generator.checks.engine.rule import ERROR, WARNING, Breach, Check, Found, Identity, Rule
 from generator.figures.books.cube import SOURCES, where
 from generator.model.amount import Amount
 
@@ -32,7 +32,7 @@ def institutions(facts: Facts) -> Iterator[Found]:
         said = "、".join(f"{name}{facts.money(amount.number)}" for name, amount in given.items())
         first = next(iter(given.values()))
         message = f"“机构”里没有其他事业单位，却有{said}"
-        yield Spot(message, place_of_amount(first), "核对单位性质，或核对这些数", place_in(units[-1].kind))
+        yield Breach(message, place_of_amount(first), "核对单位性质，或核对这些数", place_in(units[-1].kind))
 
 
 def special_bonds(facts: Facts) -> Iterator[Found]:
@@ -43,7 +43,7 @@ def special_bonds(facts: Facts) -> Iterator[Found]:
     amount = facts.figures.books.expenditure.sum("", where(科目="234"))
     if amount.value:
         message = f"{facts.data.year}年度有234类支出{facts.money(amount.value)}：抗疫特别国债只在2020、2021年安排"
-        yield Spot(message, place_in(line), "核对科目和年度；使用以前年度结转的，在“确认”里写明", actual=amount.value)
+        yield Breach(message, place_in(line), "核对科目和年度；使用以前年度结转的，在“确认”里写明", actual=amount.value)
 
 
 RULES: tuple[Rule, ...] = (

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from generator.checks.engine.facts import Facts
 from generator.checks.engine.places import place_in, place_of_amount
-from generator.checks.engine.rule import ERROR, WARNING, Check, Found, Identity, Rule, Spot
+from generator.checks.engine.rule import ERROR, WARNING, Breach, Check, Found, Identity, Rule
 from generator.checks.engine.settings import THRESHOLDS
 from generator.figures.books.totals import growth
 from generator.model.amount import Amount
@@ -75,7 +75,7 @@ def unexplained(facts: Facts) -> Iterator[Found]:
             message = f"{one.name}{facts.money(one.now.number)}，上年{facts.money(one.then.number)}{by}，没有写原因"
             home = one.reason.place if one.reason.place.line else place_in(one.part)
             place = home if home.line else place_of_amount(one.now)
-            yield Spot(
+            yield Breach(
                 message, place, f"写“{one.field}”", place_of_amount(one.then), one.then.number, one.now.number, wanted=one.field
             )
 
@@ -92,7 +92,9 @@ def against(facts: Facts) -> Iterator[Found]:
         if found and not right.search(text):
             word, said = ("增加", "减少") if gap > 0 else ("减少", "增加")
             message = f"{one.name}比{one.base}{word}{facts.money(abs(gap))}，原因却只说{said}（“{found[0]}”）"
-            yield Spot(message, place_in(one.reason), "核对数字和原因", place_of_amount(one.now), one.then.number, one.now.number)
+            yield Breach(
+                message, place_in(one.reason), "核对数字和原因", place_of_amount(one.now), one.then.number, one.now.number
+            )
 
 
 def _budgets(facts: Facts) -> Iterator[YearChange]:

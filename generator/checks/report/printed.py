@@ -41,7 +41,7 @@ def check_printed(document: Document) -> Iterator[Finding]:
 
 
 def check_places(lossy: Mapping[str, str]) -> Iterator[Finding]:
-    """One hint for each table that rounds its figures to fewer than two places. lossy: title → an example."""
+    """One hint for each table that rounds its figures to fewer than two decimals. lossy: title → an example."""
     for title, example in lossy.items():
         message = f"“{title}”的小数少于两位，{example}，与正文和别的表对不上"
         remedy = "表样或“公开表”里这张表的“小数”写 2；表式确要整数的不用改"

@@ -1,1 +1,1 @@
-"""Rules over texts: patterns, structure, typed figures, percentages, years, places."""
+"""Rules over texts: patterns, structure, typed figures, percentages, years, names of places."""

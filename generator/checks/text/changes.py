@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.checks.engine.facts import Facts
-from generator.checks.engine.rule import WARNING, Check, Found, Rule, Spot
+from generator.checks.engine.rule import WARNING, Breach, Check, Found, Rule
 from generator.checks.engine.text_index import BREAK
 from generator.checks.money.yearly import DOWN, UP
 
@@ -68,36 +68,36 @@ def contradictory(facts: Facts) -> Iterator[Found]:
     for found in ZERO_GROWS.finditer(text):
         before = _clause(text, found.start())
         if _number(found[1]) and not EARLIER.search(before) and f"{facts.data.year - 1}年" not in before:
-            yield _spot(facts, found, "本年为零，却比上年增加")
+            yield _breach(facts, found, "本年为零，却比上年增加")
     for found in SAME.finditer(text) if facts.page.any_of(("持平", "变化", "不变", "一致")) else ():
         if not ROUGHLY.search(text, max(0, found.start() - 2), found.start()):
-            yield _spot(facts, found, f"又说{found['same']}，又说有增减")
+            yield _breach(facts, found, f"又说{found['same']}，又说有增减")
     for found in NEGATIVE.finditer(text):
-        yield _spot(facts, found, "增减的后面又写了负数")
+        yield _breach(facts, found, "增减的后面又写了负数")
     for found in TWO_WAYS.finditer(text):
         if _number(found[2]) and _number(found[4]) and (found[1] in RISES) != (found[3] in RISES):
-            yield _spot(facts, found, "金额和百分比的方向相反")
+            yield _breach(facts, found, "金额和百分比的方向相反")
     yield from _without_change(facts, text)
     for found in BALANCE.finditer(text):
         (first, by), (second, as_much) = (found[1], _number(found[2])), (found[3], _number(found[4]))
         if by and by == as_much and (first in RISES) != (second in RISES):
-            yield _spot(facts, found, "收入总计与支出总计相等，增减的方向却相反")
+            yield _breach(facts, found, "收入总计与支出总计相等，增减的方向却相反")
 
 
 def _without_change(facts: Facts, text: str) -> Iterator[Found]:
     """Nothing that has grown, a change of nothing in per cent, a budget completed to one side that differs to the other."""
     for found in NONE_GROWS.finditer(text):
         if _number(found[1]):
-            yield _spot(facts, found, "没有支出，却比上年增加")
+            yield _breach(facts, found, "没有支出，却比上年增加")
     for found in NO_CHANGE.finditer(text):
         if not _number(found[2]) and _number(found[3]):
-            yield _spot(facts, found, "金额没有增减，百分比却有")
+            yield _breach(facts, found, "金额没有增减，百分比却有")
     for found in THEN_SAME.finditer(text):
         if _number(found[1]) or "持平" in found[0]:
-            yield _spot(facts, found, "又说有增减，又说没有")
+            yield _breach(facts, found, "又说有增减，又说没有")
     for found in COMPLETED.finditer(text) if "完成" in text else ():
         if (_number(found[1]) - 100) * (1 if found[2] in MORE else -1) <= 0:
-            yield _spot(facts, found, "完成预算的百分比与决算数大于或小于预算数不符")
+            yield _breach(facts, found, "完成预算的百分比与决算数大于或小于预算数不符")
 
 
 def unfitting(facts: Facts) -> Iterator[Found]:
@@ -114,7 +114,7 @@ def unfitting(facts: Facts) -> Iterator[Found]:
         if (said := wrong.search(found[1])) and not right.search(found[1]):
             word, other = ("增加", "减少") if rises else ("减少", "增加")
             message = f"说的是{word}，原因却只说{other}（“{said[0]}”）：“{_shown(facts, found)}”"
-            yield Spot(message, facts.page.place(found.start()), "核对数字和原因")
+            yield Breach(message, facts.page.place(found.start()), "核对数字和原因")
 
 
 def _clause(text: str, end: int) -> str:
@@ -132,8 +132,8 @@ def _shown(facts: Facts, found: re.Match[str]) -> str:
     return line.raw[offset : offset + len(found[0])].strip()
 
 
-def _spot(facts: Facts, found: re.Match[str], what: str) -> Spot:
-    return Spot(f"{what}：“{_shown(facts, found)}”", facts.page.place(found.start()), REMEDY)
+def _breach(facts: Facts, found: re.Match[str], what: str) -> Breach:
+    return Breach(f"{what}：“{_shown(facts, found)}”", facts.page.place(found.start()), REMEDY)
 
 
 RULES: tuple[Rule, ...] = (

@@ -13,7 +13,7 @@ from importlib import resources
 from typing import NamedTuple
 
 from generator.checks.engine.facts import Facts
-from generator.checks.engine.rule import WARNING, Check, Found, Rule, Spot
+from generator.checks.engine.rule import WARNING, Breach, Check, Found, Rule
 
 
 class Confusion(NamedTuple):
@@ -41,7 +41,7 @@ def confused(facts: Facts) -> Iterator[Found]:
         at = text.find(one.wrong)
         while at >= 0:
             if not _rightly(text, at, one):
-                yield Spot(f"常见的错别字：“{one.wrong}”", facts.page.place(at), f"写作“{one.right}”")
+                yield Breach(f"常见的错别字：“{one.wrong}”", facts.page.place(at), f"写作“{one.right}”")
             at = text.find(one.wrong, at + len(one.wrong))
 
 

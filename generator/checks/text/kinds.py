@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.engine.facts import Facts
-from generator.checks.engine.rule import WARNING, Check, Found, Rule, Spot
+from generator.checks.engine.rule import WARNING, Breach, Check, Found, Rule
 from generator.checks.engine.text_index import BREAK
 
 CLAUSE = f"[^。；，{BREAK}]"
@@ -41,7 +41,7 @@ def mixed(facts: Facts) -> Iterator[Found]:
         if COMPARED.search(clause) or LAST.search(clause) or _earlier_year(clause, facts.data.year):
             continue
         message = f"这是{kind}的文字，却写着“{found[0]}”"
-        yield Spot(
+        yield Breach(
             message, line.at(offset), f"照抄{'预算' if kind == '决算' else '决算'}文字留下的改掉；确实要说的，在“确认”里写明"
         )
 

@@ -122,7 +122,7 @@ class NamedFigures:
         return str(self.facts.data.kind) == BUDGET
 
     def meanings(self, subject: Subject) -> tuple[Amount, ...]:
-        """All figures that the subject can mean; none where there is no telling or one of them is not known."""
+        """All figures that the subject can mean; none where they cannot be distinguished or one of them is not known."""
         if subject not in self._found:
             found = tuple(amount for amount in self._meanings(subject) if amount is not None)
             self._found[subject] = found if all(amount.known for amount in found) else ()

@@ -11,7 +11,7 @@ from decimal import ROUND_DOWN, Decimal
 
 from generator.checks.engine.facts import Facts
 from generator.checks.engine.mentions import TypedFigure
-from generator.checks.engine.rule import HINT, WARNING, Check, Found, Rule, Spot
+from generator.checks.engine.rule import HINT, WARNING, Breach, Check, Found, Rule
 from generator.checks.engine.tolerance import tolerance_percent
 from generator.checks.text.named_figures import NamedFigures
 from generator.figures.wording.numbers import round_half_up
@@ -90,10 +90,10 @@ def _compare(
     typed = one.shown.rstrip("%％ ")
     if said == due.quantize(Decimal(1).scaleb(-decimals), ROUND_DOWN):
         message = f"{what}{typed}%是截断的，四舍五入应为{round_half_up(due, decimals)}%：“{shown}”"
-        yield Spot(message, one.at(first.start), "四舍五入，不截断", expected=due, actual=said, severity=HINT)
+        yield Breach(message, one.at(first.start), "四舍五入，不截断", expected=due, actual=said, severity=HINT)
     else:
         message = f"{what}{typed}%与前面的数不符，应为{round_half_up(due, max(decimals, 2))}%：“{shown}”"
-        yield Spot(message, one.at(first.start), EXACT, expected=due, actual=said)
+        yield Breach(message, one.at(first.start), EXACT, expected=due, actual=said)
 
 
 RULES: tuple[Rule, ...] = (

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.engine.facts import Facts
-from generator.checks.engine.rule import WARNING, Check, Found, Rule, Spot
+from generator.checks.engine.rule import WARNING, Breach, Check, Found, Rule
 
 SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛范彭郎鲁韦马苗花方俞任袁柳鲍史唐费廉薛雷贺倪汤罗毕郝邬安常傅卞齐康伍余顾孟黄穆"
@@ -54,7 +54,7 @@ def alone(facts: Facts) -> Iterator[Found]:
         for piece in text.pieces:
             found = ALONE.fullmatch(piece.text) if len(piece.text) <= 8 else None
             if found and found[1] in SURNAMES and not found[0].replace(" ", "").startswith(NO_NAMES):
-                yield Spot("单独一行像是人名", text.place._replace(line=piece.line), "公开前删去")
+                yield Breach("单独一行像是人名", text.place._replace(line=piece.line), "公开前删去")
 
 
 def comrades(facts: Facts) -> Iterator[Found]:
@@ -64,7 +64,7 @@ def comrades(facts: Facts) -> Iterator[Found]:
     while at >= 0:
         name = _name_before(text, at)
         if name:
-            yield Spot("公开的文字里有人名（称同志的）", facts.page.place(at - len(name)), "公开前删去，只写职务或人数")
+            yield Breach("公开的文字里有人名（称同志的）", facts.page.place(at - len(name)), "公开前删去，只写职务或人数")
         at = text.find(COMRADE, at + len(COMRADE))
 
 

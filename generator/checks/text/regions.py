@@ -1,4 +1,4 @@
-"""Z03: other places, other levels, other departments in the text: remains of a text that was copied from elsewhere."""
+"""Z03: names of other places, other levels, other departments in the text: remains of a text that was copied from elsewhere."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.engine.facts import Facts
-from generator.checks.engine.rule import WARNING, Check, Found, Rule, Spot
+from generator.checks.engine.rule import WARNING, Breach, Check, Found, Rule
 from generator.checks.engine.text_index import BREAK as BREAK_MARK
 from generator.model.place import Place
 
@@ -45,7 +45,7 @@ MARK = re.compile("[县区市旗](?![级域场别内间长块位面民容值委�
 def others(facts: Facts) -> Iterator[Found]:
     """A place with a name of its own outside 地区."""
     region = list(map(str, facts.data.names.region))
-    chain = [*region, str(facts.data.names.full), *facts.settings.regions, *map(str, facts.data.names.places)]
+    chain = [*region, str(facts.data.names.full), *facts.settings.regions, *map(str, facts.data.names.place_names)]
     chain += [short[1] + short[2] for known in region if (short := AUTONOMOUS.fullmatch(known))]
     found: dict[str, list[Place]] = {}
     for mark in MARK.finditer(facts.page.text) if region else ():
@@ -56,7 +56,7 @@ def others(facts: Facts) -> Iterator[Found]:
     for name, places in found.items():
         times = f"（共{len(places)}处）" if len(places) > 1 else ""
         message = f"文字里有别的地方：“{name}”{times}，不在“地区”（{'、'.join(region)}）之内"
-        yield Spot(message, places[0], "是照抄留下的就改；确实要提到的，在“确认”里写明")
+        yield Breach(message, places[0], "是照抄留下的就改；确实要提到的，在“确认”里写明")
 
 
 def _name(text: str, end: int) -> str:
@@ -78,7 +78,7 @@ def our_area(facts: Facts) -> Iterator[Found]:
         if len(own) != len(found[0]) or found[0] == own or QUOTED in line.start.path or _in_title(line.text, offset):
             continue
         if _rank(found[0]) <= _rank(own) or not LOOKED_UP_TO.search(_clause(line.text, offset)):
-            yield Spot(f"自称“{found[0]}”与“我地”（{own}）不一致", line.at(offset), f"改为“{own}”，或改“部门”里的“我地”")
+            yield Breach(f"自称“{found[0]}”与“我地”（{own}）不一致", line.at(offset), f"改为“{own}”，或改“部门”里的“我地”")
 
 
 LEVELS = ("县区旗", "市州盟", "省")
@@ -111,7 +111,7 @@ def whole_area(facts: Facts) -> Iterator[Found]:
             continue
         level = _rank(said)
         if level == rank or (level < rank and said[-1] in "县旗") or (level > rank and _as_own(line.text, offset, len(said))):
-            yield Spot(f"文字里的“{said}”与“本地”（{own}）不一致", line.at(offset), f"改为“{own}”，或改“部门”里的“本地”")
+            yield Breach(f"文字里的“{said}”与“本地”（{own}）不一致", line.at(offset), f"改为“{own}”，或改“部门”里的“本地”")
 
 
 def _rank(area: str) -> int:
@@ -195,7 +195,7 @@ def other_departments(facts: Facts) -> Iterator[Found]:
         line, offset = facts.page.locate(found.end(1) - len(name))
         if line.prose or line.start.path.endswith(HEADINGS):
             message = f"文字里写的是别的部门：“{name}”，本部门是“{names.full}”"
-            yield Spot(message, line.at(offset), "照抄别的部门留下的就改；确实要提到的，在“确认”里写明")
+            yield Breach(message, line.at(offset), "照抄别的部门留下的就改；确实要提到的，在“确认”里写明")
 
 
 def _same_office(name: str, own: list[str]) -> bool:

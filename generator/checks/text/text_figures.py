@@ -11,7 +11,7 @@ from decimal import Decimal
 from generator.checks.engine.facts import Facts
 from generator.checks.engine.mentions import TypedFigure
 from generator.checks.engine.places import place_of_amount
-from generator.checks.engine.rule import HINT, WARNING, Check, Found, Rule, Spot
+from generator.checks.engine.rule import HINT, WARNING, Breach, Check, Found, Rule
 from generator.checks.text.agreement import Disagreement, disagreement
 from generator.checks.text.named_figures import NamedFigures
 from generator.figures.books.totals import growth, share
@@ -30,15 +30,15 @@ def contradicting(facts: Facts) -> Iterator[Found]:
     for one in facts.mentions:
         found = disagreement(one.statement, names) if one.figure.value is not None else None
         if found:
-            yield _spot(facts, one, found)
+            yield _breach(facts, one, found)
 
 
-def _spot(facts: Facts, one: TypedFigure, found: Disagreement) -> Spot:
+def _breach(facts: Facts, one: TypedFigure, found: Disagreement) -> Breach:
     own = facts.money(found.due) if one.figure.money else f"{found.due.normalize():f}{'%' if one.unit == '%' else ''}"
     what = "" if one.statement.kind is StatementKind.VALUE else str(one.statement.kind)
     message = f"文字里写{found.said or one.shown}，数据里的{found.amount.origin.name or one.statement.subject.name}{what}是{own}"
     remedy = "写成 {{ … }}，由数据给出；或核对哪一个对"
-    return Spot(message, one.place, remedy, place_of_amount(found.amount), found.due, one.value)
+    return Breach(message, one.place, remedy, place_of_amount(found.amount), found.due, one.value)
 
 
 def unlinked(facts: Facts) -> Iterator[Found]:
@@ -55,7 +55,7 @@ def unlinked(facts: Facts) -> Iterator[Found]:
     for path, found in open_.items():
         said = "、".join(one.shown for one in found[:SHOWN]) + (f"等{len(found)}个数" if len(found) > SHOWN else "")
         message = f"“{path}”里的{said}是直接打出来的，数据里没有这样的数，改动时不会跟着变"
-        yield Spot(message, found[0].place, "写进“数据”一节，文字里用 {{ 数据.名称 }}；只在这里出现的可以不动")
+        yield Breach(message, found[0].place, "写进“数据”一节，文字里用 {{ 数据.名称 }}；只在这里出现的可以不动")
 
 
 def _among(known: list[Decimal], figure: SentenceFigure) -> bool:
@@ -111,7 +111,7 @@ def mixed(facts: Facts) -> Iterator[Found]:
     if yuan and any(one.unit == "万元" for one in money):
         said = "、".join(one.shown for one in yuan[:SHOWN])
         message = f"文字里有的金额用元（{said}），有的用万元"
-        yield Spot(message, yuan[0].place, "全文统一用万元", next(one for one in money if one.unit == "万元").place)
+        yield Breach(message, yuan[0].place, "全文统一用万元", next(one for one in money if one.unit == "万元").place)
 
 
 RULES: tuple[Rule, ...] = (

@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import ceil
 
 from generator.checks.engine.facts import Facts
-from generator.checks.engine.rule import WARNING, Check, Found, Rule, Spot
+from generator.checks.engine.rule import WARNING, Breach, Check, Found, Rule
 from generator.checks.engine.settings import THRESHOLDS
 from generator.checks.engine.text_index import BREAK, EXPRESSION
 from generator.checks.text.patterns import DOUBLED, HAN, PATTERNS, Pattern
@@ -38,7 +38,7 @@ def _matches(pattern: Pattern, facts: Facts) -> Iterator[Found]:
             continue
         shown = line.raw[offset : offset + min(len(found[0]), LONGEST)].strip() or found[0][:LONGEST]
         shown += "…" if len(found[0]) > LONGEST else ""
-        yield Spot(pattern.message.format(shown), line.at(offset), pattern.remedy)
+        yield Breach(pattern.message.format(shown), line.at(offset), pattern.remedy)
 
 
 def twice(facts: Facts) -> Iterator[Found]:
@@ -54,7 +54,7 @@ def twice(facts: Facts) -> Iterator[Found]:
             words = text[first:at]
             if WORDS.fullmatch(words) and text.startswith(words, at + 1):
                 line, offset = facts.page.locate(first)
-                yield Spot(f"同一个词组写了两遍：“{words}{text[at]}{words}”", line.at(offset), DOUBLED)
+                yield Breach(f"同一个词组写了两遍：“{words}{text[at]}{words}”", line.at(offset), DOUBLED)
                 break
             first = text.find(after[:LEAST], first + 1, at)
 
@@ -71,10 +71,10 @@ def unpaired(facts: Facts) -> Iterator[Found]:
         for piece in text.pieces:
             if wrong := _unpaired(piece.text):
                 place = text.place._replace(line=piece.line)
-                yield Spot(f"{wrong[0]} 没有配对：…{wrong[1]}…", place, "补上另一半，或删去它")
+                yield Breach(f"{wrong[0]} 没有配对：…{wrong[1]}…", place, "补上另一半，或删去它")
     for word in facts.words:
         if wrong := _unpaired(word):
-            yield Spot(f"{wrong[0]} 没有配对：…{wrong[1]}…", word.place, "补上另一半，或删去它")
+            yield Breach(f"{wrong[0]} 没有配对：…{wrong[1]}…", word.place, "补上另一半，或删去它")
 
 
 def _paired(text: str) -> bool:
@@ -109,16 +109,16 @@ def _unpaired(text: str) -> tuple[str, str] | None:
 
 def repeated(facts: Facts) -> Iterator[Found]:
     """The same reason, word for word, again and again (Z08). Reasons of one and the same money in several totals count once."""
-    places = defaultdict(list)
+    reasons = defaultdict(list)
     for reason in facts.texts:
         if reason.place.path.endswith("原因"):
-            places[str(reason)].append(reason.place)
+            reasons[str(reason)].append(reason.place)
     least = ceil(facts.settings.threshold("Z08"))
-    for text, where in places.items():
+    for text, where in reasons.items():
         nested = sum(place.path in NESTED for place in where)
         if len(where) - max(nested - 1, 0) >= least:
             names = "、".join(place.path for place in where)
-            yield Spot(f"同一句原因用了{len(where)}次：“{text}”（{names}）", where[0], "各写各的原因", where[-1])
+            yield Breach(f"同一句原因用了{len(where)}次：“{text}”（{names}）", where[0], "各写各的原因", where[-1])
 
 
 RULES: tuple[Rule, ...] = (

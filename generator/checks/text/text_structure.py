@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from generator.checks.engine.facts import Facts
 from generator.checks.engine.places import place_of_amount
-from generator.checks.engine.rule import WARNING, Check, Found, Rule, Spot
+from generator.checks.engine.rule import WARNING, Breach, Check, Found, Rule
 from generator.checks.engine.text_index import BREAK
 from generator.model.numerals import number_of
 from generator.model.place import Place
@@ -44,7 +44,7 @@ def ordinals(facts: Facts) -> Iterator[Found]:
         runs = _runs(text)
         if len({style for style, _ in runs if style in ("数字、", "数字.", "数字．")}) > 1:
             first = min((run[0][1] for _, run in runs), key=lambda piece: piece.line)
-            yield Spot("同一段文字里的序号有的用“1、”，有的用“1.”", _at(text, first), "不写序号，用“- ”列出，由程序编号")
+            yield Breach("同一段文字里的序号有的用“1、”，有的用“1.”", _at(text, first), "不写序号，用“- ”列出，由程序编号")
         for _, run in runs:
             numbers = [number for number, _ in run]
             if len(run) == 1 and len(ORDINAL.findall(run[0][1].text)) > 1:
@@ -52,7 +52,7 @@ def ordinals(facts: Facts) -> Iterator[Found]:
             if numbers != list(range(1, len(numbers) + 1)) or len(numbers) == 1:
                 said = "、".join(map(str, numbers))
                 message = f"序号只有一个（{said}）" if len(numbers) == 1 else f"序号不连续：{said}"
-                yield Spot(message, _at(text, run[0][1]), "不写序号，用“- ”列出，由程序编号")
+                yield Breach(message, _at(text, run[0][1]), "不写序号，用“- ”列出，由程序编号")
 
 
 def _runs(text: Text) -> list[tuple[str, Run]]:
@@ -83,17 +83,17 @@ def ends(facts: Facts) -> Iterator[Found]:
         if sound or text.place.path.endswith(CLAUSES):
             continue
         if last.text.endswith(BROKEN):
-            yield Spot(f"段落以“{last.text[-1]}”结尾：…{last.text[-10:]}", _at(text, last), "句末用句号")
+            yield Breach(f"段落以“{last.text[-1]}”结尾：…{last.text[-10:]}", _at(text, last), "句末用句号")
         items = [piece for piece in text.pieces if piece.item]
         kinds = {piece.text[-1] if piece.text.endswith(TERMINAL) else "" for piece in items[:-1]}
         if len(kinds) > 1:
             odd = next(piece for piece in items if not piece.text.endswith(TERMINAL)) if "" in kinds else items[1]
-            yield Spot("并列各条的末尾标点不一致", _at(text, odd), "各条都用分号、末条用句号，或都用句号")
+            yield Breach("并列各条的末尾标点不一致", _at(text, odd), "各条都用分号、末条用句号，或都用句号")
         for piece in text.pieces[:-1] if not items else ():
             if not piece.text.endswith(TERMINAL) and not ORDINAL.match(piece.text) and "。" in piece.text:
-                yield Spot(f"段落末尾没有标点：…{piece.text[-10:]}", _at(text, piece), "补上句号")
+                yield Breach(f"段落末尾没有标点：…{piece.text[-10:]}", _at(text, piece), "补上句号")
         if "。" in last.text and not last.text.endswith((*TERMINAL, *BROKEN)):
-            yield Spot(f"段落末尾没有标点：…{last.text[-10:]}", _at(text, last), "补上句号")
+            yield Breach(f"段落末尾没有标点：…{last.text[-10:]}", _at(text, last), "补上句号")
 
 
 def spellings(facts: Facts) -> Iterator[Found]:
@@ -105,7 +105,7 @@ def spellings(facts: Facts) -> Iterator[Found]:
         if len(forms) > 1:
             first, second, *_ = (facts.page.place(position) for position in forms.values())
             message = f"同一个词有{len(forms)}种写法：{'、'.join(forms)}"
-            yield Spot(message, second, "全文统一一种写法", first)
+            yield Breach(message, second, "全文统一一种写法", first)
 
 
 def problems(facts: Facts) -> Iterator[Found]:
@@ -115,7 +115,7 @@ def problems(facts: Facts) -> Iterator[Found]:
         for text in facts.texts:
             if text.place.path.startswith("文字.") and (found := TELLS_PROBLEMS.search(str(text))):
                 message = f"“存在问题”写的是无，别处却写着“{found[0]}”"
-                yield Spot(message, texts.problems.place, "两处写一致", text.place)
+                yield Breach(message, texts.problems.place, "两处写一致", text.place)
                 return
 
 
@@ -130,7 +130,7 @@ def saving(facts: Facts) -> Iterator[Found]:
         if found and not text.place.path.startswith("三公") and (gap == 0 or (gap > 0) != (found[1] in ("增加", "增长", "上升"))):
             real = "与上年持平" if gap == 0 else ("比上年增加" if gap > 0 else "比上年减少")
             message = f"文字说“三公”经费{found[1]}，决算数{facts.money(now.number)}却{real}"
-            yield Spot(message, text.place, "核对文字和数字", place_of_amount(now), then.number, now.number)
+            yield Breach(message, text.place, "核对文字和数字", place_of_amount(now), then.number, now.number)
 
 
 def references(facts: Facts) -> Iterator[Found]:
@@ -138,7 +138,7 @@ def references(facts: Facts) -> Iterator[Found]:
     for found in REFERENCE.finditer(facts.page.text) if NAMED.search(facts.page.text) else ():
         line, offset = facts.page.locate(found.start())
         if line.prose:
-            yield Spot(f"“{found[0]}”没有指到哪一张表", line.at(offset), "写明公开表的表号，或把内容写进文字")
+            yield Breach(f"“{found[0]}”没有指到哪一张表", line.at(offset), "写明公开表的表号，或把内容写进文字")
 
 
 NUMBERED = "不写序号，用“- ”列出，由程序编号"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from math import ceil
 
 from generator.checks.engine.facts import Facts
-from generator.checks.engine.rule import ERROR, WARNING, Check, Found, Rule, Spot
+from generator.checks.engine.rule import ERROR, WARNING, Breach, Check, Found, Rule
 from generator.checks.engine.settings import THRESHOLDS
 from generator.checks.engine.text_index import TextLine
 from generator.model.text import Text, TextPart
@@ -70,17 +70,17 @@ def stale(facts: Facts) -> Iterator[Found]:
         if said not in allowed:
             wanted = f"{year}年" if own else f"{year}年或{year - 1}年"
             message = f"{year}年度的文字里出现{found[0]}，这里应是{wanted}"
-            yield Spot(message, line.at(found.start()), "照抄以前年度的就改；确实说那一年的，在“确认”里写明")
+            yield Breach(message, line.at(found.start()), "照抄以前年度的就改；确实说那一年的，在“确认”里写明")
 
 
 def _years(facts: Facts, year: int) -> Iterator[tuple[TextLine, re.Match[str]]]:
     """The years in the lines with a year that is not always right; this year is, and so is last year without a month."""
     lines: dict[int, TextLine] = {}
-    for hit in YEAR.finditer(facts.page.text):
-        if hit[1] == str(year) or (hit[1] == str(year - 1) and not hit["month"]):
+    for one in YEAR.finditer(facts.page.text):
+        if one[1] == str(year) or (one[1] == str(year - 1) and not one["month"]):
             continue
-        line, offset = facts.page.locate(hit.start())
-        lines[hit.start() - offset] = line
+        line, offset = facts.page.locate(one.start())
+        lines[one.start() - offset] = line
     for line in lines.values():
         if any(name in line.start.path for name in TITLES):
             continue
@@ -99,7 +99,7 @@ def impossible(facts: Facts) -> Iterator[Found]:
         year, month, day = int(found[1] or LEAP), int(found[2]), int(found[3])
         if not (1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]):
             line, offset = facts.page.locate(found.start())
-            yield Spot(f"日期“{found[0]}”在日历上没有", line.at(offset), "核对月份和日子")
+            yield Breach(f"日期“{found[0]}”在日历上没有", line.at(offset), "核对月份和日子")
 
 
 def carried_over(facts: Facts) -> Iterator[Found]:
@@ -121,7 +121,7 @@ def carried_over(facts: Facts) -> Iterator[Found]:
         text, piece = copied[0]
         more = f"，同一项目共有{len(copied)}段" if len(copied) > 1 else ""
         message = f"这一段与{last.year}年度的文字一字不差：“{piece.text[:20]}…”{more}"
-        yield Spot(message, text.place._replace(line=piece.line), "按本年度的情况重写")
+        yield Breach(message, text.place._replace(line=piece.line), "按本年度的情况重写")
 
 
 def headings(facts: Facts) -> Iterator[Found]:
@@ -136,7 +136,7 @@ def headings(facts: Facts) -> Iterator[Found]:
         if f"{facts.data.year}年" in line or LOOKING_BACK.search(line) or (budget and OF_LAST_YEAR.search(line)):
             continue
         message = f"标题里是上年的年份：“{line}”，本年度是{facts.data.year}年"
-        yield Spot(message, place, f"改为{facts.data.year}年；确实说上年的，在“确认”里写明")
+        yield Breach(message, place, f"改为{facts.data.year}年；确实说上年的，在“确认”里写明")
 
 
 def _fresh(path: str) -> bool:

@@ -51,6 +51,11 @@ class Fact:
         return dict(self.dims).get(name, "")
 
     @property
+    def printed(self) -> bool:
+        """True where the cell holds a figure."""
+        return not self.blank and not self.note
+
+    @property
     def source(self) -> str:
         """The cell as it stands behind the figure in the data."""
         return f"{self.spot}（{self.note or '空格'}）" if self.blank or self.note else str(self.spot)
@@ -178,7 +183,7 @@ class _Reader:
         return key if not found and key.text.endswith("合计") else Row("", None)
 
     def _value(self, cell: Value, spot: CellSpot, text: str) -> Decimal | None:
-        """The number of a cell; None for a blank, a dash, a repeated label. What looks like a number and is none is told."""
+        """The number of a cell; None for a blank, a dash, a repeated label. What looks like a number and is none is reported."""
         if isinstance(cell, Decimal):
             return cell
         if not cell:
@@ -211,7 +216,7 @@ class _Reader:
         return Fact(tuple(sorted(whole.items())), money, spot, form.name, exact, count, hidden, blank, note)
 
     def _to_cents(self, money: Decimal, typed: Decimal, spot: CellSpot) -> Decimal:
-        """An amount of 万元 without what is finer than a 分: the residue of a formula, which is told of."""
+        """An amount of 万元 without what is finer than a 分: the residue of a formula, which is reported."""
         near = typed.quantize(Decimal("0.01"), ROUND_HALF_UP)
         exact = near * FACTOR[self.unit] if abs(typed - near) < CENT else money.quantize(CENT, ROUND_HALF_UP)
         whole = exact if exact else Decimal(0)

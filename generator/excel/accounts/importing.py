@@ -27,10 +27,11 @@ from generator.runtime.reading import exists
 
 TO_FILL = "待填"
 FILES = {
-    "基本情况.yaml": ("年度", "文种", "金额单位", "报告", "部门"),
-    "收支.yaml": ("收入", "年初结转和结余", "使用非财政拨款结余", "结余分配", "支出", "控制数"),
+    "基本情况.yaml": ("年度", "文种", "金额单位", "报告", "公开时间", "截至", "部门", "机构", "人员"),
+    "收支.yaml": ("收入", "年初结转和结余", "使用非财政拨款结余", "结余分配", "支出", "控制数", "上年"),
     "三公与采购.yaml": ("三公", "机关运行经费", "政府采购", "国有资产"),
     "项目.yaml": ("项目",),
+    "文字.yaml": ("文字",),
 }
 """Where the parts of a new department-year go."""
 WANTED = {
@@ -73,43 +74,47 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """packs: for the 报告 of new data; year: instead of the one that is stated, 0 for that; rules: of packs, beside `forms.yaml`;
-    force: another department's or year's tables are taken as well."""
+    """rules: of packs, beside `forms.yaml`; force: another department's or year's tables are taken as well."""
 
-    packs: tuple[str, ...] = ()
-    year: int = 0
     rules: tuple[Mapping[str, Any], ...] = ()
     force: bool = False
 
 
-def import_workbook(
-    book_path: Path, target: Path, packs: tuple[str, ...] = (), year: int = 0, options: ImportOptions | None = None
-) -> Imported:
+def import_workbook(book_path: Path, target: Path, packs: tuple[str, ...] = (), year: int = 0) -> Imported:
     """Read a workbook and merge it into the data at `target` (a file, or a folder that need not exist yet).
 
-    packs, year: short for the options of these names. Raises UsageError for a file that cannot be opened, and as `import_tables`.
+    year: instead of the one that the workbook or the data state. Raises UsageError for a file that cannot be opened, and as
+    `import_tables`.
     """
-    return import_tables(read_book(book_path), target, options or ImportOptions(packs, year))
+    return import_tables(read_book(book_path), target, packs, year)
 
 
-def import_tables(tables: Tables, target: Path, options: ImportOptions) -> Imported:
+def import_tables(
+    tables: Tables,
+    target: Path,
+    packs: tuple[str, ...] = (),
+    year: int = 0,
+    *,
+    more: Tree | None = None,
+    options: ImportOptions = ImportOptions(),
+) -> Imported:
     """The same with tables that are read already, of a workbook or of a report.
 
+    more: what the file says beside its tables, with which known tables are not needed; a table's figure counts before it.
     Raises UsageError where no form is known, the year is not known, or the tables are another department's or year's; Problems
     for cells that cannot be read and faulty data files.
     """
     existing = _existing(target)
     whole = _whole_tree(existing)
-    reading = find_forms(tables, extended(options.rules))
-    year = _year(tables, target, reading, whole, options)
+    reading = find_forms(tables, extended(options.rules), needed=not more)
+    found_year = _year(tables, target, reading, whole, year, options.force)
     if not options.force:
         _check_owner(tables, reading, whole)
-    read_cells(reading, tables, year)
-    result = Imported(
-        forms=reading.forms, empty=reading.empty, missing=reading.missing, texts=reading.texts, year=year, figures=reading.figures
-    )
+    read_cells(reading, tables, found_year)
+    result = Imported(forms=reading.forms, empty=reading.empty, missing=reading.missing, texts=reading.texts)
+    result.year, result.figures = found_year, reading.figures
     assembled = assemble(reading.store, reading.kind, reading.untold)
-    tree = _base(whole, reading, options.packs) | assembled
+    tree = _with(_base(whole, reading, packs) | assembled, more or {}, whole)
     if "收入" not in whole:
         _to_fill(tree)
     if reading.kind == BUDGET:
@@ -121,6 +126,22 @@ def import_tables(tables: Tables, target: Path, options: ImportOptions) -> Impor
     result.facts = reading.store.facts
     result.to_type = [text for key, text in WANTED.items() if key not in whole and (key == "部门" or key not in tree)]
     return result
+
+
+def _with(tree: Tree, more: Tree, whole: dict[str, Any]) -> Tree:
+    """The tree with what else is known; a name that is 待填 or in the data already gives way, a 科目 needs its line."""
+    for key, value in more.items():
+        mine = tree.get(key)
+        if key == "部门" and key in whole:
+            continue
+        if mine is None or mine in ("待填", {}):
+            tree[key] = value
+        elif isinstance(mine, dict) and isinstance(value, dict):
+            _with(mine, value, {})
+        elif key == "支出":
+            lines = {line["科目"]: line for line in value}
+            tree[key] = [{**lines.get(line["科目"], {}), **line} for line in mine]
+    return tree
 
 
 def _existing(target: Path) -> list[DataFile]:
@@ -143,17 +164,17 @@ def _whole_tree(files: list[DataFile]) -> dict[str, Any]:
     return found
 
 
-def _year(tables: Tables, target: Path, reading: Reading, whole: dict[str, Any], options: ImportOptions) -> int:
+def _year(tables: Tables, target: Path, reading: Reading, whole: dict[str, Any], given: int, force: bool) -> int:
     """The year of the import. Raises UsageError where nobody states it, or where file and data state different ones."""
     typed = str(whole.get("年度", ""))
     stated = stated_year(tables, reading.regions)
     folder = _year_of(target.stem)
     expected = int(typed) if re.fullmatch(r"20\d\d", typed) else folder
-    year = options.year or expected or stated or _year_of(tables.path.absolute().parent.name)
+    year = given or expected or stated or _year_of(tables.path.absolute().parent.name)
     if not year:
         raise UsageError("不知道是哪个年度的：工作簿里没有写", file=str(tables.path), remedy="加 --year，如 --year 2023")
     in_tables = any(region.year for region in reading.regions)
-    if not (options.year or options.force) and in_tables and stated != year:
+    if not (given or force) and in_tables and stated != year:
         message = f"工作簿里写的是{stated}年度，{'数据' if typed else '文件夹'}是{year}年度"
         remedy = f"检查是否选错了文件；确实要当作{year}年度导入的加 --year {year}"
         raise UsageError(message, file=str(tables.path), remedy=remedy)

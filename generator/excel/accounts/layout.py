@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from generator.excel.accounts.forms import CodeNames, Dims, Form, FormWords, form_of_code, form_of_title
+from generator.excel.accounts.forms import CodeNames, Dims, Form, FormWords, form_of_code, form_of_title, vocabulary
 from generator.excel.accounts.words import plain
 from generator.excel.grid import Grid, Value, as_number
 from generator.model.numerals import TO_DIGITS
@@ -62,11 +62,13 @@ class Region:
     by_position: bool = False
 
 
-def find_regions(grid: Grid, words: FormWords, unknown: list[str]) -> list[Region]:
+def find_regions(grid: Grid, unknown: list[str], words: FormWords | None = None) -> list[Region]:
     """The forms of a grid: by the titles in it, else the one over it, else the one of its name or of its number.
 
-    unknown: receives the titles of other tables below a known one; their rows belong to no form.
+    unknown: receives the titles of other tables below a known one; their rows belong to no form. words: those of
+    `forms.yaml` where none are given.
     """
+    words = words or vocabulary()
     starts: list[tuple[int, Form | None]] = []
     for number, row in enumerate(grid.rows):
         texts = list(dict.fromkeys(text for text in row if isinstance(text, str) and text))

@@ -13,7 +13,7 @@ from generator.excel.grid import as_number
 from generator.model.money import SOME_FISCAL, UNTOLD_FUND, Fund
 from generator.model.place import SourceText
 
-IDENTITY = {"支出": "科目", "项目": "名称"}
+IDENTITY = {"支出": "科目", "项目": "名称", "机构.单位": "名称"}
 """Lists whose items are known by a field."""
 OPEN = ("", "~", "待填", "未载明")
 TO_FILL = "待填"

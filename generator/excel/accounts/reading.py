@@ -67,12 +67,14 @@ class Reading:
         return "元" if {region.unit for region in self.regions} & {"元", "千元"} else "万元"
 
 
-def find_forms(tables: Tables, words: FormWords) -> Reading:
-    """The forms of a file with department, year and unit; no cell is read yet. Raises UsageError where there is none."""
+def find_forms(tables: Tables, words: FormWords, *, needed: bool = True) -> Reading:
+    """The forms of a file with department, year and unit; no cell is read yet.
+
+    Raises UsageError where there is none and one is needed."""
     unused: list[str] = []
     contents = [grid for grid in tables.grids if is_contents(grid, words)]
-    regions = [region for grid in tables.grids if grid not in contents for region in find_regions(grid, words, unused)]
-    if not regions:
+    regions = [region for grid in tables.grids if grid not in contents for region in find_regions(grid, unused, words)]
+    if not regions and needed:
         raise _nothing_known(tables)
     for region in regions:
         read_marks(region)

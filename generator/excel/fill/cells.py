@@ -16,7 +16,7 @@ EXACT_DIGITS = 15
 """What a workbook's number holds without loss."""
 TAIL = ";-"
 """The number format of a figure that was typed with thousands separators has a second section."""
-PLACES = re.compile(r"\.(0+)")
+DECIMALS = re.compile(r"\.(0+)")
 SERIAL_START = dt.date(1899, 12, 30)
 WAITING = "待填"
 
@@ -30,7 +30,7 @@ class CellError(Exception):
         self.remedy = remedy
 
 
-class Written(NamedTuple):
+class CellContent(NamedTuple):
     """What goes into a cell: a number with its format, or a text (number is None)."""
 
     text: str
@@ -38,26 +38,26 @@ class Written(NamedTuple):
     format: str = ""
 
 
-def to_cell(typed: str, kind: CellKind) -> Written:
+def to_cell(typed: str, kind: CellKind) -> CellContent:
     """The cell for a typed value. A figure that a workbook's number cannot give back as it was typed stays a text."""
     text = typed if kind is CellKind.TEXT else typed.strip()
     if not text.strip():
-        return Written(WAITING)
+        return CellContent(WAITING)
     if kind not in FIGURES:
-        return Written(text.rstrip("\n") if kind is CellKind.TEXT else text)
+        return CellContent(text.rstrip("\n") if kind is CellKind.TEXT else text)
     found = PLAIN.fullmatch(text) or GROUPED.fullmatch(text)
     if not found:
-        return Written(text)
+        return CellContent(text)
     number = Decimal(text.replace(",", ""))
     if len(number.as_tuple().digits) > EXACT_DIGITS or (number.is_signed() and not number):
-        return Written(text)
+        return CellContent(text)
     shown = number_format(len(found[1] or ""))
-    return Written(text, number, f"{shown}{TAIL}{shown}" if "," in text else shown)
+    return CellContent(text, number, f"{shown}{TAIL}{shown}" if "," in text else shown)
 
 
-def number_format(places: int) -> str:
+def number_format(decimals: int) -> str:
     """`#,##0.00` for two decimals."""
-    return "#,##0" + ("." + "0" * places if places else "")
+    return "#,##0" + ("." + "0" * decimals if decimals else "")
 
 
 def from_cell(value: object, shown: str, kind: CellKind) -> str:
@@ -106,8 +106,8 @@ def _figure(value: float, shown: str, kind: CellKind) -> str:
     percent = "%" in first
     number = Decimal(f"{value:.{EXACT_DIGITS}g}") * (100 if percent else 1)
     number = Decimal(format(number.normalize(), "f"))
-    places = PLACES.search(first)
-    wanted = len(places[1]) if places else 0
+    decimals = DECIMALS.search(first)
+    wanted = len(decimals[1]) if decimals else 0
     own = max(0, -int(number.as_tuple().exponent))
     if wanted > own and (kind in FIGURES or percent):
         number = number.quantize(Decimal(1).scaleb(-wanted))

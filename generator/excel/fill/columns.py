@@ -7,7 +7,7 @@ from functools import cache
 
 from generator.excel.fill.kinds import CellKind, Field, fields
 from generator.excel.fill.plan import Block, BlockLayout, Pattern, key_name
-from generator.intake.judged.shape import ROOT, Shape, ValueKind, fields_of
+from generator.intake.shape import ROOT, Shape, ValueKind, fields_of
 from generator.model.money import ByNature, ProjectSpending
 
 KEY = "#"

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, get_args
 
-from generator.intake.judged.shape import Shape, ValueKind, shape_of
+from generator.intake.shape import Shape, ValueKind, shape_of
 from generator.model.about import about, fields_by_alias
 from generator.model.fields import Count, Date, Money, Number
 from generator.model.record import Record

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.intake.judged.shape import ROOT, Shape
+from generator.intake.shape import ROOT, Shape
 from generator.intake.yaml.tree import path_text
 from generator.model.place import place_of
 from generator.model.record import said

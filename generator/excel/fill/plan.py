@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cache
 
 from generator.excel.fill.kinds import Field, fields
-from generator.intake.judged.shape import ValueKind
+from generator.intake.shape import ValueKind
 from generator.model.about import title_of
 from generator.model.department import DepartmentYear
 from generator.model.money import ByCode, ByNature

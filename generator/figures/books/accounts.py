@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
 
-from generator.figures.books.cube import FISCAL_FUNDS, SOURCES, Cube, Leaf, Where, where
+from generator.figures.books.cube import FISCAL_FUNDS as FISCAL_FUNDS
+from generator.figures.books.cube import SOURCES as SOURCES
+from generator.figures.books.cube import Cube, Leaf, Where, where
 from generator.figures.books.rounding import settled
-from generator.model.amount import OPEN, Amount, Kind, Origin, State, computed
+from generator.model.amount import OPEN, Amount, Origin, OriginKind, State, computed
 from generator.model.choices import BUDGET
 from generator.model.department import DepartmentYear
 from generator.model.money import (
@@ -18,8 +20,8 @@ from generator.model.money import (
     ByNature,
     CarryOver,
     Controls,
+    Expenditure,
     Fund,
-    Line,
     Nature,
     ProjectSplit,
     Revenue,
@@ -103,7 +105,7 @@ def _sources(fund: str) -> tuple[str, ...]:
 
 def open_books(data: DepartmentYear) -> Books:
     """The books of a department-year."""
-    spending = tuple(leaf for line in data.expenditure for leaf in _line(line)) or _untold(data.expenditure)
+    spending = tuple(leaf for line in data.expenditure for leaf in _line(line)) or _absent(data.expenditure)
     economic = data.controls.by_economic
     exact = data.unit == "元"
     return Books(
@@ -121,13 +123,13 @@ def open_books(data: DepartmentYear) -> Books:
     )
 
 
-def _untold(lines: list[Line]) -> tuple[Leaf, ...]:
+def _absent(lines: list[Expenditure]) -> tuple[Leaf, ...]:
     """What stands for expenditure of which no line is given: nothing where the data say that there is none."""
     state = state_of(lines)
     if state not in OPEN:
         return ()
     place = getattr(lines, "place", NOWHERE)
-    return (Leaf(Amount(None, state, Origin(Kind.TYPED, "支出", place._replace(path="支出"))), {}),)
+    return (Leaf(Amount(None, state, Origin(OriginKind.TYPED, "支出", place._replace(path="支出"))), {}),)
 
 
 def _receipts(data: DepartmentYear) -> tuple[Leaf, ...]:
@@ -156,7 +158,7 @@ def _split(split: ByCode, dims: dict[str, str], dimension: str) -> Iterator[Leaf
         yield Leaf(amount, {**dims, dimension: code})
 
 
-def _line(line: Line) -> Iterator[Leaf]:
+def _line(line: Expenditure) -> Iterator[Leaf]:
     for fund, spent in line.by_fund().items():
         dims = {"科目": line.code, **({"资金": fund} if fund != UNTOLD_FUND else {})}
         if spent.amount is not None:

@@ -1,6 +1,6 @@
 """A cube of leaf amounts, summed along named dimensions (科目, 资金, 性质, 经济, 项目, 来源).
 
-A leaf that does not tell a dimension (the source gives 13.36 for a 项, not its split into 基本 and 项目) makes a sum
+A leaf that lacks a dimension (the source gives 13.36 for a 项, not its split into 基本 and 项目) makes a sum
 along that dimension 未载明, unless a control figure states just that sum.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.figures.books.rounding import settled
-from generator.model.amount import NOTHING, Amount, Kind, Origin, State, figure, total, unknown
+from generator.model.amount import NOTHING, Amount, Origin, OriginKind, State, figure, total, unknown
 from generator.model.money import FISCAL, SOME_FISCAL, Revenue
 from generator.runtime.dataclasses import unguarded_dataclass
 
@@ -30,7 +30,7 @@ LENGTHS = (3, 5, 7)
 
 @unguarded_dataclass(frozen=True, slots=True)
 class Leaf:
-    """An amount with what is known of it: dimension → value. A dimension that is not told is absent."""
+    """An amount with what is known of it: dimension → value. A dimension that is not known is absent."""
 
     amount: Amount
     dims: Mapping[str, str]
@@ -43,7 +43,7 @@ def where(**dims: str | tuple[str, ...]) -> Where:
 
 
 def _accepts(dims: Mapping[str, str], dimension: str, accepted: tuple[str, ...]) -> bool | None:
-    """True or False; None where the leaf does not tell."""
+    """True or False; None where the leaf lacks the dimension."""
     value = dims.get(dimension)
     if value is None:
         return None
@@ -60,19 +60,19 @@ def _one_of(dimension: str, value: str, accepted: tuple[str, ...]) -> bool | Non
 
 
 def _sifted(leaves: Iterable[Leaf], dimension: str, accepted: tuple[str, ...]) -> tuple[list[Leaf], list[Leaf]]:
-    """The leaves that a condition accepts, and those that do not tell. Thousands of sums go through here."""
+    """The leaves that a condition accepts, and those that lack the dimension. Thousands of sums go through here."""
     code = dimension in CODES
     several = any(dimension == name for name, _ in ONE_OF)
-    kept, untold = [], []
+    kept, undivided = [], []
     for leaf in leaves:
         value = leaf.dims.get(dimension)
         if value is None:
-            untold.append(leaf)
+            undivided.append(leaf)
         elif value.startswith(accepted) if code else value in accepted:
             kept.append(leaf)
         elif several and value == SOME_FISCAL and (sure := _one_of(dimension, value, accepted)) is not False:
-            (kept if sure else untold).append(leaf)
-    return kept, untold
+            (kept if sure else undivided).append(leaf)
+    return kept, undivided
 
 
 class CodeSums(dict[str, Amount]):
@@ -203,7 +203,7 @@ class Cube:
             return Amount(
                 None,
                 state,
-                Origin(Kind.COMPUTED, expression="＋", operands=tuple(leaf.amount for leaf in (*sure, *open_))),
+                Origin(OriginKind.COMPUTED, expression="＋", operands=tuple(leaf.amount for leaf in (*sure, *open_))),
             )
         return total([leaf.amount for leaf in sure])
 
@@ -227,8 +227,8 @@ class Cube:
         if found is None:
             sure, open_ = self.pick(conditions[:-1])
             dimension, accepted = conditions[-1]
-            kept, untold = _sifted(sure, dimension, accepted)
-            unsure = [leaf for leaf in untold if not leaf.amount.is_zero]
+            kept, undivided = _sifted(sure, dimension, accepted)
+            unsure = [leaf for leaf in undivided if not leaf.amount.is_zero]
             unsure += [leaf for leaf in open_ if _accepts(leaf.dims, dimension, accepted) is not False]
             found = self._picked[conditions] = tuple(kept), tuple(unsure)
         return found
@@ -244,7 +244,7 @@ class Cube:
         found = self._reduced.get(self._reduce(conditions))
         if found is None:
             return None
-        origin = Origin(Kind.STATED, found.origin.name, found.origin.place)
+        origin = Origin(OriginKind.STATED, found.origin.name, found.origin.place)
         return Amount(found.value, found.state, origin)
 
     def _unlisted(self, conditions: Where) -> Amount | None:

@@ -12,7 +12,7 @@ from generator.figures.nodes import node
 from generator.model.amount import Amount, State, figure, pending, unstated
 from generator.model.classification import economic, functional
 from generator.model.department import DepartmentYear
-from generator.model.money import Fund, Line, Nature
+from generator.model.money import Expenditure, Fund, Nature
 from generator.model.place import NOWHERE
 from generator.model.record import AwaitedWord, Rows, same_state, state_of
 from generator.model.text import NO_TEXT
@@ -51,7 +51,7 @@ def classes(data: DepartmentYear, books: Books) -> list[Item]:
 
 
 def all_classes(data: DepartmentYear, books: Books) -> list[Item]:
-    """全部支出类: the 类 of all expenditure, by code; as stated in 控制数 where no line tells them."""
+    """全部支出类: the 类 of all expenditure, by code; as stated in 控制数 where no line states them."""
     names = functional(data.year)
     codes = books.expenditure.values("科目", 3)
     return [
@@ -73,7 +73,7 @@ def items(data: DepartmentYear, books: Books, fund: str = str(Fund.GENERAL)) -> 
     return [_item(data, books, code, lines.get(code), fund) for code in sorted({*codes, *(budgeted if fund else ())})]
 
 
-def _item(data: DepartmentYear, books: Books, code: str, line: Line | None, fund: str) -> Item:
+def _item(data: DepartmentYear, books: Books, code: str, line: Expenditure | None, fund: str) -> Item:
     names = functional(data.year)
     spent = books.expenditure.sum(names.name(code), where(资金=fund, 科目=code))
     item: Item = {
@@ -118,7 +118,7 @@ def economic_items(data: DepartmentYear, books: Books, kinds: tuple[str, ...]) -
 
 
 def _exists(amount: Amount, code: str, data: DepartmentYear) -> bool:
-    """A 款 of which nothing is told at all is not listed; one that is named without its amount is."""
+    """A 款 of which nothing is stated at all is not listed; one that is named without its amount is."""
     return amount.state is not State.UNSTATED or code in data.controls.by_economic
 
 
@@ -135,16 +135,16 @@ AWAITED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 
 
 def _of_spending(data: DepartmentYear, name: str, found: list[Item]) -> Rows:
-    """A list made from 支出: still to be filled where that is, and nothing else tells its members."""
+    """A list made from 支出: still to be filled where that is, and nothing else states its members."""
     rows = Rows(found, State.FIGURE if found else state_of(data.expenditure))
     if rows.state is State.PENDING:
         place = NOWHERE._replace(path="支出")
-        untold = replace(NO_TEXT, place=place)
+        absent_text = replace(NO_TEXT, place=place)
         words, figures = next(kinds for end, kinds in AWAITED.items() if name.endswith(end))
         rows.absent = lambda: {
             **{word: AwaitedWord("支出") for word in words},
             **{one: pending("支出", place) for one in figures},
-            **({"差异原因": untold, "主要用于": untold} if name.endswith(("支出项", "支出类")) else {}),
+            **({"差异原因": absent_text, "主要用于": absent_text} if name.endswith(("支出项", "支出类")) else {}),
         }
     return rows
 

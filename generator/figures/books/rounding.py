@@ -2,7 +2,7 @@
 
 Figures of a file in 元 are exact: no tolerance. A figure typed in 万元 is right to half a unit of its last place (at least
 0.005), so a comparison may be off by the sum of the half units of the figures that are typed and not zero, at most `CAP`; of many
-figures (from 19 with two places on) by four times the spread that rounding gives to their sum, which is more.
+figures (from 19 with two decimals on) by four times the spread that rounding gives to their sum, which is more.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 
-from generator.model.amount import ZERO, Amount, Kind, Origin, State
+from generator.model.amount import ZERO, Amount, Origin, OriginKind, State
 
 CAP = Decimal("0.05")
 """The most that rounding may explain, in 万元."""
@@ -22,8 +22,8 @@ def half_unit(amount: Amount) -> Decimal:
     """Half a unit of the last place of a figure typed in 万元; 0 for zero and for a state."""
     if not amount.value:
         return ZERO
-    places = max(DECIMALS, -int(amount.value.as_tuple().exponent))
-    return Decimal(5).scaleb(-places - 1)
+    decimals = max(DECIMALS, -int(amount.value.as_tuple().exponent))
+    return Decimal(5).scaleb(-decimals - 1)
 
 
 def tolerance(typed: Iterable[Amount], exact: Collection[str] = ()) -> Decimal:
@@ -42,7 +42,7 @@ def settled(derived: Amount, stated: Amount | None) -> Amount:
         return derived
     name = derived.origin.name or stated.origin.name
     note = f"按载明的数；由明细得{derived.number:f}，相差在明细的舍入之内"
-    return Amount(stated.value, State.FIGURE, Origin(Kind.STATED, name, stated.origin.place, note, (derived,)))
+    return Amount(stated.value, State.FIGURE, Origin(OriginKind.STATED, name, stated.origin.place, note, (derived,)))
 
 
 def typed_operands(amount: Amount) -> Iterator[Amount]:

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from generator.figures.books.accounts import BASIC_GENERAL, PERSONNEL, PUBLIC, Books
 from generator.figures.books.cube import FISCAL_FUNDS, SOURCES, where
 from generator.figures.nodes import counted
-from generator.model.amount import Amount, Kind, Origin, State, computed, pending, total
+from generator.model.amount import Amount, Origin, OriginKind, State, computed, pending, total
 from generator.model.department import DepartmentYear
-from generator.model.money import FISCAL, Fund, Line, Nature
+from generator.model.money import FISCAL, Expenditure, Fund, Nature
 from generator.model.place import place_of
 
 
@@ -56,7 +56,9 @@ def totals(data: DepartmentYear, books: Books) -> dict[str, Amount]:
     return names
 
 
-def _budgets(data: DepartmentYear, books: Books, lines: list[Line], budget: Callable[[Line], Amount], name: str) -> Amount:
+def _budgets(
+    data: DepartmentYear, books: Books, lines: list[Expenditure], budget: Callable[[Expenditure], Amount], name: str
+) -> Amount:
     """A budget added up over 支出: as stated in 控制数 where the lines are not known, or round to it."""
     added = counted(data.expenditure, lambda: total(map(budget, lines), name), name)
     given = data.controls.given()
@@ -64,7 +66,7 @@ def _budgets(data: DepartmentYear, books: Books, lines: list[Line], budget: Call
     stated = given.get(stated_name)
     if added.known or stated is None:
         return books.settled(stated_name, added)
-    return Amount(stated.value, stated.state, Origin(Kind.STATED, name, stated.origin.place))
+    return Amount(stated.value, stated.state, Origin(OriginKind.STATED, name, stated.origin.place))
 
 
 def _of_parts(whole: Amount, parts: tuple[Amount, ...]) -> Amount:
@@ -85,17 +87,17 @@ def fund_totals(books: Books) -> dict[str, object]:
     }
 
 
-def has_budget(line: Line) -> bool:
+def has_budget(line: Expenditure) -> bool:
     """True for a 项 of 一般公共预算: it has expenditure out of it, or a budget of which nothing was spent."""
     return line.general is not None or line.initial_budget is not None
 
 
-def initial_budget(line: Line) -> Amount:
+def initial_budget(line: Expenditure) -> Amount:
     """年初预算 of a 项 out of 一般公共预算; still to be filled where it is absent."""
     return line.initial_budget or pending(f"{line.code}年初预算", place_of(line.code))
 
 
-def full_budget(line: Line) -> Amount:
+def full_budget(line: Expenditure) -> Amount:
     """全年预算 of a 项: 年初预算 where it is not given."""
     return line.full_budget or initial_budget(line)
 
@@ -112,14 +114,14 @@ def share(part: Amount, whole: Amount) -> Amount:
 def ratio(part: Amount, whole: Amount, expression: str) -> Amount:
     """A percentage, or 不涉及 where the base is zero."""
     if whole.known and whole.number == 0:
-        return Amount(None, State.NOT_APPLICABLE, Origin(Kind.COMPUTED, expression=expression, operands=(part, whole)))
+        return Amount(None, State.NOT_APPLICABLE, Origin(OriginKind.COMPUTED, expression=expression, operands=(part, whole)))
     return computed(expression, (part, whole), lambda a, b: a / b * 100)
 
 
 def ratio_or_blank(part: Amount, whole: Amount, times: int = 1) -> Amount:
     """part ÷ whole (× 100): 空 where either is 空, 不涉及 for a base of zero."""
     expression = "{0}÷{1}" + (f"×{times}" if times > 1 else "")
-    origin = Origin(Kind.COMPUTED, expression=expression, operands=(part, whole))
+    origin = Origin(OriginKind.COMPUTED, expression=expression, operands=(part, whole))
     if State.BLANK in (part.state, whole.state):
         return Amount(None, State.BLANK, origin)
     if whole.is_zero:
@@ -131,5 +133,5 @@ def growth(now: Amount, before: Amount) -> Amount:
     """(now − before) ÷ |before| × 100, 不涉及 for a zero base."""
     name = f"{now.origin.name}增减率"
     if before.known and before.number == 0:
-        return Amount(None, State.NOT_APPLICABLE, Origin(Kind.COMPUTED, name, expression=RATE, operands=(now, before)))
+        return Amount(None, State.NOT_APPLICABLE, Origin(OriginKind.COMPUTED, name, expression=RATE, operands=(now, before)))
     return computed(RATE, (now, before), lambda a, b: (a - b) / abs(b) * 100, name)

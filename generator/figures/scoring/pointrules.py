@@ -10,7 +10,7 @@ from decimal import ROUND_FLOOR, Decimal, InvalidOperation
 from typing import Any
 
 from generator.figures.wording.numbers import round_half_up
-from generator.model.amount import Amount, Kind, Origin, State, computed
+from generator.model.amount import Amount, Origin, OriginKind, State, computed
 
 Rule = Mapping[str, Any]
 FULL_WHEN_ABSENT = "不涉及得满分"
@@ -29,7 +29,7 @@ def points(rule: Rule, weight: Decimal, value: Amount) -> Amount:
     try:
         if value.state is State.NOT_APPLICABLE:
             full = rule.get(FULL_WHEN_ABSENT) in (True, "是")
-            origin = Origin(Kind.RULE, "得分", expression=FULL_WHEN_ABSENT)
+            origin = Origin(OriginKind.RULE, "得分", expression=FULL_WHEN_ABSENT)
             return Amount(weight, State.FIGURE, origin) if full else Amount(None, State.NOT_APPLICABLE, origin)
         result = computed(f"按“{name}”规则由{{0}}得分", (value,), lambda v: _trimmed(score(rule, weight, v)), "得分")
     except (KeyError, TypeError, InvalidOperation) as error:

@@ -21,9 +21,9 @@ from generator.model.amount import ZERO
 Bands = tuple[tuple[Decimal, str], ...]
 
 HUNDRED = Decimal(100)
-PLACES = 2
+DECIMALS = 2
 """Of points."""
-IN_PROPORTION: Rule = MappingProxyType({"类型": "比例", "小数": PLACES})
+IN_PROPORTION: Rule = MappingProxyType({"类型": "比例", "小数": DECIMALS})
 GRADES: Bands = ((Decimal(90), "优"), (Decimal(80), "良"), (Decimal(60), "中"), (Decimal(0), "差"))
 """财预〔2020〕10号: each lower bound belongs to its grade, so that no score falls between two."""
 ABSENT = ("不涉及", "不适用")
@@ -61,7 +61,7 @@ class Scoring:
         return score(self.rate_rule, self.rate_points, rate)
 
 
-class Outcome(NamedTuple):
+class Judged(NamedTuple):
     """What a result is worth. points: by computation, None where a person judges; low and high: the band then, of which
     high counts only for 达成. achieved: result ÷ target in per cent, where both are measures. absent: taken out."""
 
@@ -78,12 +78,12 @@ class Outcome(NamedTuple):
         return self.low <= points and (points < self.high or points == self.high == full)
 
 
-def judge(target: str, actual: str | None, full: Decimal, year: int, rules: Scoring) -> Outcome:
+def judge(target: str, actual: str | None, full: Decimal, year: int, rules: Scoring) -> Judged:
     """What a result is worth out of full points. year: for dates without one."""
     if target in ABSENT or actual in ABSENT:
-        return Outcome(absent=True)
+        return Judged(absent=True)
     if not actual:
-        return Outcome()
+        return Judged()
     wanted = parse_target(target, year)
     if wanted.day:
         return _dated(wanted, actual, full, year, rules)
@@ -92,45 +92,45 @@ def judge(target: str, actual: str | None, full: Decimal, year: int, rules: Scor
         return _measured(wanted, wanted.measure, got, full)
     if wanted.sense is Sense.QUALITATIVE:
         return _judged(target, actual, full, rules)
-    return Outcome()
+    return Judged()
 
 
-def _dated(wanted: Target, actual: str, full: Decimal, year: int, rules: Scoring) -> Outcome:
+def _dated(wanted: Target, actual: str, full: Decimal, year: int, rules: Scoring) -> Judged:
     day = parse_day(actual, year)
     if day is None or wanted.day is None:
-        return Outcome(full) if actual.startswith(ON_TIME) else Outcome()
+        return Judged(full) if actual.startswith(ON_TIME) else Judged()
     loss = max((day - wanted.day).days, 0) * rules.late
-    return Outcome(ZERO if loss > rules.lost else _rounded(full * (HUNDRED - loss) / HUNDRED))
+    return Judged(ZERO if loss > rules.lost else _rounded(full * (HUNDRED - loss) / HUNDRED))
 
 
-def _measured(wanted: Target, target: Measure, got: Measure, full: Decimal) -> Outcome:
+def _measured(wanted: Target, target: Measure, got: Measure, full: Decimal) -> Judged:
     goal, value = target.value, got.value
     achieved = value / goal * HUNDRED if goal else None
     if wanted.sense is Sense.EQUAL:
         off = abs(value - goal) / abs(goal) if goal else Decimal(value != goal)
-        return Outcome(_rounded(full * max(1 - off, ZERO)), achieved=achieved)
+        return Judged(_rounded(full * max(1 - off, ZERO)), achieved=achieved)
     if wanted.sense is Sense.NEGATIVE:
         met = value <= goal
         share = goal / value if value else ZERO
     else:
         met = value >= goal
         share = value / goal if goal else ZERO
-    return Outcome(full if met else _rounded(full * min(max(share, ZERO), Decimal(1))), achieved=achieved)
+    return Judged(full if met else _rounded(full * min(max(share, ZERO), Decimal(1))), achieved=achieved)
 
 
-def _judged(target: str, actual: str, full: Decimal, rules: Scoring) -> Outcome:
+def _judged(target: str, actual: str, full: Decimal, rules: Scoring) -> Judged:
     upper, lower = (full * bound / HUNDRED for bound in rules.bands)
     if actual.startswith(FAILED):
-        return Outcome(low=ZERO, high=lower)
+        return Judged(low=ZERO, high=lower)
     if actual.startswith(PARTLY):
-        return Outcome(low=lower, high=upper)
+        return Judged(low=lower, high=upper)
     if actual == target or actual.startswith(DONE):
-        return Outcome(low=upper, high=full)
-    return Outcome()
+        return Judged(low=upper, high=full)
+    return Judged()
 
 
 def _rounded(points: Decimal) -> Decimal:
-    return round_half_up(points, PLACES)
+    return round_half_up(points, DECIMALS)
 
 
 def scoring_of(settings: Mapping[str, Any]) -> Scoring:
@@ -159,7 +159,7 @@ def _rate_rule(raw: Any) -> Rule:
     rule = (
         IN_PROPORTION
         if raw == "比例"
-        else {"类型": "分段", "小数": PLACES, "段": tuple((least, points) for least, points in raw)}
+        else {"类型": "分段", "小数": DECIMALS, "段": tuple((least, points) for least, points in raw)}
     )
     score(rule, HUNDRED, HUNDRED)
     return rule

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from generator.figures.books.totals import ratio_or_blank
 from generator.figures.nodes import Node
-from generator.figures.scoring.rules import HUNDRED, PLACES, Outcome, Scoring, judge
+from generator.figures.scoring.rules import DECIMALS, HUNDRED, Judged, Scoring, judge
 from generator.figures.sections.general import beside, indicator
 from generator.figures.wording.numbers import round_half_up
-from generator.model.amount import ZERO, Amount, Kind, Origin, State, computed, pending, total
+from generator.model.amount import ZERO, Amount, Origin, OriginKind, State, computed, pending, total
 from generator.model.department import DepartmentYear
 from generator.model.place import NOWHERE
 from generator.model.sections import Indicator
@@ -26,7 +26,7 @@ class Scored(NamedTuple):
 
     label: str
     row: Indicator
-    outcome: Outcome
+    judged: Judged
 
     @property
     def weight(self) -> Decimal:
@@ -35,7 +35,7 @@ class Scored(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ScoreForm:
     """What one self-evaluation form scores: the indicators, the typed 得分, and the figures of the money.
 
     path: where the indicators are typed.
@@ -48,22 +48,22 @@ class Sheet:
     path: str = ""
 
 
-def sheets(data: DepartmentYear, names: Mapping[str, object]) -> list[Sheet]:
+def score_forms(data: DepartmentYear, names: Mapping[str, object]) -> list[ScoreForm]:
     """One per project."""
     nodes = names["项目"]
     assert isinstance(nodes, list)
     pairs = zip(data.projects, nodes, strict=True)
     return [
-        Sheet(f"项目“{project.name}”", project.indicators, project.score, node, f"项目[{number}].指标")
+        ScoreForm(f"项目“{project.name}”", project.indicators, project.score, node, f"项目[{number}].指标")
         for number, (project, node) in enumerate(pairs)
     ]
 
 
-def whole_sheet(data: DepartmentYear, names: Mapping[str, object]) -> Sheet | None:
+def whole_score_form(data: DepartmentYear, names: Mapping[str, object]) -> ScoreForm | None:
     """That of the department as a whole, with its own indicators; None without 自评.
 
     整体支出 is all money of the department: 预算执行 where the data give it (决算 ÷ 调整预算); else what
-    the lines of 支出 tell of a budget, which is 一般公共预算.
+    the lines of 支出 state as a budget, which is 一般公共预算.
     """
     part = data.evaluation
     if part is None:
@@ -74,17 +74,19 @@ def whole_sheet(data: DepartmentYear, names: Mapping[str, object]) -> Sheet | No
         "执行": names["一般公共预算财政拨款支出"],
     }
     lines = names.get("预算执行") if part.execution else None
-    told = lines["本年支出合计"] if isinstance(lines, dict) else None
-    whole = {"年初预算": told["年初预算"], "全年预算": told["调整预算"], "执行": told["决算"]} if told else general
-    money = {**whole, "一般公共预算": general, "范围": "部门预算资金总额" if told else "一般公共预算财政拨款"}
-    return Sheet("整体支出", part.indicators, part.score, money, "自评.指标")
+    spending = lines["本年支出合计"] if isinstance(lines, dict) else None
+    whole = (
+        {"年初预算": spending["年初预算"], "全年预算": spending["调整预算"], "执行": spending["决算"]} if spending else general
+    )
+    money = {**whole, "一般公共预算": general, "范围": "部门预算资金总额" if spending else "一般公共预算财政拨款"}
+    return ScoreForm("整体支出", part.indicators, part.score, money, "自评.指标")
 
 
-def scored(sheet: Sheet, year: int, rules: Scoring) -> Iterator[Scored]:
-    """The indicators of a sheet that have points."""
-    for row in sheet.indicators:
+def scored(form: ScoreForm, year: int, rules: Scoring) -> Iterator[Scored]:
+    """The indicators of a form that have points."""
+    for row in form.indicators:
         if row.weight is not None and row.weight.known:
-            yield Scored(sheet.label, row, judge(row.target, row.actual, row.weight.number, year, rules))
+            yield Scored(form.label, row, judge(row.target, row.actual, row.weight.number, year, rules))
 
 
 def rate_score(money: Node, rules: Scoring) -> Amount:
@@ -96,38 +98,38 @@ def rate_score(money: Node, rules: Scoring) -> Amount:
     if rate.state is State.NOT_APPLICABLE:
         return rate.named("预算执行率得分")
     points = computed("按评分规则由{0}得分", (rate,), rules.rate_score, "预算执行率得分")
-    return Amount(points.value, points.state, replace(points.origin, kind=Kind.RULE))
+    return Amount(points.value, points.state, replace(points.origin, kind=OriginKind.RULE))
 
 
-def score_sheet(sheet: Sheet, year: int, rules: Scoring) -> Node:
-    """What templates see of a sheet: points by computation (计算得分) beside those that count (得分), which are the typed
+def form_scores(form: ScoreForm, year: int, rules: Scoring) -> Node:
+    """What templates see of a form: points by computation (计算得分) beside those that count (得分), which are the typed
     ones where they are typed."""
-    rows = list(scored(sheet, year, rules))
-    rate = rate_score(sheet.money, rules)
-    out = sum((one.weight for one in rows if one.outcome.absent), ZERO)
+    rows = list(scored(form, year, rules))
+    rate = rate_score(form.money, rules)
+    out = sum((one.weight for one in rows if one.judged.absent), ZERO)
     if rate.state is State.NOT_APPLICABLE:
         out += rules.rate_points
-    parts = [rate, *(_due(one) for one in rows if not one.outcome.absent)]
-    name = f"{sheet.label}自评得分"
+    parts = [rate, *(_due(one) for one in rows if not one.judged.absent)]
+    name = f"{form.label}自评得分"
     due = (
         _scaled(total(parts, name), out)
         if rows
-        else pending(name, NOWHERE._replace(path=f"{sheet.path}[0].分值" if sheet.indicators else sheet.path))
+        else pending(name, NOWHERE._replace(path=f"{form.path}[0].分值" if form.indicators else form.path))
     )
     return {
-        "范围": sheet.money.get("范围", "年度资金总额"),
-        "一般公共预算": sheet.money.get("一般公共预算"),
-        "年初预算": sheet.money["年初预算"],
-        "全年预算": sheet.money["全年预算"],
-        "执行": sheet.money["执行"],
-        "执行率": over_all(sheet.money),
-        "执行率分值": Amount(rules.rate_points, State.FIGURE, Origin(Kind.FORM, "执行率分值")),
+        "范围": form.money.get("范围", "年度资金总额"),
+        "一般公共预算": form.money.get("一般公共预算"),
+        "年初预算": form.money["年初预算"],
+        "全年预算": form.money["全年预算"],
+        "执行": form.money["执行"],
+        "执行率": over_all(form.money),
+        "执行率分值": Amount(rules.rate_points, State.FIGURE, Origin(OriginKind.FORM, "执行率分值")),
         "执行率得分": rate,
         "指标": [_row(one, rows) for one in rows],
-        "折算": Amount(HUNDRED - out, State.FIGURE, Origin(Kind.COMPUTED, "参与评分的分值")) if out else None,
+        "折算": Amount(HUNDRED - out, State.FIGURE, Origin(OriginKind.COMPUTED, "参与评分的分值")) if out else None,
         "总分值": _weights(rows, rules),
         "计算得分": due,
-        "得分": sheet.typed if sheet.typed is not None and sheet.typed.known else due,
+        "得分": form.typed if form.typed is not None and form.typed.known else due,
     }
 
 
@@ -156,12 +158,12 @@ def _row(one: Scored, rows: list[Scored]) -> Node:
 def _due(one: Scored) -> Amount:
     """The computed points; the typed ones where a person judges."""
     name = f"{one.row.level3}得分"
-    if one.outcome.absent:
-        return Amount(None, State.NOT_APPLICABLE, Origin(Kind.COMPUTED, name))
-    if one.outcome.points is None or one.row.weight is None:
+    if one.judged.absent:
+        return Amount(None, State.NOT_APPLICABLE, Origin(OriginKind.COMPUTED, name))
+    if one.judged.points is None or one.row.weight is None:
         return one.row.score or pending(name, beside(one.row, "得分"))
     said = f"指标值{one.row.target}，完成值{one.row.actual}"
-    return Amount(one.outcome.points, State.FIGURE, Origin(Kind.RULE, name, expression=said, operands=(one.row.weight,)))
+    return Amount(one.judged.points, State.FIGURE, Origin(OriginKind.RULE, name, expression=said, operands=(one.row.weight,)))
 
 
 def _scaled(points: Amount, out: Decimal) -> Amount:
@@ -169,9 +171,9 @@ def _scaled(points: Amount, out: Decimal) -> Amount:
     if not out or out >= HUNDRED:
         return points
     rule = f"{{0}}×100÷{HUNDRED - out}"
-    return computed(rule, (points,), lambda a: round_half_up(a * HUNDRED / (HUNDRED - out), PLACES), points.origin.name)
+    return computed(rule, (points,), lambda a: round_half_up(a * HUNDRED / (HUNDRED - out), DECIMALS), points.origin.name)
 
 
 def _weights(rows: list[Scored], rules: Scoring) -> Amount:
-    own = Amount(rules.rate_points, State.FIGURE, Origin(Kind.FORM, "执行率分值"))
+    own = Amount(rules.rate_points, State.FIGURE, Origin(OriginKind.FORM, "执行率分值"))
     return total((own, *(one.row.weight for one in rows if one.row.weight is not None)), "总分值")

@@ -1,1 +1,1 @@
-"""The sections beside the books: units, staff, “三公”, procurement, assets, projects, budget, self-evaluation."""
+"""The sections beside the books: units, staff, “三公”, procurement, assets, projects, budget."""

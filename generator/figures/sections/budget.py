@@ -11,7 +11,7 @@ from generator.figures.books.totals import first_known
 from generator.figures.nodes import GIVEN, SAID_OF, STATES, Node, counted, listed, node
 from generator.figures.sections.general import indicator
 from generator.figures.sections.threepublic import last_year
-from generator.model.amount import Amount, Kind, Origin, State, left_out, pending, total
+from generator.model.amount import Amount, Origin, OriginKind, State, left_out, pending, total
 from generator.model.budget import PurchaseLine
 from generator.model.choices import BUDGET
 from generator.model.department import DepartmentYear
@@ -117,7 +117,7 @@ def _purchased(lines: list[Node], name: str) -> Amount:
 
 def _purchase(line: PurchaseLine) -> Node:
     money = (line.general, line.government, line.state_capital, line.special_account, line.own)
-    blank = Amount(None, State.BLANK, Origin(Kind.FORM, line.item))
+    blank = Amount(None, State.BLANK, Origin(OriginKind.FORM, line.item))
     return {
         **{name: blank if isinstance(value, Amount) and left_out(value) else value for name, value in node(line).items()},
         "合计": total((amount for amount in money if amount), f"{line.item}采购金额"),

@@ -2,7 +2,7 @@
 
 Where last year's file is a budget too, all its figures are last year's. Where it holds final accounts, only the budget
 figures that these carry count (年初预算 of 一般公共预算, 预算 of 三公): nothing that was spent is compared with a budget.
-The sections that only a budget has: `budgetsections.py`.
+The sections that only a budget has: `budget.py`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from generator.figures.books.accounts import Books
 from generator.figures.books.cube import where
 from generator.figures.sections.threefunds import TREES
-from generator.model.amount import Amount, Kind, Origin, State, figure, left_out
+from generator.model.amount import Amount, Origin, OriginKind, State, figure, left_out
 from generator.model.choices import BUDGET
 from generator.model.money import Nature
 from generator.model.record import Rows, same_state
@@ -27,8 +27,8 @@ def budget_prior(before: Mapping[str, object], kind: str, typed: Names) -> Names
     kept = {"一般公共预算财政拨款支出": before["一般公共预算年初预算"]}
     kept |= {name: _budgets(before.get(name)) for name in TREES}
     items = before.get("支出项")
-    told = [(item["编码"], item.get("年初预算")) for item in items] if isinstance(items, list) else []
-    budgets = [{"编码": code, "金额": budget} for code, budget in told if isinstance(budget, Amount) and not left_out(budget)]
+    stated = [(item["编码"], item.get("年初预算")) for item in items] if isinstance(items, list) else []
+    budgets = [{"编码": code, "金额": budget} for code, budget in stated if isinstance(budget, Amount) and not left_out(budget)]
     return {**typed, **{name: value for name, value in kept.items() if value is not None}, "支出项": budgets}
 
 
@@ -45,7 +45,7 @@ def budget_items(items: object, prior: Mapping[str, object]) -> Rows:
     assert isinstance(items, list)
     before = prior.get("支出项")
     if not isinstance(before, list):
-        unknown = Amount(None, State.UNSTATED, Origin(Kind.TYPED, "上年预算"))
+        unknown = Amount(None, State.UNSTATED, Origin(OriginKind.TYPED, "上年预算"))
         return same_state(items, [{**item, "上年预算": unknown} for item in items])
     budgets = {str(item["编码"]): item["金额"] for item in before}
     nothing = figure(0, "上年预算", "上年预算没有这一科目")

@@ -9,7 +9,7 @@ from generator.figures.books.accounts import Books
 from generator.figures.books.cube import FISCAL_FUNDS, where
 from generator.figures.nodes import GIVEN, SAID_OF, STATES, Node, counted, listed, node, parts
 from generator.figures.sections.threepublic import last_year
-from generator.model.amount import OPEN, Amount, Kind, Origin, State, figure, pending, total
+from generator.model.amount import OPEN, Amount, Origin, OriginKind, State, figure, pending, total
 from generator.model.choices import BUDGET
 from generator.model.department import DepartmentYear
 from generator.model.management import Event, PerformanceManagement
@@ -28,10 +28,10 @@ def _counted(number: int, name: str, names: Sequence[str], source: Sequence[obje
     """A number of names in a list; its source is where the list starts. Not known where the source is not."""
     state, place = state_of(source), getattr(source, "place", NOWHERE)
     if state in OPEN:
-        kind = Kind.LEFT_OUT if getattr(source, "left_out", False) else Kind.TYPED
+        kind = OriginKind.LEFT_OUT if getattr(source, "left_out", False) else OriginKind.TYPED
         return Amount(None, state, Origin(kind, name, place))
     place = place_of(names[0]) if names else place
-    return Amount(Decimal(number), State.FIGURE, Origin(Kind.COMPUTED, name, place, "按名单计数"))
+    return Amount(Decimal(number), State.FIGURE, Origin(OriginKind.COMPUTED, name, place, "按名单计数"))
 
 
 def organisation(data: DepartmentYear) -> Node:
@@ -77,7 +77,7 @@ def _persons(groups: list[Staff], numbers: Sequence[Amount | None], stated: Amou
     summed = counted(groups, lambda: total([one for one in numbers if one is not None], name), name)
     if summed.known or stated is None:
         return summed
-    return Amount(stated.value, stated.state, Origin(Kind.STATED, name, stated.origin.place))
+    return Amount(stated.value, stated.state, Origin(OriginKind.STATED, name, stated.origin.place))
 
 
 def _by_kind(persons: dict[str, Amount]) -> Rows:
@@ -119,13 +119,13 @@ def _of_kind(data: DepartmentYear, name: str, spent: Amount) -> Amount:
     """机关运行经费 of one kind of units: all, or nothing, where only one kind has any; else 未载明."""
     units = data.organisation.units
     if state_of(units) in OPEN:
-        return Amount(None, state_of(units), Origin(Kind.TYPED, name, getattr(units, "place", NOWHERE)))
+        return Amount(None, state_of(units), Origin(OriginKind.TYPED, name, getattr(units, "place", NOWHERE)))
     present = [key for key in ("行政单位", "参公单位") if any(unit.kind == KINDS[key] for unit in data.organisation.units)]
     if name not in present:
         return figure(0, name, f"没有{KINDS[name]}")
     if len(present) == 1 or spent.state is State.PENDING:
         return spent.named(name)
-    return Amount(None, State.UNSTATED, Origin(Kind.TYPED, name))
+    return Amount(None, State.UNSTATED, Origin(OriginKind.TYPED, name))
 
 
 def procurement(data: DepartmentYear, books: Books) -> Node | None:
@@ -213,8 +213,8 @@ def _money(money: ProjectMoney | None, spent: Amount | None, name: str, path: st
         return {key: spent.named(f"{name}{key}") for key in ("年初预算", "全年预算", "到位", "执行")}
     if money is None:
         return None
-    told = spent if spent is not None and spent.known else money.executed or spent
-    executed = told or pending(f"{name}执行数", NOWHERE._replace(path=f"{path}.执行" if path else ""))
+    known = spent if spent is not None and spent.known else money.executed or spent
+    executed = known or pending(f"{name}执行数", NOWHERE._replace(path=f"{path}.执行" if path else ""))
     return {
         **node(money),
         "年初预算": (money.initial or money.budget).named(f"{name}年初预算"),

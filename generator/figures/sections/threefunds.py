@@ -1,6 +1,6 @@
 """“三公”经费 by fund: of 一般公共预算, of 政府性基金, of 国有资本经营, and of 财政拨款, which is all of them together.
 
-The fields of 三公 tell the budgets of 一般公共预算 by item, and the budget of 政府性基金 as a whole; what was spent follows
+The fields of 三公 state the budgets of 一般公共预算 by item, and the budget of 政府性基金 as a whole; what was spent follows
 from the economic items of each fund.
 """
 
@@ -12,7 +12,7 @@ from generator.figures.books.accounts import Books
 from generator.figures.books.cube import where
 from generator.figures.nodes import Node
 from generator.figures.sections.threepublic import ABROAD, CAR_BUY, CAR_RUN, RECEPTION, three_public
-from generator.model.amount import Amount, Kind, Origin, State, figure, pending, total, unstated
+from generator.model.amount import Amount, Origin, OriginKind, State, figure, pending, total, unstated
 from generator.model.money import Fund
 from generator.model.sections import ThreePublic
 
@@ -30,7 +30,7 @@ WHOLES = ("预算", "全年预算", "决算")
 
 
 def three_by_fund(data: ThreePublic | None, books: Books, prior: Mapping[str, object], *, budgeting: bool) -> Node:
-    """The four trees by name, None for each where the data have no 三公. budgeting: 支出 tells budgets, not what was spent."""
+    """The four trees by name, None for each where the data have no 三公. budgeting: 支出 states budgets, not what was spent."""
     if data is None:
         return dict.fromkeys(TREES)
 
@@ -167,7 +167,7 @@ def _government_budget(data: ThreePublic, books: Books) -> Callable[[Amount], Am
 
 
 def _capital_budget(spent: Amount) -> Amount:
-    """The budget out of 国有资本经营, of which no field tells: zero where nothing was spent."""
+    """The budget out of 国有资本经营, which no field states: zero where nothing was spent."""
     name = "国有资本经营“三公”经费预算"
     return figure(0, name, "支出里没有国有资本经营预算的“三公”") if spent.is_zero else unstated(name)
 
@@ -176,4 +176,4 @@ def _item_budget(whole: Amount, name: str) -> Amount:
     """An item of a budget that is given as a whole: zero where the whole is zero, else 未载明."""
     if whole.is_zero:
         return figure(0, name, "合计为零，各项为零")
-    return Amount(None, whole.state if not whole.known else State.UNSTATED, Origin(Kind.RULE, name, operands=(whole,)))
+    return Amount(None, whole.state if not whole.known else State.UNSTATED, Origin(OriginKind.RULE, name, operands=(whole,)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.figures.books.accounts import Books
 from generator.figures.books.cube import where
 from generator.figures.nodes import Node, counted, node
-from generator.model.amount import Amount, Kind, Origin, State, computed, pending, total
+from generator.model.amount import Amount, Origin, OriginKind, State, computed, pending, total
 from generator.model.money import Fund
 from generator.model.place import Place
 from generator.model.sections import ThreePublic
@@ -72,7 +72,7 @@ def _actual(stated: Amount | None, books: Books, item: str | tuple[str, ...], na
     amount = books.expenditure.sum(name, where(资金=fund, 经济=item))
     if amount.known or stated is None or amount.state is State.PENDING:
         return amount
-    return Amount(stated.value, stated.state, Origin(Kind.STATED, name, stated.origin.place))
+    return Amount(stated.value, stated.state, Origin(OriginKind.STATED, name, stated.origin.place))
 
 
 def last_year(stated: Amount | None, prior: Node | None, branch: str, leaf: str, name: str, above: str = "三公.") -> Amount:
@@ -132,14 +132,16 @@ def _whole(stated: Amount | None, buy: Amount, run: Amount, name: str) -> Amount
     amount = total((buy, run), name)
     if amount.known or stated is None or stated.state is State.PENDING:
         return amount
-    return Amount(stated.value, stated.state, Origin(Kind.STATED, name, stated.origin.place))
+    return Amount(stated.value, stated.state, Origin(OriginKind.STATED, name, stated.origin.place))
 
 
 def _reception(data: ThreePublic, books: Books, prior: Node | None, fund: str) -> Node:
     part = data.reception
     whole = books.expenditure.sum("公务接待费决算", where(资金=fund, 经济=RECEPTION))
     if part.actual is not None and not whole.known and part.domestic is None:
-        whole = Amount(part.actual.value, part.actual.state, Origin(Kind.STATED, "公务接待费决算", part.actual.origin.place))
+        whole = Amount(
+            part.actual.value, part.actual.state, Origin(OriginKind.STATED, "公务接待费决算", part.actual.origin.place)
+        )
     if whole.known or part.domestic is None or whole.state is State.PENDING:
         domestic = computed("{0}－{1}", (whole, part.foreign), lambda a, b: a - b, "国内公务接待费")
     else:

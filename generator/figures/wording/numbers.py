@@ -13,7 +13,7 @@ from functools import lru_cache
 
 WHOLE = Decimal(1)
 YUAN = 4
-"""Decimal places between 万元 and 元."""
+"""Decimals between 万元 and 元."""
 
 
 HALF_UP = "四舍五入"
@@ -30,8 +30,8 @@ DIFFERENCES = (EXACT, PRINTED)
 class NumberFormat:
     """How a pack prints numbers in one context.
 
-    unit: 万元 or 元. decimals: places, None for the scale as typed, then `most` is the limit. thousands: separators.
-    zero: what a zero prints. percent_decimals: places of a percentage; whole_percent: an exact whole prints none (100%).
+    unit: 万元 or 元. decimals: how many, None for the scale as typed, then `most` is the limit. thousands: separators.
+    zero: what a zero prints. percent_decimals: decimals of a percentage; whole_percent: an exact whole prints none (100%).
     rounding: a key of ROUNDING. balance: which share takes up the rounding difference (不调, 最大 or 末项; see shares.py).
     difference: what 增减 and its rate are computed from, a word of DIFFERENCES.
     """
@@ -48,27 +48,27 @@ class NumberFormat:
     difference: str = EXACT
 
 
-def round_half_up(value: Decimal, places: int) -> Decimal:
+def round_half_up(value: Decimal, decimals: int) -> Decimal:
     """0.005 → 0.01, 2.665 → 2.67, away from zero for negative values."""
-    return rounded(value, places)
+    return rounded(value, decimals)
 
 
-def rounded(value: Decimal, places: int, rounding: str = HALF_UP) -> Decimal:
-    """A number with so many places, by a way of rounding of ROUNDING. A zero has no sign."""
-    result = value.quantize(_unit(places), ROUNDING[rounding])
+def rounded(value: Decimal, decimals: int, rounding: str = HALF_UP) -> Decimal:
+    """A number with so many decimals, by a way of rounding of ROUNDING. A zero has no sign."""
+    result = value.quantize(_unit(decimals), ROUNDING[rounding])
     return result if result else abs(result)
 
 
 @lru_cache(maxsize=64)
-def _unit(places: int) -> Decimal:
-    """One unit of the last of so many places."""
-    return WHOLE.scaleb(-places)
+def _unit(decimals: int) -> Decimal:
+    """One unit of the last of so many decimals."""
+    return WHOLE.scaleb(-decimals)
 
 
 @lru_cache(maxsize=4096)
-def format_number(value: Decimal, places: int, thousands: bool = False, rounding: str = HALF_UP) -> str:
-    """A number with just so many decimal places."""
-    return format(rounded(value, places, rounding), ",f" if thousands else "f")
+def format_number(value: Decimal, decimals: int, thousands: bool = False, rounding: str = HALF_UP) -> str:
+    """A number with just so many decimals."""
+    return format(rounded(value, decimals, rounding), ",f" if thousands else "f")
 
 
 def in_unit(value: Decimal, unit: str) -> Decimal:
@@ -81,31 +81,31 @@ def format_money(value: Decimal, style: NumberFormat) -> str:
     value = in_unit(value, style.unit)
     if value == 0:
         return style.zero
-    return format_number(value, money_places(value, style), style.thousands, style.rounding)
+    return format_number(value, money_decimals(value, style), style.thousands, style.rounding)
 
 
-def money_places(value: Decimal, style: NumberFormat) -> int:
-    """Places of an amount in the unit that is printed: fixed, or as typed up to a limit."""
+def money_decimals(value: Decimal, style: NumberFormat) -> int:
+    """Decimals of an amount in the unit that is printed: fixed, or as typed up to a limit."""
     return style.decimals if style.decimals is not None else min(max(0, -int(value.as_tuple().exponent)), style.most)
 
 
 def as_printed(value: Decimal, style: NumberFormat) -> Decimal:
     """The amount of 万元 that a reader sees."""
     shown = in_unit(value, style.unit)
-    return rounded(shown, money_places(shown, style), style.rounding).scaleb(-YUAN if style.unit == "元" else 0)
+    return rounded(shown, money_decimals(shown, style), style.rounding).scaleb(-YUAN if style.unit == "元" else 0)
 
 
 def prints_equal(first: Decimal, second: Decimal, style: NumberFormat) -> bool:
     """True where the difference of two amounts of 万元 is printed as zero."""
-    places = style.decimals if style.decimals is not None else style.most
-    return round_half_up(in_unit(abs(first - second), style.unit), places) == 0
+    decimals = style.decimals if style.decimals is not None else style.most
+    return round_half_up(in_unit(abs(first - second), style.unit), decimals) == 0
 
 
 def format_percent(value: Decimal, style: NumberFormat) -> str:
     """A percentage with its sign. Only an exact whole prints without decimals."""
     whole = style.whole_percent and value == value.to_integral_value()
-    places = 0 if whole else style.percent_decimals
-    return f"{format_number(value, places, rounding=style.rounding)}%"
+    decimals = 0 if whole else style.percent_decimals
+    return f"{format_number(value, decimals, rounding=style.rounding)}%"
 
 
 def format_day(day: dt.date, pattern: str = "y年M月d日") -> str:

@@ -1,7 +1,7 @@
 """Figures in words: change, completion and share, with every special case. A zero base prints no percentage.
 
 The words are the pack's (`用语` in pack.yaml). Each phrase is a template of pieces; a piece that is a figure stays one, so
-that its source is not lost: the functions return sequences of plain words and `Piece`s.
+that its source is not lost: the functions return sequences of plain words and `PhraseFigure`s.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ SLOT = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class PhraseFigure:
     """A figure inside a phrase: printed as money (kind 金额) or as a percentage (kind 百分比)."""
 
     amount: Amount
     kind: str
 
 
-Phrase = list[str | Piece]
+Phrase = list[str | PhraseFigure]
 
 DEFAULT: Mapping[str, str] = {
     "增加": "增加{差}，增长{率}",
@@ -70,7 +70,7 @@ def change(now: Amount, before: Amount, words: Mapping[str, str], style: NumberF
     if before.is_zero:
         key = "基数为零" if up else "基数为零减少"
     difference = computed("{0}－{1}" if up else "{1}－{0}", (now, before), lambda a, b: abs(a - b), f"{now.origin.name}增减额")
-    slots = {"差": Piece(difference, "金额"), "率": Piece(_size(growth(now, before)), "百分比")}
+    slots = {"差": PhraseFigure(difference, "金额"), "率": PhraseFigure(_size(growth(now, before)), "百分比")}
     return _fill(prefix + words[key], slots)
 
 
@@ -97,7 +97,7 @@ def completion(actual: Amount, budget: Amount, words: Mapping[str, str], style: 
     rate = ratio(actual, budget, "{0}÷{1}×100").named("预算完成率")
     if same(actual, budget, style) and actual.number != budget.number:
         rate = computed("{1}÷{1}×100", (actual, budget), lambda *_: Decimal(100), "预算完成率")
-    return _fill(words["完成预算"], {"率": Piece(rate, "百分比")})
+    return _fill(words["完成预算"], {"率": PhraseFigure(rate, "百分比")})
 
 
 def against_budget(actual: Amount, budget: Amount, words: Mapping[str, str], style: NumberFormat) -> str:
@@ -114,21 +114,21 @@ def share_of(part: Amount, whole: Amount, words: Mapping[str, str], of: str = ""
     if not (part.known and whole.known) or whole.is_zero:
         return [words["总数为零"]]
     rate = ratio(part, whole, "{0}÷{1}×100").named(f"{part.origin.name}占比")
-    return _fill(words["占比"].replace("{率}", of + "{率}"), {"率": Piece(rate, "百分比")})
+    return _fill(words["占比"].replace("{率}", of + "{率}"), {"率": PhraseFigure(rate, "百分比")})
 
 
 def share_said(rate: Amount, words: Mapping[str, str], of: str = "") -> Phrase:
     """占76.33% of a share that is already computed; no percentage of a zero whole."""
     if rate.value is None:
         return [words["总数为零"]]
-    return _fill(words["占比"].replace("{率}", of + "{率}"), {"率": Piece(rate, "百分比")})
+    return _fill(words["占比"].replace("{率}", of + "{率}"), {"率": PhraseFigure(rate, "百分比")})
 
 
-def _fill(template: str, slots: Mapping[str, Piece]) -> Phrase:
+def _fill(template: str, slots: Mapping[str, PhraseFigure]) -> Phrase:
     return list(_pieces(template, slots))
 
 
-def _pieces(template: str, slots: Mapping[str, Piece]) -> Iterator[str | Piece]:
+def _pieces(template: str, slots: Mapping[str, PhraseFigure]) -> Iterator[str | PhraseFigure]:
     position = 0
     for found in SLOT.finditer(template):
         if found.start() > position:

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from generator.figures.books.totals import share
 from generator.figures.wording.numbers import NumberFormat, rounded
-from generator.model.amount import Amount, Kind, Origin, State
+from generator.model.amount import Amount, Origin, OriginKind, State
 
 MODES = ("不调", "最大", "末项")
 HUNDRED = Decimal(100)
@@ -41,8 +41,10 @@ def shares(parts: Sequence[Amount], whole: Amount, style: NumberFormat) -> list[
 
 
 def replaced(amount: Amount, expression: str, operands: tuple[Amount, ...]) -> Amount:
-    """The same amount with another computation told of it."""
-    return Amount(amount.value, amount.state, Origin(Kind.COMPUTED, amount.origin.name, expression=expression, operands=operands))
+    """The same amount with another computation as its origin."""
+    return Amount(
+        amount.value, amount.state, Origin(OriginKind.COMPUTED, amount.origin.name, expression=expression, operands=operands)
+    )
 
 
 def _takers(exact: Sequence[Amount], printed: Sequence[Decimal], step: Decimal, mode: str) -> list[int]:

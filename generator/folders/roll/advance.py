@@ -13,7 +13,7 @@ from typing import Any
 from generator.excel.fill.kinds import FIGURES, CellKind, Field, fields
 from generator.excel.fill.read.assemble import ordered
 from generator.folders.roll.codes import renamed
-from generator.intake.judged.shape import ROOT, Shape, ValueKind
+from generator.intake.shape import ROOT, Shape, ValueKind
 from generator.model.department import DepartmentYear
 from generator.model.fields import PENDING
 from generator.model.money import ByCode, Controls
@@ -130,7 +130,7 @@ class _Roller:
         return result
 
     def _leaf(self, value: str, amount: bool, text: bool, date: bool, path: str, name: str) -> str:
-        if name == "Line.科目":
+        if name == "Expenditure.科目":
             return renamed(value, self.rolled.year, self.rolled.codes)
         if date:
             return self._date(value, path)

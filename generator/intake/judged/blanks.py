@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from generator.intake.collector import Collector
-from generator.intake.judged.shape import Shape, ValueKind
+from generator.intake.shape import Shape, ValueKind
 from generator.model.fields import untyped
 from generator.model.place import Place, SourceText
 

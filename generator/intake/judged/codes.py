@@ -10,7 +10,7 @@ from generator.intake.collector import Collector
 from generator.model.about import Codes, about, values
 from generator.model.classification import Classification, Code, economic, functional
 from generator.model.department import DepartmentYear
-from generator.model.money import ByCode, ByNature, Line, ProjectSplit
+from generator.model.money import ByCode, ByNature, Expenditure, ProjectSplit
 from generator.model.place import Place, place_of
 
 LEVELS = {3: "类", 5: "款", 7: "项"}
@@ -46,7 +46,7 @@ def _splits(record: object) -> Iterator[ByCode]:
     return (value for value in vars(record).values() if isinstance(value, ByCode))
 
 
-def _economic_codes(line: Line) -> Iterator[str]:
+def _economic_codes(line: Expenditure) -> Iterator[str]:
     funds = [fund for fund in line.by_fund().values() if isinstance(fund, ByNature)]
     for split in (split for fund in funds for split in _splits(fund)):
         yield from split.items

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
-from generator.intake.judged.shape import records
+from generator.intake.shape import records
 from generator.model.about import about, fields_by_alias, title_of
 from generator.model.choices import BUDGET, EVALUATION
 from generator.model.department import DepartmentYear

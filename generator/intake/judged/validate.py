@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from generator.intake.collector import Collector
 from generator.intake.judged.blanks import without_blanks
-from generator.intake.judged.shape import ROOT, Shape, ValueKind, fields_of, parents_of
+from generator.intake.shape import ROOT, Shape, ValueKind, fields_of, parents_of
 from generator.intake.yaml.nodes import Tree
 from generator.intake.yaml.tree import path_text, places, spoken
 from generator.model.about import about, fields_by_alias
@@ -84,13 +84,13 @@ def _unit(tree: Tree, problems: Collector) -> str:
 class _Known:
     """What is known of the file's places while messages are made."""
 
-    def __init__(self, spots: dict[str, Place], blanks: dict[str, Place], gaps: Gaps) -> None:
-        self.spots, self.blanks, self.gaps = spots, blanks, gaps
+    def __init__(self, places_by_path: dict[str, Place], blanks: dict[str, Place], gaps: Gaps) -> None:
+        self.places_by_path, self.blanks, self.gaps = places_by_path, blanks, gaps
 
     def nearest(self, path: Loc) -> Place:
         """The place of the path, or of the longest part of it that the file has."""
         for end in range(len(path), 0, -1):
-            if place := self.spots.get(path_text(path[:end])):
+            if place := self.places_by_path.get(path_text(path[:end])):
                 return place._replace(path=path_text(path))
         return self.gaps.top._replace(path=path_text(path))
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.errors import Problems
 from generator.intake.collector import Collector
-from generator.intake.judged.shape import known_name
+from generator.intake.shape import known_name
 from generator.intake.yaml.comments import comments_of
 from generator.intake.yaml.nodes import Tree
 from generator.intake.yaml.reader import read

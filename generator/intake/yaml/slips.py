@@ -1,6 +1,6 @@
 """Slips of the hand that YAML reports badly or not at all: full-width colon, missing space, tab or wide space as indentation.
 
-Each is noted at its own spot and mended in memory, so that the rest of the file can be read in the same run.
+Each is noted at its own place and mended in memory, so that the rest of the file can be read in the same run.
 """
 
 from __future__ import annotations
@@ -66,11 +66,11 @@ def mend(text: str, file: str, reading: Reading, known: Callable[[str], bool], p
         if number in reading.quoted:
             lines.append(line)
             continue
-        spot = Place(file, number, 0, "")
+        place = Place(file, number, 0, "")
         if number not in reading.inner:
-            line = _indentation(line, spot, mended, problems)
+            line = _indentation(line, place, mended, problems)
         names = _Names(known, number in suspects, number in reading.inner)
-        lines.append(_colons(line, spot, mended, names, problems))
+        lines.append(_colons(line, place, mended, names, problems))
     mended.text = "\n".join(lines)
     return mended
 
@@ -86,7 +86,7 @@ def _block_indent(line: str) -> int:
     return found.end()
 
 
-def _indentation(line: str, spot: Place, mended: Mended, problems: Collector) -> str:
+def _indentation(line: str, place: Place, mended: Mended, problems: Collector) -> str:
     found = INDENT.match(line)
     if not found:
         return line
@@ -97,13 +97,13 @@ def _indentation(line: str, spot: Place, mended: Mended, problems: Collector) ->
         return rest.lstrip()
     column = next(i for i, c in enumerate(line) if c != " ")
     name = "制表符（Tab）" if line[column] == "\t" else "全角空格"
-    problems.add(spot._replace(column=column + 1), f"缩进里有{name}", f"删去{name}，改用半角空格，每级两个")
+    problems.add(place._replace(column=column + 1), f"缩进里有{name}", f"删去{name}，改用半角空格，每级两个")
     mended.found += 1
     mended.unsound = True
     return re.sub(r"[\t\u3000\xa0]", "  ", found[0]) + rest
 
 
-def _colons(line: str, spot: Place, mended: Mended, names: _Names, problems: Collector) -> str:
+def _colons(line: str, place: Place, mended: Mended, names: _Names, problems: Collector) -> str:
     start = len(line) - len(line.lstrip(" "))
     body = line[start:]
     if body.startswith("#") or ("：" not in body and ":" not in body):
@@ -120,11 +120,11 @@ def _colons(line: str, spot: Place, mended: Mended, names: _Names, problems: Col
         remedy = f"改成半角冒号加空格：“{found['key']}: ”" if wide else f"冒号后加一个空格：“{found['key']}: ”"
         if names.inner:
             remedy += "；若是上一行文字的续行，改用“|”写成文字块"
-        problems.add(spot._replace(column=column + 1), message, remedy)
+        problems.add(place._replace(column=column + 1), message, remedy)
         mended.found += 1
         out += [body[last : found.start("colon")], ": "]
         last = found.end("colon")
-        mended.shifts.setdefault(spot.line, []).append(column + 1)
+        mended.shifts.setdefault(place.line, []).append(column + 1)
     return "".join([*out, body[last:]])
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from generator.intake.collector import Collector
-from generator.intake.judged.shape import known_name
+from generator.intake.shape import known_name
 from generator.intake.yaml.nodes import Builder
 from generator.intake.yaml.slips import mend
 from generator.intake.yaml.textfile import INVISIBLE

@@ -19,7 +19,7 @@ class Ledger:
     charts: dict[str, Chart] = field(default_factory=dict)
     pending: list[Origin] = field(default_factory=list)
     lossy: dict[str, str] = field(default_factory=dict)
-    """Title of a table that prints fewer places than its figures have → an example."""
+    """Title of a table that prints fewer decimals than its figures have → an example."""
     texts: set[int] = field(default_factory=set)
     asked: set[str] = field(default_factory=set)
     """Paths of the absent texts that the report would print if they were there."""

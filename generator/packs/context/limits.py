@@ -20,7 +20,7 @@ MAX_TEXT = 4_000_000
 MAX_MADE = 20_000_000
 """Characters and list entries that the joins of one report may make together, whether they are printed or kept."""
 MAX_BITS = 256
-"""Binary digits of a whole number that a template computes: 77 decimal places."""
+"""Binary digits of a whole number that a template computes: 77 decimals."""
 
 
 @dataclass(slots=True)

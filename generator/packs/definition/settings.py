@@ -24,7 +24,7 @@ BARE = text(re.compile(r"[^\W_][\w.+-]{0,79}"), "一个名称", "tongyong-juesua
 
 
 def _slots(phrase: str) -> tuple[str, ...]:
-    """The places in a phrase of 用语."""
+    """The gaps in a phrase of 用语."""
     return {"增加": ("差", "率"), "减少": ("差", "率"), "基数为零": ("差",), "完成预算": ("率",), "占比": ("率",)}.get(phrase, ())
 
 

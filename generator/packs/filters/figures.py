@@ -12,8 +12,8 @@ from markupsafe import Markup
 
 from generator.figures.wording import phrases
 from generator.figures.wording.numbers import NumberFormat, format_money, format_number, format_percent
-from generator.figures.wording.phrases import Phrase, Piece
-from generator.model.amount import Amount, Kind, Origin, State
+from generator.figures.wording.phrases import Phrase, PhraseFigure
+from generator.model.amount import Amount, Origin, OriginKind, State
 from generator.packs.context.ledger import Figure, joined, printed, to_fill
 from generator.packs.context.scope import amount_of, ledger_of, pack_of, style_of, words_of
 
@@ -73,8 +73,8 @@ def number(context: Context, value: Amount) -> str:
     if amount.value is None:
         words = {State.UNSTATED: "（未载明）", State.BLANK: ""}
         return printed(words.get(amount.state, str(amount.state)), amount, ledger)
-    places = max(0, -int(amount.value.as_tuple().exponent))
-    return printed(format_number(amount.value, places), amount, ledger)
+    decimals = max(0, -int(amount.value.as_tuple().exponent))
+    return printed(format_number(amount.value, decimals), amount, ledger)
 
 
 @pass_context
@@ -146,13 +146,13 @@ def grade(context: Context, score: Amount) -> str:
         return to_fill(amount.origin, ledger_of(context))
     if amount.value is None:
         return printed(f"（{amount.state}）", amount, ledger_of(context))
-    origin = Origin(Kind.RULE, "等级", expression="按分档", operands=(amount,))
+    origin = Origin(OriginKind.RULE, "等级", expression="按分档", operands=(amount,))
     return Figure(pack_of(context).scoring.grade(amount.value), origin, ledger_of(context))
 
 
 def _said(context: Context, phrase: Phrase, decimals: int | None = None) -> Markup:
     show: dict[str, Callable[..., str]] = {"金额": money, "百分比": partial(percent, decimals=decimals)}
-    return joined([show[p.kind](context, p.amount) if isinstance(p, Piece) else p for p in phrase])
+    return joined([show[p.kind](context, p.amount) if isinstance(p, PhraseFigure) else p for p in phrase])
 
 
 @pass_context

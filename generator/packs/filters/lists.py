@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from generator.figures.view import View
 from generator.figures.wording.shares import shares
-from generator.model.amount import Amount, Kind, Origin, figure
+from generator.model.amount import Amount, Origin, OriginKind, figure
 from generator.model.place import place_of
 from generator.packs.context.ledger import Figure, joined
 from generator.packs.context.scope import amount_of, ledger_of, lists_zero, pack_of, style_of
@@ -52,7 +52,7 @@ def code_name(context: Context, value: Any) -> Markup:
     for piece in re.split(r"(\{\w+\})", pack_of(context).settings.get("科目写法", CODE_NAME)):
         slot = piece.strip("{}")
         if slot in CODE_PARTS:
-            origin = Origin(Kind.TYPED, "科目编码", place_of(value["编码"]))
+            origin = Origin(OriginKind.TYPED, "科目编码", place_of(value["编码"]))
             parts.append(Figure(code[CODE_PARTS[slot]], origin, ledger_of(context)))
         else:
             parts.append(names.get(slot, slot) if piece.startswith("{") else piece)

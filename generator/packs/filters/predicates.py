@@ -10,7 +10,7 @@ from jinja2.runtime import Context, Undefined
 
 from generator.figures.view import View, is_left_out, state_seen
 from generator.figures.wording import phrases
-from generator.model.amount import Amount, Kind, Origin, State, left_out
+from generator.model.amount import Amount, Origin, OriginKind, State, left_out
 from generator.model.text import Text
 from generator.packs.context.scope import amount_of, ledger_of, style_of
 from generator.packs.filters.figures import note_pending
@@ -102,7 +102,7 @@ def is_given(context: Context, value: Any) -> bool:
         path = value.place.path
         ledger_of(context).asked.add(path)
         if state_seen(value) is State.PENDING:
-            ledger_of(context).unwritten.setdefault(path, Origin(Kind.TYPED, path, value.place))
+            ledger_of(context).unwritten.setdefault(path, Origin(OriginKind.TYPED, path, value.place))
     if isinstance(value, Amount):
         return not value.is_zero and not left_out(value)
     if isinstance(value, View):

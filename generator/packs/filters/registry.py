@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from generator.figures.view import View
 from generator.figures.wording.numbers import format_day
-from generator.model.amount import Amount, Kind, Origin
+from generator.model.amount import Amount, Origin, OriginKind
 from generator.model.fields import Day
 from generator.model.place import Place, SourceText
 from generator.model.record import AwaitedWord
@@ -52,11 +52,11 @@ def date(context: Context, value: Day | None, pattern: str = "") -> str:
     """
     if value is None:
         absent = [name for name in DATES if context.get(name, value) is None]
-        return to_fill(Origin(Kind.TYPED, "、".join(absent) or "日期"), ledger_of(context))
+        return to_fill(Origin(OriginKind.TYPED, "、".join(absent) or "日期"), ledger_of(context))
     if not isinstance(value, Day):
         raise FilterError("“日期”前面不是日期")
     text = format_day(value.date(), pattern or ("y年M月d日" if value.day else "y年M月"))
-    return Figure(text, Origin(Kind.TYPED, "日期", value.place), ledger_of(context))
+    return Figure(text, Origin(OriginKind.TYPED, "日期", value.place), ledger_of(context))
 
 
 @pass_context
@@ -75,7 +75,7 @@ def text_blocks(context: Context, value: Text) -> Markup:
 
 
 def _text_origin(value: Text) -> Origin:
-    return Origin(Kind.TYPED, value.place.path or "文字", value.place)
+    return Origin(OriginKind.TYPED, value.place.path or "文字", value.place)
 
 
 @pass_context
@@ -152,9 +152,9 @@ def printable(context: Context, value: Any) -> Any:
     if isinstance(value, Day):
         return date(context, value)
     if isinstance(value, AwaitedWord):
-        return to_fill(Origin(Kind.TYPED, value.path, Place("", 0, 0, value.path)), ledger_of(context))
+        return to_fill(Origin(OriginKind.TYPED, value.path, Place("", 0, 0, value.path)), ledger_of(context))
     if isinstance(value, SourceText):
-        origin = Origin(Kind.TYPED, value.place.path, value.place)
+        origin = Origin(OriginKind.TYPED, value.place.path, value.place)
         return Figure(str(value), origin, ledger_of(context)) if any(map(str.isdigit, value)) else str(value)
     if isinstance(value, (View, tuple, list, dict)):
         raise FilterError("这里要印的是一组字段，不是一个值：在后面加“.字段名”")
@@ -180,7 +180,7 @@ def count(context: Context, values: Iterable[Any], name: str = "") -> str:
     例：{{ 名单|项数 }}项 → 2项
     """
     size = len(tuple(values))
-    return Figure(str(size), Origin(Kind.COMPUTED, name or "项数", expression="按名单计数"), ledger_of(context))
+    return Figure(str(size), Origin(OriginKind.COMPUTED, name or "项数", expression="按名单计数"), ledger_of(context))
 
 
 OPERATORS: dict[str, Callable[..., Any]] = {"_连接": concatenate}

@@ -13,7 +13,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from generator.errors import DataError
-from generator.model.amount import Kind, Origin
+from generator.model.amount import Origin, OriginKind
 from generator.model.place import Place
 from generator.model.text import Text, TextPart
 from generator.packs.context import limits
@@ -50,7 +50,7 @@ def lines(context: Context, text: Text) -> Markup:
     """The pieces of a text under each other, numbered where there are several; for the cells of a table."""
     if len(text.pieces) == 1:
         return _piece(context, text, text.pieces[0])
-    origin, ledger = Origin(Kind.FORM, "序号"), context["_账"]
+    origin, ledger = Origin(OriginKind.FORM, "序号"), context["_账"]
     numbered = enumerate(text.pieces, 1)
     return Markup("<br/>").join(
         joined([Figure(f"{number}.", origin, ledger), _piece(context, text, piece)]) for number, piece in numbered
@@ -75,7 +75,7 @@ def _piece(context: Context, text: Text, piece: TextPart) -> Markup:
 def _segments(context: Context, piece: TextPart, place: Place, ledger: Ledger) -> list[str]:
     parts: list[str] = []
     position = 0
-    origin = Origin(Kind.TYPED, "文字", place)
+    origin = Origin(OriginKind.TYPED, "文字", place)
     for start, end in _expressions(piece.text):
         if start > position:
             parts.append(Figure(piece.text[position:start], origin, ledger))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from functools import lru_cache
 from itertools import product
 from typing import Any
 
@@ -15,7 +16,7 @@ from generator.packs.definition.pack import Pack
 from generator.packs.filters.registry import GLOBALS
 from generator.packs.lint.shapes import ANY, NOTHING, WORD, GroupShape, Macro, RowsShape, Shape, ValueShape, join, kind_of, united
 from generator.packs.lint.signatures import ADDED, misfits
-from generator.packs.rendering.environment import environment
+from generator.packs.rendering.environment import Sandbox, environment
 
 Scope = dict[str, Shape]
 UNKNOWN = "改成数据里有的名字，或在数据里补上"
@@ -25,6 +26,12 @@ DEPTH = 3
 LOOP = ("index", "index0", "revindex", "revindex0", "first", "last", "length", "cycle", "depth", "previtem", "nextitem")
 AMBIENT: Scope = {"loop": GroupShape(dict.fromkeys(LOOP, ANY)), "caller": ANY, "varargs": ANY, "kwargs": ANY, "self": ANY}
 SHOWN = 60
+
+
+@lru_cache(maxsize=512)
+def parsed(env: Sandbox, source: str, name: str, filename: str) -> nodes.Template:
+    """The tree of a template, which nobody changes. Raises TemplateSyntaxError."""
+    return env.parse(source, name, filename)
 
 
 class Expressions(ABC):
@@ -42,6 +49,7 @@ class Expressions(ABC):
         self.used: set[tuple[str, str]] = set()
         self.stack: list[str] = []
         self.trees: dict[str, nodes.Template | None] = {}
+        self.texts: dict[str, tuple[str, list[str]]] = {}
         self.place: tuple[str, int, list[str]] = ("", 0, [])
         self.called: set[int] = set()
         self.macros: list[Macro] = []
@@ -52,26 +60,27 @@ class Expressions(ABC):
 
     def _tree(self, name: str) -> nodes.Template | None:
         if name not in self.trees:
-            file = self.pack.find(name) or self._named(name)
+            file = self._file(name)
             self.reached |= {name} if file else set()
             try:
-                self.trees[name] = self.env.parse(template_text(file), name, str(file)) if file else None
+                self.trees[name] = parsed(self.env, template_text(file), name, str(file)) if file else None
             except (TemplateSyntaxError, OSError, UnicodeDecodeError):
                 self.trees[name] = None
         return self.trees[name]
 
-    def _named(self, name: str) -> Any:
-        """`包名/文件`: one pack's own."""
+    def _file(self, name: str) -> Any:
+        """A template by name, or one pack's own as `包名/文件`."""
         first, _, rest = name.partition("/")
-        return next((path for f in self.pack.chain if f.name == first and (path := f / rest).is_file()), None)
+        own = (path for folder in self.pack.chain if folder.name == first and (path := folder / rest).is_file())
+        return self.pack.find(name) or next(own, None)
 
-    def _label(self, name: str) -> str:
-        file = self.pack.find(name)
-        return f"{file.parents[name.count('/')].name}/{name}" if file else name
-
-    def _lines(self, name: str) -> list[str]:
-        file = self.pack.find(name) or self._named(name)
-        return template_text(file).splitlines() if file else []
+    def _text(self, name: str) -> tuple[str, list[str]]:
+        """How messages name a template, and its lines; looked at once, as a template is walked wherever it is included."""
+        if name not in self.texts:
+            file, own = self._file(name), self.pack.find(name)
+            label = f"{own.parents[name.count('/')].name}/{name}" if own else name
+            self.texts[name] = label, template_text(file).splitlines() if file else []
+        return self.texts[name]
 
     def error(self, message: str, line: int, remedy: str, wanted: str = "") -> None:
         """Note what is wrong. wanted: the word whose column is reported."""
@@ -219,7 +228,8 @@ class Expressions(ABC):
         own = {**macro.seen, **dict.fromkeys(names, ANY), **dict(zip(names, given, strict=False)), **dict(named)}
         before = self.place
         self.stack.append(f"{macro.file}#{macro.node.name}")
-        self.place = (self._label(macro.file), 0, self._lines(macro.file))
+        label, lines = self._text(macro.file)
+        self.place = (label, 0, lines)
         self.body(macro.node.body, own)
         self.stack.pop()
         self.place = before

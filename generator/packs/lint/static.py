@@ -17,6 +17,7 @@ from generator.figures.view import nearest
 from generator.packs.context.messages import explained
 from generator.packs.definition.folder import check_file, template_text
 from generator.packs.definition.pack import FILE, Pack
+from generator.packs.lint.expressions import parsed
 from generator.packs.lint.leftovers import in_settings, in_template
 from generator.packs.lint.setting_texts import layers, spoken
 from generator.packs.lint.tags import tags
@@ -43,7 +44,7 @@ def check_pack(pack: Pack) -> list[PackError]:
         label, line = pack.places["正文"]
         message = f"找不到模板“{pack.settings['正文']}”"
         return [*errors, PackError(message, file=label, line=line, remedy="核对“正文”")]
-    views = [_view(pack.for_year(year)) for year in years_of(pack)]
+    views = [_view(one) for one in by_years(pack)]
     for view in views:
         errors += [*_terms(view), *view.outline.errors, *view.walker.errors.values(), *_absent(view)]
     errors += [*_settings(pack, views), *unused(views), *in_settings(pack)]
@@ -54,10 +55,15 @@ def check_pack(pack: Pack) -> list[PackError]:
     return sorted(distinct.values(), key=lambda e: (order.index(e.file.split("/")[0]), e.file, e.line, e.column))
 
 
-def years_of(pack: Pack) -> list[int]:
-    """A year for each set of settings that 年度表样 makes."""
+def by_years(pack: Pack) -> list[Pack]:
+    """The pack once with each set of settings that 年度表样 makes."""
     named = [int(found) for layer in pack.layers for key in layer.get("年度表样", {}) for found in re.findall(r"\d{4}", str(key))]
-    return sorted({YEAR, *named, *(year + 1 for year in named)})
+    found: list[Pack] = []
+    for year in sorted({YEAR, *named, *(year + 1 for year in named)}):
+        one = pack.for_year(year)
+        if all(one.settings != other.settings for other in found):
+            found.append(one)
+    return found
 
 
 def _view(pack: Pack) -> Walked:
@@ -180,7 +186,7 @@ def _check_file(pack: Pack, folder: Path, file: Path) -> list[PackError]:
         return [PackError("文件不是 UTF-8 编码", file=label, remedy="另存为 UTF-8")]
     env = environment(pack)
     try:
-        tree = env.parse(source, name, str(file))
+        tree = parsed(env, source, name, str(file))
     except TemplateSyntaxError as error:
         return [located(error, pack)]
     errors = [*_includes(tree, pack, label), *_unknown(tree, env, label), *tags(source, label)]

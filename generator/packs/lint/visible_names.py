@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from markupsafe import Markup
@@ -70,9 +71,10 @@ class FullOutline(Outliner):
         return super()._settings(name)
 
 
-def figure_names() -> set[str]:
+@cache
+def figure_names() -> frozenset[str]:
     """The dotted names of all figures that follow from the data of a department: what tables and 取值 can name."""
-    return {path for figures in specimens() for path in paths(shape(figures.names))}
+    return frozenset(path for figures in specimens() for path in paths(shape(figures.names)))
 
 
 def seen(pack: Pack, year: int = YEAR) -> tuple[GroupShape, FullOutline]:

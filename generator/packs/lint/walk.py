@@ -27,7 +27,8 @@ class Walker(Expressions):
             return {}
         before, own = self.place, dict(scope)
         self.stack.append(name)
-        self.place = (self._label(name), 0, self._lines(name))
+        label, lines = self._text(name)
+        self.place = (label, 0, lines)
         self.body(tree.body, own)
         self.stack.pop()
         self.place = before
@@ -166,7 +167,7 @@ class Walker(Expressions):
                 self.reached |= set(self.names) if name else set()
             elif "*" in name:
                 found += fnmatch.filter(self.names, name)
-            elif self.pack.find(name) or self._named(name):
+            elif self.trees.get(name) or self._file(name):
                 found.append(name)
             elif name and not isinstance(node, nodes.Const):
                 self.missing.add(name)

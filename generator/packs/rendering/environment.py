@@ -1,4 +1,4 @@
-"""The Jinja environment of a pack: sandboxed, strict, Chinese, and telling each tag where it stands."""
+"""The Jinja environment of a pack: sandboxed, strict, Chinese, and each tag knows where it stands."""
 
 from __future__ import annotations
 

@@ -16,9 +16,9 @@ from generator.figures.completed import completed
 from generator.figures.derive import root
 from generator.figures.nodes import following
 from generator.figures.scoring.rules import Scoring
-from generator.figures.scoring.scores import Sheet, score_sheet, sheets, whole_sheet
+from generator.figures.scoring.scores import ScoreForm, form_scores, score_forms, whole_score_form
 from generator.figures.view import view
-from generator.model.amount import Kind, Origin
+from generator.model.amount import Origin, OriginKind
 from generator.model.place import Place
 from generator.model.record import Rows
 from generator.model.text import Text
@@ -110,15 +110,15 @@ def _setting(pack: Pack, env: Sandbox, key: str, names: Mapping[str, object]) ->
 
 def names_of(pack: Pack, figures: Figures, ledger: Ledger, forms: Sequence[Mapping[str, object]]) -> dict[str, object]:
     year = figures.data.year
-    typed = Origin(Kind.TYPED, "年度", Place("", 0, 0, "年度"))
+    typed = Origin(OriginKind.TYPED, "年度", Place("", 0, 0, "年度"))
     constants = {
-        name: Figure(str(value), Origin(Kind.FORM, name), ledger) for name, value in pack.settings.get("常量", {}).items()
+        name: Figure(str(value), Origin(OriginKind.FORM, name), ledger) for name, value in pack.settings.get("常量", {}).items()
     }
     return {
         **root(figures),
         "年度": Figure(str(year), typed, ledger),
-        "上年度": Figure(str(year - 1), Origin(Kind.COMPUTED, "上年度", expression="年度－1"), ledger),
-        "下年度": Figure(str(year + 1), Origin(Kind.COMPUTED, "下年度", expression="年度＋1"), ledger),
+        "上年度": Figure(str(year - 1), Origin(OriginKind.COMPUTED, "上年度", expression="年度－1"), ledger),
+        "下年度": Figure(str(year + 1), Origin(OriginKind.COMPUTED, "下年度", expression="年度＋1"), ledger),
         "常量": view(constants, "常量"),
         **_forms_of_speech(pack, figures),
         "情况说明": tuple(pack.settings.get("情况说明", ())),
@@ -150,21 +150,21 @@ def _forms_of_speech(pack: Pack, figures: Figures) -> dict[str, object]:
 
 
 def _scores(pack: Pack, figures: Figures) -> dict[str, object]:
-    """评分: one sheet per project; 整体评分: that of the whole, where the data have 自评."""
+    """评分: one form per project; 整体评分: that of the whole, where the data have 自评."""
     year, rules = figures.data.year, pack.scoring
-    whole = whole_sheet(completed(figures.data), figures.names)
+    whole = whole_score_form(completed(figures.data), figures.names)
     return {
         "评分": view(_project_scores(figures, rules), "评分"),
-        "整体评分": view(score_sheet(whole, year, rules), "整体评分") if whole else None,
+        "整体评分": view(form_scores(whole, year, rules), "整体评分") if whole else None,
     }
 
 
 def _project_scores(figures: Figures, rules: Scoring) -> Rows:
     year, projects = figures.data.year, figures.names["项目"]
     assert isinstance(projects, Rows)
-    found = [score_sheet(sheet, year, rules) for sheet in sheets(figures.data, figures.names)]
+    found = [form_scores(form, year, rules) for form in score_forms(figures.data, figures.names)]
     absent = projects.absent or dict
-    return following(projects, found, lambda: score_sheet(Sheet("项目", [], None, absent(), "项目[].指标"), year, rules))
+    return following(projects, found, lambda: form_scores(ScoreForm("项目", [], None, absent(), "项目[].指标"), year, rules))
 
 
 def located(error: Exception, pack: Pack) -> PackError:

@@ -9,7 +9,7 @@ from typing import Any
 from generator.errors import PackError
 from generator.figures import Figures
 from generator.figures.scoring.pointrules import number, points
-from generator.model.amount import Amount, Kind, Origin, State, pending, total
+from generator.model.amount import Amount, Origin, OriginKind, State, pending, total
 from generator.model.place import NOWHERE
 from generator.packs.context.ledger import Figure, Ledger
 from generator.packs.definition.pack import FILE, Pack
@@ -45,13 +45,13 @@ def _row(entry: Mapping[str, Any], place: int, pack: Pack, figures: Figures, led
     except (ValueError, KeyError, TypeError, AttributeError, InvalidOperation) as error:
         said = str(error) if type(error) is ValueError else f"缺少或写错了 {error}"
         raise PackError(f"评分表第{place}行：{said}", file=f"{pack.name}/{FILE}", remedy="核对“评分表”一节") from error
-    form = Amount(weight, State.FIGURE, Origin(Kind.FORM, f"{entry['三级']}分值"))
+    form = Amount(weight, State.FIGURE, Origin(OriginKind.FORM, f"{entry['三级']}分值"))
     return {**texts, "分值": form, "完成值": value, "得分": scored or _awaited(entry["三级"], "得分", "指标得分")}
 
 
 def _printed(text: str, name: str, ledger: Ledger) -> str:
     """A text of the form; one with figures shows that the form gives them."""
-    return Figure(text, Origin(Kind.FORM, name), ledger) if any(map(str.isdigit, text)) else text
+    return Figure(text, Origin(OriginKind.FORM, name), ledger) if any(map(str.isdigit, text)) else text
 
 
 def _value(entry: Mapping[str, Any], figures: Figures) -> Amount:

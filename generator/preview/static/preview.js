@@ -478,7 +478,7 @@
       for (const old of box.querySelectorAll('.错误, .警告, .提示')) old.classList.remove(...SEVERITIES);
       [...data.findings].reverse().forEach((one) => {
         if (!one.marked) return;
-        for (const [piece, number] of one.spots) {
+        for (const [piece, number] of one.figures) {
           if (!pieces[piece]) continue;
           for (const node of pieces[piece].node.querySelectorAll(`data[value="${number}"]`)) {
             node.classList.remove(...SEVERITIES);
@@ -515,13 +515,13 @@
       button.addEventListener('click', () => {
         for (const other of $('findings').querySelectorAll('[aria-pressed="true"]')) other.setAttribute('aria-pressed', 'false');
         button.setAttribute('aria-pressed', 'true');
-        const spot = one.spots[turn % Math.max(1, one.spots.length)];
+        const spot = one.figures[turn % Math.max(1, one.figures.length)];
         turn += 1;
         const data = spot && figure(...spot);
         if (!data) { say('这个问题不在印出的数上，请看数据文件'); return; }
         data.scrollIntoView({ block: 'center', inline: 'nearest' });
         ask(data);
-        if (one.spots.length > 1) say(`第${(turn - 1) % one.spots.length + 1}处，共${one.spots.length}处`);
+        if (one.figures.length > 1) say(`第${(turn - 1) % one.figures.length + 1}处，共${one.figures.length}处`);
       });
       return el('li', {}, button);
     }

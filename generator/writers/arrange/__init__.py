@@ -11,7 +11,7 @@ from generator.document.blocks import Document
 from generator.runtime.garbage import collector_off
 from generator.writers.arrange.contents_pitch import fitted
 from generator.writers.arrange.indents import indented
-from generator.writers.arrange.pages import Pages, count_pages, loosened
+from generator.writers.arrange.pages import Pages, count_pages, loosened, with_cells_parted
 from generator.writers.arrange.roles import check_roles
 from generator.writers.arrange.titles import parted_titles
 from generator.writers.arrange.typeset import Widths, typeset
@@ -35,14 +35,14 @@ class Arranged:
         """The document on its pages."""
         lines = typeset(self.document, self.style, widths)
         pages = count_pages(lines, self.style)
-        return Paged(loosened(self.document, pages), loosened(lines, pages), pages)
+        return Paged(loosened(self.document, pages), loosened(with_cells_parted(lines, pages), pages), pages)
 
 
 @dataclass(frozen=True, slots=True)
 class Paged:
     """What goes onto pages. document: tables that would leave too much of a page white may break across pages.
 
-    typeset: the same with its line breaks marked; pages: where the headings are.
+    typeset: the same with its line breaks marked and its merged cells parted where pages end; pages: where the headings are.
     """
 
     document: Document

@@ -46,4 +46,4 @@ def _lines(contents: Contents, style: Style) -> Iterator[int]:
 
 
 def _inset(role: Role) -> float:
-    return (role.left + role.first + role.right) * role.size
+    return (role.left + role.right) * role.size

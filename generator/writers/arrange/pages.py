@@ -3,7 +3,8 @@
 Pages are filled one after the other with what fits, by the rules of `pieces`. Decided on the way: which tables that a form
 wants on one page (`keep="yes"`) are cut all the same. One that does not fit below the text goes to the next page as a whole;
 a long one would then leave more than a third of a page white, so it begins below the text and is cut between its rows.
-Tables one after the other stay one to a page; one that is longer than a page begins a page and is cut.
+Tables one after the other stay one to a page; one that is longer than a page begins a page and is cut. Merged cells are
+parted where a page ends.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from typing import NamedTuple
 from generator.document.blocks import Block, Chart, Document, Heading, Paragraph, Section, Table
 from generator.document.grouping import split_groups
 from generator.measures import PT_PER_MM
-from generator.writers.arrange.pieces import TextRange, section_pieces
+from generator.writers.arrange.cut_cells import part_cells
+from generator.writers.arrange.pieces import TextRange, row_heights, section_pieces
 from generator.writers.style import Style
 
 MOST_WHITE = 1 / 3
@@ -43,7 +45,7 @@ class Pages:
     """count: pages in all; of: heading id → page, 1 being the first of the document; starts: of each page after the first.
 
     cut: the ids of the tables that are not kept whole; pushed: the ids of tables and headings that begin a page since a table
-    longer than a page does.
+    longer than a page does. parted: the tables whose merged cells are parted, by section and block.
     """
 
     count: int
@@ -51,6 +53,7 @@ class Pages:
     starts: tuple[Start, ...]
     cut: frozenset[str]
     pushed: frozenset[str]
+    parted: dict[tuple[int, int], Table]
 
 
 def count_pages(document: Document, style: Style) -> Pages:
@@ -59,7 +62,18 @@ def count_pages(document: Document, style: Style) -> Pages:
     for number, section in enumerate(document.sections):
         counter.add(number, section)
     starts, cut, pushed = tuple(counter.starts), frozenset(counter.cut), frozenset(counter.pushed)
-    return Pages(max(counter.page, 1), counter.of, starts, cut, pushed)
+    return Pages(max(counter.page, 1), counter.of, starts, cut, pushed, counter.parted)
+
+
+def with_cells_parted(typeset: Document, pages: Pages) -> Document:
+    """The typeset document with its merged cells parted at the ends of its pages. The same where no page end cuts one."""
+    if not pages.parted:
+        return typeset
+    sections = (
+        replace(section, blocks=tuple(pages.parted.get((number, place), block) for place, block in enumerate(section.blocks)))
+        for number, section in enumerate(typeset.sections)
+    )
+    return replace(typeset, sections=tuple(sections))
 
 
 def loosened(document: Document, pages: Pages) -> Document:
@@ -90,6 +104,7 @@ class _Counter:
     starts: list[Start] = field(default_factory=list)
     cut: set[str] = field(default_factory=set)
     pushed: set[str] = field(default_factory=set)
+    parted: dict[tuple[int, int], Table] = field(default_factory=dict)
 
     def add(self, number: int, section: Section) -> None:
         """Count the pages of a section, which begins a new one."""
@@ -107,6 +122,7 @@ class _Counter:
                 return
             opening = _opening(pieces, end, start, opening)
             start = end
+            self._part(number, section.blocks, pieces, start)
 
     def _begin(self, number: int, pieces: Sequence[TextRange], start: int, opening: int) -> None:
         """A page begins with a piece. opening: the first piece of the same block."""
@@ -114,6 +130,20 @@ class _Counter:
         if self.page > 1:
             block, row = (pieces[start].block, pieces[start].row) if pieces else (0, -1)
             self.starts.append(Start(number, block, opening < start, row, start - opening))
+
+    def _part(self, number: int, blocks: Sequence[Block], pieces: Sequence[TextRange], start: int) -> None:
+        """Part the merged cells that reach into the piece with which a page begins; their rows may grow."""
+        piece = pieces[start]
+        table = self.parted.get((number, piece.block), blocks[piece.block])
+        if piece.row < 1 or not isinstance(table, Table):
+            return
+        parted = part_cells(table, piece.row, self.style)
+        if parted is table:
+            return
+        self.parted[number, piece.block] = parted
+        heights = row_heights(parted, self.style)[len(table.head) + piece.row :]
+        for below, height in zip(pieces[start:], heights, strict=False):
+            below.height = height
 
     def _filled(self, blocks: Sequence[Block], pieces: Sequence[TextRange], start: int, room: float) -> int:
         """The piece with which the next page begins, where one begins with `start`. Decides the kept tables on the way."""

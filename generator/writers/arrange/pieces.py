@@ -11,7 +11,7 @@ from itertools import pairwise
 from generator.document.blocks import Block, Chart, Contents, Cover, Heading, Paragraph, Section, Table, text_of
 from generator.document.grid import place_cells, rows_held
 from generator.measures import PT_PER_MM
-from generator.writers.arrange.marks import BREAK
+from generator.writers.arrange.linebreak import line_count
 from generator.writers.style import CELL_PADDING, CELL_ROLES, CONTENTS_ROLES, HEAD_PADDING, Style
 
 
@@ -41,6 +41,11 @@ class KeptTable:
 
     def __init__(self, table: Table, frees: list[bool]) -> None:
         self.id, self.frees = table.id, frees
+
+
+def row_heights(table: Table, style: Style) -> list[float]:
+    """The heights of the rows of head and body of a typeset table."""
+    return _Cutter(style).heights(table)
 
 
 def section_pieces(section: Section, style: Style) -> list[TextRange]:
@@ -87,7 +92,7 @@ class _Cutter:
         """The lines of a text with its role's space above and below. pitch: in place of the role's."""
         role = self._roles[name]
         height = pitch or role.line or role.size
-        pieces = [TextRange(height) for _ in range(_count(text))]
+        pieces = [TextRange(height) for _ in range(line_count(text))]
         pieces[0].height += role.before
         pieces[-1].after = role.after
         if len(pieces) > 1:
@@ -152,7 +157,7 @@ class _Cutter:
 
     def _rows(self, table: Table) -> list[TextRange]:
         """The rows of the body, the first with the head, which is repeated above every other that begins a page."""
-        heights = self._heights(table)
+        heights = self.heights(table)
         first = len(table.head)
         head = sum(heights[:first])
         pieces = [TextRange(height) for height in heights[first:]] or ([TextRange(0.0)] if head else [])
@@ -166,7 +171,7 @@ class _Cutter:
             piece.head = head
         return pieces
 
-    def _heights(self, table: Table) -> list[float]:
+    def heights(self, table: Table) -> list[float]:
         """The height of each row of head and body: that of its tallest cell; cells over several rows stretch the last one."""
         columns, count = len(table.widths), len(table.head) + len(table.body)
         bottoms = [0.0] * (count + 1)
@@ -178,7 +183,7 @@ class _Cutter:
             least = bottoms[number + 1]
             for _, cell in row:
                 below = number + cell.rowspan
-                height = (_count(text_of(cell.runs)) if cell.runs else 1) * lines[cell.kind]
+                height = (line_count(text_of(cell.runs)) if cell.runs else 1) * lines[cell.kind]
                 bottom = top + height + edges[number][0] + edges[below - 1][1]
                 if cell.rowspan == 1:
                     least = max(least, bottom)
@@ -204,8 +209,3 @@ def cell_edges(table: Table, style: Style) -> list[tuple[float, float]]:
 def inner_edges(style: Style) -> tuple[float, float]:
     """The same for a row between others."""
     return CELL_PADDING + style.inner_line / 2, CELL_PADDING + style.inner_line / 2
-
-
-def _count(text: str) -> int:
-    """The lines of a typeset text."""
-    return 1 + text.count(BREAK) + text.count("\n")

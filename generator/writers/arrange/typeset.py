@@ -28,10 +28,11 @@ from generator.document.blocks import (
 from generator.document.grid import place_cells
 from generator.document.grouping import split_groups
 from generator.measures import GAP_WIDTH, PT_PER_MM, char_width
-from generator.writers.arrange.linebreak import break_lines, find_gaps
-from generator.writers.arrange.marks import BREAK, GAP
+from generator.writers.arrange.linebreak import BREAK, GAP, break_lines, find_gaps
 from generator.writers.style import CELL_ROLES, CONTENTS_ROLES, Role, Style
 
+NUMBER_ROOM = 2.0
+"""What the last line of a contents row leaves for a page number of three digits, in characters of its size."""
 CELL_INSET = 6.0
 """Padding of a cell, left and right together, in pt: a word processor takes no room for its lines."""
 
@@ -99,9 +100,11 @@ class _Setter:
 
     @set.register
     def _(self, block: Contents) -> Contents:
+        roles = [self._style.roles[CONTENTS_ROLES[min(row.level, len(CONTENTS_ROLES)) - 1]] for row in block.rows]
+        number = NUMBER_ROOM if block.page_numbers else 0.0
         rows = (
-            replace(row, text=self._runs((Run(row.text),), self._style.roles[CONTENTS_ROLES[row.level - 1]])[0].text)
-            for row in block.rows
+            replace(row, text=self._runs((Run(row.text),), role, tail=number * role.size)[0].text)
+            for row, role in zip(block.rows, roles, strict=True)
         )
         return replace(block, rows=tuple(rows), notes=tuple(self._paragraph(note) for note in block.notes))
 
@@ -141,8 +144,8 @@ class _Setter:
         runs = self._runs(cell.runs, role, width - CELL_INSET - cell.indent * role.size, cell.bold)
         return cell if runs is cell.runs else replace(cell, runs=runs)
 
-    def _runs(self, runs: Runs, role: Role, room: float | None = None, bold: bool = False) -> Runs:
-        """Runs with marks; as many as there were."""
+    def _runs(self, runs: Runs, role: Role, room: float | None = None, bold: bool = False, tail: float = 0.0) -> Runs:
+        """Runs with marks; as many as there were. tail: what the last line leaves, in pt."""
         text = runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
         if not text:
             return runs
@@ -150,14 +153,14 @@ class _Setter:
         em = role.size + spacing
         wide = (self._width if room is None else room) - (role.left + role.right) * em
         first = wide - role.first * em
-        if len(text) * (em + gap) <= min(first, wide) and "\n" not in text:  # no character is wider than the em
+        if len(text) * (em + gap) <= min(first, wide) - tail and "\n" not in text:  # no character is wider than the em
             gaps = find_gaps(text)
             return tuple(_marked(runs, frozenset(), frozenset(gaps))) if gaps else runs
         widths: list[float] = []
         for run in runs:
             known = self._known(role.font.role, bold or role.bold or run.bold)
             widths += [known[char] * role.size + spacing for char in run.text]
-        found = break_lines(text, widths, first, wide, gap)
+        found = break_lines(text, widths, first, wide, gap, tail)
         return tuple(_marked(runs, found.breaks, found.gaps)) if found.breaks or found.gaps else runs
 
     def _known(self, font_role: str, bold: bool) -> _Known:

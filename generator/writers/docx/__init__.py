@@ -14,7 +14,7 @@ from generator.writers.docx.body import document_xml
 from generator.writers.docx.chart import WORKBOOK_RELATION, chart_xml
 from generator.writers.docx.chart_frame import chart_relation
 from generator.writers.docx.chart_workbook import chart_workbook
-from generator.writers.docx.context import Context, new_context
+from generator.writers.docx.context import BodyContext, new_context
 from generator.writers.docx.page import footers
 from generator.writers.docx.settings import font_table_xml, settings_xml
 from generator.writers.docx.styles import styles_xml
@@ -35,7 +35,7 @@ def write_docx(document: Document, style: Style, pages: Mapping[str, int] | None
     package = opc.new_package(document)
     main = opc.add_part(package, package, "/word/document.xml", opc.MAIN, document_xml(document, context), "rIdDocument")
     headings = (block for block in document.blocks() if isinstance(block, Heading))
-    opc.add_part(package, main, "/word/styles.xml", opc.STYLES, styles_xml(style, headings), "rIdStyles")
+    opc.add_part(package, main, "/word/styles.xml", opc.STYLES, styles_xml(style, headings, context.cells), "rIdStyles")
     opc.add_part(package, main, "/word/settings.xml", opc.SETTINGS, settings_xml(style), "rIdSettings")
     opc.add_part(package, main, "/word/fontTable.xml", opc.FONTS, font_table_xml(style), "rIdFonts")
     for number, (relation, footer) in enumerate(footers(style).items(), 1):
@@ -44,7 +44,7 @@ def write_docx(document: Document, style: Style, pages: Mapping[str, int] | None
     return opc.package_bytes(package)
 
 
-def _add_charts(package: OpcPackage, main: Part, context: Context) -> None:
+def _add_charts(package: OpcPackage, main: Part, context: BodyContext) -> None:
     for number, chart in enumerate(context.charts, 1):
         name = f"/word/charts/chart{number}.xml"
         part = opc.add_part(package, main, name, opc.CHART, chart_xml(chart, context.style), chart_relation(number))

@@ -1,11 +1,11 @@
 """document.xml: the blocks of every section, one after the other, as XML text.
 
-A section ends in the properties of its last paragraph, as Word saves it:
+A section ends in the properties of a paragraph of its own, so that no text can be deleted together with it:
 
-    <w:p><w:pPr><w:pStyle w:val="NormalIndent"/><w:sectPr>…</w:sectPr></w:pPr>…</w:p>
+    <w:p><w:pPr><w:pStyle w:val="SectionBreak"/><w:sectPr>…</w:sectPr></w:pPr></w:p>
 
-and the last section in a w:sectPr at the end of the body. Where a section ends with a table, a paragraph of 1 pt follows;
-also after the contents, because LibreOffice loses the page number of a section that ends while a field is open.
+and the last section in a w:sectPr at the end of the body; a paragraph of 1 pt stands before that where the section ends with a
+table.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ from typing import Any
 from generator.document.blocks import Block, Chart, Contents, Cover, Document, Heading, Paragraph, Section, Table
 from generator.writers.docx.chart_frame import chart_block
 from generator.writers.docx.contents import contents_block
-from generator.writers.docx.context import Context
+from generator.writers.docx.context import BodyContext
 from generator.writers.docx.page import frame, section_properties
 from generator.writers.docx.paragraph import heading_block, paragraph, paragraph_block, properties
-from generator.writers.docx.style_names import SPACER
+from generator.writers.docx.style_names import BREAK, SPACER
 from generator.writers.docx.table import table_block
 from generator.writers.docx.xml_text import DECLARATION, WP, R, W
 
-_TABLE_END, _PROPERTIES_END = "</w:tbl>", "</w:pPr>"
+_TABLE_END = "</w:tbl>"
 
 
-def _cover_block(block: Cover, context: Context, width: int) -> str:
+def _cover_block(block: Cover, context: BodyContext, width: int) -> str:
     return "".join(paragraph_block(line, context, width) for line in block.lines)
 
 
-_WRITERS: dict[type[Any], Callable[[Any, Context, int], str]] = {
+_WRITERS: dict[type[Any], Callable[[Any, BodyContext, int], str]] = {
     Heading: heading_block,
     Paragraph: paragraph_block,
     Table: table_block,
@@ -41,41 +41,37 @@ _WRITERS: dict[type[Any], Callable[[Any, Context, int], str]] = {
 }
 
 
-def document_xml(document: Document, context: Context) -> str:
+def document_xml(document: Document, context: BodyContext) -> str:
     """The whole part. The charts that it refers to are left in the context."""
     parts: list[str] = []
     last = len(document.sections) - 1
     for number, section in enumerate(document.sections):
         parts += _section(section, context)
         closing = section_properties(section, context.style)
-        if number == last:
-            parts.append(closing)
+        if number < last:
+            parts.append(f'<w:p><w:pPr><w:pStyle w:val="{BREAK[0]}"/>{closing}</w:pPr></w:p>')
         else:
-            parts[-1] = _end_section(parts[-1], closing)
+            parts += [_spacer()] * (not section.blocks or parts[-1].endswith(_TABLE_END))
+            parts.append(closing)
     return f"{DECLARATION}<w:document {W} {R} {WP}><w:body>{''.join(parts)}</w:body></w:document>"
 
 
-def _section(section: Section, context: Context) -> list[str]:
-    """The blocks of a section. It ends with a paragraph, and no table touches the one before (Word would join them)."""
+def _section(section: Section, context: BodyContext) -> list[str]:
+    """The blocks of a section. No table touches the one before (Word would join them)."""
     width = frame(context.style, section.orientation).text_width
-    spacer = paragraph(properties(SPACER[0]), "")
     parts: list[str] = []
     for block in section.blocks:
         text = _WRITERS[type(block)](block if parts else _first(block), context, width)
         if parts and parts[-1].endswith(_TABLE_END) and text.startswith("<w:tbl>"):
-            parts.append(spacer)
+            parts.append(_spacer())
         parts.append(text)
-    if not parts or parts[-1].endswith(_TABLE_END) or isinstance(section.blocks[-1], Contents):
-        parts.append(spacer)
     return parts
+
+
+def _spacer() -> str:
+    return paragraph(properties(SPACER[0]), "")
 
 
 def _first(block: Block) -> Block:
     """The first block of a section: it starts a page anyway."""
     return replace(block, new_page=False) if isinstance(block, Heading | Table) else block
-
-
-def _end_section(last: str, closing: str) -> str:
-    """The last block with the section's end in the properties of its last paragraph (every paragraph has some)."""
-    before, _, after = last.rpartition(_PROPERTIES_END)
-    return f"{before}{closing}{_PROPERTIES_END}{after}"

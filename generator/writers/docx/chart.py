@@ -9,33 +9,28 @@ Specimen of a series, as Word saves it:
       <c:val><c:numRef><c:f>Sheet1!$B$2:$B$3</c:f><c:numCache><c:formatCode>0.00</c:formatCode>…</c:numCache></c:numRef></c:val>
     </c:ser>
 
-Labels are the printed ones: live where the number format gives the same, else written out. Bars and pie stand where
-the drawing of PDF and HTML has them, and no axis prints a number; the unit of bars and the slices of zero of a pie
-stand in the chart's title, moved to their place.
+Bars and pie stand where the drawing of PDF and HTML has them, and no axis prints a number; the unit of bars and the slices of
+zero of a pie stand in the chart's title, moved to their place. The axis has no fixed end, so that bars follow edited values.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Sequence
 
-from generator.document.blocks import Chart, Series
+from generator.document.blocks import Chart
 from generator.measures import PT_PER_MM
 from generator.writers.charts.bars import SIDE, BarFrame, bar_frame, unit_line
 from generator.writers.charts.canvas import SIZE, label_width
 from generator.writers.charts.pie import Circle, pie_circle
 from generator.writers.charts.shades import shade
+from generator.writers.docx.chart_labels import EDGE, lines, properties, share_labels, value_format, value_labels
 from generator.writers.docx.xml_text import DECLARATION, A, C, R, escape
 from generator.writers.style import Style
 
 SHEET = "Sheet1"
 WORKBOOK_RELATION = "rId1"
 _CATEGORY_AXIS, _VALUE_AXIS = 100000001, 100000002
-WIDEST_LABEL = 112.0
-"""pt: what LibreOffice leaves a label beside a pie."""
 _LINE = '<a:ln w="9525"><a:solidFill><a:srgbClr val="333333"/></a:solidFill></a:ln>'
-_EDGE = '<a:ln w="6350"><a:solidFill><a:srgbClr val="333333"/></a:solidFill></a:ln>'
-_LEADERS = f'<c:showLeaderLines val="1"/><c:leaderLines><c:spPr>{_EDGE}</c:spPr></c:leaderLines>'
 _NO_LINE = "<a:ln><a:noFill/></a:ln>"
 _HATCHES = ("", "ltHorz", "ltVert", "smGrid")
 """Patterns that distinguish series in black and white, in the order of the drawing."""
@@ -56,19 +51,11 @@ def chart_xml(chart: Chart, style: Style) -> str:
     )
 
 
-def number_format(series: Series) -> str:
-    """The number format of a series, read off its printed labels (`0.00`, `#,##0.00`, `0`)."""
-    numbers = [label for label in series.labels if label[-1:].isdigit()]
-    decimals = max((len(label.partition(".")[2]) for label in numbers), default=2)
-    whole = "#,##0" if any("," in label for label in numbers) else "0"
-    return f"{whole}.{'0' * decimals}" if decimals else whole
-
-
-def _title(lines: Sequence[str], x: float, y: float) -> str:
+def _title(rows: Sequence[str], x: float, y: float) -> str:
     """Lines of text at a place, in shares of the chart's width and height."""
     place = f'<c:xMode val="edge"/><c:yMode val="edge"/><c:x val="{x:.4f}"/><c:y val="{y:.4f}"/>'
     return (
-        f"<c:title><c:tx><c:rich><a:bodyPr/>{_lines(chr(10).join(lines), round(SIZE * 100))}</c:rich></c:tx>"
+        f"<c:title><c:tx><c:rich><a:bodyPr/>{lines(chr(10).join(rows), round(SIZE * 100))}</c:rich></c:tx>"
         f'<c:layout><c:manualLayout>{place}</c:manualLayout></c:layout><c:overlay val="1"/></c:title>'
     )
 
@@ -88,12 +75,12 @@ def _bars(chart: Chart, style: Style, width: float, height: float) -> tuple[str,
     line = unit_line(chart)
     title = _title([line], SIDE / width, 6 / height) if line else ""
     plot = _plot(SIDE / width, frame.top / height, 1 - 2 * SIDE / width, (frame.bottom - frame.top) / height)
-    return title, plot + _columns(chart, style, frame) + _axes(frame)
+    return title, plot + _columns(chart, style, frame) + _axes(chart)
 
 
 def _columns(chart: Chart, style: Style, frame: BarFrame) -> str:
     series = (
-        _series(chart, n, f'{_fill(style, n, hatched=True)}<c:invertIfNegative val="0"/>', _value_labels(s, frame.size))
+        _series(chart, n, f'{_fill(style, n, hatched=True)}<c:invertIfNegative val="0"/>', value_labels(s, frame.size))
         for n, s in enumerate(chart.series)
     )
     taken = frame.wide + (len(chart.series) - 1) * frame.pitch
@@ -120,7 +107,7 @@ def _slices(chart: Chart, style: Style, circle: Circle, width: float, height: fl
         f'<c:dPt><c:idx val="{n}"/><c:bubble3D val="0"/>{_fill(style, n)}</c:dPt>' for n in range(len(chart.categories))
     )
     return (
-        f'<c:pieChart><c:varyColors val="1"/>{_series(chart, 0, points, _share_labels(chart, circle, width, height))}'
+        f'<c:pieChart><c:varyColors val="1"/>{_series(chart, 0, points, share_labels(chart, circle, width, height))}'
         f'<c:firstSliceAng val="{circle.start}"/></c:pieChart>'
     )
 
@@ -128,14 +115,14 @@ def _slices(chart: Chart, style: Style, circle: Circle, width: float, height: fl
 def _series(chart: Chart, number: int, look: str, labels: str) -> str:
     """c:ser. look: what stands between the name and the labels (fill, points)."""
     series, column, last = chart.series[number], chr(ord("B") + number), len(chart.categories) + 1
-    values = (format(value, "f") for value in series.values)
+    values, code = (format(value, "f") for value in series.values), escape(value_format(chart, series))
     return (
         f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/>'
         f"<c:tx><c:strRef><c:f>{SHEET}!${column}$1</c:f><c:strCache>{_points([series.name])}</c:strCache></c:strRef></c:tx>"
         f"{look}{labels}"
         f"<c:cat><c:strRef><c:f>{SHEET}!$A$2:$A${last}</c:f><c:strCache>{_points(chart.categories)}</c:strCache></c:strRef></c:cat>"
         f"<c:val><c:numRef><c:f>{SHEET}!${column}$2:${column}${last}</c:f><c:numCache>"
-        f"<c:formatCode>{number_format(series)}</c:formatCode>{_points(list(values))}</c:numCache></c:numRef></c:val></c:ser>"
+        f"<c:formatCode>{code}</c:formatCode>{_points(list(values))}</c:numCache></c:numRef></c:val></c:ser>"
     )
 
 
@@ -148,116 +135,28 @@ def _fill(style: Style, number: int, hatched: bool = False) -> str:
     """The fill of a slice or, hatched as in the drawing, of a series."""
     colour = f'<a:srgbClr val="{shade(style.colours, number)}"/>'
     if not hatched or not (pattern := _HATCHES[number % len(_HATCHES)]):
-        return f"<c:spPr><a:solidFill>{colour}</a:solidFill>{_EDGE}</c:spPr>"
-    lines = f'<a:fgClr><a:srgbClr val="333333"/></a:fgClr><a:bgClr>{colour}</a:bgClr>'
-    return f'<c:spPr><a:pattFill prst="{pattern}">{lines}</a:pattFill>{_EDGE}</c:spPr>'
+        return f"<c:spPr><a:solidFill>{colour}</a:solidFill>{EDGE}</c:spPr>"
+    hatch = f'<a:fgClr><a:srgbClr val="333333"/></a:fgClr><a:bgClr>{colour}</a:bgClr>'
+    return f'<c:spPr><a:pattFill prst="{pattern}">{hatch}</a:pattFill>{EDGE}</c:spPr>'
 
 
-def _value_labels(series: Series, size: float) -> str:
-    """Labels of bars: the value in the series' format; a label that prints otherwise is written out. size: in pt."""
-    code = number_format(series)
-    own = [
-        (n, label)
-        for n, (value, label) in enumerate(zip(series.values, series.labels, strict=True))
-        if _formatted(value, code) != label
-    ]
-    return (
-        f"<c:dLbls>{_written_labels(own, 'outEnd', size=size)}"
-        f'<c:numFmt formatCode="{code}" sourceLinked="0"/>{_properties(size)}<c:dLblPos val="outEnd"/>'
-        f"{_shown(value=True)}</c:dLbls>"
-    )
+def _axes(chart: Chart) -> str:
+    """The category axis with its names level, and the value axis, which is invisible.
 
-
-def _share_labels(chart: Chart, circle: Circle, width: float, height: float) -> str:
-    """Labels of a pie: each category's name, value and, where it is given, printed share; none for a slice of zero.
-
-    A label that would stand on its neighbour is moved to where the drawing has it, with a line to its slice.
+    Bars of values that are not negative stand on zero: programs let an axis without a given end begin near the least value.
     """
-    shares = [f"，{share}" for share in chart.shares] or [""] * len(chart.categories)
-    slices = zip(chart.categories, chart.series[0].labels, shares, strict=True)
-    labels = [(n, f"{name}\n{value}{chart.unit}{share}") for n, (name, value, share) in enumerate(slices)]
-    places = {
-        name: f'<c:layout><c:manualLayout><c:x val="{x / width:.4f}"/><c:y val="{y / height:.4f}"/></c:manualLayout></c:layout>'
-        for name, (x, y) in circle.moved().items()
-    }
-    moved = {n: places[name] for n, name in enumerate(chart.categories) if name in places}
-    return (
-        f'<c:dLbls>{_written_labels(labels, "outEnd", chart.series[0].values, moved)}<c:dLblPos val="outEnd"/>'
-        f"{_shown(category=True)}{_LEADERS}</c:dLbls>"
-    )
-
-
-def _formatted(value: Decimal, code: str) -> str:
-    decimals = len(code.partition(".")[2])
-    rounded = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    return format(rounded, ",f" if "," in code else "f")
-
-
-def _written_labels(
-    labels: Iterable[tuple[int, str]],
-    position: str,
-    shown: Sequence[Decimal] = (),
-    moved: Mapping[int, str] | None = None,
-    size: float = 0.0,
-) -> str:
-    """Labels written out. shown: values; where one of them is zero, its label is taken away. moved: c:layout of some.
-
-    size: in pt; otherwise that of the chart, or less for a label that is too wide.
-    """
-    return "".join(
-        f'<c:dLbl><c:idx val="{n}"/><c:delete val="1"/></c:dLbl>'
-        if shown and not shown[n]
-        else f'<c:dLbl><c:idx val="{n}"/>{(moved or {}).get(n, "")}'
-        f"<c:tx><c:rich><a:bodyPr/>{_lines(label, round(size * 100) or _fitting(label))}</c:rich></c:tx>"
-        f'<c:dLblPos val="{position}"/>{_shown(value=True, category=True)}</c:dLbl>'
-        for n, label in labels
-    )
-
-
-def _fitting(label: str) -> int:
-    """The size of a label, in hundredths of a point, in which no line is so wide that it would be broken; 0: the chart's."""
-    widest = max(label_width(line, SIZE) for line in label.split("\n"))
-    return round(SIZE * WIDEST_LABEL / widest * 10) * 10 if widest > WIDEST_LABEL else 0
-
-
-def _lines(label: str, size: int = 0) -> str:
-    """Paragraphs of a label. size: in hundredths of a point, where it is not that of the chart."""
-    own = f' sz="{size}"' if size else ""
-    return "".join(
-        f'<a:p><a:pPr><a:defRPr{own} b="0"/></a:pPr><a:r><a:rPr lang="zh-CN"{own} b="0"/><a:t>{escape(line)}</a:t></a:r></a:p>'
-        for line in label.split("\n")
-    )
-
-
-def _shown(value: bool = False, category: bool = False) -> str:
-    """What a label shows, in the order of the schema."""
-    return (
-        f'<c:showLegendKey val="0"/><c:showVal val="{int(value)}"/><c:showCatName val="{int(category)}"/>'
-        '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/>'
-    )
-
-
-def _axes(frame: BarFrame) -> str:
-    """The category axis with its names level, and the value axis, which is invisible."""
+    low = "" if any(value < 0 for series in chart.series for value in series.values) else '<c:min val="0"/>'
     return (
         f'<c:catAx><c:axId val="{_CATEGORY_AXIS}"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/>'
         '<c:axPos val="b"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
-        f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr>{_LINE}</c:spPr>{_properties(SIZE)}'
+        f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr>{_LINE}</c:spPr>{properties(SIZE)}'
         f'<c:crossAx val="{_VALUE_AXIS}"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
         '<c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>'
         f'<c:valAx><c:axId val="{_VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/>'
-        f'<c:max val="{frame.high:f}"/><c:min val="{frame.low:f}"/></c:scaling><c:delete val="0"/>'
+        f'{low}</c:scaling><c:delete val="0"/>'
         '<c:axPos val="l"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
         f'<c:minorTickMark val="none"/><c:tickLblPos val="none"/><c:spPr>{_NO_LINE}</c:spPr>'
         f'<c:crossAx val="{_CATEGORY_AXIS}"/><c:crosses val="autoZero"/><c:crossBetween val="between"/></c:valAx>'
-    )
-
-
-def _properties(size: float) -> str:
-    """c:txPr of level text. size: in pt."""
-    return (
-        '<c:txPr><a:bodyPr rot="0" vert="horz"/>'
-        f'<a:p><a:pPr><a:defRPr sz="{round(size * 100)}"/></a:pPr><a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
     )
 
 

@@ -11,7 +11,7 @@ Specimen, as Word saves it:
 from __future__ import annotations
 
 from generator.document.blocks import Chart
-from generator.writers.docx.context import Context
+from generator.writers.docx.context import BodyContext
 from generator.writers.docx.paragraph import paragraph, properties
 from generator.writers.docx.runs import run, runs
 from generator.writers.docx.style_names import FIGURE
@@ -26,7 +26,7 @@ def chart_relation(number: int) -> str:
     return f"rIdChart{number}"
 
 
-def chart_block(block: Chart, context: Context, width: int) -> str:
+def chart_block(block: Chart, context: BodyContext, width: int) -> str:
     """A Chart and its caption below; where there is nothing to draw, the caption and the word for it (无)."""
     caption = context.style_id("图题")
     if block.nothing:
@@ -38,7 +38,7 @@ def chart_block(block: Chart, context: Context, width: int) -> str:
     return frame + paragraph(properties(caption), runs(block.caption))
 
 
-def _inline(block: Chart, context: Context, width: int, number: int) -> str:
+def _inline(block: Chart, context: BodyContext, width: int, number: int) -> str:
     across = min(emu(context.style.chart_width), width * _TWIP)
     return (
         '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'

@@ -19,7 +19,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import xlsxwriter
 
 from generator.document.blocks import Chart
-from generator.writers.docx.chart import SHEET, number_format
+from generator.writers.docx.chart import SHEET
+from generator.writers.docx.chart_labels import value_format
 from generator.writers.docx.xml_text import escape
 
 _SHEET_PART = "xl/worksheets/sheet1.xml"
@@ -38,7 +39,7 @@ class _Frame(NamedTuple):
 
 def chart_workbook(chart: Chart, created: datetime) -> bytes:
     """The XLSX file: names of the series in row 1, categories in column A, values as numbers."""
-    formats = [number_format(series) for series in chart.series]
+    formats = [value_format(chart, series) for series in chart.series]
     looks = tuple(dict.fromkeys(formats))
     frame = _frame(looks, created)
     corners = f"A1:{_column(len(formats))}{len(chart.categories) + 1}"

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
-from generator.document.blocks import Chart, Document, Heading
+from generator.document.blocks import Align, Chart, Document, Heading
 from generator.errors import PackError
-from generator.writers.docx.style_names import style_id
+from generator.writers.docx.style_names import cell_style_id, style_id
 from generator.writers.style import Style
+
+CellVariant = tuple[str, Align | Literal[""], int]
 
 
 @dataclass(slots=True)
-class Context:
-    """style and pages as given to `write_docx`; bookmarks: heading id → (w:id, w:name); charts: those met so far."""
+class BodyContext:
+    """style and pages as given to `write_docx`; bookmarks: heading id → (w:id, w:name).
+
+    charts: those met so far; cells: the variants of cell styles met so far, each (role, align, indent).
+    """
 
     style: Style
     pages: Mapping[str, int] | None
     bookmarks: dict[str, tuple[int, str]]
     charts: list[Chart] = field(default_factory=list)
+    cells: set[CellVariant] = field(default_factory=set)
 
     def style_id(self, role: str) -> str:
         """The Word style of a role. Raises PackError where the style file has no such role."""
@@ -26,12 +33,20 @@ class Context:
             raise PackError(f"版式“{self.style.name}”里没有角色“{role}”", remedy="在版式文件的“角色”里加上它")
         return style_id(role)
 
+    def cell_style_id(self, role: str, align: Align | None, indent: int) -> str:
+        """The Word style of a cell. align: None for that of the role; indent: in characters. Raises PackError as `style_id`."""
+        self.style_id(role)
+        own = "" if align is None or align == self.style.roles[role].align else align
+        if own or indent:
+            self.cells.add((role, own, indent))
+        return cell_style_id(role, own, indent)
 
-def new_context(document: Document, style: Style, pages: Mapping[str, int] | None) -> Context:
+
+def new_context(document: Document, style: Style, pages: Mapping[str, int] | None) -> BodyContext:
     """The context of one document; bookmark names follow the order of the headings, so they are the same every time."""
     headings = (block for block in document.blocks() if isinstance(block, Heading))
     bookmarks: dict[str, tuple[int, str]] = {}
     for heading in headings:
         number = len(bookmarks) + 1
         bookmarks.setdefault(heading.id, (number, f"_Toc{100_000_000 + number}"))
-    return Context(style, pages, bookmarks)
+    return BodyContext(style, pages, bookmarks)

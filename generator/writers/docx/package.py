@@ -5,7 +5,7 @@ Our own small parts take the place of python-docx's default template, whose 0.8 
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -14,12 +14,13 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.package import OpcPackage
 from docx.opc.packuri import CONTENT_TYPES_URI, PACKAGE_URI, PackURI
 from docx.opc.part import Part
+from docx.oxml.ns import qn
 
 from generator.document.blocks import Document
 from generator.writers.docx.xml_text import DECLARATION, clean, escape
 
 CREATED = datetime(2000, 1, 1, tzinfo=UTC)
-"""What the file's properties say: the clock is no part of the input."""
+"""What a workbook inside says where the report has no date: the clock is no part of the input."""
 _LONGEST_PROPERTY = 255
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _COMPRESSION = 3
@@ -27,14 +28,19 @@ _COMPRESSION = 3
 
 
 def new_package(document: Document) -> OpcPackage:
-    """An empty package with the document's title and subject, and no author (a person's name is private)."""
+    """An empty package with the properties of the document: the department is its author (a person's name is private)."""
     package = OpcPackage()
     properties = package.core_properties
     properties.title = clean(document.title)[:_LONGEST_PROPERTY]
     properties.subject = clean(document.subject)[:_LONGEST_PROPERTY]
-    properties.author = properties.last_modified_by = ""
+    properties.author = clean(document.author)[:_LONGEST_PROPERTY]
+    properties.last_modified_by = ""
     properties.language = "zh-CN"
-    properties.created = properties.modified = CREATED
+    if document.issued:
+        properties.created = properties.modified = datetime.combine(document.issued, time(), UTC)
+    else:  # python-docx has put the time of the clock there
+        for element in properties._element.findall(qn("dcterms:modified")):
+            properties._element.remove(element)
     return package
 
 

@@ -11,7 +11,7 @@ Specimen of a heading, as Word saves it:
 from __future__ import annotations
 
 from generator.document.blocks import Heading, Indent, Paragraph, text_of
-from generator.writers.docx.context import Context
+from generator.writers.docx.context import BodyContext
 from generator.writers.docx.runs import run, runs
 from generator.writers.docx.style_names import heading_style_id
 from generator.writers.docx.xml_text import toggle, twips, valued
@@ -52,14 +52,14 @@ def paragraph(look: str, content: str) -> str:
     return f"<w:p>{look}{content}</w:p>"
 
 
-def paragraph_block(block: Paragraph, context: Context, width: int) -> str:
+def paragraph_block(block: Paragraph, context: BodyContext, width: int) -> str:
     """A Paragraph: number, run-in heading, text."""
     del width
     content = run(block.number, bold=bool(block.lead)) + runs(block.lead, bold=True) + runs(block.runs)
     return paragraph(properties(context.style_id(block.role), indent=indents(block.indent)), content)
 
 
-def heading_block(block: Heading, context: Context, width: int) -> str:
+def heading_block(block: Heading, context: BodyContext, width: int) -> str:
     """A Heading inside its bookmark: the literal number and the title."""
     del width
     context.style_id(block.role)

@@ -24,7 +24,7 @@ STYLES = {
     "目录一级": ("TOC1", "toc 1"),
     "目录二级": ("TOC2", "toc 2"),
     "目录三级": ("TOC3", "toc 3"),
-    "表题": ("TableTitle", "表题"),
+    "表题": ("Heading6", "heading 6"),
     "表头行": ("TableLine", "表头行"),
     "表头": ("TableHead", "表头"),
     "表格文字": ("TableText", "表格文字"),
@@ -41,13 +41,29 @@ STYLES = {
 }
 """Role → (style id, name in the file)."""
 
-OUTLINE = {"部分标题": 1, "一级标题": 2, "二级标题": 3, "三级标题": 4, "四级标题": 5}
+OUTLINE = {"部分标题": 1, "一级标题": 2, "二级标题": 3, "三级标题": 4, "四级标题": 5, "表题": 6}
 """The outline level that belongs to a heading role; other roles are body text (0)."""
 
+BASE = "无缩进"
+"""The role that is Word's own 正文 (Normal): whoever changes its font changes all text that has its font."""
+BASES = {
+    "附件号": "一级标题",
+    "附件题": "二级标题",
+    **dict.fromkeys(("表头", "表格数字", "文中表格文字", "表头行", "注"), "表格文字"),
+    "文中表头": "文中表格文字",
+}
+"""Role → the role whose style its own is based on, where that is not BASE. Titles of annexes are headings for programs that
+follow the bases of styles.
+"""
+
+TABLE = ("ReportTable", "公开表格")
+"""The table style: borders and the margins of cells."""
 CONTENTS = ("目录一级", "目录二级", "目录三级")
 FIGURE = ("Figure", "图")
 SPACER = ("Spacer", "分隔")
-"""A paragraph of 1 pt: between two tables, and after a table that ends a section."""
+"""A paragraph of 1 pt: between two tables, and after a table that ends the last section."""
+BREAK = ("SectionBreak", "分节")
+"""The paragraph that holds the end of a section: as low as Word allows, since a page may have no more room than that."""
 
 
 def style_id(role: str) -> str:
@@ -58,6 +74,11 @@ def style_id(role: str) -> str:
 def style_name(role: str) -> str:
     """The name of a role's paragraph style, as the file holds it."""
     return STYLES[role][1] if role in STYLES else role
+
+
+def cell_style_id(role: str, align: str = "", indent: int = 0) -> str:
+    """The style of a cell: the role's own, or its variant that is aligned otherwise or indented by some characters."""
+    return f"{style_id(role)}{align.capitalize()}{f'Indent{indent}' if indent else ''}"
 
 
 def heading_style_id(role: str, depth: int) -> str:

@@ -17,12 +17,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.document.blocks import Heading
+from generator.writers.docx.context import CellVariant
 from generator.writers.docx.page import frame
 from generator.writers.docx.paragraph import JUSTIFY, right_tab
 from generator.writers.docx.runs import BOLD
-from generator.writers.docx.style_names import CONTENTS, FIGURE, OUTLINE, SPACER, heading_style_id, style_id, style_name
+from generator.writers.docx.style_names import (
+    BASE,
+    BASES,
+    BREAK,
+    CONTENTS,
+    FIGURE,
+    OUTLINE,
+    SPACER,
+    TABLE,
+    cell_style_id,
+    heading_style_id,
+    style_id,
+    style_name,
+)
 from generator.writers.docx.xml_text import DECLARATION, W, escape, toggle, twips, valued
 from generator.writers.style import Font, Role, Style
+from generator.writers.table_lines import word_borders
 
 _LAST_LEVEL = 9
 """w:outlineLvl 9 is body text."""
@@ -43,22 +58,32 @@ _FIXED = (
     '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
     '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>'
     f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{FIGURE[0]}"><w:name w:val="{FIGURE[1]}"/>'
-    '<w:pPr><w:keepNext/><w:snapToGrid w:val="0"/><w:jc w:val="center"/></w:pPr>'
+    '<w:basedOn w:val="Normal"/><w:pPr><w:keepNext/><w:spacing w:line="240" w:lineRule="auto"/><w:jc w:val="center"/></w:pPr>'
     '<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:style>'
-    f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{SPACER[0]}"><w:name w:val="{SPACER[1]}"/>'
-    '<w:pPr><w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr>'
-    '<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:style>'
+    + "".join(
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{identity}"><w:name w:val="{name}"/>'
+        f'<w:basedOn w:val="Normal"/><w:pPr><w:spacing w:before="0" w:after="0" w:line="{height}" w:lineRule="exact"/></w:pPr>'
+        '<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:style>'
+        for (identity, name), height in ((SPACER, 20), (BREAK, 14))
+    )
 )
+_MARGINS = (("top", 40), ("left", 60), ("bottom", 40), ("right", 60))
+"""Of a cell, in twips."""
+_ALIGNED = {"left": "左", "center": "中", "right": "右", "justify": "两端"}
 
 
-def styles_xml(style: Style, headings: Iterable[Heading]) -> str:
-    """The whole part. headings: those of the document, whose outline levels may ask for twins of heading styles."""
+def styles_xml(style: Style, headings: Iterable[Heading], cells: Iterable[CellVariant] = ()) -> str:
+    """The whole part. headings: those of the document, whose outline levels may ask for twins of heading styles.
+
+    cells: the variants of cell styles that its tables have.
+    """
     twins = sorted({(h.role, h.depth) for h in headings if h.depth != OUTLINE.get(h.role, 0)})
     return (
         f"{DECLARATION}<w:styles {W}>"
-        f"{_defaults(style)}{_FIXED}"
+        f"{_defaults(style)}{_FIXED}{_table_style(style)}"
         f"{''.join(_role_style(role, style) for role in style.roles.values())}"
         f"{''.join(_twin(role, depth) for role, depth in twins)}"
+        f"{''.join(_cell_variant(variant, style) for variant in sorted(cells))}"
         "</w:styles>"
     )
 
@@ -72,46 +97,97 @@ def _defaults(style: Style) -> str:
     )
 
 
-def _role_style(role: Role, style: Style) -> str:
-    identity = style_id(role.name)
-    kind = ' w:default="1"' if identity == "Normal" else "" if style_name(role.name).isascii() else ' w:customStyle="1"'
-    following = valued("next", style_id("正文")) if role.name in OUTLINE else ""
+def _table_style(style: Style) -> str:
+    margins = "".join(f'<w:{side} w:w="{size}" w:type="dxa"/>' for side, size in _MARGINS)
     return (
-        f'<w:style w:type="paragraph"{kind} w:styleId="{escape(identity)}"><w:name w:val="{escape(style_name(role.name))}"/>'
-        f"{following}<w:qFormat/>{_paragraph(role, style)}{_run(role, style)}</w:style>"
+        f'<w:style w:type="table" w:customStyle="1" w:styleId="{TABLE[0]}"><w:name w:val="{TABLE[1]}"/>'
+        '<w:basedOn w:val="TableNormal"/><w:qFormat/>'
+        f"<w:tblPr>{word_borders(style)}<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr></w:style>"
     )
 
 
-def _paragraph(role: Role, style: Style) -> str:
+def _role_style(role: Role, style: Style) -> str:
+    """A role's style: what differs from the style it is based on."""
+    identity = style_id(role.name)
+    kind = ' w:default="1"' if identity == "Normal" else "" if style_name(role.name).isascii() else ' w:customStyle="1"'
+    base = None if role.name == BASE else style.roles[BASES.get(role.name, BASE)]
+    parent = valued("basedOn", escape(style_id(base.name)) if base else None)
+    following = valued("next", style_id("正文")) if role.name in OUTLINE else ""
+    return (
+        f'<w:style w:type="paragraph"{kind} w:styleId="{escape(identity)}"><w:name w:val="{escape(style_name(role.name))}"/>'
+        f"{parent}{following}<w:qFormat/>{_paragraph(role, base, style)}{_run(role, base, style)}</w:style>"
+    )
+
+
+def _paragraph(role: Role, base: Role | None, style: Style) -> str:
     level = OUTLINE.get(role.name, 0)
-    pitch = (role.name in CONTENTS and style.contents_pitch) or role.line
-    line = f' w:line="{twips(pitch)}" w:lineRule="exact"' if pitch else ""
     tabs = right_tab(frame(style, "portrait").text_width, "dot") if role.name in CONTENTS else ""
+    spacing, below = _spacing(role, style), base and _spacing(base, style)
+    indents, inherited = _indents(role, style), _indents(base, style) if base else {}
+    own = indents if indents != inherited else {}
+    reset = dict.fromkeys(inherited, "0") if own != inherited and indents != inherited else {}
+    marks = "".join(f' w:{name}="{size}"' for name, size in (reset | own).items())
     return (
         "<w:pPr>"
-        f"{toggle('keepNext', role.keep)}{tabs}{_PUNCTUATION}{valued('snapToGrid', 0)}"
-        f'<w:spacing w:before="{twips(role.before)}" w:after="{twips(role.after)}"{line}/>'
-        f"{_indents(role, style)}"
+        f"{_toggled('keepNext', role.keep, base is not None and base.keep)}{tabs}"
+        f"{'' if base else _PUNCTUATION + valued('snapToGrid', 0)}{spacing if spacing != below else ''}"
+        f"{f'<w:ind{marks}/>' if marks else ''}"
         f"{toggle('contextualSpacing', role.name in _COVER)}"
-        f"{valued('jc', JUSTIFY[role.align])}{valued('outlineLvl', level - 1 if level else None)}"
+        f"{valued('jc', JUSTIFY[role.align]) if base is None or role.align != base.align else ''}"
+        f"{valued('outlineLvl', level - 1 if level else None)}"
         "</w:pPr>"
     )
 
 
-def _indents(role: Role, style: Style) -> str:
-    """w:ind in characters, and in twips for programs that do not count characters."""
+def _toggled(name: str, on: bool, inherited: bool) -> str:
+    """A toggle that says what differs from the style below."""
+    return toggle(name, on) if not inherited else "" if on else f'<w:{name} w:val="0"/>'
+
+
+def _spacing(role: Role, style: Style) -> str:
+    pitch = (role.name in CONTENTS and style.contents_pitch) or role.line
+    line = f' w:line="{twips(pitch)}" w:lineRule="exact"' if pitch else ' w:line="240" w:lineRule="auto"'
+    return f'<w:spacing w:before="{twips(role.before)}" w:after="{twips(role.after)}"{line}/>'
+
+
+def _indents(role: Role, style: Style) -> dict[str, str]:
+    """Attributes of w:ind in characters, and in twips for programs that do not count characters."""
     character = role.size + style.spacing_of(role)
     first = "hanging" if role.first < 0 else "firstLine"
     sides = (("left", role.left), ("right", role.right), (first, abs(role.first)))
-    marks = "".join(
-        f' w:{side}Chars="{round(count * 100)}" w:{side}="{twips(count * character)}"' for side, count in sides if count
+    return {
+        name: value
+        for side, count in sides
+        if count
+        for name, value in ((f"{side}Chars", str(round(count * 100))), (side, str(twips(count * character))))
+    }
+
+
+def _run(role: Role, base: Role | None, style: Style) -> str:
+    spacing = twips(style.spacing_of(role))
+    if base is None:
+        return (
+            f"<w:rPr>{_fonts(role.font)}{BOLD if role.bold else ''}{valued('spacing', spacing or None)}{_size(role.size)}</w:rPr>"
+        )
+    bold = _toggled("b", role.bold, base.bold) + _toggled("bCs", role.bold, base.bold)
+    spaced = valued("spacing", spacing if spacing != twips(style.spacing_of(base)) else None)
+    look = (
+        f"{_fonts(role.font) if role.font != base.font else ''}{bold}{spaced}{_size(role.size) if role.size != base.size else ''}"
     )
-    return f"<w:ind{marks}/>" if marks else ""
+    return f"<w:rPr>{look}</w:rPr>" if look else ""
 
 
-def _run(role: Role, style: Style) -> str:
-    spacing = valued("spacing", twips(style.spacing_of(role)) or None)
-    return f"<w:rPr>{_fonts(role.font)}{BOLD if role.bold else ''}{spacing}{_size(role.size)}</w:rPr>"
+def _cell_variant(variant: CellVariant, style: Style) -> str:
+    """A cell's style aligned otherwise or indented; further lines of an indented cell stand below its first."""
+    role, align, indent = variant
+    name = "，".join([*([f"{_ALIGNED[align]}"] if align else []), *([f"缩进{indent}字"] if indent else [])])
+    left = twips(indent * style.roles[role].size)
+    moved = f'<w:ind w:leftChars="{indent * 100}" w:left="{left}"/>' if indent else ""
+    return (
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{cell_style_id(role, align, indent)}">'
+        f'<w:name w:val="{role}（{name}）"/><w:basedOn w:val="{style_id(role)}"/><w:qFormat/>'
+        f"<w:pPr>{moved}{valued('jc', JUSTIFY[align] if align else None)}</w:pPr></w:style>"
+    )
 
 
 def _fonts(font: Font) -> str:

@@ -2,8 +2,8 @@
 
 Specimen of a merged head, as Word saves it:
 
-    <w:tbl><w:tblPr><w:tblW w:w="8844" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>…</w:tblBorders>
-        <w:tblLayout w:type="fixed"/><w:tblCellMar>…</w:tblCellMar><w:tblCaption w:val="收入决算表"/></w:tblPr>
+    <w:tbl><w:tblPr><w:tblStyle w:val="ReportTable"/><w:tblW w:w="8844" w:type="dxa"/><w:jc w:val="center"/>
+        <w:tblLayout w:type="fixed"/><w:tblCaption w:val="收入决算表"/></w:tblPr>
       <w:tblGrid><w:gridCol w:w="4422"/><w:gridCol w:w="2211"/><w:gridCol w:w="2211"/></w:tblGrid>
       <w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>
         <w:tc><w:tcPr><w:tcW w:w="4422" w:type="dxa"/><w:vMerge w:val="restart"/><w:vAlign w:val="center"/></w:tcPr>…</w:tc>
@@ -26,23 +26,18 @@ from functools import cache
 from itertools import accumulate, pairwise
 from typing import Literal
 
-from generator.document.blocks import Cell, Run, Table, text_of
+from generator.document.blocks import Align, Cell, Table, text_of
 from generator.document.grid import CONTINUE, Merge, Placed, lay_out, rows_held
 from generator.document.grouping import split_groups
-from generator.writers.docx.context import Context
+from generator.writers.docx.context import BodyContext
 from generator.writers.docx.paragraph import paragraph, properties, right_tab
 from generator.writers.docx.runs import run, runs
-from generator.writers.docx.style_names import SPACER
-from generator.writers.docx.xml_text import escape, twips, valued
-from generator.writers.style import CELL_ROLES, Style
-from generator.writers.table_lines import word_borders
-
-_INDENT = "\u3000"
-_MARGINS = (("top", 40), ("left", 60), ("bottom", 40), ("right", 60))
-"""Of a cell, in twips."""
+from generator.writers.docx.style_names import SPACER, TABLE
+from generator.writers.docx.xml_text import escape, valued
+from generator.writers.style import CELL_ROLES
 
 
-def table_block(block: Table, context: Context, width: int) -> str:
+def table_block(block: Table, context: BodyContext, width: int) -> str:
     """A Table. width: twips from margin to margin."""
     parts: list[str] = []
     for part in split_groups(block):
@@ -63,7 +58,7 @@ def _widths(shares: Sequence[float], width: int) -> tuple[int, ...]:
     return tuple(right - left for left, right in pairwise(edges))
 
 
-def _lines_above(table: Table, context: Context, width: int) -> str:
+def _lines_above(table: Table, context: BodyContext, width: int) -> str:
     """Title, mark and unit line; the first of them starts the new page."""
     line = context.style_id("表头行")
     unit = runs(table.unit_left) + (f"<w:r><w:tab/></w:r>{run(table.unit_right)}" if table.unit_right else "")
@@ -82,13 +77,13 @@ def _lines_above(table: Table, context: Context, width: int) -> str:
     return "".join(parts)
 
 
-def _grid(table: Table, widths: tuple[int, ...], context: Context) -> str:
+def _grid(table: Table, widths: tuple[int, ...], context: BodyContext) -> str:
     """The rows. Heads, all rows of a table to be kept whole, rows held, the last with notes below stay with what follows."""
     heads = len(table.head)
     cells = CellWriter(table.role, widths, context)
     rows = lay_out((*table.head, *(table.body or ((Cell(colspan=len(widths)),),))), len(widths))
     held = rows_held(table.body)
-    parts = [_properties(table, widths, context.style)]
+    parts = [_properties(table, widths)]
     for number, row in enumerate(rows):
         head = number < heads
         parts.append("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if head else "<w:tr><w:trPr><w:cantSplit/></w:trPr>")
@@ -100,14 +95,13 @@ def _grid(table: Table, widths: tuple[int, ...], context: Context) -> str:
     return "".join(parts)
 
 
-def _properties(table: Table, widths: tuple[int, ...], style: Style) -> str:
+def _properties(table: Table, widths: tuple[int, ...]) -> str:
     """w:tblPr in the order of the schema, and w:tblGrid."""
-    margins = "".join(f'<w:{side} w:w="{size}" w:type="dxa"/>' for side, size in _MARGINS)
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     caption, description = escape(text_of(table.title)), escape(table.alt)
     return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-        f'{word_borders(style)}<w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar>'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{TABLE[0]}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+        '<w:tblLayout w:type="fixed"/>'
         '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="0"/>'
         f"{valued('tblCaption', caption)}{valued('tblDescription', description)}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
     )
@@ -116,17 +110,17 @@ def _properties(table: Table, widths: tuple[int, ...], style: Style) -> str:
 class CellWriter:
     """Writes the cells of one grid. role: that of the table; widths: of its columns, in twips."""
 
-    def __init__(self, role: Literal["form", "plain"], widths: tuple[int, ...], context: Context) -> None:
-        styles = {kind: context.style_id(name) for kind, name in CELL_ROLES[role].items()}
+    def __init__(self, role: Literal["form", "plain"], widths: tuple[int, ...], context: BodyContext) -> None:
+        roles = CELL_ROLES[role]
 
         @cache
-        def opening(column: int, span: int, merge: Merge, kind: str, align: str, indent: int, keep_next: bool) -> str:
-            left = _hanging(indent, context.style.roles[CELL_ROLES[role][kind]].size) if indent else ""
+        def opening(column: int, span: int, merge: Merge, kind: str, align: Align | None, indent: int, keep_next: bool) -> str:
+            look = context.cell_style_id(roles[kind], align, indent)
             return (
                 f'<w:tc><w:tcPr><w:tcW w:w="{sum(widths[column : column + span])}" w:type="dxa"/>'
                 f"{valued('gridSpan', span if span > 1 else None)}{valued('vMerge', merge)}"
                 f'<w:vAlign w:val="center"/></w:tcPr><w:p>'
-                f"{properties(styles[kind], keep_next=keep_next, indent=left, align=align)}"
+                f"{properties(look, keep_next=keep_next)}"
             )
 
         self._opening, self._content = opening, cache(run)
@@ -137,12 +131,10 @@ class CellWriter:
         parts: list[str] = []
         for cell, column, span, merge in row:
             kind, indent = cell.kind, cell.indent
-            align = cell.align or (_number_align(cell) if kind == "number" else "")
+            align = cell.align or (_number_align(cell) if kind == "number" else None)
             start = opening(column, span, merge, kind, align, indent, keep_next)
             pieces = cell.runs if merge != CONTINUE else ()
-            if indent and merge != CONTINUE:
-                inside = runs((Run(_INDENT * indent), *pieces), cell.bold)
-            elif len(pieces) == 1:
+            if len(pieces) == 1:
                 piece = pieces[0]
                 inside = content(piece.text, cell.bold or piece.bold, piece.pending)
             else:
@@ -151,12 +143,6 @@ class CellWriter:
         return "".join(parts)
 
 
-def _hanging(indent: int, size: float) -> str:
-    """Further lines start below the text of the first, which full-width spaces push in."""
-    chars, width = indent * 100, twips(indent * size)
-    return f'<w:ind w:leftChars="{chars}" w:left="{width}" w:hangingChars="{chars}" w:hanging="{width}"/>'
-
-
-def _number_align(cell: Cell) -> str:
+def _number_align(cell: Cell) -> Align:
     """Numbers stand to the right (all have the same decimals, so the points agree), states in the middle."""
     return "right" if cell.value is not None else "center"

@@ -60,10 +60,14 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Fonts:
-    """The faces of a style: one chain per font role, first the main one; and the Latin face that stands before them."""
+    """The faces of a style: one chain per font role, first the main one; and the Latin face that stands before them.
+
+    spare: the faces at the end of every chain that only a few characters of this report need.
+    """
 
     chains: tuple[tuple[Font, tuple[Face, ...]], ...]
     latin: Face | None
+    spare: tuple[Face, ...] = ()
 
     def family(self, role: str) -> str:
         """The value of `font-family` for a font role (仿宋, 黑体 …), Latin first. KeyError for an unknown role."""
@@ -105,6 +109,12 @@ def find_fonts(style: Style) -> Fonts:
     spare = [name for font in style.fonts.values() for name in font.fallbacks]
     chains = tuple((font, _chain(font, spare, table, files)) for font in style.fonts.values())
     return Fonts(chains, next(_faces(style.latin_fallbacks, table, files, bold_from=()), None))
+
+
+def spare_faces() -> tuple[Face, ...]:
+    """Fonts on this machine for characters that those of a style lack, in order of precedence; often none."""
+    table = _table()
+    return tuple(_faces(table["补字"], table, _files(_folders()), bold_from=()))
 
 
 def _chain(font: Font, spare: Iterable[str], table: dict[str, Any], files: dict[str, Path]) -> tuple[Face, ...]:

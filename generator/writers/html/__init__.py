@@ -36,6 +36,11 @@ def page_html(
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
         f"<title>{escape(document.title)}</title>\n"
         f'<meta name="description" content="{escape(document.subject)}">\n'
+        f"{_named('author', document.author)}{_named('dcterms.created', document.issued.isoformat() if document.issued else '')}"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"{look}</head>\n<body>\n<main>\n{sections}\n</main>\n</body>\n</html>\n"
     )
+
+
+def _named(name: str, content: str) -> str:
+    return f'<meta name="{name}" content="{escape(content)}">\n' if content else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from generator.document.blocks import Block, Chart, Contents, Cover, Heading, Indent, Paragraph, Section, Table, text_of
-from generator.writers.arrange.marks import BREAK, unmarked
+from generator.writers.arrange.linebreak import BREAK, unmarked
 from generator.writers.charts import chart_svg
 from generator.writers.html.runs import line_html, runs_html, template_html, text_html
 from generator.writers.html.tables import table_html

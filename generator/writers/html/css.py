@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from generator.measures import GAP_WIDTH
 from generator.writers.fonts.find import LATIN_RANGE, Fonts, css_string, web_family
-from generator.writers.style import CELL_PADDING, CELL_SIDE, CONTENTS_ROLES, FOOTER_GAP, HEAD_PADDING, Role, Style
+from generator.writers.style import CELL_PADDING, CELL_SIDE, FOOTER_GAP, HEAD_PADDING, Role, Style
 from generator.writers.table_lines import css_inner, css_outer
 
 NARROW_SIDE = 5.0
@@ -61,7 +61,7 @@ def _common(style: Style, family: Family) -> list[str]:
     roles = [f"body {{ font-family: {family('宋体')}; }}"]
     for role in style.roles.values():
         roles.append(_role(f".{role.name}", role, family, style.spacing_of(role)))
-    return [_BASE, *roles, *_contents(style), *_tables(style, family)]
+    return [_BASE, *roles, *_tables(style, family)]
 
 
 def _empty_cells(style: Style) -> list[str]:
@@ -80,12 +80,6 @@ def _gaps(style: Style) -> list[str]:
     spaced = [role for role in style.roles.values() if style.spacing_of(role)]
     own = [f".{role.name} .gap {{ letter-spacing: {role.size * GAP_WIDTH + style.spacing_of(role):g}pt; }}" for role in spaced]
     return [f".gap {{ letter-spacing: {GAP_WIDTH:g}em; }}", *own]
-
-
-def _contents(style: Style) -> list[str]:
-    """Contents rows are indented as a whole: leaders do not reckon with an indent of the first line."""
-    rows = [role for name, role in style.roles.items() if name in CONTENTS_ROLES]
-    return [f".{role.name} {{ text-indent: 0; padding-left: {role.left + role.first:g}em; }}" for role in rows]
 
 
 def _role(selector: str, role: Role, family: Family, spacing: float) -> str:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from html import escape
 
 from generator.document.blocks import Run, Runs, TemplateLine
-from generator.writers.arrange.marks import BREAK, GAP
+from generator.writers.arrange.linebreak import BREAK, GAP
 
 
 def runs_html(runs: Runs, draft: bool) -> str:

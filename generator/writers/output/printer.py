@@ -11,6 +11,7 @@ from generator.errors import MissingEngine
 from generator.writers.arrange import Arranged, Paged, arrange
 from generator.writers.arrange.typeset import Widths, estimated_width
 from generator.writers.fonts.char_widths import Advances
+from generator.writers.fonts.coverage import completed, missing, remarks, stand_ins
 from generator.writers.fonts.find import Fonts, find_fonts
 from generator.writers.formats import FORMATS
 from generator.writers.output.files import safe_name
@@ -59,7 +60,7 @@ class Printer:
 
     @cached_property
     def _fonts(self) -> Fonts:
-        return find_fonts(self.style)
+        return completed(self.document, self.style, find_fonts(self.style))
 
     @property
     def pages(self) -> int | None:
@@ -86,6 +87,8 @@ class Printer:
         engine = chosen(self.engine)
         printed = engine.print(Job(self.arranged, self.paged, self._fonts, self.draft, variant, attached))
         self.notes += [f"PDF：{warning}" for warning in printed.warnings]
+        self.notes += remarks(missing(self.paged, self.arranged.style, self._fonts))
+        self.notes += stand_ins(self.document, self.style, self._fonts)
         self.notes += [note for note in (engine.note(), "" if self.engine else instead_note(engine)) if note]
         self._printed = printed
         return printed.data

@@ -19,7 +19,7 @@ class Engine:
     """One engine. name: as `--engine` calls it; title: its own; module: where its writer is.
 
     A module has `engine_version()`, which raises MissingEngine where the engine cannot be loaded, `untested_note()`, what a
-    person should know where its version was not tested, and `write_pdf(job)`.
+    person should know where its version was not tested, and `print_job(job)`.
     """
 
     name: str

@@ -64,8 +64,8 @@ def number_format(cell: Cell, decimals: int) -> str:
     """The number format of a figure: `#,##0.00` with the decimals that the table prints in this cell, `decimals` where
     the cell prints something else than a numeral. Zero looks as the table prints it (0, 0.00, – or nothing)."""
     found = NUMERAL.fullmatch(cell.text)
-    places = len(found[1] or "") if found else decimals
-    main = "#,##0" + ("." + "0" * places if places else "")
+    shown = len(found[1] or "") if found else decimals
+    main = "#,##0" + ("." + "0" * shown if shown else "")
     if cell.value == 0:
         zero = cell.text.replace('"', "")
         return f'{main};-{main};"{zero}"' if zero else f"{main};-{main};"

@@ -30,7 +30,7 @@ def write_xlsx(document: Document, style: Style) -> bytes:
     Raises OutputError where a text is longer than a cell of a workbook holds.
     """
     buffer = io.BytesIO()
-    book = new_book(buffer, title=document.title, subject=document.subject)
+    book = new_book(buffer, document.issued, title=document.title, subject=document.subject, author=document.author)
     formats = TableFormats(book, style)
     names: set[str] = set()
     for section in document.sections:

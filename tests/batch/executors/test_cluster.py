@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import pickle
 import shutil
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
@@ -21,8 +23,8 @@ from generator.batch.executors import cluster
 from generator.batch.executors.choose import make_executor
 from generator.batch.executors.cluster import Cluster, _fetched
 from generator.batch.executors.parcel import pack_templates, pack_up, work_remotely
-from generator.batch.executors.work import Done, Task
 from generator.batch.run import work
+from generator.batch.worker.work import Done, Task
 from generator.build import Options
 from generator.errors import CrashError, UsageError
 from generator.packs.definition import pack as packs
@@ -46,7 +48,7 @@ def make(task: Task) -> Done:
 
 
 @pytest.mark.parametrize("kind", ["shared", "summed"])
-def test_a_parcel_is_built_where_nothing_of_it_is_and_tells_the_same(
+def test_a_parcel_is_built_where_nothing_of_it_is_and_says_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
     if kind == "shared":
@@ -77,7 +79,7 @@ def test_an_error_of_a_parcel_names_the_file_that_the_user_has(tmp_path: Path) -
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
-def test_what_cannot_be_read_is_told_without_going_to_the_cluster(tmp_path: Path) -> None:
+def test_what_cannot_be_read_is_reported_without_going_to_the_cluster(tmp_path: Path) -> None:
     source = county(tmp_path, NAMES[:1])[NAMES[0]]
     (source / "补充.yaml").symlink_to("没有.yaml")
     unconnected = Cluster.__new__(Cluster)  # nothing may be sent
@@ -92,7 +94,7 @@ def test_another_version_on_the_cluster_is_refused(tmp_path: Path) -> None:
     assert "版本不一样" in str(done.error)
 
 
-def test_a_cluster_that_does_not_answer_and_an_unknown_executor_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cluster_that_does_not_answer_and_an_unknown_executor_are_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(UsageError, match="不认识的执行方式“ray://x”"):
         make_executor("ray://x", 1, 2)
     monkeypatch.setitem(sys.modules, "distributed", None)
@@ -252,6 +254,19 @@ def test_tls_is_spoken_with_the_certificates_of_the_address(tmp_path: Path) -> N
         process.communicate()
 
 
-def test_an_unknown_option_of_an_address_is_told() -> None:
+def test_an_unknown_option_of_an_address_is_reported() -> None:
     with pytest.raises(UsageError, match="没有“cafile”这个选项"):
         make_executor("dask://127.0.0.1:1?cafile=x", 1, 2)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+def test_what_a_link_in_a_pack_leads_to_elsewhere_is_not_sent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "packs" / "甲"
+    folder.mkdir(parents=True)
+    (folder / "pack.yaml").write_text("名称: 甲\n文件名: 甲\n标题: 甲\n正文: 正文.html\n", encoding="utf-8")
+    (tmp_path / "秘密").write_text("芝麻开门", encoding="utf-8")
+    (folder / "外面.html").symlink_to(tmp_path / "秘密")
+    monkeypatch.setenv("GONGKAI_TEMPLATES", str(tmp_path / "packs"))
+    names = zipfile.ZipFile(io.BytesIO(pack_templates())).namelist()
+    assert "甲/pack.yaml" in names
+    assert "甲/外面.html" not in names

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from generator.batch.executors.processes import Processes
-from generator.batch.executors.work import Task
+from generator.batch.worker.work import Task
 from generator.errors import CrashError, Problems
 from tests.batch.county import build_all, change, contents, county, statuses
 
@@ -87,7 +87,7 @@ def test_broken_data_and_a_broken_text_are_reported_with_their_place_and_the_res
     assert (error.errors[0].line, error.errors[0].path) == (8, "截至")
 
 
-def test_workers_are_renewed_and_their_memory_is_told(tmp_path: Path) -> None:
+def test_workers_are_renewed_and_their_memory_is_reported(tmp_path: Path) -> None:
     sources = county(tmp_path / "data", NAMES[:6])
     pool = Processes(1, recycle=2)
     started: list[int] = []

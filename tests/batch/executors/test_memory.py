@@ -46,6 +46,10 @@ def test_a_process_that_still_holds_too_much_after_a_task_is_renewed(monkeypatch
         same = {pool.submit(os.getpid).result() for _ in range(3)}
         monkeypatch.setattr(processes, "MEMORY_LIMIT", 1)
         assert pool.submit(os.getpid).result() in same
-        assert pool.submit(os.getpid).result() not in same
+        last = pool.submit(os.getpid).result()
+    assert last not in same
     assert len(same) == 1
     assert pool.peak > 1
+    for gone in (*same, last):
+        with pytest.raises(ProcessLookupError):  # a process that nobody has waited for would still be there
+            os.kill(gone, 0)

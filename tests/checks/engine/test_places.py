@@ -25,7 +25,7 @@ def test_some_kinds_are_those_of_all_kinds_and_none_is_left_out(source: Path, wa
     assert list(map(id, typed_values(parts, wanted))) == list(map(id, every))
 
 
-def test_a_page_tells_which_words_stand_in_it() -> None:
+def test_a_page_knows_which_words_stand_in_it() -> None:
     own = page(typed_values(shili(2023).data.texts))
     assert own.any_of(("没有的词", "医疗保障"))
     assert own.any_of(("医疗保障",))

@@ -69,7 +69,7 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("raw", "message"), WRONG, ids=[m[:10] for _, m in WRONG])
-def test_a_wrong_setting_is_told(raw: dict[str, object], message: str) -> None:
+def test_a_wrong_setting_is_reported(raw: dict[str, object], message: str) -> None:
     with pytest.raises(ValueError, match=r"“") as caught:
         read(raw, IDS)
     assert str(caught.value) == message

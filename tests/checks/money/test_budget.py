@@ -104,7 +104,7 @@ def test_main_projects_above_the_whole_are_found(tmp_path: Path) -> None:
     assert Path(told.place.file).name == PROJECTS
 
 
-def test_a_goal_told_twice_and_a_project_without_indicators_are_found(tmp_path: Path) -> None:
+def test_a_goal_stated_twice_and_a_project_without_indicators_are_found(tmp_path: Path) -> None:
     same = "      - 城乡居民医保的缴费工作顺利办结。\n"
     (told,) = changed(tmp_path, Change(PROJECTS, same, same + same))
     assert (told.rule, told.severity) == ("U11", Severity.WARNING)

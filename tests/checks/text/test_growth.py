@@ -7,6 +7,7 @@ import pkgutil
 import re
 import time
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -114,6 +115,7 @@ REPEATED = ("1/1-", "支出1元，", "，", "旗", "1%", "《", "“》", "增�
 
 @pytest.mark.parametrize("piece", REPEATED)
 def test_the_rules_of_texts_take_time_in_proportion_to_the_text(piece: str, tmp_path: Path) -> None:
+    @cache
     def prepare(size: int) -> Callable[[], Facts]:
         return facts_of(tmp_path, piece * (size // len(piece)))
 

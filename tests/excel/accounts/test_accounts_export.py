@@ -161,7 +161,7 @@ def test_a_figure_knows_its_cell_in_the_model_and_in_findings(folder: Path, tmp_
     assert re.search(r"本年收入合计）?，来自 财决新\.xlsx Z01 收入支出决算总表\(财决01表\)!\w+", said)
 
 
-def test_what_is_not_used_is_told_with_sheet_and_cells(folder: Path, tmp_path: Path) -> None:
+def test_what_is_not_used_is_reported_with_sheet_and_cells(folder: Path, tmp_path: Path) -> None:
     result = import_workbook(workbook("新", folder), tmp_path / "2023")
     assert any(line.startswith("Z12 资产负债简表(财决12表)：不认识的表") for line in result.unused)
     assert any("“年初结转和结余—项目支出结转和结余”没有用到" in line and "G8" in line for line in result.unused)

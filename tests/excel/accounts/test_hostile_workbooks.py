@@ -136,7 +136,7 @@ def test_a_workbook_with_a_wrong_extension_is_read_all_the_same(name: str, tmp_p
     assert import_workbook(file, tmp_path / "2023").forms == {"公开03表": "支出决算表"}
 
 
-def test_a_formula_without_a_stored_result_is_told_with_its_cell(tmp_path: Path) -> None:
+def test_a_formula_without_a_stored_result_is_reported_with_its_cell(tmp_path: Path) -> None:
     file = tmp_path / "a.xlsx"
     file.write_bytes(plain())
     book = openpyxl.load_workbook(file)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from generator.excel.accounts import ImportOptions, import_tables
+from generator.excel.accounts import import_tables
 from generator.excel.grid import Grid, Tables
 
 
@@ -18,7 +18,7 @@ def test_a_table_of_a_report_gives_figures_with_page_and_row(tmp_path: Path) -> 
     ]
     above = ["2022年度支出决算表", "部门：某县水务站　　　　金额单位：万元"]
     grid = Grid("支出决算表", rows, merged=True, printed=True, above=above, pages=[8, 8, 9, 9])
-    result = import_tables(Tables(tmp_path / "报告.pdf", [grid]), tmp_path / "2022", ImportOptions())
+    result = import_tables(Tables(tmp_path / "报告.pdf", [grid]), tmp_path / "2022")
     assert result.year == 2022
     assert result.unused == []
     text = result.files[tmp_path / "2022" / "收支.yaml"]

@@ -113,7 +113,7 @@ def test_tables_in_yuan_give_every_total_to_the_cent(tmp_path: Path) -> None:
         assert made.amount(name) == wanted.amount(name), name
 
 
-def test_a_workbook_that_tells_no_year_takes_that_of_the_folder_of_the_data(tmp_path: Path) -> None:
+def test_a_workbook_that_states_no_year_takes_that_of_the_folder_of_the_data(tmp_path: Path) -> None:
     book = tables(figures(SHILI), "tongyong-juesuan", tmp_path / "公开表.xlsx")
     assert imported(book, tmp_path / "某局" / "2023").year == 2023
     with pytest.raises(UsageError, match="不知道是哪个年度的"):

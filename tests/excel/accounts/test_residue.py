@@ -22,7 +22,7 @@ def imported(tmp_path: Path, whole: float, basic: float, project: float) -> tupl
     return result.files[tmp_path / "2022" / "收支.yaml"], result.warnings
 
 
-def test_a_residue_is_nothing_and_is_told_of(tmp_path: Path) -> None:
+def test_a_residue_is_nothing_and_is_reported_of(tmp_path: Path) -> None:
     text, warnings = imported(tmp_path, 88.12, 88.12, -0.000000953674)
     assert "0.0000" not in text
     assert "e-" not in text.lower()
@@ -39,5 +39,5 @@ def test_a_figure_with_a_tail_keeps_its_cents(tmp_path: Path) -> None:
     assert any("比分还细" in warning for warning in warnings)
 
 
-def test_plain_figures_are_not_told_of(tmp_path: Path) -> None:
+def test_plain_figures_are_not_reported(tmp_path: Path) -> None:
     assert not any("比分还细" in warning for warning in imported(tmp_path, 7.5, 5.25, 2.25)[1])

@@ -95,7 +95,7 @@ def test_a_new_project_takes_the_next_column_and_its_indicators_find_it(book: Bo
     }
 
 
-def test_bad_cells_are_told_by_sheet_and_cell(book: Book) -> None:
+def test_bad_cells_are_reported_by_sheet_and_cell(book: Book) -> None:
     row = book.row("收入", "收入", **{"#": "2210201"})
     row["事业收入"].value = dt.datetime(2023, 5, 1)
     line = book.row("支出", "支出.[]", 科目="2080801")
@@ -130,7 +130,7 @@ def test_a_text_in_an_amount_and_an_unknown_code_name_their_cells(book: Book) ->
         ({"#科目": "2101501", "#资金": "国库", "#性质": "基本支出", "#金额": 5}, "没有“国库”这个字段"),
     ],
 )
-def test_a_row_of_detail_that_cannot_be_placed_is_told(book: Book, changes: dict[str, object], message: str) -> None:
+def test_a_row_of_detail_that_cannot_be_placed_is_reported(book: Book, changes: dict[str, object], message: str) -> None:
     row = book.empty("支出明细", "支出.[]")
     for tag, value in changes.items():
         row[tag].value = value
@@ -138,14 +138,14 @@ def test_a_row_of_detail_that_cannot_be_placed_is_told(book: Book, changes: dict
     assert any(message in one and "［支出明细］" in one for one in found), found
 
 
-def test_an_indicator_of_a_project_that_is_not_there_is_told(book: Book) -> None:
+def test_an_indicator_of_a_project_that_is_not_there_is_reported(book: Book) -> None:
     row = book.rows("项目—指标", "项目.[].指标.[]")[0]
     row["^0"].value = "城乡医疗救助补组"
     (one,) = problems(book)
     assert one.startswith(f"填报表.xlsx［项目—指标］{row['^0'].coordinate}：“项目”表里没有“城乡医疗救助补组”")
 
 
-def test_a_formula_of_the_user_counts_with_its_value_and_without_one_is_told(book: Book) -> None:
+def test_a_formula_of_the_user_counts_with_its_value_and_without_one_is_reported(book: Book) -> None:
     book.single("收入", "结余分配").value = "=1+2"
     (one,) = problems(book)
     assert "这一格是公式，还没有算出结果" in one

@@ -17,8 +17,8 @@ from generator.excel.fill.cells import from_cell, to_cell
 from generator.excel.fill.columns import columns
 from generator.excel.fill.kinds import CellKind
 from generator.excel.fill.plan import BlockLayout, blocks, plan
-from generator.intake.judged.shape import ROOT, Shape, ValueKind, fields_of
 from generator.intake.load import load
+from generator.intake.shape import ROOT, Shape, ValueKind, fields_of
 from generator.intake.yaml.writing import to_yaml
 from generator.model.money import ByCode, ByNature
 from tests.examples import SHILI, copy_of
@@ -128,7 +128,7 @@ def _leaves(shape: Shape, path: str) -> Any:
             yield from _leaves(below, f"{path}.{name}" if path else name)
 
 
-def test_every_table_tells_its_columns_apart() -> None:
+def test_every_table_distinguishes_its_columns() -> None:
     for sheet, block in blocks():
         if block.layout is not BlockLayout.FORM:
             tags = [column.tag for column in columns(block)]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.figures.books.cube import Cube, Leaf, where
-from generator.model.amount import Amount, Kind, State, figure
+from generator.model.amount import Amount, OriginKind, State, figure
 
 CODES = ("2080505", "2080506", "2101501", "2101504", "2210201")
 FUNDS = ("一般公共预算", "政府性基金", "其他资金")
@@ -70,25 +70,31 @@ def leaf(value: str, **dims: str) -> Leaf:
     return Leaf(figure(value), dims)
 
 
-def test_a_leaf_that_does_not_tell_a_dimension_makes_the_sum_along_it_untold() -> None:
+def test_a_leaf_that_lacks_a_dimension_makes_the_sum_along_it_unstated() -> None:
     cube = Cube((leaf("13.36", 科目="2080104"), leaf("4", 科目="2101501", 性质="基本支出")))
     assert cube.sum().number == Decimal("17.36")
     assert cube.sum(conditions=where(性质="基本支出")).state is State.UNSTATED
     assert cube.sum(conditions=where(性质="基本支出", 科目="210")).number == 4
 
 
-def test_a_leaf_of_zero_that_does_not_tell_does_no_harm() -> None:
+def test_a_leaf_of_zero_without_the_dimension_does_no_harm() -> None:
     cube = Cube((leaf("0", 科目="2080104"), leaf("4", 科目="2101501", 性质="基本支出")))
     assert cube.sum(conditions=where(性质="基本支出")).number == 4
 
 
-def test_a_stated_sum_counts_only_where_the_operands_are_untold() -> None:
+def test_a_stated_sum_counts_only_where_the_operands_are_unstated() -> None:
     basic = where(性质="基本支出")
     stated = {basic: figure("69.98", "基本支出")}
     untold = Cube((leaf("91.68", 科目="2080104"),), stated)
     told = Cube((leaf("91.68", 科目="2080104", 性质="基本支出"),), stated)
-    assert (untold.sum("基本支出", basic).number, untold.sum("基本支出", basic).origin.kind) == (Decimal("69.98"), Kind.STATED)
-    assert (told.sum("基本支出", basic).number, told.sum("基本支出", basic).origin.kind) == (Decimal("91.68"), Kind.COMPUTED)
+    assert (untold.sum("基本支出", basic).number, untold.sum("基本支出", basic).origin.kind) == (
+        Decimal("69.98"),
+        OriginKind.STATED,
+    )
+    assert (told.sum("基本支出", basic).number, told.sum("基本支出", basic).origin.kind) == (
+        Decimal("91.68"),
+        OriginKind.COMPUTED,
+    )
     assert untold.computed(basic).state is State.UNSTATED
 
 
@@ -102,11 +108,11 @@ def test_what_a_complete_list_does_not_name_is_zero() -> None:
     base = where(资金="一般公共预算")
     cube = Cube((leaf("91.68", 资金="一般公共预算"),), {}, {(base, "经济"): frozenset({"30101", "302"})})
     missing = cube.sum(conditions=where(资金="一般公共预算", 经济="30102"))
-    assert (missing.number, missing.origin.kind) == (Decimal(0), Kind.RULE)
+    assert (missing.number, missing.origin.kind) == (Decimal(0), OriginKind.RULE)
     assert cube.sum(conditions=where(资金="一般公共预算", 经济="301")).state is State.UNSTATED
 
 
-def test_something_still_to_be_filled_is_told_before_what_is_untold() -> None:
+def test_something_still_to_be_filled_is_reported_before_what_is_unstated() -> None:
     cube = Cube((Leaf(Amount(None, State.PENDING), {"科目": "2080104", "性质": "基本支出"}),))
     assert cube.sum(conditions=where(性质="基本支出")).state is State.PENDING
 

@@ -12,7 +12,7 @@ from generator.document.blocks import Table
 from generator.figures import Figures, derive
 from generator.figures.books.rounding import settled
 from generator.intake import load
-from generator.model.amount import Amount, Kind, Origin, State, total
+from generator.model.amount import Amount, Origin, OriginKind, State, total
 from generator.model.place import Place
 from generator.packs import load_pack
 from tests.examples import GONGJING, SHILI, copy_of
@@ -23,7 +23,7 @@ NAMES = ("本年支出合计", "收支总计", "收入总计", "支出总计", "
 
 def typed(value: str, line: int) -> Amount:
     """A figure typed at a line of a file."""
-    return Amount(Decimal(value), State.FIGURE, Origin(Kind.TYPED, "某数", Place("数.yaml", line, 1, "某数")))
+    return Amount(Decimal(value), State.FIGURE, Origin(OriginKind.TYPED, "某数", Place("数.yaml", line, 1, "某数")))
 
 
 def short_of_a_cent(tmp_path: Path, spent: str) -> Figures:
@@ -40,7 +40,7 @@ def test_a_stated_total_wins_within_the_rounding_of_its_operands() -> None:
     derived = total((typed("3.33", 1), typed("3.33", 2), typed("3.33", 3)), "合计")
     found = settled(derived, typed("10.00", 4))
     assert found.value == Decimal(10)
-    assert found.origin.kind is Kind.STATED
+    assert found.origin.kind is OriginKind.STATED
     assert "9.99" in found.origin.expression
     assert settled(derived, typed("10.03", 4)) is derived
     assert settled(derived, None) is derived

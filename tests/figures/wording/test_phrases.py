@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from generator.figures.books.totals import growth, ratio, share
 from generator.figures.wording.numbers import NumberFormat, format_money, format_number, format_percent
-from generator.figures.wording.phrases import DEFAULT, Phrase, Piece, against_budget, change, completion, share_of
-from generator.model.amount import Amount, Kind, State, figure
+from generator.figures.wording.phrases import DEFAULT, Phrase, PhraseFigure, against_budget, change, completion, share_of
+from generator.model.amount import Amount, OriginKind, State, figure
 
 STYLE = NumberFormat()
 STATES = [Amount(None, state) for state in State if state is not State.FIGURE]
@@ -24,7 +24,7 @@ def said(phrase: Phrase) -> str:
     return "".join(piece if isinstance(piece, str) else _printed(piece) for piece in phrase)
 
 
-def _printed(piece: Piece) -> str:
+def _printed(piece: PhraseFigure) -> str:
     number = piece.amount.number
     return format_percent(number, STYLE) if piece.kind == "百分比" else f"{format_money(number, STYLE)}万元"
 
@@ -81,7 +81,7 @@ def test_a_spending_that_prints_as_its_budget_has_completed_all_of_it() -> None:
     assert against_budget(spent, budget, DEFAULT, STYLE) == "决算数与预算数持平"
 
 
-def test_completion_of_an_unknown_budget_is_not_told() -> None:
+def test_completion_of_an_unknown_budget_is_not_reported() -> None:
     unknown = Amount(None, State.UNSTATED)
     assert completion(figure(1), unknown, DEFAULT, STYLE) == []
     assert against_budget(unknown, figure(1), DEFAULT, STYLE) == ""
@@ -110,13 +110,13 @@ def test_a_zero_base_never_prints_a_percentage(now: Amount, base: Amount) -> Non
         text = said(phrase)
         if base.is_zero or not base.known or not now.known:
             assert "%" not in text
-            assert not any(isinstance(piece, Piece) and piece.kind == "百分比" for piece in phrase)
+            assert not any(isinstance(piece, PhraseFigure) and piece.kind == "百分比" for piece in phrase)
 
 
 @given(AMOUNTS, AMOUNTS)
 def test_rates_are_exact_and_not_applicable_for_a_zero_base(now: Amount, base: Amount) -> None:
     for rate in (growth(now, base), ratio(now, base, "{0}÷{1}×100"), share(now, base)):
-        assert rate.origin.kind is Kind.COMPUTED
+        assert rate.origin.kind is OriginKind.COMPUTED
         assert rate.origin.operands == (now, base)
         if base.is_zero:
             assert (rate.value, rate.state) == (None, State.NOT_APPLICABLE)
@@ -138,7 +138,7 @@ def test_the_verb_agrees_with_the_figures(now: Decimal, before: Decimal) -> None
 
 def test_every_figure_in_a_phrase_knows_its_operands() -> None:
     now, before = figure("91.68", "收支总计"), figure("36.57")
-    pieces = [piece for piece in change(now, before, DEFAULT, STYLE) if isinstance(piece, Piece)]
+    pieces = [piece for piece in change(now, before, DEFAULT, STYLE) if isinstance(piece, PhraseFigure)]
     assert [piece.kind for piece in pieces] == ["金额", "百分比"]
     assert pieces[0].amount.origin.operands == (now, before)
     assert pieces[1].amount.origin.operands == (now, before)

@@ -8,12 +8,12 @@ import pytest
 
 from generator.figures.wording.numbers import NumberFormat, rounded
 from generator.figures.wording.shares import shares
-from generator.model.amount import Amount, Kind, Origin, State, figure
+from generator.model.amount import Amount, Origin, OriginKind, State, figure
 
 
 def balanced(numbers: list[str], mode: str, places: int = 2, whole: str = "") -> list[Decimal]:
     """The printed shares of amounts of their sum, or of a whole."""
-    parts = [Amount(Decimal(one), State.FIGURE, Origin(Kind.TYPED, f"第{n}项")) for n, one in enumerate(numbers)]
+    parts = [Amount(Decimal(one), State.FIGURE, Origin(OriginKind.TYPED, f"第{n}项")) for n, one in enumerate(numbers)]
     entire = figure(whole or sum(map(Decimal, numbers), Decimal(0)))
     style = NumberFormat(percent_decimals=places, balance=mode)
     return [rounded(one.number, places) for one in shares(parts, entire, style)]

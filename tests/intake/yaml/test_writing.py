@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from generator.intake.collector import Collector
-from generator.intake.judged.shape import known_name
+from generator.intake.shape import known_name
 from generator.intake.yaml.reader import read
 from generator.intake.yaml.textfile import INVISIBLE
 from generator.intake.yaml.writing import to_yaml

@@ -84,7 +84,7 @@ def test_a_value_still_to_be_filled_is_marked_and_noted_once_for_each_print(line
     assert [origin.name for origin in ledger.pending] == ["没填"]
 
 
-def test_a_phrase_tells_the_source_of_each_of_its_figures(line: Line, ledger: Ledger) -> None:
+def test_a_phrase_states_the_source_of_each_of_its_figures(line: Line, ledger: Ledger) -> None:
     line("{{ 决算|增减(上年数) }}")
     names = {origin.name: [operand.origin.name for operand in origin.operands] for origin in ledger.entries.values()}
     assert names["决算增减额"] == ["决算", "上年数"]

@@ -11,7 +11,7 @@ import pytest
 from generator.build import check
 from generator.checks import Finding
 from generator.figures.derive import derive
-from generator.figures.scoring.scores import over_all, whole_sheet
+from generator.figures.scoring.scores import over_all, whole_score_form
 from generator.intake import load
 from tests.conftest import ROOT
 
@@ -61,11 +61,11 @@ def test_what_the_forms_say_alike_is_said_once(source: Path, strict: str) -> Non
 
 def test_the_whole_is_all_money_where_the_data_give_it_else_the_general_budget() -> None:
     general = derive(load(SHILI / "2023").data)
-    plain = whole_sheet(general.data, general.names)
+    plain = whole_score_form(general.data, general.names)
     assert plain is not None and plain.money["范围"] == "一般公共预算财政拨款"
     assert plain.money["执行"] == general.names["一般公共预算财政拨款支出"]
     whole = derive(load(ROOT / "data_examples" / "mentougou" / "2021").data)
-    sheet = whole_sheet(whole.data, whole.names)
+    sheet = whole_score_form(whole.data, whole.names)
     assert sheet is not None and sheet.money["范围"] == "部门预算资金总额"
     rate = over_all(sheet.money)["总额"]
     assert round(rate.number, 2) == Decimal("99.33"), "17706.61 ÷ 17826.29"

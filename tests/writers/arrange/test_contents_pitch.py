@@ -40,6 +40,6 @@ def test_a_report_without_contents_keeps_its_style(gbt: Style) -> None:
 def test_word_and_html_set_the_rows_in_that_pitch(gbt: Style) -> None:
     document = report(28)
     style = fitted(document, gbt)
-    row = next(p for p in open_docx(BytesIO(write_docx(document, style))).paragraphs if p.style.name.lower() == "toc 1")
-    assert row.style.paragraph_format.line_spacing.pt == pytest.approx(21.15)
+    row = next(one for one in open_docx(BytesIO(write_docx(document, style))).styles if one.name.lower() == "toc 1")
+    assert row.paragraph_format.line_spacing.pt == pytest.approx(21.15)
     assert re.findall(r"\.contents ul li \{ line-height: ([\d.]+)pt; \}", write_html(document, style)) == ["21.15"]

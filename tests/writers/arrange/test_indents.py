@@ -9,8 +9,8 @@ import pytest
 from docx import Document as open_docx
 from docx.oxml.ns import qn
 
-from generator.document.annexes import annex_list
 from generator.document.blocks import NO_TEMPLATE, Document, Paragraph, Run, Section
+from generator.document.contents import annex_list
 from generator.writers.arrange.indents import indented
 from generator.writers.docx import write_docx
 from generator.writers.html import write_html

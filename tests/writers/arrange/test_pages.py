@@ -15,10 +15,8 @@ from generator.writers.arrange.typeset import typeset
 from generator.writers.fonts.char_widths import Advances
 from generator.writers.fonts.find import find_fonts
 from generator.writers.pdf.weasyprint.writer import layout
-from generator.writers.style import Style, load_style
+from generator.writers.style import Style
 from tests.checks.varied import Department
-from tests.examples import ROOT
-from tests.writers.chance import Chance
 
 
 def lines(count: int) -> list[Block]:
@@ -99,7 +97,7 @@ def agreed(document: Document, style: Style) -> None:
     arranged = arrange(document, style)
     fonts = find_fonts(style)
     paged = arranged.paged(Advances(fonts))
-    found = layout(paged.document, arranged.style, fonts)
+    found = layout(paged.typeset, arranged.style, fonts)
     assert (found.count, found.pages) == (paged.pages.count, paged.pages.of)
 
 
@@ -110,9 +108,3 @@ def test_departments_by_chance_have_the_engines_pages(seed: int, tmp_path: Path)
     figures, _ = read(path)
     pack = chosen_packs(figures)[0]
     agreed(make_document(pack, figures)[0], find_style(pack, ("公开", "gbt9704")[seed % 2]))
-
-
-@pytest.mark.parametrize("seed", range(6))
-def test_pages_by_chance_end_where_the_engine_ends_them(seed: int) -> None:
-    style = load_style(ROOT / "templates" / "styles" / f"{('公开', 'gbt9704')[seed % 2]}.yaml")
-    agreed(Chance(seed).document(2), style)

@@ -49,6 +49,13 @@ def text(element: etree._Element) -> str:
     )
 
 
+def settled(styles: dict[str, etree._Element], name: str, path: str) -> etree._Element | None:
+    """The element that holds for a style: its own, else that of the nearest style it is based on. styles: by id."""
+    found = styles[name].find(path, NS)
+    base = value(styles[name], "w:basedOn")
+    return settled(styles, base, path) if found is None and base else found
+
+
 def paragraphs(element: etree._Element, style: str) -> list[etree._Element]:
     return [p for p in element.iter(W + "p") if value(p, "w:pPr/w:pStyle") == style]
 
@@ -79,5 +86,5 @@ def expected_grid(rows: Iterable[Row], columns: int) -> list[list[str]]:
             for down in range(cell.rowspan):
                 for across in range(cell.colspan):
                     assert board[r + down][at + across] is None, "the sample's cells overlap"
-                    board[r + down][at + across] = "\u3000" * cell.indent + cell.text
+                    board[r + down][at + across] = cell.text
     return [[place or "" for place in line] for line in board]

@@ -15,7 +15,8 @@ from generator.writers.charts import chart_svg
 from generator.writers.charts.bars import bar_frame
 from generator.writers.charts.canvas import PT_PER_MM
 from generator.writers.charts.pie import pie_circle
-from generator.writers.docx.chart import chart_xml, number_format
+from generator.writers.docx.chart import chart_xml
+from generator.writers.docx.chart_labels import number_format
 from generator.writers.docx.style_names import FIGURE
 from generator.writers.style import Style
 from tests.writers.docx.reading import NS, find, paragraphs, text
@@ -61,7 +62,7 @@ def test_values_are_exact_in_the_cache_and_hostile_names_survive(parts: dict[str
 
 def test_a_pie_names_each_slice_with_its_printed_value_and_share(parts: dict[str, bytes]) -> None:
     pie = etree.fromstring(parts["word/charts/chart2.xml"])
-    labels = [[a.text for a in find(label, ".//a:t")] for label in find(pie, "//c:dLbl")]
+    labels = [["".join(a.text for a in find(row, ".//a:t")) for row in find(label, ".//a:p")] for label in find(pie, "//c:dLbl")]
     assert [name for name, _ in labels] == ["基本支出", "项目支出", "经营支出"]
     assert labels[0][1] == "634.56万元，51.40%"
     assert [figure.rpartition("，")[2] for _, figure in labels] == ["51.40%", "44.55%", "4.05%"]
@@ -116,16 +117,30 @@ def test_bars_and_pie_stand_where_the_drawing_has_them(look: Style) -> None:
     assert "".join(node.text for node in find(pie, "c:chart/c:title//a:t")) == "乙 0.00万元"
 
 
-def test_the_axis_of_bars_starts_at_zero_unless_a_value_is_below_which_leaves_room_for_its_label(look: Style) -> None:
-    def floor(*values: str) -> float:
-        chart = Chart("c", "bar", "", t("图"), ("甲", "乙"), (series("数", *values),), "万元", "")
-        frame = bar_frame(chart, WIDTH, HEIGHT)
-        said = float(find(etree.fromstring(chart_xml(chart, look).encode()), "//c:valAx/c:scaling/c:min")[0].get("val"))
-        assert said == pytest.approx(float(frame.low))
-        return said
+def test_labels_are_fields_where_a_program_can_compute_them(look: Style) -> None:
+    def kinds(*values: str, shares: tuple[str, ...], labels: tuple[str, ...] = ()) -> list[list[str]]:
+        row = series("数", *values)
+        row = Series(row.name, row.values, labels) if labels else row
+        chart = Chart("c", "pie", "", t("图"), tuple("甲乙丙"[: len(values)]), (row,), "万元", "", shares=shares)
+        root = etree.fromstring(chart_xml(chart, look).encode())
+        return [[field.get("type") for field in find(label, ".//a:fld")] for label in find(root, "//c:dLbl")]
 
-    assert floor("99", "100") == 0
-    assert -20 < floor("-1", "100") < -8
+    live = ["CATEGORYNAME", "VALUE", "PERCENTAGE"]
+    assert kinds("30", "70", shares=("30.00%", "70.00%")) == [live, live]
+    assert kinds("30", "70", shares=("30.00%", "69.99%")) == [live, live[:2]], "a share that was rounded otherwise is written out"
+    assert kinds("0.5", "70", shares=("0.71%", "99.29%")) == [live[:2], live], "a value of at most 1 would print as a share"
+    assert kinds("30", "70", shares=("30%", "70%"), labels=("不详", "70.00")) == [["CATEGORYNAME", "PERCENTAGE"], live]
+    assert kinds("30", "0", "70", shares=("30%", "0%", "70%")) == [live, [], live]
+
+
+def test_the_axis_of_bars_has_no_fixed_end_and_begins_at_zero_unless_a_value_is_below(look: Style) -> None:
+    def scaling(*values: str) -> dict[str, str]:
+        chart = Chart("c", "bar", "", t("图"), ("甲", "乙"), (series("数", *values),), "万元", "")
+        scale = find(etree.fromstring(chart_xml(chart, look).encode()), "//c:valAx/c:scaling")[0]
+        return {etree.QName(one).localname: one.get("val") for one in scale}
+
+    assert scaling("99", "100") == {"orientation": "minMax", "min": "0"}
+    assert scaling("-1", "100") == {"orientation": "minMax"}
 
 
 def test_bars_are_as_wide_as_drawn_and_no_line_crosses_them(look: Style) -> None:

@@ -29,9 +29,10 @@ def test_every_style_with_type_names_a_chinese_font_and_none_names_a_theme(sourc
     fonts = list(styles.iter(qn("w:rFonts")))
     typed = [style for style in styles.iter(qn("w:style")) if style.get(qn("w:type")) == "paragraph"]
     bare = [style.get(qn("w:styleId")) for style in typed if style.find(f".//{qn('w:rFonts')}") is None]
-    assert len(fonts) > 20
+    unfounded = [style.get(qn("w:styleId")) for style in typed if style.find(qn("w:basedOn")) is None]
+    assert len(fonts) > 10
+    assert unfounded == ["Normal"] and "Normal" not in bare, "what has no font of its own inherits one"
     assert all(font.get(qn("w:eastAsia")) and font.get(qn("w:ascii")) for font in fonts)
-    assert {name for name in bare if "Level" not in name} == {"Figure", "Spacer"}, "pictures and gaps hold no text, twins inherit"
     assert not [name for name, data in parts(source, pack).items() if re.search(rb"(?:ascii|hAnsi|eastAsia|cs)Theme=", data)]
     assert not [name for name in parts(source, pack) if "theme" in name]
 
@@ -70,7 +71,8 @@ def test_each_chart_has_words_for_those_who_do_not_see_it() -> None:
 def test_the_file_says_that_it_is_chinese_and_what_it_is_called(source: object, pack: str) -> None:
     word = open_docx(io.BytesIO(printed(source, pack, "docx")))
     properties = word.core_properties
-    assert (properties.language, properties.title, properties.author) == ("zh-CN", reports_of(source)[pack].title, "")
+    assert (properties.language, properties.title) == ("zh-CN", reports_of(source)[pack].title)
+    assert properties.author == reports_of(source)[pack].author != ""
     assert properties.title
     language = word.styles.element.find(f"{qn('w:docDefaults')}//{qn('w:lang')}")
     assert language.get(qn("w:eastAsia")) == "zh-CN"

@@ -14,7 +14,7 @@ from lxml import etree
 from generator.document.blocks import Document
 from generator.writers.docx import write_docx
 from generator.writers.style import Style
-from tests.writers.docx.reading import W, find, paragraphs
+from tests.writers.docx.reading import W, find, paragraphs, value
 
 
 def test_each_section_has_its_orientation(opened: Opened) -> None:
@@ -62,8 +62,10 @@ def test_parts_and_tables_start_pages_but_not_twice_after_a_section(root: etree.
     assert not any(start.startswith(("第一部分", "第三部分", "附件1")) for start in starts)
 
 
-def test_a_section_ends_in_its_last_paragraph_and_tables_never_touch(root: etree._Element) -> None:
-    assert len(find(root, "w:body/w:p/w:pPr/w:sectPr")) == 4
+def test_a_section_ends_in_a_paragraph_of_its_own_and_tables_never_touch(root: etree._Element) -> None:
+    ends = find(root, "w:body/w:p[w:pPr/w:sectPr]")
+    assert [value(end, "w:pPr/w:pStyle") for end in ends] == ["SectionBreak"] * 4
+    assert not any("".join(end.itertext()) for end in ends), "no text goes with a section's end"
     assert len(find(root, "w:body/w:sectPr")) == 1
     assert find(root, "//w:tbl") and not find(root, "//w:tbl/following-sibling::*[1][self::w:tbl]")
-    assert len(paragraphs(root, "Spacer")) == 3, "after the contents, between two tables, after the table that ends a section"
+    assert len(paragraphs(root, "Spacer")) == 1, "between two tables"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from docx.document import Document as Opened
 from docx.enum.text import WD_LINE_SPACING
 from docx.shared import Pt
 from lxml import etree
 
-from generator.writers.docx.style_names import style_id
-from generator.writers.style import Style
-from tests.writers.docx.reading import NS, W, find, paragraphs, text, value
+from generator.writers.docx.paragraph import JUSTIFY
+from generator.writers.docx.style_names import BASE, BASES, style_id
+from generator.writers.style import Font, Style
+from tests.writers.docx.reading import NS, W, find, paragraphs, settled, text, value
 
 
 @pytest.fixture(scope="module")
@@ -22,16 +25,36 @@ def styles(parts: dict[str, bytes]) -> dict[str, etree._Element]:
 def test_every_role_has_a_style_with_its_fonts_and_size(look: Style, styles: dict[str, etree._Element]) -> None:
     assert len(look.roles) > 25
     for role in look.roles.values():
-        properties = styles[style_id(role.name)].find("w:rPr", NS)
-        fonts = properties.find("w:rFonts", NS)
+        own = partial(settled, styles, style_id(role.name))
+        fonts, bold = own("w:rPr/w:rFonts"), own("w:rPr/w:b")
         assert fonts.get(W + "eastAsia") == role.font.east_asian
         assert {fonts.get(W + key) for key in ("ascii", "hAnsi", "cs")} == {role.font.latin}
-        assert value(properties, "w:sz") == str(round(role.size * 2))
-        assert (properties.find("w:b", NS) is not None) == role.bold
+        assert own("w:rPr/w:sz").get(W + "val") == str(round(role.size * 2))
+        assert (bold is not None and bold.get(W + "val") != "0") == role.bold
+        assert own("w:pPr/w:jc").get(W + "val") == JUSTIFY[role.align]
+        line = own("w:pPr/w:spacing")
+        assert line.get(W + "before") == str(round(role.before * 20))
+        assert line.get(W + "lineRule") == ("exact" if role.line else "auto")
+
+
+def test_all_text_follows_the_font_of_word_s_own_body_style(look: Style, styles: dict[str, etree._Element]) -> None:
+    """Whoever changes 正文 in Word changes every style that prints its font; headings and tables keep theirs."""
+    without = [name for name, style in styles.items() if style.get(W + "type") == "paragraph" and not value(style, "w:basedOn")]
+    assert without == ["Normal"]
+    body = look.roles["正文"].font
+    for role in look.roles.values():
+        if role.name != "无缩进":
+            assert (styles[style_id(role.name)].find("w:rPr/w:rFonts", NS) is None) == (role.font == font_below(look, role.name))
+    followers = [name for name, role in look.roles.items() if role.font == body]
+    assert {"正文", "居中", "三级标题", "署名"} <= set(followers)
+
+
+def font_below(look: Style, role: str) -> Font:
+    return look.roles[BASES.get(role, BASE)].font
 
 
 def test_line_pitch_is_exact_and_spacing_is_in_points(look: Style, opened: Opened) -> None:
-    body = opened.styles["Normal Indent"].paragraph_format
+    body = opened.styles["Normal"].paragraph_format
     assert body.line_spacing_rule == WD_LINE_SPACING.EXACTLY
     assert body.line_spacing == Pt(28.95)
     assert opened.styles["Heading 1"].paragraph_format.space_after == Pt(look.roles["部分标题"].after)
@@ -41,8 +64,8 @@ def test_body_text_is_indented_by_characters_and_set_tighter(styles: dict[str, e
     indent = styles["NormalIndent"].find("w:pPr/w:ind", NS)
     assert indent.get(W + "firstLineChars") == "200"
     assert indent.get(W + "firstLine") == str(round(2 * 15.75 * 20))
-    assert value(styles["NormalIndent"], "w:rPr/w:spacing") == "-5"
-    assert value(styles["TableText"], "w:rPr/w:spacing") is None
+    assert settled(styles, "NormalIndent", "w:rPr/w:spacing").get(W + "val") == "-5"
+    assert settled(styles, "TableText", "w:rPr/w:spacing").get(W + "val") == "0"
 
 
 def test_headings_are_word_s_own_with_rising_outline_levels(styles: dict[str, etree._Element]) -> None:

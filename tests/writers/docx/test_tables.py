@@ -8,6 +8,8 @@ import pytest
 from lxml import etree
 
 from generator.document.blocks import Cell, Table
+from generator.writers.docx.styles import styles_xml
+from generator.writers.style import Style
 from tests.writers.docx.reading import NS, W, body_of, expected_grid, find, grid, paragraphs, text, value
 from tests.writers.docx.sample import empty, head, number, scores, statutory, t, wide
 
@@ -70,22 +72,32 @@ def test_numbers_stand_right_states_in_the_middle_and_totals_are_bold() -> None:
         ((number("1.50", bold=True), Cell(t("不涉及"), "number")), (Cell(t("甲"), align="right"), Cell(t("乙")))),
     )
     cells = find(one(table), ".//w:tc")
-    assert [value(c, "w:p/w:pPr/w:jc") for c in cells] == ["right", "center", "right", None]
+    used = [value(c, "w:p/w:pPr/w:pStyle") for c in cells]
+    assert used == ["TableNumber", "TableNumberCenter", "TableTextRight", "TableText"]
+    assert not find(one(table), ".//w:jc[ancestor::w:p]"), "no paragraph is aligned by hand"
     assert [bool(find(c, ".//w:b")) for c in cells] == [True, False, False, False]
     assert all(value(c, "w:tcPr/w:vAlign") == "center" for c in cells)
 
 
-def test_an_indent_is_full_width_spaces_and_further_lines_hang_below_the_text() -> None:
+def test_an_indent_is_that_of_a_style_and_no_spaces(look: Style) -> None:
     table = Table("T", (1.0,), (), ((Cell(t("养老保险缴费"), indent=2),),))
     cell = one(table)
-    assert text(cell) == "\u3000\u3000养老保险缴费"
-    assert find(cell, ".//w:ind")[0].get(W + "hangingChars") == "200"
+    assert text(cell) == "养老保险缴费"
+    assert not find(cell, ".//w:ind")
+    assert value(cell, ".//w:pStyle") == "TableTextIndent2"
+    styles = etree.fromstring(styles_xml(look, (), {("表格文字", "", 2), ("表格数字", "center", 0)}).encode())
+    made = {style.get(W + "styleId"): style for style in find(styles, "w:style")}
+    assert made["TableTextIndent2"].find("w:pPr/w:ind", NS).get(W + "leftChars") == "200"
+    assert value(made["TableNumberCenter"], "w:pPr/w:jc") == "center"
+    assert value(made["TableNumberCenter"], "w:basedOn") == "TableNumber"
 
 
-def test_lines_are_those_of_the_style(root: etree._Element) -> None:
-    for borders in find(root, "//w:tblBorders"):
-        sizes = {side.tag.removeprefix(W): side.get(W + "sz") for side in borders}
-        assert sizes == {"top": "6", "left": "6", "bottom": "6", "right": "6", "insideH": "4", "insideV": "4"}
+def test_lines_are_those_of_the_table_style(root: etree._Element, look: Style) -> None:
+    assert not find(root, "//w:tblBorders")
+    assert {value(table, "w:tblPr/w:tblStyle") for table in find(root, "//w:tbl")} == {"ReportTable"}
+    borders = find(etree.fromstring(styles_xml(look, ()).encode()), "//w:style[@w:styleId='ReportTable']//w:tblBorders")
+    sizes = {side.tag.removeprefix(W): side.get(W + "sz") for side in borders[0]}
+    assert sizes == {"top": "6", "left": "6", "bottom": "6", "right": "6", "insideH": "4", "insideV": "4"}
 
 
 def test_a_wide_table_is_printed_in_groups_behind_its_first_columns() -> None:
@@ -100,7 +112,7 @@ def test_a_wide_table_is_printed_in_groups_behind_its_first_columns() -> None:
 
 def test_later_groups_are_marked_as_continued_on_pages_of_their_own() -> None:
     body = body_of(wide())
-    titles = paragraphs(body, "TableTitle")
+    titles = paragraphs(body, "Heading6")
     name = "一般公共预算财政拨款支出决算明细表"
     assert [text(p) for p in titles] == [name, *[f"{name}（续表）"] * 3]
     assert [p.find("w:pPr/w:pageBreakBefore", NS) is not None for p in titles] == [False, True, True, True]
@@ -126,7 +138,7 @@ def test_a_table_without_figures_keeps_its_grid() -> None:
 
 def test_a_table_in_the_text_uses_its_own_roles() -> None:
     styles = {value(p, "w:pPr/w:pStyle") for p in one(scores()).iter(W + "p")}
-    assert styles == {"PlainHead", "PlainText1"}
+    assert styles <= {"PlainHead", "PlainText1", "PlainText1Right"}
 
 
 def test_a_table_without_lines_above_still_starts_its_page() -> None:

@@ -148,7 +148,7 @@ def test_a_file_that_another_run_sweeps_away_is_written_again(tmp_path: Path, mo
     assert swept
 
 
-def test_a_folder_that_is_a_file_is_told_plainly(tmp_path: Path) -> None:
+def test_a_folder_that_is_a_file_is_reported_plainly(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("no folder", encoding="utf-8")
     with pytest.raises(OutputError) as caught:
         write_file(tmp_path, "out/报告.docx", b"1")
@@ -156,7 +156,7 @@ def test_a_folder_that_is_a_file_is_told_plainly(tmp_path: Path) -> None:
     assert caught.value.status == 1
 
 
-def test_a_file_that_another_program_holds_is_told_plainly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_another_program_holds_is_reported_plainly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 

@@ -5,30 +5,26 @@ from __future__ import annotations
 import re
 import shutil
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
 from pypdf.generic import Destination
 
-from generator.build import chosen_packs, find_style, make_document, read
-from generator.document.blocks import Document, Heading
-from generator.intake import find_sources
-from generator.writers.arrange import arrange
-from generator.writers.fonts.char_widths import Advances
-from generator.writers.fonts.find import find_fonts
-from generator.writers.pdf.engines import ENGINES
-from generator.writers.pdf.job import Job
-from generator.writers.pdf.weasyprint.writer import layout
+from generator.document.blocks import Cell, Document, Heading, Paragraph, Section, Table
+from generator.measures import PT_PER_MM
+from generator.writers.arrange.pieces import row_heights
+from generator.writers.pdf.job import Printed
 from generator.writers.style import Style
-from tests.examples import ROOT
-from tests.reports import pdf_pages
+from tests.built import LaidOut, Prepared, laid_out, lay_out, pdf_of, pdf_pages, prepare, prepared, print_pdf
+from tests.examples import EVERY, ROOT, named_packs
 from tests.writers import html_sample as sample
 from tests.writers.chance import Chance
 
-REPORTS = [(s, pack.name) for s in find_sources(ROOT / "data_examples") for pack in chosen_packs(read(s)[0])]
-"""Every example with the packs that it names."""
 needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext（poppler-utils）没有安装")
 
 
@@ -54,38 +50,63 @@ def characters(page: str) -> Counter[str]:
     return Counter(re.sub(r"[.·]", "", page))
 
 
-def agreed(document: Document, style: Style) -> None:
-    """All three say the same of a report."""
-    fonts = find_fonts(style)
-    arranged = arrange(document, style)
-    paged = arranged.paged(Advances(fonts))
-    laid_out = layout(paged.document, arranged.style, fonts)
-    assert (laid_out.count, laid_out.pages) == (paged.pages.count, paged.pages.of), "WeasyPrint and the counter"
-    plain = laid_out.pdf()
-    printed = ENGINES["typst"].print(Job(arranged, paged, fonts))
-    assert (printed.count, printed.warnings) == (paged.pages.count, ()), "Typst and the counter"
-    assert outline(printed.data) == outline(plain)
-    titles = [block.id for block in document.blocks() if isinstance(block, Heading) and block.depth]
-    assert [page for _, _, page in outline(printed.data)] == [paged.pages.of[title] for title in titles]
-    for number, (ours, theirs) in enumerate(zip(pdf_pages(printed.data), pdf_pages(plain), strict=True), start=1):
-        assert characters(ours) == characters(theirs), f"第{number}页"
+def agreed(made: Prepared, printed: Printed, theirs: LaidOut) -> None:
+    """All three say the same of a report. printed: by Typst; theirs: what WeasyPrint makes of it."""
+    pages = made.paged.pages
+    assert (theirs.count, theirs.pages) == (pages.count, pages.of), "WeasyPrint and the counter"
+    assert (printed.count, printed.warnings) == (pages.count, ()), "Typst and the counter"
+    assert outline(printed.data) == outline(theirs.pdf)
+    titles = [block.id for block in made.document.blocks() if isinstance(block, Heading) and block.depth]
+    assert [page for _, _, page in outline(printed.data)] == [pages.of[title] for title in titles]
+    for number, (ours, other) in enumerate(zip(pdf_pages(printed.data), pdf_pages(theirs.pdf), strict=True), start=1):
+        assert characters(ours) == characters(other), f"第{number}页"
+
+
+def agreed_by(document: Document, style: Style) -> None:
+    """The same of a document of a test's own."""
+    made = prepare(document, style)
+    agreed(made, print_pdf(made), lay_out(made))
+
+
+def looks() -> Iterator[Any]:
+    """Every example in the look of its pack; of each pack the smallest example also in the other official look."""
+    reports = [(source, pack) for source in EVERY for pack in named_packs(source)]
+    size = {source: sum(file.stat().st_size for file in source.glob("*.yaml")) for source in EVERY}
+    small = {pack: min((s for s, p in reports if p == pack), key=lambda s: size[s]) for _, pack in reports}
+    for source, pack in reports:
+        for look in ("", "gbt9704") if small[pack] == source else ("",):
+            yield pytest.param(source, pack, look, id=f"{source.parent.name}-{source.name}-{pack}-{look or '自己的版式'}")
 
 
 @needs_poppler
-@pytest.mark.parametrize("look", ["公开", "gbt9704"])
-@pytest.mark.parametrize(("source", "pack"), REPORTS, ids=lambda value: "-".join(getattr(value, "parts", (value,))[-2:]))
+@pytest.mark.parametrize(("source", "pack", "look"), [*looks()])
 def test_every_example(source: Path, pack: str, look: str) -> None:
-    figures, _ = read(source)
-    chosen = chosen_packs(figures, [pack])[0]
-    agreed(make_document(chosen, figures)[0], find_style(chosen, look))
+    name = source.relative_to(ROOT / "data_examples").as_posix()
+    agreed(prepared(name, pack, look), pdf_of(name, pack, look), laid_out(name, pack, look))
 
 
 @needs_poppler
 def test_a_report_with_every_kind_of_block() -> None:
-    agreed(sample.sample(2), sample.style())
+    agreed_by(sample.sample(2), sample.style())
 
 
 @needs_poppler
 @pytest.mark.parametrize("seed", range(4))
 def test_pages_by_chance(seed: int) -> None:
-    agreed(Chance(seed).document(2), sample.style())
+    agreed_by(Chance(seed).document(2), sample.style())
+
+
+@needs_poppler
+@pytest.mark.parametrize("slack", [0.02, 0.3, 0.6, -0.02, -0.3])
+@pytest.mark.parametrize("more", [0, 20], ids=["the table's end", "a row between others"])
+def test_a_row_that_just_fits_or_just_does_not(slack: float, more: int) -> None:
+    style = sample.style()
+    room = (style.page.height - style.page.top - style.page.bottom) * PT_PER_MM
+    table = Table("t", (1, 1), (), tuple((Cell(sample.runs(f"第{n}行")), Cell()) for n in range(10 + more)), role="plain")
+    rows = sum(row_heights(table, style)[:10])
+    above = replace(style.roles["无缩进"], line=room - rows - slack)
+    high = replace(style, roles={**style.roles, "无缩进": above})
+    document = Document("题", "", (Section("portrait", (Paragraph("无缩进", sample.runs("甲")), table)),))
+    made = prepare(document, high)
+    assert made.paged.pages.count == 1 + (more > 0 or slack < 0)
+    agreed(made, print_pdf(made), lay_out(made))

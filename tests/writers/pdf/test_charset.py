@@ -17,8 +17,8 @@ from generator.writers.fonts import find as fonts
 from generator.writers.fonts.find import find_fonts
 from generator.writers.pdf.charset import number_by_glyph
 from generator.writers.pdf.fontfile import face_bytes
-from generator.writers.pdf.weasyprint.writer import write_pdf
 from tests.writers import html_sample as sample
+from tests.writers import pages
 
 pytestmark = pytest.mark.slow
 
@@ -96,8 +96,7 @@ def shown(pdf: pikepdf.Pdf) -> Iterator[tuple[TTFont, dict[int, str]]]:
 def test_what_a_pdf_says_it_shows_is_the_glyph_that_its_number_leads_to(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fonts, "_folders", lambda: (region_font().parent,))
     original = TTFont(region_font())
-    style = sample.style()
-    data = write_pdf(sample.sample(), style, find_fonts(style))
+    data = pages.laid_out(sample.sample(), sample.style()).pdf()
     seen = 0
     with pikepdf.open(BytesIO(data)) as pdf:
         for font, said in shown(pdf):

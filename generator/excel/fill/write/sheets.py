@@ -1,7 +1,7 @@
 """One sheet of the workbook: its forms and tables, each row with its mark in the hidden first column.
 
-Marks (read back by `read.py`): `:PATH` a single field, its value in column C; `@LAYOUT PATTERN` a hidden row with the tags
-of a table's columns; `@head` its head and its sums; `@row` a row of it, also an empty one (a row that the user put in has no
+Marks (read back in `read/`): `:PATH` a single field, its value in column C; `@LAYOUT PATTERN` a hidden row with the
+tags of a table's columns; `@head` its head and its sums; `@row` a row of it, also an empty one (a row that the user put in has no
 mark); `@field TAG` a row of cards; `@end`, after which no table is open.
 """
 
@@ -169,7 +169,7 @@ class SheetWriter:
         self.row += 1
 
     def _tags(self, block: Block, shown: Sequence[FillColumn]) -> None:
-        """The hidden row that tells the reader what stands in each column."""
+        """The hidden row that says what stands in each column."""
         self.sheet.write_string(self.row, TAG, f"@{block.layout} {'.'.join(block.pattern)}")
         for at, column in enumerate(shown):
             self.sheet.write_string(self.row, LABEL + at, column.tag)

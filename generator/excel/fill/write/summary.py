@@ -14,8 +14,8 @@ from generator.excel.fill.kinds import fields
 from generator.excel.fill.plan import BlockLayout
 from generator.excel.fill.write.derived import ZERO, Registry, Span, conditional_sum, number
 from generator.excel.look import HEAD, RED, Formats
-from generator.intake.judged.shape import fields_of
-from generator.model.money import CarryOver, Fund, Line, Nature, Revenue
+from generator.intake.shape import fields_of
+from generator.model.money import CarryOver, Expenditure, Fund, Nature, Revenue
 
 TITLE = "汇总"
 PERSONNEL = ("301", "303")
@@ -129,7 +129,7 @@ def _spending(registry: Registry) -> Iterator[Item]:
         value = conditional_sum(amount.values, [(nature.values, (str(kind),))])
         yield Item(str(kind), f'SUMIFS({amount.ref},{nature.ref},"{kind}")', value, whole, 1)
     stated = {Fund.GENERAL: "一般公共预算财政拨款支出", Fund.OTHER: "其他资金支出"}
-    names = [one.name for one in fields(Line) if one.name in {str(f) for f in Fund}]
+    names = [one.name for one in fields(Expenditure) if one.name in {str(f) for f in Fund}]
     for name in names:
         label = stated.get(Fund(name), f"{name}预算财政拨款支出")
         value = conditional_sum(amount.values, [(fund.values, (name,))])

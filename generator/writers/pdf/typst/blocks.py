@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.document.blocks import Block, Chart, Contents, Cover, Heading, Paragraph, Table, text_of
 from generator.measures import is_latin
 from generator.writers.arrange import Paged
-from generator.writers.arrange.marks import unmarked
+from generator.writers.arrange.linebreak import unmarked
 from generator.writers.charts import chart_svg
 from generator.writers.html.levels import nested
 from generator.writers.pdf.typst.heads import RowHeads
@@ -41,7 +41,7 @@ def source(
         for place, block in enumerate(section.blocks):
             begun = frozenset(rows.get((at, place), ()))
             lines.append(writer.code(block, begun))
-            heads += [row_heads(block, begun)] if isinstance(block, Table) else []
+            heads += [row_heads(block)] if isinstance(block, Table) else []
     return "\n".join(lines), heads
 
 

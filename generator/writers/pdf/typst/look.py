@@ -54,7 +54,8 @@ class Look:
 
     def preamble(self, document: Document, date: str) -> Iterator[str]:
         """The beginning of the source. date: of the file, as Typst code."""
-        yield f"#set document(title: {quoted(document.title)}, description: {quoted(document.subject)}, date: {date})"
+        author = f", author: {quoted(document.author)}" if document.author else ""
+        yield f"#set document(title: {quoted(document.title)}, description: {quoted(document.subject)}, date: {date}{author})"
         yield from (_SETTINGS, DEFINITIONS)
         for place, role in enumerate(self.style.roles.values()):
             yield from self._functions(place, role)
@@ -89,10 +90,8 @@ class Look:
         return role.line or role.size
 
     def _indents(self, role: Role) -> tuple[float, float, float]:
-        """First line, left and right, in pt. Contents rows are indented as a whole."""
+        """First line, left and right, in pt."""
         em = role.size + self.style.spacing_of(role)
-        if role.name in CONTENTS_ROLES:
-            return 0.0, (role.left + role.first) * role.size, role.right * em
         return role.first * em, role.left * em, role.right * em
 
     def page(self, section: Section) -> str:

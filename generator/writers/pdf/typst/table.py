@@ -2,17 +2,15 @@
 
 Rows inside a merged cell of a few rows are held by the cell itself, which no page cuts. The last rows of a table are held as
 a footer that is not repeated: without cells that would stand for nothing in the tags of the file. Where the page counter says
-that a page begins with them, notes that follow them are in the footer too, and a long merged cell that reaches into it is
-parted there, as the end of the page parts it anyway.
+that a page begins with them, notes that follow them are in the footer too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from generator.document.blocks import Cell, Row, Runs, Table
-from generator.document.grid import CONTINUE, FEW, lay_out, place_cells, rows_held
+from generator.document.blocks import Cell, Runs, Table
+from generator.document.grid import FEW, place_cells, reached_into, rows_held
 from generator.writers.arrange.pieces import cell_edges, inner_edges
 from generator.writers.html.tables import column_share, decimals_of, lag_of, names_rows
 from generator.writers.pdf.typst.look import Look
@@ -25,13 +23,11 @@ def table_code(table: Table, look: Look, draft: bool, page_rows: frozenset[int] 
     return _Table(table, look, draft, page_rows).code()
 
 
-def row_heads(table: Table, page_rows: frozenset[int] = frozenset()) -> list[list[bool]]:
+def row_heads(table: Table) -> list[list[bool]]:
     """Of each row, whether each of its own cells heads the row: cells that are heads in the body, the first where none is."""
     label = names_rows(table)
-    first = last_chain(table)
-    body = parted(table.body, first) if first in page_rows and not table.keep and first else table.body
     heads = [[False] * len(row) for row in table.head]
-    for row in place_cells(body, len(table.widths)):
+    for row in place_cells(table.body, len(table.widths)):
         heads.append([cell.kind == "head" or (label and at == 0) for at, cell in row])
     return heads
 
@@ -44,16 +40,16 @@ class _Table:
         self._edges = cell_edges(table, look.style)
         self._usual = inner_edges(look.style)
         first = last_chain(table)
-        self._parted = first if first in page_rows and not table.keep else 0
-        """The row of the last ones with which a page begins; 0: none does."""
-        held = first < len(table.body) - 1 and not crossed(table, first)
-        self._footer = first if self._parted or (held and not table.keep) else len(table.body)
+        self._begins_page = 0 < first in page_rows and not table.keep
+        """Whether a page begins with the last rows."""
+        held = first < len(table.body) - 1 and not reached_into(table.body, first) and not table.keep
+        self._footer = first if self._begins_page or held else len(table.body)
 
     def code(self) -> str:
         """The lines above, the grid and the notes."""
         table = self._table
         notes = [self._line("注", note, sticky=place + 1 < len(table.notes)) for place, note in enumerate(table.notes)]
-        inside = notes if self._parted else []
+        inside = notes if self._begins_page else []
         grid = self._grid(inside)
         label = f"[#metadata(none)#label({quoted(table.id)})]"
         after = [] if inside else notes
@@ -82,8 +78,7 @@ class _Table:
         columns, count = len(table.widths), len(table.head) + len(table.body)
         shares = ", ".join(f"{column_share(width, sum(table.widths)):g}%" for width in table.widths)
         head = self._rows(place_cells(table.head, columns), 0)
-        rows = parted(table.body, self._parted) if self._parted else table.body
-        body = self._rows(place_cells(rows, columns), len(table.head))
+        body = self._rows(place_cells(table.body, columns), len(table.head))
         parts = [f"table.header({', '.join(filter(None, head))})"] if table.head else []
         parts += filter(None, body[: self._footer])
         last = [*filter(None, body[self._footer :])]
@@ -134,6 +129,8 @@ class _Table:
             arguments.append(f"colspan: {cell.colspan}")
         if cell.rowspan > 1:
             arguments.append(f"rowspan: {cell.rowspan}" + (", breakable: true" if cell.rowspan > FEW else ""))
+        if edges := self._outer(cell, at, row):
+            arguments.append(f"stroke: ({edges})")
         align = _aligned(role, cell.align or "")
         if align != _aligned(self._roles["text"]):
             arguments.append(f"align: {align}")
@@ -146,6 +143,15 @@ class _Table:
             arguments.append(f"inset: ({', '.join(f'{side}: {number(value)}pt' for side, value in sides.items())})")
         return ", ".join(arguments)
 
+    def _outer(self, cell: Cell, at: int, row: int) -> str:
+        """The outer lines of a merged cell that reaches the table's right or lower edge: Typst asks where cells begin."""
+        line = f"{number(self._look.style.outer_line)}pt"
+        ends = {
+            "right": cell.colspan > 1 and at + cell.colspan == len(self._table.widths),
+            "bottom": cell.rowspan > 1 and row + cell.rowspan == len(self._table.head) + len(self._table.body),
+        }
+        return ", ".join(f"{side}: {line}" for side, reached in ends.items() if reached)
+
 
 def last_chain(table: Table) -> int:
     """The row with which the rows begin that end a table on one page; the last where it stands alone."""
@@ -153,31 +159,6 @@ def last_chain(table: Table) -> int:
     while first in held:
         first -= 1
     return max(first, 0)
-
-
-def crossed(table: Table, first: int) -> bool:
-    """Whether a merged cell reaches from above into a row."""
-    return any(at < first < at + cell.rowspan for at, row in enumerate(table.body[:first]) for cell in row)
-
-
-def parted(rows: Sequence[Row], first: int) -> tuple[Row, ...]:
-    """Rows with the merged cells that reach into a row parted above it: the text stands in the upper part."""
-    lines = [list(line) for line in lay_out(rows, max(sum(cell.colspan for cell in rows[0]), 1))]
-    made: list[Row] = []
-    for at, line in enumerate(lines):
-        cells: list[Cell] = []
-        for cell, column, _, merge in line:
-            if merge == CONTINUE and at != first:
-                continue
-            if merge == CONTINUE:
-                left = sum(any(one[:2] == (cell, column) for one in below) for below in lines[first:])
-                cells.append(Cell(kind=cell.kind, colspan=cell.colspan, rowspan=left))
-            elif at < first < at + cell.rowspan:
-                cells.append(replace(cell, rowspan=first - at))
-            else:
-                cells.append(cell)
-        made.append(tuple(cells))
-    return tuple(made)
 
 
 def _type(role: Role) -> tuple[object, ...]:

@@ -6,7 +6,7 @@ import re
 
 from generator.document.blocks import Runs
 from generator.measures import GAP_WIDTH
-from generator.writers.arrange.marks import BREAK, GAP
+from generator.writers.arrange.linebreak import BREAK, GAP
 
 DEFINITIONS = f"""#let gap = h({GAP_WIDTH:g}em)
 #let soft = linebreak(justify: true)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from generator.errors import UsageError
 from generator.runtime.garbage import collector_off
-from generator.writers.fonts.characters import missing_characters
 from generator.writers.pdf.attach import Attached
 from generator.writers.pdf.job import Job, Printed
 from generator.writers.pdf.typst.blocks import source
-from generator.writers.pdf.typst.engine import compiled, engine, engine_version, forget, untested_note
+from generator.writers.pdf.typst.engine import compiled, engine_version, forget, untested_note
 from generator.writers.pdf.typst.fontfiles import families
 from generator.writers.pdf.typst.heads import head_rows
 from generator.writers.pdf.typst.look import Look
@@ -22,7 +22,7 @@ __all__ = ["engine_version", "print_job", "standards", "untested_note"]
 STANDARDS = ("a-1a", "a-1b", "a-2a", "a-2b", "a-2u", "a-3a", "a-3b", "a-3u", "a-4", "a-4e", "a-4f", "ua-1")
 """What Typst writes, without the word pdf."""
 _COUNT = re.compile(rb"/Type/Pages/Count (\d+)")
-_DATE = "datetime(year: 2000, month: 1, day: 1)"
+_DATE = dt.date(2000, 1, 1)
 """An archival file and one with others inside must have a date, and the clock is no part of the input."""
 
 
@@ -32,19 +32,18 @@ def print_job(job: Job) -> Printed:
 
     Equal input gives equal bytes.
     """
-    engine()
+    engine_version()
     wanted = standards(job.variant)
     known = families(job.fonts)
     files = "\n".join(_attachment(file) for file in job.attached)
     look = Look(job.arranged.style, job.fonts, known)
     dated = files or any(name.startswith("a-") for name in wanted)
-    code, heads = source(job.paged, look, draft=job.draft, date=_DATE if dated else "none", attached=files)
+    date = _day(job.paged.document.issued or (_DATE if dated else None))
+    code, heads = source(job.paged, look, draft=job.draft, date=date, attached=files)
     try:
         data, warnings = compiled(code, known.loaded, wanted)
     finally:
         forget(known.loaded)
-    lacking = missing_characters(job.paged.document, job.arranged.style, job.fonts)
-    warnings += [f"字体里没有“{char}”这个字（U+{ord(char):04X}），印出来是空的" for char in lacking]
     try:
         data = head_rows(data, heads)
     except ValueError:
@@ -69,6 +68,10 @@ def page_count(pdf: bytes) -> int:
     if found is None:
         raise ValueError("no page tree")
     return int(found[1])
+
+
+def _day(date: dt.date | None) -> str:
+    return f"datetime(year: {date.year}, month: {date.month}, day: {date.day})" if date else "none"
 
 
 def _attachment(file: Attached) -> str:

@@ -16,23 +16,22 @@ from warnings import catch_warnings, simplefilter
 from generator.document.blocks import Document, Heading
 from generator.errors import UsageError
 from generator.runtime.garbage import collector_off
-from generator.writers.arrange.typeset import typeset
-from generator.writers.fonts.char_widths import Advances
 from generator.writers.fonts.find import Fonts
 from generator.writers.html import page_html
 from generator.writers.html.css import contents_css, paper_css
 from generator.writers.pdf.attach import Attached, for_engine
 from generator.writers.pdf.fontfile import face_bytes
 from generator.writers.pdf.job import Job, Printed
-from generator.writers.pdf.weasyprint.cutcells import close_cut_cells
 from generator.writers.pdf.weasyprint.engine import engine, untested_note
 from generator.writers.pdf.weasyprint.justify import justify
 from generator.writers.pdf.weasyprint.pdftags import finish_streams, keep_own_links, list_files_once, name_scopes, print_links
 from generator.writers.pdf.weasyprint.streamends import plain_ends
 from generator.writers.style import Style
 
-__all__ = ["Layout", "engine_version", "layout", "print_job", "untested_note", "write_pdf"]
+__all__ = ["Layout", "engine_version", "layout", "print_job", "untested_note"]
 
+_NO_GLYPH = "glyph rendered for Unicode string unsupported"
+"""What the engine says of a character that no font has."""
 VARIANTS = (
     *("pdf/a-1a", "pdf/a-1b", "pdf/a-2a", "pdf/a-2b", "pdf/a-2u", "pdf/a-3a", "pdf/a-3b", "pdf/a-3u"),
     *("pdf/a-4e", "pdf/a-4f", "pdf/a-4u", "pdf/ua-1"),
@@ -43,7 +42,7 @@ VARIANTS = (
 class Layout:
     """One finished layout. pages: heading id → page (1 is the first of the file); count: number of pages.
 
-    warnings: what the engine complained of, in its words; after `pdf` also each character that no font has.
+    warnings: what the engine complained of, in its words, but for characters without a glyph (`fonts.coverage` says them).
     """
 
     def __init__(self, rendered: Any, targets: frozenset[str], identifier: bytes, warnings: list[str]) -> None:
@@ -78,43 +77,31 @@ class Layout:
         return data
 
 
-def layout(document: Document, style: Style, fonts: Fonts, *, draft: bool = False) -> Layout:
-    """Lay the document out. Raises MissingEngine without native libraries. draft: mark what is still to be filled."""
+def layout(typeset: Document, style: Style, fonts: Fonts, *, draft: bool = False) -> Layout:
+    """Lay a typeset document out. Raises MissingEngine without native libraries. draft: mark what is still to be filled."""
     weasyprint = engine()
     css = paper_css(style, fonts)
     configuration, fetch = _loaded(fonts)
-    ready = typeset(document, style, Advances(fonts))
     family = fonts.family("宋体").replace('"', "")
-    markup = page_html(ready, style, css=contents_css(style), draft=draft, chart_family=family)
+    markup = page_html(typeset, style, css=contents_css(style), draft=draft, chart_family=family)
     warnings: list[str] = []
     with collector_off(), _listening(warnings):
         page = weasyprint.HTML(string=markup, url_fetcher=fetch)
         rendered = page.render(stylesheets=[_sheet(css, fonts)], font_config=configuration)
         roles = [name for name, role in style.roles.items() if role.align == "justify"]
         justify(rendered, weasyprint.__version__, roles)
-        close_cut_cells(rendered, weasyprint.__version__)
         keep_own_links(rendered)
-    targets = frozenset(block.id for block in document.blocks() if isinstance(block, Heading))
+    targets = frozenset(block.id for block in typeset.blocks() if isinstance(block, Heading))
     return Layout(rendered, targets, sha256("\n".join((fonts.css(), css + markup)).encode()).digest()[:16], warnings)
 
 
 def print_job(job: Job) -> Printed:
-    """The PDF of a report. Raises MissingEngine without native libraries, UsageError for a variant that the engine lacks.
-
-    In PDF/UA all tables are kept: the engine tags each page's part of a table as one, and a cell over rows of two pages breaks
-    its grid.
-    """
+    """The PDF of a report. Raises MissingEngine without native libraries, UsageError for a variant that the engine lacks."""
     if job.variant and job.variant not in VARIANTS:
         raise UsageError(f"WeasyPrint 不能做“{job.variant}”", remedy=f"可用：{'、'.join(VARIANTS)}")
-    document = job.arranged.document if job.variant.startswith("pdf/ua") else job.paged.document
-    made = layout(document, job.arranged.style, job.fonts, draft=job.draft)
+    made = layout(job.paged.typeset, job.arranged.style, job.fonts, draft=job.draft)
     data = made.pdf(job.variant or None, job.attached)
     return Printed(data, made.count, tuple(made.warnings))
-
-
-def write_pdf(document: Document, style: Style, fonts: Fonts, *, draft: bool = False, variant: str | None = None) -> bytes:
-    """The PDF of a document, where nothing else of its layout is wanted."""
-    return layout(document, style, fonts, draft=draft).pdf(variant)
 
 
 def engine_version() -> str:
@@ -172,7 +159,7 @@ class _Listener(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         message = record.getMessage()
-        if message not in self._heard:
+        if _NO_GLYPH not in message and message not in self._heard:
             self._heard.append(message)
 
 

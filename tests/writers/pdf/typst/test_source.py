@@ -14,7 +14,7 @@ from generator.writers.fonts.find import find_fonts
 from generator.writers.pdf.typst.engine import compiled
 from generator.writers.pdf.typst.fontfiles import families
 from generator.writers.pdf.typst.text import quoted, runs_code, text_code
-from tests.reports import pdf_pages
+from tests.built import pdf_pages
 from tests.writers import html_sample as sample
 from tests.writers.pdf.typst.conftest import printed
 

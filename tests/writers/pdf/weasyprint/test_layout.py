@@ -16,7 +16,7 @@ from generator.document.blocks import Contents, Document, Heading, Paragraph, Se
 from generator.errors import MissingEngine
 from generator.writers.fonts.find import find_fonts
 from generator.writers.pdf.weasyprint import writer
-from generator.writers.pdf.weasyprint.writer import Layout, layout, write_pdf
+from generator.writers.pdf.weasyprint.writer import Layout
 from tests.writers import html_sample as sample
 from tests.writers import pages
 
@@ -25,8 +25,7 @@ pytestmark = pytest.mark.slow
 
 @cache
 def laid_out() -> Layout:
-    style = sample.style()
-    return layout(sample.sample(), style, find_fonts(style))
+    return pages.laid_out(sample.sample(), sample.style())
 
 
 @cache
@@ -35,9 +34,8 @@ def pdf() -> bytes:
 
 
 def of(*blocks: object, **more: object) -> Layout:
-    style = sample.style()
     document = Document("题", "", (Section("portrait", tuple(blocks), **more),))  # type: ignore[arg-type]
-    return layout(document, style, find_fonts(style))
+    return pages.laid_out(document, sample.style())
 
 
 def test_every_contents_row_prints_the_page_on_which_its_heading_stands() -> None:
@@ -184,24 +182,6 @@ def test_rare_characters_of_names_have_glyphs_and_the_engine_has_no_complaint() 
     assert laid_out().warnings == []
 
 
-LACKING = """
-from generator.document.blocks import Paragraph
-from tests.writers import html_sample as sample
-from tests.writers.pdf.weasyprint.test_layout import of
-result = of(Paragraph("正文", sample.runs("缺\\U000f0000字")))
-result.pdf()
-print(result.warnings)
-"""
-
-
-def test_a_character_that_no_font_has_is_reported() -> None:
-    """In a process of its own: fonts that other tests have registered stay known to the engine."""
-    ran = subprocess.run(
-        [sys.executable, "-X", "utf8", "-c", LACKING], capture_output=True, text=True, encoding="utf-8", check=True
-    )
-    assert "U+F0000" in ran.stdout
-
-
 def test_all_fonts_are_embedded_subsets() -> None:
     reader = PdfReader(BytesIO(pdf()))
     fonts = [font.get_object() for page in reader.pages for font in page["/Resources"]["/Font"].values()]
@@ -212,8 +192,7 @@ def test_all_fonts_are_embedded_subsets() -> None:
 
 
 def test_equal_documents_give_equal_bytes() -> None:
-    style = sample.style()
-    assert write_pdf(sample.sample(), style, find_fonts(style)) == pdf()
+    assert pages.laid_out(sample.sample(), sample.style()).pdf() == pdf()
 
 
 def test_the_file_says_its_title_language_and_subject_and_no_date() -> None:
@@ -257,8 +236,7 @@ def test_missing_native_libraries_are_said_in_one_line(monkeypatch: pytest.Monke
 
 
 def test_a_draft_marks_what_is_still_to_be_filled() -> None:
-    style = sample.style()
-    draft = write_pdf(sample.sample(), style, find_fonts(style), draft=True)
+    draft = pages.laid_out(sample.sample(), sample.style(), draft=True).pdf()
     assert draft != pdf()
     assert b"<data" not in draft
 

@@ -1,1 +1,0 @@
-"""The results of a batch: summaries, key figures, letters, who is missing."""

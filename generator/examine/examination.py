@@ -1,0 +1,76 @@
+"""All checks over one published report."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.checks import Finding, Severity
+from generator.examine.items import check_items
+from generator.examine.outline import check_contents, check_numbering
+from generator.examine.sums import check_sums
+from generator.examine.tables import check_codes, check_empty
+from generator.examine.text import check_text
+from generator.examine.texttables import check_text_against_tables
+from generator.model.place import Place
+from generator.reports import ReadReport, read_report
+from generator.reports.report import ReportParagraph
+from generator.runtime.garbage import collector_off
+
+YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})年?(?:度|部门|单位|决算|预算)?")
+ORDER = (Severity.ERROR, Severity.WARNING, Severity.HINT)
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """A report and what was found. year: that it is about, 0 where it tells none."""
+
+    report: ReadReport
+    year: int
+    findings: list[Finding]
+
+
+def examine(path: Path) -> Examination:
+    """Read and check a published report (PDF, DOCX, web page). Raises UsageError for a file that cannot be read."""
+    return examined(read_report(path))
+
+
+def examined(report: ReadReport) -> Examination:
+    """The findings of a report that was read, the gravest first, in reading order."""
+    year = year_of(report)
+    with collector_off():
+        found = sorted(_all(report, year), key=lambda one: ORDER.index(one.severity))
+    return Examination(report, year, together(found))
+
+
+def together(findings: list[Finding]) -> list[Finding]:
+    """The findings, those with one rule and one message as one, at the first place, with their number."""
+    times = Counter((one.rule, one.message) for one in findings)
+    first: dict[tuple[str, str], Finding] = {}
+    for one in findings:
+        first.setdefault((one.rule, one.message), one)
+    return [replace(one, message=f"{one.message}（共{n}处）") if (n := times[key]) > 1 else one for key, one in first.items()]
+
+
+def year_of(report: ReadReport) -> int:
+    """The year that the cover, the headings and the name of the file tell most often; 0 where none does."""
+    front = [block.text for block in report.front if isinstance(block, ReportParagraph)]
+    texts = [report.file, *front, *(part.text for part in report.parts)]
+    years = Counter(int(found) for text in texts for found in YEAR.findall(text))
+    return years.most_common(1)[0][0] if years else 0
+
+
+def _all(report: ReadReport, year: int) -> Iterator[Finding]:
+    for remark in report.remarks:
+        yield Finding("读", Severity.HINT, remark.text, "", Place(report.file, 0, 0, str(remark.place)))
+    yield from check_contents(report)
+    yield from check_numbering(report)
+    yield from check_sums(report)
+    yield from check_codes(report, year)
+    yield from check_empty(report)
+    yield from check_text(report, year)
+    yield from check_text_against_tables(report)
+    yield from check_items(report, year)

@@ -1,0 +1,84 @@
+"""Codes of tables against that year's 科目; tables said to be empty that hold figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.checks import Finding, Severity
+from generator.examine.figures import blocks
+from generator.examine.places import finding
+from generator.model.classification import Classification, economic, functional
+from generator.reports.report import ReadReport, ReportTable
+
+CLASS = re.compile(r"\s*[1-5]\d{2}(?![\d.,])\s*")
+SHORT = re.compile(r"[1-5]\d{3}|[1-5]\d{5}")
+EMPTY = re.compile(r"(?:本表|此表|该表|表[一二三四五六七八九十0-9]*)[^。；]{0,12}?(?:为空|是空|空表|无数据|没有数据)|故本表无")
+
+
+def check_codes(report: ReadReport, year: int) -> Iterator[Finding]:
+    """Codes with a digit missing; codes and names that are not those of the year."""
+    for table in report.tables():
+        yield from _cut(table)
+        for block in blocks(table) if year else ():
+            coded = [row for row in block.rows if row.code and row.label]
+            known = _of(table, [row.code for row in coded], year)
+            if known is None:
+                continue
+            for row in coded:
+                official = known.find(row.code)
+                if official is not None and _plain(official.name) != _plain(row.label) and not _alike(official.name, row.label):
+                    message = f"表“{table.title}”里{row.code}的名称是“{row.label}”，{year}年的科目是“{official.name}”"
+                    yield finding("科目", Severity.WARNING, message, "核对编码和名称", block.place(row), row.label)
+
+
+def _of(table: ReportTable, codes: list[str], year: int) -> Classification | None:
+    """The classification of a table's codes; None where most of them are of none that the table's title tells."""
+    known = economic(year) if "经济" in table.title or all(code[:1] == "3" for code in codes) else functional(year)
+    return known if codes and sum(known.find(code) is not None for code in codes) * 10 >= 7 * len(codes) else None
+
+
+def _cut(table: ReportTable) -> Iterator[Finding]:
+    """301 2 for 301 02: a 款 or 项 with one digit, in one cell or in the columns 类, 款 and 项, where others have two."""
+    texts, boxes = table.grid.table(spread=False), table.grid.boxes()
+    pairs = [
+        (row, column, texts[row][column].split() if " " in texts[row][column] else texts[row][column : column + 2])
+        for row in range(table.head, table.grid.rows)
+        for column in range(table.grid.columns)
+        if CLASS.match(texts[row][column])
+    ]
+    whole = [parts for *_, parts in pairs if len(parts) == 2 and re.fullmatch(r"\d{2}", parts[1].strip())]
+    for row, column, parts in pairs if whole else ():
+        cell = boxes[row][column]
+        if len(parts) == 2 and re.fullmatch(r"\d", parts[1].strip()) and CLASS.fullmatch(parts[0]) and cell is not None:
+            code = f"{parts[0].strip()}0{parts[1].strip()}"
+            message = f"表“{table.title}”里的编码“{' '.join(parts)}”少一位，应是{code}"
+            yield finding("科目", Severity.ERROR, message, f"改为{code}", cell.place, " ".join(parts))
+    for block in blocks(table):
+        for line in block.rows:
+            if SHORT.fullmatch(line.cut):
+                code = f"{line.cut[:-1]}0{line.cut[-1]}"
+                message = f"表“{table.title}”里的编码“{line.cut}”少一位，应是{code}"
+                yield finding("科目", Severity.ERROR, message, f"改为{code}", block.place(line), line.cut)
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\s（）()、，·]|支出$|（类）|（款）|（项）", "", name)
+
+
+def _alike(official: str, printed: str) -> bool:
+    """Whether one name holds the other: forms shorten names."""
+    one, other = _plain(official), _plain(printed)
+    return one in other or other in one
+
+
+def check_empty(report: ReadReport) -> Iterator[Finding]:
+    """A note that the table is empty below a table with figures."""
+    for table in report.tables():
+        said = next((note for note in table.notes if EMPTY.search(note.text)), None)
+        figures = [(block, row) for block in blocks(table) for row in block.rows if any(row.numbers.values())]
+        if said is not None and figures:
+            block, row = figures[0]
+            first = next(column for column, value in row.numbers.items() if value)
+            message = f"表“{table.title}”的注说是空表（“{said.text[:40]}”），表里有数：{row.label}{row.numbers[first]:,f}"
+            yield finding("空表", Severity.ERROR, message, "删去这个注，或核对表里的数", said.place, "", block.place(row, first))
