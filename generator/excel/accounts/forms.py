@@ -61,6 +61,7 @@ class FormWords:
     contents: re.Pattern[str]
     positions: dict[str, dict[str, Any]] = field(default_factory=dict)
     sets: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    own_titles: bool = False
 
     def meaning(self, group: str, text: str) -> Meaning | None:
         """What a text means in a group of words (栏目, 行目 …), None where it is not known."""
@@ -87,7 +88,7 @@ def extended(rules: Sequence[Mapping[str, Any]]) -> FormWords:
     key, line, contents = (
         re.compile("|".join(f"(?:{layer[name]})" for layer in layers if name in layer)) for name in ("关键栏", "行号栏", "目录")
     )
-    return FormWords(forms, words, key, line, contents, base["位置"], sets)
+    return FormWords(forms, words, key, line, contents, base["位置"], sets, bool(rules))
 
 
 @cache
@@ -118,7 +119,7 @@ def _word(entry: Mapping[str, Any]) -> tuple[re.Pattern[str], Meaning]:
 def form_of_title(text: str, words: FormWords) -> Form | None:
     """The form whose title a text is, with or without department, year and number before it."""
     title = plain(text)
-    if not 4 <= len(title) <= 80 or "表" not in title:
+    if not 4 <= len(title) <= 80 or not ("表" in title or words.own_titles):
         return None
     title = CODE.sub("", title).replace("(表)", "")
     title = re.sub(r"(?<=[算表])(?:信息)?公开(?=(?:明细|总)?表)", "", title)
