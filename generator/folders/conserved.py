@@ -24,6 +24,10 @@ THREE_PUBLIC = {"因公出国": "30212", "购置": "31013", "运行": "30231", "
 """Item of “三公”经费 → its economic 科目."""
 WHOLE_OF = {"公务用车": ("购置", "运行"), "": ("因公出国", "公务用车", "公务接待"), "合计": ("因公出国", "公务用车", "公务接待")}
 """A sum of a “三公” form → its parts."""
+MONEY = ("年度", "文种", "金额单位", "收入", "支出", "年初结转和结余", "使用非财政拨款结余", "结余分配", "控制数")
+"""The fields that a comparison needs; what else may still be to be filled, or wrong, is none of its business."""
+NAMES: dict[str, Any] = {"报告": ["核对"], "部门": {"全称": "核对"}}
+"""What data must have beside."""
 HALF = Decimal("0.005")
 """Half a unit of the last place of a figure printed in 万元."""
 SEPARATORS = re.compile(r"[＋－至]|（空格）|（推算）")
@@ -41,11 +45,18 @@ class Conservation:
 def conserved(facts: Iterable[Fact], tree: dict[str, Any], sources: Iterable[str]) -> Conservation:
     """Compare the figures of a file with the data of a year. tree: all data; sources: what stands behind the written figures."""
     try:
-        data = year_of({key: value for key, value in tree.items() if key not in ("汇总", "评分", "评价")})
+        data = year_of({key: value for key, value in tree.items() if key in MONEY} | NAMES | _projects(tree))
     except Problems:
         return Conservation(["数据里还有错，没有核对表上的合计；先按 gongkai check 改好"])
     written = {part for source in sources for part in SEPARATORS.split(source)}
     return _Comparison(data, list(facts), written).made()
+
+
+def _projects(tree: dict[str, Any]) -> dict[str, Any]:
+    """The names of the projects, which 支出 may refer to."""
+    listed = tree.get("项目")
+    names = [item["名称"] for item in listed if isinstance(item, dict) and "名称" in item] if isinstance(listed, list) else []
+    return {"项目": [{"名称": str(name)} for name in names]} if names else {}
 
 
 class _Comparison:

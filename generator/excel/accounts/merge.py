@@ -57,7 +57,7 @@ class Merger:
             return self._mapping(old, new, path)
         if isinstance(new, list) and all(isinstance(item, dict) for item in new):
             return self._list(old, new, path)
-        return old if old is not None and old not in OPEN else new
+        return old if old is not None and not is_open(old) else new
 
     def _figure(self, old: Any, new: CellFigure, path: str) -> Any:
         if isinstance(old, list) and len(old) == 1 and isinstance(old[0], dict) and "经济分类" not in old[0]:
@@ -117,7 +117,7 @@ class Merger:
                 merged[str(key)] = self.merge(value, new[key], _join(path, str(key)))
             elif by_code and str(key).isdigit():
                 self.changes.append(ImportedChange(_join(path, str(key)), _shown(value), "（工作簿没有，删去）", ""))
-            else:
+            elif not (path.startswith("支出[") and isinstance(value, (dict, list)) and is_open(value)):
                 merged[str(key)] = value
         for key, value in new.items():
             if key not in known:
