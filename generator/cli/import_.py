@@ -69,8 +69,12 @@ def _show(result: Imported, shown: int) -> None:
     fresh = len(result.changes) - len(old)
     if fresh:
         print(f"新填的数：{fresh}个", file=sys.stderr)
+    _list("表上的数与数据推得的不同", result.different, shown)
     _list("警告，请核对", result.warnings, shown)
+    _list("缺的表", result.missing, shown)
+    _list("空表", result.empty, shown)
     _list("没有用到的内容", result.unused, shown)
+    _list("只有文字的工作表，没有导入", result.texts, shown)
     _list("工作簿里没有，要自己填的", result.to_type, shown)
 
 

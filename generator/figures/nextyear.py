@@ -5,14 +5,18 @@ from __future__ import annotations
 from generator.figures.books.accounts import SOURCE_OF
 from generator.figures.derive import Figures
 from generator.model.amount import Amount
-from generator.model.money import ByCode, CarryOver, Fund, Revenue
+from generator.model.money import SOME_FISCAL, ByCode, CarryOver, Fund, Revenue
 
 Balance = Amount | dict[str, Amount]
 
 
 def closing_balances(figures: Figures) -> dict[str, Balance]:
     """Fund (as in 年初结转和结余) → balance in 万元: by 科目 where all are known, else as a whole. Zero 科目 are left out."""
-    return {str(info.alias): _fund(figures, Fund(str(info.alias))) for info in CarryOver.model_fields.values()}
+    return {
+        str(info.alias): _fund(figures, Fund(str(info.alias)))
+        for info in CarryOver.model_fields.values()
+        if info.alias != SOME_FISCAL
+    }
 
 
 def _fund(figures: Figures, fund: Fund) -> Balance:
@@ -32,18 +36,10 @@ def _codes(figures: Figures, fund: Fund) -> set[str]:
     data = figures.data
     opening = _by_alias(data.carry_over, str(fund))
     income = _by_alias(data.revenue, SOURCE_OF[fund])
-    spent = {str(line.code) for line in data.expenditure if _by_fund(line, fund) is not None}
+    spent = {str(line.code) for line in data.expenditure if str(fund) in line.by_fund()}
     return {*map(str, opening.items), *map(str, income.items), *spent}
 
 
 def _by_alias(record: CarryOver | Revenue, name: str) -> ByCode:
     found: ByCode = next(getattr(record, key) for key, info in type(record).model_fields.items() if info.alias == name)
     return found
-
-
-def _by_fund(line: object, fund: Fund) -> object:
-    return {
-        Fund.GENERAL: getattr(line, "general", None),
-        Fund.GOVERNMENT: getattr(line, "government", None),
-        Fund.STATE_CAPITAL: getattr(line, "state_capital", None),
-    }.get(fund)

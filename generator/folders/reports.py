@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.excel.accounts import import_tables
+from generator.excel.accounts import ImportOptions, import_tables
 from generator.folders.accounts import AccountsImport
 from generator.folders.new import check_year
 from generator.folders.planned import planned
 from generator.intake.sources import SUFFIXES
 from generator.model.choices import BUDGET
-from generator.packs.definition.pack import load_pack
+from generator.packs.definition.importrules import import_rules
 from generator.reports import read_report
 from generator.reports.facts import importable, report_data, report_facts
 
@@ -21,8 +21,6 @@ def import_report(path: Path, target: Path, packs: tuple[str, ...] = (), year: i
     packs: for the 报告 of new data; year: instead of the one that the report states, 0 for that one. Nothing is written.
     Raises as `read_report` and `import_accounts`.
     """
-    for name in packs:
-        load_pack(name)
     if year:
         check_year(year)
     report = read_report(path)
@@ -31,7 +29,14 @@ def import_report(path: Path, target: Path, packs: tuple[str, ...] = (), year: i
     more = data.tree
     if facts.about.kind == BUDGET:
         more["文种"] = BUDGET
-    result = import_tables(importable(report, path), target, packs, year or facts.about.year, more=more)
+    result = import_tables(
+        importable(report, path),
+        target,
+        packs,
+        year or facts.about.year,
+        more=more,
+        options=ImportOptions(import_rules(packs), force),
+    )
     result.warnings += [*(remark.text for remark in report.remarks), *data.warnings]
     result.unused += data.unused
     folder = target.parent if target.suffix.lower() in SUFFIXES else target

@@ -27,6 +27,10 @@ class Fund(StrEnum):
 
 
 FISCAL = (Fund.GENERAL, Fund.GOVERNMENT, Fund.STATE_CAPITAL)
+SOME_FISCAL = "财政拨款"
+"""What stands for the fund of money that is one of the three of 财政拨款, which of them is not told."""
+UNTOLD_FUND = "资金未载明"
+"""The field of expenditure of which no fund is told at all."""
 
 
 class Nature(StrEnum):
@@ -119,6 +123,14 @@ class Expenditure(Record, title="一个支出功能分类项级科目的支出")
     government: Spending | None = field("政府性基金", "从政府性基金预算财政拨款支出的", None)
     state_capital: Spending | None = field("国有资本经营", "从国有资本经营预算财政拨款支出的", None)
     other: Spending | None = field("其他资金", "从其他资金支出的", None)
+    some_fiscal: Spending | None = field(SOME_FISCAL, "从财政拨款支出、不知道是哪一种的；知道的填在各种资金下", None)
+    untold: Spending | None = field(UNTOLD_FUND, "不知道从哪种资金支出的；知道的填在各种资金下", None)
+
+    def by_fund(self) -> dict[str, ByNature]:
+        """Fund → what is spent of it, of those that are given; 财政拨款 and 资金未载明 last, where the fund is not told."""
+        given = (self.general, self.government, self.state_capital, self.other, self.some_fiscal, self.untold)
+        names = (*map(str, Fund), SOME_FISCAL, UNTOLD_FUND)
+        return {name: spent for name, spent in zip(names, given, strict=True) if spent is not None}
 
 
 class Revenue(Record, title="本年收入，按收入种类；没有的填 0"):
@@ -139,6 +151,7 @@ class Revenue(Record, title="本年收入，按收入种类；没有的填 0"):
         rule="决算并入事业收入，为零",
     )
     """Of budgets only: in final accounts it is part of 事业收入."""
+    some_fiscal: Split | None = field(SOME_FISCAL, "财政拨款收入，不知道是哪一种的；填了它，上面各种财政拨款写 未载明", None)
 
 
 class CarryOver(Record, title="年初结转和结余，按资金来源；没有的填 0"):
@@ -148,6 +161,9 @@ class CarryOver(Record, title="年初结转和结余，按资金来源；没有�
     government: Split = split_field("政府性基金", "政府性基金预算财政拨款年初结转和结余")
     state_capital: Split = split_field("国有资本经营", "国有资本经营预算财政拨款年初结转和结余")
     other: Split = split_field("其他资金", "其他资金年初结转和结余")
+    some_fiscal: Split | None = field(
+        SOME_FISCAL, "财政拨款年初结转和结余，不知道是哪一种的；填了它，上面各种财政拨款写 未载明", None
+    )
 
 
 class Controls(Record, title="控制数：财决报表上现成的合计，只用来核对"):

@@ -12,8 +12,8 @@ from typing import Any
 
 from generator.errors import PackError
 from generator.figures import Figures
-from generator.figures.books.accounts import FISCAL_FUNDS, PERSONNEL, PUBLIC, SOURCES
-from generator.figures.books.cube import CodeSums, Where, where
+from generator.figures.books.accounts import PERSONNEL, PUBLIC
+from generator.figures.books.cube import FISCAL_FUNDS, SOURCES, CodeSums, Where, where
 from generator.figures.nodes import opened
 from generator.figures.view import nearest
 from generator.model.amount import OPEN, Amount, computed, figure, pending, total

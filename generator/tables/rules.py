@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from generator.figures.books.accounts import SOURCES
+from generator.figures.books.cube import SOURCES
 from generator.figures.view import nearest
 from generator.model.money import Nature
 from generator.settingsfile.reading import SettingsMap

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.figures import Figures
-from generator.figures.books.accounts import SOURCE_OF, SOURCES
-from generator.figures.books.cube import CodeSums, Cube, Leaf, by_beginning
+from generator.figures.books.accounts import SOURCE_OF
+from generator.figures.books.cube import SOURCES, CodeSums, Cube, Leaf, by_beginning
 from generator.model.amount import COMPUTED, FIGURE, Amount, Origin
 from generator.model.money import Fund
 from generator.model.place import NOWHERE

@@ -8,8 +8,8 @@ from decimal import Decimal
 from generator.checks.compare.balances import balances
 from generator.checks.compare.controls import of_projects
 from generator.figures import Figures
-from generator.figures.books.accounts import BASIC_GENERAL, FISCAL_FUNDS
-from generator.figures.books.cube import where
+from generator.figures.books.accounts import BASIC_GENERAL
+from generator.figures.books.cube import FISCAL_FUNDS, where
 from generator.figures.books.totals import first_known
 from generator.figures.nodes import Node
 from generator.model.amount import ZERO, Amount, total

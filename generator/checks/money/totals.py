@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from generator.checks.engine.facts import Facts
 from generator.checks.engine.places import place_in, place_of_amount
 from generator.checks.engine.rule import ERROR, WARNING, Breach, Check, Found, Identity, Rule
-from generator.figures.books.accounts import SOURCES
-from generator.figures.books.cube import where
+from generator.figures.books.cube import SOURCES, where
 from generator.model.amount import Amount
 
 CONTROL = "对照财决报表：明细填错就改明细，控制数抄错就改控制数"

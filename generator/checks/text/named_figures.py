@@ -30,8 +30,8 @@ from generator.checks.text.figure_tables import (
     THREE,
     TOTALS,
 )
-from generator.figures.books.accounts import FISCAL_FUNDS, SOURCE_OF, SOURCES
-from generator.figures.books.cube import where
+from generator.figures.books.accounts import SOURCE_OF
+from generator.figures.books.cube import FISCAL_FUNDS, SOURCES, where
 from generator.figures.sections.threefunds import GENERAL as GENERAL_THREE
 from generator.figures.sections.threefunds import GOVERNMENT as GOVERNMENT_THREE
 from generator.model.amount import Amount, figure, total

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from generator.excel.accounts.receipts import FUNDS, opening, revenue, surpluses
+from generator.excel.accounts.funds import FUNDS
+from generator.excel.accounts.layout import Region
+from generator.excel.accounts.receipts import UNTOLD, opening, revenue, surpluses
 from generator.excel.accounts.spending import NATURES, ItemSpending, Spent, Split, spending
 from generator.excel.accounts.store import CellFigure, Store, added
 from generator.excel.accounts.threepublic import three_public
@@ -32,17 +35,17 @@ ACCOUNTS_CONTROLS: dict[str, tuple[str, dict[str, str]]] = {
 }
 """控制数 → the account and dimensions of the figure that states it."""
 AFFAIRS = {
-    "机关运行经费": ("运行", ("决算", "行政单位", "参公单位")),
+    "机关运行经费": ("运行", ("预算", "决算", "行政单位", "参公单位")),
     "政府采购": ("采购", ("货物", "工程", "服务", "授予中小企业", "授予小微企业")),
     "国有资产": ("资产", ("通用设备", "专用设备", "大型设备")),
 }
 
 
-def assemble(store: Store, kind: str) -> Tree:
-    """The tree of all that a workbook states about a department-year. kind: 决算 or 预算."""
+def assemble(store: Store, kind: str, untold: Sequence[Region] = ()) -> Tree:
+    """The tree of all that a workbook states about a department-year. kind: 决算 or 预算; untold: forms without a figure."""
     tree: Tree = {}
     lines = spending(store)
-    parts = {"收入": revenue(store), "年初结转和结余": opening(store)}
+    parts = {"收入": revenue(store, kind), "年初结转和结余": opening(store)}
     tree.update({name: part for name, part in parts.items() if part})
     tree.update(surpluses(store))
     if lines:
@@ -51,6 +54,8 @@ def assemble(store: Store, kind: str) -> Tree:
         tree["控制数"] = controls
     if three := three_public(store, lines, kind):
         tree["三公"] = three
+    elif any(region.form.dims.get("账") == "三公" for region in untold):
+        tree["三公"] = UNTOLD
     tree.update(_affairs(store))
     if names := _project_names(lines):
         tree["项目"] = [{"名称": name} for name in names]
@@ -81,12 +86,12 @@ def _split(split: Split) -> Any:
 def _controls(store: Store) -> Tree:
     found: Tree = {}
     for name, (account, dims) in ACCOUNTS_CONTROLS.items():
-        if figure := store.get(account, **dims):
+        if figure := store.printed(account, **dims):
             found[name] = figure
-    vehicles = store.get("资产", 项="车辆合计")
+    vehicles = store.printed("资产", 项="车辆合计")
     if vehicles:
         found["车辆数"] = vehicles
-    if purchases := store.get("采购", 项="合计"):
+    if purchases := store.printed("采购", 项="合计"):
         found["政府采购支出总额"] = purchases
     functions = {**store.items("科目", 3), **store.items("科目", 5)}
     if functions:
@@ -142,5 +147,7 @@ def whole_of(tree: Any) -> Decimal:
     """The sum of all figures below a part of the tree."""
     if isinstance(tree, CellFigure):
         return tree.value
+    if isinstance(tree, str):  # 未载明
+        return Decimal(0)
     children = tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ()
     return added(CellFigure(whole_of(child), "") for child in children).value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -51,59 +52,83 @@ class Meaning:
 
 @dataclass(frozen=True)
 class FormWords:
-    """All of `forms.yaml`, ready to use."""
+    """All of `forms.yaml`, with what a pack adds to it, ready to use. sets: name → the forms that belong together."""
 
     forms: tuple[Form, ...]
     words: dict[str, tuple[tuple[re.Pattern[str], Meaning], ...]]
     key: re.Pattern[str]
     line: re.Pattern[str]
+    contents: re.Pattern[str]
     positions: dict[str, dict[str, Any]] = field(default_factory=dict)
+    sets: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    own_titles: bool = False
 
     def meaning(self, group: str, text: str) -> Meaning | None:
         """What a text means in a group of words (栏目, 行目 …), None where it is not known."""
         return next((meaning for pattern, meaning in self.words[group] if pattern.fullmatch(text)), None)
 
 
+GROUPS = ("栏目", "三公栏目", "行目", "三公行目")
+"""The groups of words of `forms.yaml`."""
+
+
 @cache
 def vocabulary() -> FormWords:
     """The vocabulary of `forms.yaml`."""
-    raw = yaml.safe_load(resources.files(__package__).joinpath("forms.yaml").read_text(encoding="utf-8"))
-    forms = tuple(
-        Form(
-            entry["名"],
-            re.compile(f"{OWNER}(?:{entry['题']})"),
-            re.compile(entry["码"]) if "码" in entry else None,
-            entry["式"],
-            entry.get("文种", "决算"),
-            entry.get("得", {}),
-            "项目" in entry,
-            entry.get("位置", ""),
-        )
-        for entry in raw["表"]
+    return extended(())
+
+
+def extended(rules: Sequence[Mapping[str, Any]]) -> FormWords:
+    """The vocabulary of `forms.yaml` below that of some rules of the same shape (see `rules.py`), the first of them on top."""
+    layers = [*rules, _base()]
+    base = layers[-1]
+    forms = tuple(_form(entry) for layer in layers for entry in layer.get("表", ()))
+    words = {group: tuple(_word(entry) for layer in layers for entry in layer.get(group, ())) for group in GROUPS}
+    sets = {entry["名"]: tuple(entry["表"]) for layer in layers for entry in layer.get("成套", ())}
+    key, line, contents = (
+        re.compile("|".join(f"(?:{layer[name]})" for layer in layers if name in layer)) for name in ("关键栏", "行号栏", "目录")
     )
-    groups = ("栏目", "三公栏目", "行目", "三公行目")
-    words = {group: tuple(_word(entry) for entry in raw[group]) for group in groups}
-    return FormWords(forms, words, re.compile(raw["关键栏"]), re.compile(raw["行号栏"]), raw["位置"])
+    return FormWords(forms, words, key, line, contents, base["位置"], sets, bool(rules))
 
 
-def _word(entry: dict[str, Any]) -> tuple[re.Pattern[str], Meaning]:
-    meaning = Meaning(entry.get("得", {}), "略" in entry, "数" in entry, "段" in entry)
+@cache
+def _base() -> dict[str, Any]:
+    text = resources.files(__package__).joinpath("forms.yaml").read_text(encoding="utf-8")
+    found: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return found
+
+
+def _form(entry: Mapping[str, Any]) -> Form:
+    return Form(
+        entry["名"],
+        re.compile(f"{OWNER}(?:{entry['题']})"),
+        re.compile(entry["码"]) if "码" in entry else None,
+        entry["式"],
+        entry.get("文种", "决算"),
+        dict(entry.get("得", {})),
+        "项目" in entry,
+        entry.get("位置", ""),
+    )
+
+
+def _word(entry: Mapping[str, Any]) -> tuple[re.Pattern[str], Meaning]:
+    meaning = Meaning(dict(entry.get("得", {})), "略" in entry, "数" in entry, "段" in entry)
     return re.compile(entry["题"]), meaning
 
 
-def form_of_title(text: str) -> Form | None:
+def form_of_title(text: str, words: FormWords) -> Form | None:
     """The form whose title a text is, with or without department, year and number before it."""
     title = plain(text)
-    if not 4 <= len(title) <= 80 or "表" not in title:
+    if not 4 <= len(title) <= 80 or not ("表" in title or words.own_titles):
         return None
     title = CODE.sub("", title).replace("(表)", "")
     title = re.sub(r"(?<=[算表])(?:信息)?公开(?=(?:明细|总)?表)", "", title)
     title = re.sub(r"\((?:表|公开|预算)?\d*表?\)$|\(续\)$|续表?$", "", title)
     title = PREFIX.sub("", title)
-    return next((form for form in vocabulary().forms if form.title.fullmatch(title)), None)
+    return next((form for form in words.forms if form.title.fullmatch(title)), None)
 
 
-def form_of_code(text: str) -> Form | None:
+def form_of_code(text: str, words: FormWords) -> Form | None:
     """The form of a 财决 number (`财决05-1表`), or of a sheet's name (`Z05_1 …`)."""
     short = plain(text)
     found = CODE.search(short)
@@ -113,7 +138,7 @@ def form_of_code(text: str) -> Form | None:
         code = f"财决{'附' if found[1] == 'F' else ''}{found[2]}" + (f"-{found[3]}" if found[3] else "")
     else:
         return None
-    return next((form for form in vocabulary().forms if form.code and form.code.fullmatch(code)), None)
+    return next((form for form in words.forms if form.code and form.code.fullmatch(code)), None)
 
 
 class CodeNames:

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.errors import DataError, Problems, UsageError
+from generator.errors import UsageError
 from generator.excel.accounts.assemble import Tree, assemble
-from generator.excel.accounts.facts import Harvest, harvest, total_gaps
-from generator.excel.accounts.forms import CodeNames
-from generator.excel.accounts.layout import Region, find_regions, place_columns, read_head, read_marks, year_in
+from generator.excel.accounts.facts import Fact
+from generator.excel.accounts.forms import extended
 from generator.excel.accounts.merge import ImportedChange, Merger
-from generator.excel.accounts.store import Store
+from generator.excel.accounts.reading import Reading, find_forms, read_cells, stated_year
 from generator.excel.accounts.words import plain
 from generator.excel.book import read_book
-from generator.excel.grid import Grid, Tables
+from generator.excel.grid import Tables
 from generator.intake.sources import SUFFIXES, data_files, shared_files
 from generator.intake.yaml.rewriting import DataFile, read_file
+from generator.model.about import Need, about, fields_by_alias
 from generator.model.choices import ACCOUNTS, BUDGET
 from generator.model.classification import economic, functional
 from generator.model.money import Revenue
 from generator.runtime.reading import exists
 
+TO_FILL = "待填"
 FILES = {
     "基本情况.yaml": ("年度", "文种", "金额单位", "报告", "公开时间", "截至", "部门", "机构", "人员"),
     "收支.yaml": ("收入", "年初结转和结余", "使用非财政拨款结余", "结余分配", "支出", "控制数", "上年"),
@@ -49,17 +50,34 @@ WANTED = {
 
 @dataclass
 class Imported:
-    """The result of importing a workbook. files: path → new text, those that change; forms: sheet → form."""
+    """The result of importing a file. files: path → new text, those that change; forms: sheet → form; tree: all that the data
+    then say; facts: what the cells say; sources: the cells behind written figures; different: figures of the sheets that do not
+    follow from the data (filled by who has the books)."""
 
     files: dict[Path, str] = field(default_factory=dict)
     unchanged: list[Path] = field(default_factory=list)
     changes: list[ImportedChange] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
+    empty: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
     forms: dict[str, str] = field(default_factory=dict)
     to_type: list[str] = field(default_factory=list)
     figures: int = 0
     year: int = 0
+    tree: Tree = field(default_factory=dict)
+    facts: list[Fact] = field(default_factory=list)
+    sources: set[str] = field(default_factory=set)
+    different: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """rules: of packs, beside `forms.yaml`; force: another department's or year's tables are taken as well."""
+
+    rules: tuple[Mapping[str, Any], ...] = ()
+    force: bool = False
 
 
 def import_workbook(book_path: Path, target: Path, packs: tuple[str, ...] = (), year: int = 0) -> Imported:
@@ -72,33 +90,40 @@ def import_workbook(book_path: Path, target: Path, packs: tuple[str, ...] = (), 
 
 
 def import_tables(
-    book: Tables, target: Path, packs: tuple[str, ...] = (), year: int = 0, *, more: Tree | None = None
+    tables: Tables,
+    target: Path,
+    packs: tuple[str, ...] = (),
+    year: int = 0,
+    *,
+    more: Tree | None = None,
+    options: ImportOptions = ImportOptions(),
 ) -> Imported:
     """The same with tables that are read already, of a workbook or of a report.
 
     more: what the file says beside its tables, with which known tables are not needed; a table's figure counts before it.
-    Raises UsageError where no form is known or the year is not known; Problems for cells that cannot be read and faulty data
-    files.
+    Raises UsageError where no form is known, the year is not known, or the tables are another department's or year's; Problems
+    for cells that cannot be read and faulty data files.
     """
     existing = _existing(target)
-    result = Imported()
-    regions = [region for sheet in book.grids for region in find_regions(sheet, result.unused)]
-    if not regions and not more:
-        raise _nothing_known(book)
-    for region in regions:
-        read_marks(region)
     whole = _whole_tree(existing)
-    result.year = _year(book, target, regions, whole, year)
-    store = _facts(book, regions, result)
-    kind = BUDGET if _is_budget(regions) else ACCOUNTS
-    tree = _with(_base(whole, regions, kind, packs, result.year) | assemble(store, kind), more or {}, whole)
+    reading = find_forms(tables, extended(options.rules), needed=not more)
+    found_year = _year(tables, target, reading, whole, year, options.force)
+    if not options.force:
+        _check_owner(tables, reading, whole)
+    read_cells(reading, tables, found_year)
+    result = Imported(forms=reading.forms, empty=reading.empty, missing=reading.missing, texts=reading.texts)
+    result.year, result.figures = found_year, reading.figures
+    assembled = assemble(reading.store, reading.kind, reading.untold)
+    tree = _with(_base(whole, reading, packs) | assembled, more or {}, whole)
     if "收入" not in whole:
         _to_fill(tree)
-    if kind == BUDGET:
+    if reading.kind == BUDGET:
         result.warnings += _wrong_kind(whole)
-    _merge(existing, target, tree, book, result)
-    result.warnings += [*store.warnings, *total_gaps(store.facts)]
-    result.unused += _sheets_without_form(book, regions)
+    result.tree = dict(whole)
+    _merge(existing, target, tree, tables, result)
+    result.warnings += [*reading.warnings, *reading.store.warnings]
+    result.unused += reading.unused
+    result.facts = reading.store.facts
     result.to_type = [text for key, text in WANTED.items() if key not in whole and (key == "部门" or key not in tree)]
     return result
 
@@ -139,83 +164,46 @@ def _whole_tree(files: list[DataFile]) -> dict[str, Any]:
     return found
 
 
-def _nothing_known(book: Tables) -> UsageError:
-    names = "、".join(f"“{sheet.name}”" for sheet in book.grids[:8])
-    remedy = "要有财决报表或公开表的表名（如“收入支出决算总表”）；检查是否选错了文件"
-    return UsageError(f"没有认出一张财决报表或公开表，工作簿里有{names or '没有工作表'}", file=str(book.path), remedy=remedy)
-
-
-def _year(book: Tables, target: Path, regions: list[Region], whole: dict[str, Any], given: int) -> int:
+def _year(tables: Tables, target: Path, reading: Reading, whole: dict[str, Any], given: int, force: bool) -> int:
+    """The year of the import. Raises UsageError where nobody states it, or where file and data state different ones."""
     typed = str(whole.get("年度", ""))
-    found = Counter(region.year for region in regions if region.year)
-    stated = found.most_common(1)[0][0] if found else _year_around(book)
-    year = given or (int(typed) if re.fullmatch(r"20\d\d", typed) else stated) or _year_of_folder(target, book.path)
+    stated = stated_year(tables, reading.regions)
+    folder = _year_of(target.stem)
+    expected = int(typed) if re.fullmatch(r"20\d\d", typed) else folder
+    year = given or expected or stated or _year_of(tables.path.absolute().parent.name)
     if not year:
-        raise UsageError("不知道是哪个年度的：工作簿里没有写", file=str(book.path), remedy="加 --year，如 --year 2023")
-    if not given and stated and found and stated != year:
-        message = f"工作簿里写的是{stated}年度，数据是{year}年度"
-        raise UsageError(message, file=str(book.path), remedy="检查是否选错了文件；确实要导入的加 --year")
+        raise UsageError("不知道是哪个年度的：工作簿里没有写", file=str(tables.path), remedy="加 --year，如 --year 2023")
+    in_tables = any(region.year for region in reading.regions)
+    if not (given or force) and in_tables and stated != year:
+        message = f"工作簿里写的是{stated}年度，{'数据' if typed else '文件夹'}是{year}年度"
+        remedy = f"检查是否选错了文件；确实要当作{year}年度导入的加 --year {year}"
+        raise UsageError(message, file=str(tables.path), remedy=remedy)
     return year
 
 
-def _year_around(book: Tables) -> int:
-    """The year in the first lines of any sheet, else in the names of the sheets or of the file."""
-    texts = [plain(cell) for sheet in book.grids for row in sheet.rows[:6] for cell in row if isinstance(cell, str) and cell]
-    years = [year for text in texts if len(text) < 60 and (year := year_in(text))]
-    names = re.findall(r"20\d\d", " ".join([book.path.stem, *(sheet.name for sheet in book.grids)]))
-    return years[0] if years else int(names[0]) if names else 0
+def _year_of(name: str) -> int:
+    """The year that a folder or a file is named after, as in `某局/2023`; 0 for none."""
+    return int(name) if re.fullmatch(r"20\d\d", name) else 0
 
 
-def _year_of_folder(target: Path, book: Path) -> int:
-    """The year that the folder of the data is named after, as in `某局/2023`, else that of the workbook's; 0 for neither."""
-    names = (target.stem, book.absolute().parent.name)
-    return next((int(name) for name in names if re.fullmatch(r"20\d\d", name)), 0)
+def _check_owner(tables: Tables, reading: Reading, whole: dict[str, Any]) -> None:
+    """Raises UsageError where the tables are of another department than the data."""
+    full, names = _full_name(whole), whole.get("部门")
+    short = str(names.get("简称", "")) if isinstance(names, dict) else ""
+    if not reading.owner or not full or TO_FILL in full or _same_department(reading.owner, full, short):
+        return
+    raise UsageError(
+        f"工作簿是“{reading.owner}”的，这里是“{full}”的数据",
+        file=str(tables.path),
+        remedy="检查是否选错了文件或文件夹；是同一个部门的，改正“部门.全称”；确实要导入的加 --force",
+    )
 
 
-def _facts(book: Tables, regions: list[Region], result: Imported) -> Store:
-    """The facts of all forms. Raises Problems for figures that cannot be read."""
-    names = CodeNames(result.year)
-    found = Harvest()
-    common = Counter(region.unit for region in regions if region.unit)
-    for region in regions:
-        read_head(region, names)
-        if not region.columns and _is_export(region.grid):
-            place_columns(region, names)
-        if not region.columns:
-            result.unused.append(f"{region.grid.name}：认出是“{region.form.name}”，但列头看不懂，没有用到")
-            continue
-        if region.by_position:
-            result.warnings.append(f"{region.grid.name}：列头认不出，按财决报表的固定位置取数，请逐项核对")
-        before = len(found.facts)
-        harvest(region, names, _unit(region, common, result), found)
-        if len(found.facts) > before:
-            result.forms[region.grid.name] = region.form.name
-    if found.problems:
-        raise Problems([DataError(text, file=str(book.path)) for text in found.problems])
-    result.unused += found.unused
-    result.figures = len(found.facts)
-    hidden = [sheet.name for sheet in book.grids if sheet.hidden and sheet.name in result.forms]
-    if hidden:
-        result.warnings.append(f"隐藏的工作表也读了：{'、'.join(hidden)}；与没有隐藏的不同时以后者为准")
-    told = [f"{cells[0]}等{len(cells)}格的数比分还细，是公式留下的尾数，已舍入到分" for cells in found.rounded.values()]
-    return Store(found.facts, found.unstated, told)
-
-
-def _unit(region: Region, common: Counter[str], result: Imported) -> str:
-    if region.unit:
-        return region.unit
-    unit = common.most_common(1)[0][0] if common else "元" if _is_export(region.grid) else "万元"
-    result.warnings.append(f"{region.grid.name}：没有写金额单位，当作{unit}，请核对")
-    return unit
-
-
-def _is_export(sheet: Grid) -> bool:
-    return "财决" in sheet.name or any(isinstance(cell, str) and "财决" in cell for row in sheet.rows[:8] for cell in row)
-
-
-def _is_budget(regions: list[Region]) -> bool:
-    kinds = Counter(region.form.kind for region in regions if region.form.dims.get("账") != "三公")
-    return kinds[BUDGET] > kinds[ACCOUNTS]
+def _same_department(one: str, other: str, short: str) -> bool:
+    """True for two names of one department: with or without the region before it, （本级） or （汇总） behind it."""
+    names = [re.sub(r"[(（](本级|本部|机关|汇总|部门)[)）]$|(部门|本级|本部)$", "", plain(name)) for name in (one, other)]
+    first, second = sorted(names, key=len)
+    return second.endswith(first) or plain(one) == plain(short)
 
 
 def _wrong_kind(whole: dict[str, Any]) -> list[str]:
@@ -224,40 +212,30 @@ def _wrong_kind(whole: dict[str, Any]) -> list[str]:
     return []
 
 
-def _base(whole: dict[str, Any], regions: list[Region], kind: str, packs: tuple[str, ...], year: int) -> Tree:
+def _base(whole: dict[str, Any], reading: Reading, packs: tuple[str, ...]) -> Tree:
     """The head of a new department-year: only what the data do not have yet."""
-    units = Counter(region.unit for region in regions)
-    owner = Counter(region.owner for region in regions if region.owner)
-    tree: Tree = {"年度": str(year)}
-    if kind == BUDGET:
-        tree["文种"] = kind
-    tree["金额单位"] = "元" if units["元"] or units["千元"] else "万元"
-    tree["报告"] = list(packs)
-    tree["部门"] = {"全称": re.sub(r"^[\[(]?\d{3,}[\])]?[-—]?", "", owner.most_common(1)[0][0]) if owner else "待填"}
-    return {key: value for key, value in tree.items() if key not in whole}
+    tree: Tree = {"年度": str(reading.year)}
+    if reading.kind == BUDGET:
+        tree["文种"] = BUDGET
+    tree |= {"金额单位": reading.unit, "报告": list(packs), "部门": {"全称": reading.owner or TO_FILL}}
+    kept = {key: value for key, value in tree.items() if key not in whole}
+    return kept | ({"部门": {"全称": reading.owner}} if reading.owner and TO_FILL in (_full_name(whole) or TO_FILL) else {})
+
+
+def _full_name(whole: dict[str, Any]) -> str:
+    names = whole.get("部门")
+    return str(names.get("全称", "")) if isinstance(names, dict) else ""
 
 
 def _to_fill(tree: Tree) -> None:
     """What a new department-year must have and the workbook does not state stands as 待填."""
-    kinds = [str(info.alias) for name, info in Revenue.model_fields.items() if name != "special"]
+    kinds = [alias for alias, info in fields_by_alias(Revenue).items() if about(info).need is Need.REQUIRED]
     given = tree.setdefault("收入", {})
-    tree["收入"] = {**{kind: given.get(kind, "待填") for kind in kinds}, **given}
+    tree["收入"] = {**{kind: given.get(kind, TO_FILL) for kind in kinds}, **given}
     tree.setdefault("支出", [])
 
 
-def _sheets_without_form(book: Tables, regions: list[Region]) -> list[str]:
-    """Sheets with contents but without a known title; blank sheets are ignored."""
-    known = {region.grid.name for region in regions}
-    rest = [sheet for sheet in book.grids if sheet.name not in known and any(cell != "" for row in sheet.rows for cell in row)]
-    return [f"{sheet.name}：不认识的表，没有用到（{_first_text(sheet)}）" for sheet in rest]
-
-
-def _first_text(sheet: Grid) -> str:
-    texts = (str(cell) for row in sheet.rows for cell in row if cell != "")
-    return next(texts, "")[:30]
-
-
-def _merge(files: list[DataFile], target: Path, tree: Tree, book: Tables, result: Imported) -> None:
+def _merge(files: list[DataFile], target: Path, tree: Tree, tables: Tables, result: Imported) -> None:
     whole = _whole_tree(files)
     merger = Merger(str(whole.get("金额单位", tree.get("金额单位", "万元"))))
     todo = dict(tree)
@@ -265,11 +243,15 @@ def _merge(files: list[DataFile], target: Path, tree: Tree, book: Tables, result
     for file in files:
         mine = {key: todo.pop(key) for key in list(todo) if key in file.tree}
         _fresh(file, mine, todo, file.path.name if not single else "")
-        _write(file, mine, merger, book, result)
+        _write(file, mine, merger, tables, result)
     for name, part in _placed(todo, single).items():
         path = target if single else target / name
         _write(
-            DataFile(path, above={"": f"{book.path.name}导入；每个数后面注明来自哪张表哪个单元格。"}), part, merger, book, result
+            DataFile(path, above={"": f"{tables.path.name}导入；每个数后面注明来自哪张表哪个单元格。"}),
+            part,
+            merger,
+            tables,
+            result,
         )
     result.changes, result.warnings = merger.changes, [*result.warnings, *merger.warnings]
 
@@ -287,7 +269,7 @@ def _placed(todo: Tree, single: bool) -> dict[str, Tree]:
     return {name: part for name, part in parts.items() if part}
 
 
-def _write(file: DataFile, part: Tree, merger: Merger, book: Tables, result: Imported) -> None:
+def _write(file: DataFile, part: Tree, merger: Merger, tables: Tables, result: Imported) -> None:
     if not part:
         result.unchanged.append(file.path)
         return
@@ -298,7 +280,9 @@ def _write(file: DataFile, part: Tree, merger: Merger, book: Tables, result: Imp
     for key, value in part.items():
         if key not in merged:
             merged[key] = merger.merge(None, value, key)
-    sources = {path: f"{book.path.name} {source}" for path, source in merger.sources.items()}
+    sources = {path: f"{tables.path.name} {source}" for path, source in merger.sources.items()}
+    result.sources |= set(merger.sources.values())
+    result.tree |= merged
     text = file.written(merged, sources, dict(_names(merged, result.year)), merger.moved)
     if text == file.text:
         result.unchanged.append(file.path)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from generator.excel.accounts.forms import CodeNames, Dims, Form, form_of_code, form_of_title, vocabulary
+from generator.excel.accounts.forms import CodeNames, Dims, Form, FormWords, form_of_code, form_of_title, vocabulary
 from generator.excel.accounts.words import plain
 from generator.excel.grid import Grid, Value, as_number
 from generator.model.numerals import TO_DIGITS
@@ -14,9 +14,12 @@ from generator.model.numerals import TO_DIGITS
 UNIT = re.compile(r"(?:金额)?单位[:(]*(?:人民币)?(万元|千元|元)\)?|\((?:单位:)?(万元|千元|元)\)$")
 UNIT_LINE = re.compile(r"(?:金额)?单位[:(](?:人民币)?(?:万元|千元|元)")
 OWN_UNIT = re.compile(r"\((?:单位:)?(?:万元|千元|元)\)$")
-OWNER = re.compile(
-    r"(?:编制单位|编报单位|填报单位|公开部门|公开单位|部门名称|单位名称|部门|预算单位|单位)[:]([^:]{2,60}?)(?:金额)?(?:单位:?.{0,4}元)?"
+OWNERS = (
+    "(?:编制|编报|填报|填制|公开|预算|主管|预算主管)(?:部门|单位)(?:名称)?|部门\\(单位\\)(?:名称)?|部门名称|单位名称|部门|单位"
 )
+"""What the line of the department begins with."""
+OWNER = re.compile(rf"(?:{OWNERS})[:]([^:]{{2,60}}?)(?:金额)?(?:单位:?.{{0,4}}元)?")
+OWNER_LABEL = re.compile(rf"(?:{OWNERS})[:]")
 YEAR = re.compile(r"(20\d\d)年")
 DATA_LABEL = re.compile(r"\d{3}|\d{5}|\d{7}|[一二三四五六七八九十]+、.*|\([一二三四五六七八九十]+\).*|合计|总计")
 FOOT = re.compile(r"(注|备注|说明|本表反映|审核人|填表人|制表人|单位负责人|财务负责人|编制人|填表说明|填报人)[:0-9一二三、]?.*")
@@ -47,6 +50,7 @@ class Region:
 
     grid: Grid
     form: Form
+    words: FormWords
     top: int
     bottom: int
     data: int = 0
@@ -54,20 +58,23 @@ class Region:
     unit: str = ""
     owner: str = ""
     year: int = 0
+    title_year: int = 0
     by_position: bool = False
 
 
-def find_regions(grid: Grid, unknown: list[str]) -> list[Region]:
+def find_regions(grid: Grid, unknown: list[str], words: FormWords | None = None) -> list[Region]:
     """The forms of a grid: by the titles in it, else the one over it, else the one of its name or of its number.
 
-    unknown: receives the titles of other tables below a known one; their rows belong to no form.
+    unknown: receives the titles of other tables below a known one; their rows belong to no form. words: those of
+    `forms.yaml` where none are given.
     """
+    words = words or vocabulary()
     starts: list[tuple[int, Form | None]] = []
     for number, row in enumerate(grid.rows):
         texts = list(dict.fromkeys(text for text in row if isinstance(text, str) and text))
         if not 0 < len(texts) <= 4:
             continue
-        if form := next(filter(None, map(form_of_title, texts[:3])), None):
+        if form := next(filter(None, (form_of_title(text, words) for text in texts[:3])), None):
             starts.append((number, form))
         elif starts and len(texts) <= 2 and OTHER_TITLE.fullmatch(plain(texts[0])):
             unknown.append(f"{grid.name}：第{number + 1}行的“{texts[0][:40]}”不认识，下面的数没有用到")
@@ -78,19 +85,30 @@ def find_regions(grid: Grid, unknown: list[str]) -> list[Region]:
             *(text for row in grid.rows[:TITLE_ROWS] for text in row if isinstance(text, str) and "财决" in text),
         ]
         titles = (*reversed(grid.above), grid.name)
-        named = next(filter(None, map(form_of_title, titles)), None)
-        named = named or next(filter(None, map(form_of_code, [*marks, grid.name])), None)
+        named = next(filter(None, (form_of_title(text, words) for text in titles)), None)
+        named = named or next(filter(None, (form_of_code(text, words) for text in (*marks, grid.name))), None)
         starts = [(-1, named)] if named else []
     ends = [*(start for start, _ in starts[1:]), len(grid.rows)]
-    return [Region(grid, form, start + 1, end) for (start, form), end in zip(starts, ends, strict=False) if form]
+    return [Region(grid, form, words, start + 1, end) for (start, form), end in zip(starts, ends, strict=False) if form]
+
+
+def is_contents(grid: Grid, words: FormWords) -> bool:
+    """True for a table of contents, whose lines are titles of tables that stand elsewhere."""
+    first = [cell for row in grid.rows[:3] for cell in row if isinstance(cell, str) and cell]
+    return any(words.contents.fullmatch(plain(text)) for text in (grid.name, *grid.above, *first))
 
 
 def read_marks(region: Region) -> None:
     """The unit, the department and the year that the lines around the title state."""
     rows = region.grid.rows
+    title = rows[region.top - 1] if region.top else [*region.grid.above, region.grid.name]
+    region.title_year = next(filter(None, (year_in(plain(text)) for text in title if isinstance(text, str))), 0)
     around = rows[max(region.top - 2, 0) : min(region.top + TITLE_ROWS, region.bottom)]
     lines = [*region.grid.above, *(cell for row in around for cell in row if isinstance(cell, str) and cell)]
-    for text in dict.fromkeys(map(plain, lines)):
+    texts = list(dict.fromkeys(map(plain, lines)))
+    for text, after in zip(texts, [*texts[1:], ""], strict=True):
+        if not region.owner and OWNER_LABEL.fullmatch(text) and not UNIT.search(after) and ":" not in after and len(after) > 2:
+            region.owner = after
         if not region.unit and (found := UNIT.search(text)):
             region.unit = found[1] or found[2]
         if not region.owner and (found := OWNER.fullmatch(text)) and not re.fullmatch(r"(万|千)?元", found[1]):
@@ -119,7 +137,7 @@ def read_head(region: Region, names: CodeNames) -> None:
     paths = _paths(rows, width, region.grid.merged)
     economic = ""
     for index, path in enumerate(paths):
-        column, economic = _column(index, path, region.form, names, economic)
+        column, economic = _column(index, path, region, names, economic)
         region.columns.append(column)
     values = [column.index for column in region.columns if column.role == "value"]
     for column in region.columns:  # a code in three narrow cells often has one head, or none of its own
@@ -133,14 +151,14 @@ def _head_start(region: Region) -> int | None:
     rows = region.grid.rows
     for number in range(region.top, min(region.top + TITLE_ROWS + 2, region.bottom)):
         texts = {_head_text(cell) for cell in rows[number] if isinstance(cell, str) and cell} - {""}
-        known = sum(1 for text in texts if _known_head(text, region.form))
+        known = sum(1 for text in texts if _known_head(text, region))
         if known >= 2 or (known == 1 and len(texts) >= 3 and not any(UNIT.search(text) for text in texts)):
             return number
     return None
 
 
-def _known_head(text: str, form: Form) -> bool:
-    words = vocabulary()
+def _known_head(text: str, region: Region) -> bool:
+    form, words = region.form, region.words
     if words.key.fullmatch(text) or words.line.fullmatch(text) or words.meaning("栏目", text):
         return True
     return form.dims.get("账") == "三公" and words.meaning("三公栏目", text) is not None
@@ -151,7 +169,7 @@ def _head_end(region: Region, start: int) -> int:
     last = min(start + HEAD_ROWS, region.bottom)
     for number in range(start + 1, last):
         row = rows[number]
-        if _is_index_row(row) or _is_data(row, region.form):
+        if _is_index_row(row) or _is_data(row, region):
             return number
     return min(start + 1, last) if last < region.bottom else last
 
@@ -167,7 +185,7 @@ def _is_index_row(row: list[Value]) -> bool:
     return len(numbers) >= 2 and len(numbers) == len(texts) and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
-def _is_data(row: list[Value], form: Form) -> bool:
+def _is_data(row: list[Value], region: Region) -> bool:
     first = next((plain(cell) if isinstance(cell, str) else str(cell) for cell in row if cell != ""), "")
     if FOOT.fullmatch(first):
         return True
@@ -176,7 +194,7 @@ def _is_data(row: list[Value], form: Form) -> bool:
     texts = {plain(cell) for cell in row if isinstance(cell, str) and cell}
     if any(as_number(text) is not None and not re.fullmatch(r"\d{3}|\d{5}", text) for text in texts):
         return True
-    heads = sum(1 for text in texts if _known_head(text, form) and text not in ("合计", "总计"))
+    heads = sum(1 for text in texts if _known_head(text, region) and text not in ("合计", "总计"))
     return bool(DATA_LABEL.fullmatch(first)) and heads <= (1 if first not in ("合计", "总计") else 0)
 
 
@@ -209,9 +227,9 @@ def _paths(rows: list[list[Value]], width: int, merged: bool) -> list[tuple[str,
     return paths
 
 
-def _column(index: int, path: tuple[str, ...], form: Form, names: CodeNames, economic: str) -> tuple[FormColumn, str]:
+def _column(index: int, path: tuple[str, ...], region: Region, names: CodeNames, economic: str) -> tuple[FormColumn, str]:
     """A column with its meaning, and the economic 类 that it belongs to, for the columns on its right."""
-    words = vocabulary()
+    form, words = region.form, region.words
     if not path:
         return FormColumn(index, path, "unknown"), economic
     if words.line.fullmatch(path[-1]):
@@ -246,7 +264,7 @@ def _economic(part: str, above: str, names: CodeNames) -> str:
 
 def place_columns(region: Region, names: CodeNames) -> None:
     """The columns by their position in the national export, where the head states nothing."""
-    positions = vocabulary().positions.get(region.form.positions)
+    positions = region.words.positions.get(region.form.positions)
     if not positions:
         return
     region.by_position = True

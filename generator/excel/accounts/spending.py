@@ -1,7 +1,7 @@
 """Expenditure by 项 × fund × 性质 × economic item, from whatever forms the workbook has.
 
-Forms of a fund come first; 其他资金 is what the forms of all money have beyond them. An economic split is taken only where
-it makes up the amount exactly, so that no rounded detail ever changes a total.
+Forms of a fund come first; what the forms of all money have beyond them goes where `funds` says. An economic split is taken
+only where it makes up the amount exactly, so that no rounded detail ever changes a total.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from generator.excel.accounts.receipts import FUNDS, STATE_CAPITAL
+from generator.excel.accounts.funds import FUNDS, OTHER, Told, told_funds
 from generator.excel.accounts.store import CellFigure, Store, added
+from generator.model.money import SOME_FISCAL, UNTOLD_FUND
 
 NATURES = ("基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出")
-OTHER = "其他资金"
 ROUNDING = Decimal("0.01")
 
 
@@ -46,21 +46,26 @@ class ItemSpending:
 def spending(store: Store) -> list[ItemSpending]:
     """All lines of 支出, by code; those without any figure are left out."""
     lines = []
-    codes = store.values("科目", 7)
-    if codes and store.get("收入") is None and not any(store.gives(资金=fund) for fund in FUNDS):
-        store.warnings.append("工作簿没有分资金的表，支出都当作一般公共预算财政拨款，请核对")
-    for code in codes:
+    told = told_funds(store)
+    for code in store.values("科目", 7):
         line = ItemSpending(code)
-        for fund in FUNDS:
+        for fund in (*FUNDS, OTHER):
             spent = _of_fund(store, code, fund)
             if spent.natures or spent.whole:
                 line.funds[fund] = spent
-        _rest(store, line)
+        _rest(store, line, told)
         for name, kind in (("年初预算", "年初预算"), ("全年预算", "全年预算")):
             if figure := store.get(科目=code, 资金=FUNDS[0], 口径=kind):
                 line.budgets[name] = figure
         if line.funds or line.budgets:
             lines.append(line)
+    for fund, said in ((SOME_FISCAL, "是哪种财政拨款"), (UNTOLD_FUND, "是哪种资金")):
+        open_lines = [line for line in lines if fund in line.funds]
+        if open_lines:
+            store.warnings.append(
+                f"{len(open_lines)}个科目的支出没有写明{said}（{'、'.join(line.code for line in open_lines[:3])}"
+                f"{'等' if len(open_lines) > 3 else ''}），写在“{fund}”下，各种资金作未载明；知道的请改填在各种资金下"
+            )
     return lines
 
 
@@ -127,38 +132,69 @@ def _projects(store: Store, whole: CellFigure, code: str, fund: str, nature: str
     return {}
 
 
-def _rest(store: Store, line: ItemSpending) -> None:
-    """What is beyond the funds that have forms of their own goes to 其他资金; of 223 it is 国有资本经营."""
-    fund = OTHER
-    if line.code.startswith(STATE_CAPITAL) and not store.gives(资金=FUNDS[2]):
-        fund = FUNDS[2]
-    elif not store.gives(资金=FUNDS[1]) and store.number(资金=FUNDS[1]) and not _has_own_money(store):
-        fund = FUNDS[1]
-    elif not store.gives(资金=FUNDS[0]) and not _has_own_money(store):
-        fund = FUNDS[0]
-    if any(spent.whole for spent in line.funds.values()):
+def _rest(store: Store, line: ItemSpending, told: Told) -> None:
+    """What is beyond the funds that have forms of their own, by 性质 where the form of all money states it."""
+    known = [n for n in NATURES if store.printed(科目=line.code, 性质=n)]
+    if not known or any(spent.whole for spent in line.funds.values()):
+        whole = store.get(科目=line.code)
+        fiscal = store.get(科目=line.code, 资金=SOME_FISCAL)
+        for owner, left in _left(store, line, told, whole, fiscal, None):
+            line.funds.setdefault(owner, Spent(whole=left))
         return
-    rest = Spent()
     for nature in NATURES:
         whole = store.get(科目=line.code, 性质=nature)
-        if whole is None:
-            continue
-        known = [spent.natures[nature] for spent in line.funds.values() if nature in spent.natures]
-        left = whole
-        for split in known:
-            left = left - split.whole
-        if not left.value or _only_rounding(left, known):
-            continue
-        if left.value < 0:
-            store.warnings.append(f"科目{line.code}{nature}：各资金之和比合计多{-left.value:f}万元（{left.source}），请核对")
-            continue
-        rest.natures[nature] = Split(left, _rest_items(store, left, line.code, nature, known))
-    if rest.natures:
-        line.funds[fund] = rest
+        fiscal = store.get(科目=line.code, 资金=SOME_FISCAL, 性质=nature)
+        known_splits = [spent.natures[nature] for spent in line.funds.values() if nature in spent.natures]
+        for owner, left in _left(store, line, told, whole, fiscal, nature):
+            items = _rest_items(store, left, line.code, nature, known_splits)
+            line.funds.setdefault(owner, Spent()).natures.setdefault(nature, Split(left, items))
 
 
-def _only_rounding(left: CellFigure, known: list[Split]) -> bool:
-    return not left.exact and len(known) > 1 and abs(left.value) <= ROUNDING
+def _left(
+    store: Store, line: ItemSpending, told: Told, whole: CellFigure | None, fiscal: CellFigure | None, nature: str | None
+) -> list[tuple[str, CellFigure]]:
+    """What is left of a figure of all money, and of one of 财政拨款, with the fund that it belongs to."""
+    found = []
+    taken = {fund: amount for fund, spent in line.funds.items() if (amount := _amount(spent, nature)) is not None}
+    if fiscal is not None and (rest := _beyond(store, line, fiscal, [a for f, a in taken.items() if f in FUNDS], nature)):
+        owner = told.owner(line.code, fiscal=True)
+        taken[owner] = _marked(rest, owner, line.code)
+        found.append((owner, taken[owner]))
+    if whole is not None and (rest := _beyond(store, line, whole, list(taken.values()), nature)):
+        owner = OTHER if fiscal is not None and OTHER not in line.funds else told.owner(line.code)
+        if not told.open:
+            store.warnings.append(
+                f"科目{line.code}{nature or ''}：各资金之和比合计少{rest.value:f}万元（{rest.source}），各种资金的表里都没有"
+            )
+        found.append((owner, _marked(rest, owner, line.code)))
+    return found
+
+
+def _marked(rest: CellFigure, owner: str, code: str) -> CellFigure:
+    """A remainder with its mark, where its fund is inferred."""
+    return rest if owner in (SOME_FISCAL, UNTOLD_FUND) else rest.guessed()
+
+
+def _amount(spent: Spent, nature: str | None) -> CellFigure | None:
+    """What was spent of one 性质, or of all."""
+    if nature is not None:
+        return spent.natures[nature].whole if nature in spent.natures else None
+    return spent.whole or added(split.whole for split in spent.natures.values())
+
+
+def _beyond(
+    store: Store, line: ItemSpending, whole: CellFigure, known: list[CellFigure], nature: str | None
+) -> CellFigure | None:
+    """A figure less those that are known; None where nothing is left but rounding, or less than nothing, which is reported."""
+    left = whole
+    for one in known:
+        left = left - one
+    if not left.value or (not left.exact and len(known) > 1 and abs(left.value) <= ROUNDING):
+        return None
+    if left.value < 0:
+        store.warnings.append(f"科目{line.code}{nature or ''}：各资金之和比合计多{-left.value:f}万元（{left.source}），请核对")
+        return None
+    return left
 
 
 def _rest_items(store: Store, left: CellFigure, code: str, nature: str, known: list[Split]) -> dict[str, CellFigure]:
@@ -173,15 +209,3 @@ def _rest_items(store: Store, left: CellFigure, code: str, nature: str, known: l
         if rest.value:
             items[code2] = rest
     return items if items and added(items.values()).value == left.value else {}
-
-
-def _has_own_money(store: Store) -> bool:
-    """True where there are receipts or balances beside 财政拨款."""
-    own = store.number("收入") - store.number("收入", 来源="财政拨款")
-    fiscal = sum(
-        (store.number("收入", 来源=s) for s in ("一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款")),
-        Decimal(0),
-    )
-    own = min(own, store.number("收入") - fiscal) if fiscal else own
-    left = store.number("年初") - store.number("年初", 资金="财政拨款")
-    return abs(own) > 2 * ROUNDING or abs(left) > 2 * ROUNDING or store.number("使用结余") != 0

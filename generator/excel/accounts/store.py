@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from generator.excel.accounts.facts import CENT, Fact
@@ -11,18 +11,36 @@ from generator.excel.accounts.facts import CENT, Fact
 
 @dataclass(frozen=True, slots=True)
 class CellFigure:
-    """A figure to be written, in 万元 (a count where `count`), with the cells that it comes from."""
+    """A figure to be written, in 万元 (a count where `count`), with the cells that it comes from.
+
+    inferred: no cell states it, it is what is left of others; blank: it is the zero of a blank cell.
+    """
 
     value: Decimal
     source: str
     exact: bool = True
     count: bool = False
+    inferred: bool = False
+    blank: bool = False
 
     def __add__(self, other: CellFigure) -> CellFigure:
-        return CellFigure(self.value + other.value, f"{self.source}＋{other.source}", self.exact and other.exact)
+        return CellFigure(self.value + other.value, _joined(self, "＋", other), self.exact and other.exact)
 
     def __sub__(self, other: CellFigure) -> CellFigure:
-        return CellFigure(self.value - other.value, f"{self.source}－{other.source}", self.exact and other.exact)
+        return CellFigure(self.value - other.value, _joined(self, "－", other), self.exact and other.exact)
+
+    def guessed(self) -> CellFigure:
+        """The same, marked as a remainder."""
+        return replace(self, inferred=True)
+
+    @property
+    def said(self) -> str:
+        """What stands behind the figure in the data."""
+        return f"{self.source}（推算）" if self.inferred and self.source else self.source
+
+
+def _joined(one: CellFigure, sign: str, other: CellFigure) -> str:
+    return sign.join(source for source in (one.source, other.source) if source)
 
 
 def agree(one: CellFigure, other: CellFigure, parts: int = 1) -> bool:
@@ -50,21 +68,22 @@ class Store:
     facts: list[Fact]
     unstated: list[Key] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
-    used: set[str] = field(default_factory=set)
     _index: dict[Key, Fact] = field(default_factory=dict)
     _lists: dict[tuple[str, Key], list[str]] = field(default_factory=dict)
     _values: dict[tuple[str, int, Key], list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         reported: set[tuple[str, str]] = set()
-        for fact in sorted(self.facts, key=lambda fact: (fact.hidden, not fact.exact)):
+        for fact in sorted(self.facts, key=lambda fact: (fact.blank, fact.hidden, not fact.exact)):
             first = self._index.setdefault(fact.dims, fact)
             apart = abs(first.value - fact.value) > (CENT if first.exact and fact.exact else Decimal("0.0051"))
             pair = (first.spot.table, fact.spot.table)
-            if first is not fact and apart and (pair not in reported or len(self.warnings) < 50):
+            if first is not fact and apart and not fact.blank and (pair not in reported or len(self.warnings) < 50):
                 reported.add(pair)
                 self.warnings.append(f"{first.spot}是{first.value:f}，{fact.spot}是{fact.value:f}，应是同一个数；取前一个")
-        for key in self._index:
+        for key, fact in self._index.items():
+            if fact.blank:
+                continue
             for name, value in key:
                 self._lists.setdefault((name, tuple(pair for pair in key if pair[0] != name)), []).append(value)
 
@@ -74,8 +93,12 @@ class Store:
         fact = self._index.get(tuple(sorted(wanted.items())))
         if fact is None:
             return None
-        self.used.add(str(fact.spot))
-        return CellFigure(fact.value, str(fact.spot), fact.exact, fact.count)
+        return CellFigure(fact.value, fact.source, fact.exact, fact.count, blank=fact.blank)
+
+    def printed(self, account: str = "支出", **dims: str) -> CellFigure | None:
+        """The same, not the zero of a blank cell."""
+        figure = self.get(account, **dims)
+        return None if figure is None or figure.blank else figure
 
     def number(self, account: str = "支出", **dims: str) -> Decimal:
         """The same as a plain number, zero where it is not given."""
@@ -92,7 +115,7 @@ class Store:
 
     def _found(self, dimension: str, length: int, wanted: dict[str, str]) -> set[str]:
         found = set()
-        for known in map(dict, self._index):
+        for known in (dict(key) for key, fact in self._index.items() if not fact.blank):
             value = known.get(dimension, "")
             if value and (not length or len(value) == length) and all(known.get(n) == v for n, v in wanted.items()):
                 found.add(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from generator.excel.accounts.receipts import FUNDS
+from generator.excel.accounts.funds import FUNDS
 from generator.excel.accounts.spending import ItemSpending
 from generator.excel.accounts.store import CellFigure, Store
 from generator.model.choices import BUDGET

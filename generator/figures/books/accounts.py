@@ -7,12 +7,25 @@ from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
 
+from generator.figures.books.cube import FISCAL_FUNDS as FISCAL_FUNDS
+from generator.figures.books.cube import SOURCES as SOURCES
 from generator.figures.books.cube import Cube, Leaf, Where, where
 from generator.figures.books.rounding import settled
 from generator.model.amount import OPEN, Amount, Origin, OriginKind, State, computed
 from generator.model.choices import BUDGET
 from generator.model.department import DepartmentYear
-from generator.model.money import FISCAL, ByCode, ByNature, CarryOver, Controls, Expenditure, Fund, Nature, ProjectSplit, Revenue
+from generator.model.money import (
+    UNTOLD_FUND,
+    ByCode,
+    ByNature,
+    CarryOver,
+    Controls,
+    Expenditure,
+    Fund,
+    Nature,
+    ProjectSplit,
+    Revenue,
+)
 from generator.model.place import NOWHERE
 from generator.model.record import state_of
 
@@ -20,11 +33,10 @@ PERSONNEL = ("301", "303")
 """Economic 类 of 人员经费."""
 PUBLIC = ("302", "307", "310", "312", "399")
 """Economic 类 of 公用经费."""
-SOURCES = tuple(str(f.alias) for f in Revenue.model_fields.values())
-"""收入来源 in the order of 收入支出决算总表."""
 SPECIAL = "财政专户管理资金"
+FISCAL_FIELDS = ("general", "government", "state_capital")
+"""The fields of receipts and of balances that together are 财政拨款."""
 SOURCE_OF = {Fund.GENERAL: SOURCES[0], Fund.GOVERNMENT: SOURCES[1], Fund.STATE_CAPITAL: SOURCES[2]}
-FISCAL_FUNDS = tuple(str(f) for f in FISCAL)
 BASIC_GENERAL = {"资金": str(Fund.GENERAL), "性质": str(Nature.BASIC)}
 
 
@@ -77,12 +89,11 @@ class Books:
         return computed("{0}－{1}－{2}", parts, lambda a, b, c: a - b - c, "年末结转和结余")
 
     def _closing(self, code: str, funds: tuple[str, ...]) -> Amount:
-        chosen = funds or tuple(str(f) for f in Fund)
-        sources = tuple(s for fund in chosen for s in _sources(fund))
-        opening = self.opening.sum("年初结转和结余", where(资金=chosen, 科目=code))
+        sources = tuple(s for fund in funds for s in _sources(fund))
+        opening = self.opening.sum("年初结转和结余", where(资金=funds, 科目=code))
         income = self.receipts.sum("本年收入", where(来源=sources, 科目=code))
-        spent = self.expenditure.sum("本年支出", where(资金=chosen, 科目=code))
-        if str(Fund.OTHER) in chosen and not code:
+        spent = self.expenditure.sum("本年支出", where(资金=funds, 科目=code))
+        if (not funds or str(Fund.OTHER) in funds) and not code:
             parts = (opening, income, self.used_surplus, spent, self.distributed)
             return computed("{0}＋{1}＋{2}－{3}－{4}", parts, lambda a, b, c, d, e: a + b + c - d - e, "年末结转和结余")
         return computed("{0}＋{1}－{2}", (opening, income, spent), lambda a, b, c: a + b - c, "年末结转和结余")
@@ -131,8 +142,12 @@ def _receipts(data: DepartmentYear) -> tuple[Leaf, ...]:
 
 
 def _by_record(record: Revenue | CarryOver, dimension: str) -> Iterator[Leaf]:
+    """The leaves of receipts or balances. What 财政拨款 as one holds is in none of its funds that are 未载明 or not told."""
+    some = record.some_fiscal is not None
     for name, info in type(record).model_fields.items():
-        split: ByCode = getattr(record, name)
+        split: ByCode | None = getattr(record, name)
+        if split is None or (some and name in FISCAL_FIELDS and split.amount is not None and not split.amount.known):
+            continue
         yield from _split(split, {dimension: str(info.alias)}, "科目")
 
 
@@ -144,8 +159,8 @@ def _split(split: ByCode, dims: dict[str, str], dimension: str) -> Iterator[Leaf
 
 
 def _line(line: Expenditure) -> Iterator[Leaf]:
-    for fund, spent in _funds(line).items():
-        dims = {"科目": line.code, "资金": str(fund)}
+    for fund, spent in line.by_fund().items():
+        dims = {"科目": line.code, **({"资金": fund} if fund != UNTOLD_FUND else {})}
         if spent.amount is not None:
             yield Leaf(spent.amount, dims)
         for nature, split in _natures(spent).items():
@@ -161,11 +176,6 @@ def _by_project(split: ProjectSplit, dims: dict[str, str]) -> Iterator[Leaf]:
             yield Leaf(project.amount, own)
         for code, amount in project.items.items():
             yield Leaf(amount, {**own, "经济": code})
-
-
-def _funds(line: Expenditure) -> dict[Fund, ByNature]:
-    pairs = zip(Fund, (line.general, line.government, line.state_capital, line.other), strict=True)
-    return {fund: spent for fund, spent in pairs if spent is not None}
 
 
 def _natures(spent: ByNature) -> dict[Nature, ByCode]:

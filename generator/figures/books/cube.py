@@ -12,12 +12,18 @@ from dataclasses import dataclass, field
 
 from generator.figures.books.rounding import settled
 from generator.model.amount import NOTHING, Amount, Origin, OriginKind, State, figure, total, unknown
+from generator.model.money import FISCAL, SOME_FISCAL, Revenue
 from generator.runtime.dataclasses import unguarded_dataclass
 
 Where = tuple[tuple[str, tuple[str, ...]], ...]
 """Dimension → accepted values; a code (科目, 经济) is accepted by its beginning. Sorted by dimension."""
 
 CODES = ("科目", "经济")
+SOURCES = tuple(str(info.alias) for info in Revenue.model_fields.values() if info.alias != SOME_FISCAL)
+"""收入来源 in the order of 收入支出决算总表."""
+FISCAL_FUNDS = tuple(str(fund) for fund in FISCAL)
+ONE_OF = {("来源", SOME_FISCAL): frozenset(SOURCES[:3]), ("资金", SOME_FISCAL): frozenset(FISCAL_FUNDS)}
+"""Dimension and value of a leaf of which only this is told → the values that it may have."""
 LENGTHS = (3, 5, 7)
 """Digits of 类, 款 and 项 of 科目."""
 
@@ -41,12 +47,22 @@ def _accepts(dims: Mapping[str, str], dimension: str, accepted: tuple[str, ...])
     value = dims.get(dimension)
     if value is None:
         return None
-    return value.startswith(accepted) if dimension in CODES else value in accepted
+    if dimension in CODES:
+        return value.startswith(accepted)
+    return value in accepted or _one_of(dimension, value, accepted)
+
+
+def _one_of(dimension: str, value: str, accepted: tuple[str, ...]) -> bool | None:
+    """The same of a value that stands for one of several: None where only some of them are accepted."""
+    several = ONE_OF.get((dimension, value))
+    found = several.intersection(accepted) if several else ()
+    return None if found and found != several else bool(found)
 
 
 def _sifted(leaves: Iterable[Leaf], dimension: str, accepted: tuple[str, ...]) -> tuple[list[Leaf], list[Leaf]]:
     """The leaves that a condition accepts, and those that lack the dimension. Thousands of sums go through here."""
     code = dimension in CODES
+    several = any(dimension == name for name, _ in ONE_OF)
     kept, undivided = [], []
     for leaf in leaves:
         value = leaf.dims.get(dimension)
@@ -54,6 +70,8 @@ def _sifted(leaves: Iterable[Leaf], dimension: str, accepted: tuple[str, ...]) -
             undivided.append(leaf)
         elif value.startswith(accepted) if code else value in accepted:
             kept.append(leaf)
+        elif several and value == SOME_FISCAL and (sure := _one_of(dimension, value, accepted)) is not False:
+            (kept if sure else undivided).append(leaf)
     return kept, undivided
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from generator.figures.books.accounts import BASIC_GENERAL, PERSONNEL, PUBLIC, SOURCES, SPECIAL, Books
-from generator.figures.books.cube import where
+from generator.figures.books.accounts import BASIC_GENERAL, PERSONNEL, PUBLIC, SPECIAL, Books
+from generator.figures.books.cube import SOURCES, where
 from generator.figures.books.totals import full_budget, has_budget, initial_budget, ratio_or_blank
 from generator.figures.nodes import node
 from generator.model.amount import Amount, State, figure, pending, unstated

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from generator.figures.books.accounts import BASIC_GENERAL, FISCAL_FUNDS, PERSONNEL, PUBLIC, SOURCES, Books
-from generator.figures.books.cube import where
+from generator.figures.books.accounts import BASIC_GENERAL, PERSONNEL, PUBLIC, Books
+from generator.figures.books.cube import FISCAL_FUNDS, SOURCES, where
 from generator.figures.nodes import counted
 from generator.model.amount import Amount, Origin, OriginKind, State, computed, pending, total
 from generator.model.department import DepartmentYear

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from generator.figures.books.accounts import SOURCES, SPECIAL, Books
-from generator.figures.books.cube import where
+from generator.figures.books.accounts import SPECIAL, Books
+from generator.figures.books.cube import SOURCES, where
 from generator.figures.books.totals import first_known
 from generator.figures.nodes import GIVEN, SAID_OF, STATES, Node, counted, listed, node
 from generator.figures.sections.general import indicator

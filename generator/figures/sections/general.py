@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from generator.figures.books.accounts import FISCAL_FUNDS, Books
-from generator.figures.books.cube import where
+from generator.figures.books.accounts import Books
+from generator.figures.books.cube import FISCAL_FUNDS, where
 from generator.figures.nodes import GIVEN, SAID_OF, STATES, Node, counted, listed, node, parts
 from generator.figures.sections.threepublic import last_year
 from generator.model.amount import OPEN, Amount, Origin, OriginKind, State, figure, pending, total

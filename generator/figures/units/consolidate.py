@@ -19,7 +19,19 @@ from generator.figures.view import nearest
 from generator.figures.wording.numbers import NumberFormat, format_money
 from generator.model.amount import Amount, computed, total
 from generator.model.department import DepartmentYear, Elimination
-from generator.model.money import ByCode, ByNature, CarryOver, Expenditure, Fund, Nature, ProjectSpending, ProjectSplit, Revenue
+from generator.model.money import (
+    SOME_FISCAL,
+    UNTOLD_FUND,
+    ByCode,
+    ByNature,
+    CarryOver,
+    Expenditure,
+    Fund,
+    Nature,
+    ProjectSpending,
+    ProjectSplit,
+    Revenue,
+)
 from generator.model.place import mistake_at, place_of
 from generator.model.text import NO_TEXT, Text
 
@@ -118,6 +130,8 @@ def _by_record(record: type[Revenue] | type[CarryOver], cells: Cells, dimension:
     """Receipts or balances from their cells. A kind of which no unit states anything is zero."""
     update: dict[str, ByCode] = {}
     for name, info in record.model_fields.items():
+        if info.alias == SOME_FISCAL and not any(dict(key).get(dimension) == SOME_FISCAL for key in cells):
+            continue
         own = {dict(key).get("科目", ""): amount for key, amount in cells.items() if dict(key).get(dimension) == info.alias}
         update[name] = _by_code(own)
     return record().model_copy(update=update)
@@ -144,9 +158,8 @@ def _lines(data: DepartmentYear, units: Sequence[DepartmentYear], cells: Cells) 
 
 def _line(lines: list[Expenditure], own: Expenditure | None, cells: Cells) -> Expenditure:
     code = lines[0].code
-    by_fund = {
-        str(fund): {k: a for k, a in cells.items() if dict(k)["科目"] == code and dict(k)["资金"] == fund} for fund in Fund
-    }
+    own_cells = [(dict(k).get("资金", UNTOLD_FUND), k, a) for k, a in cells.items() if dict(k)["科目"] == code]
+    by_fund = {fund: {k: a for name, k, a in own_cells if name == fund} for fund in (*map(str, Fund), SOME_FISCAL, UNTOLD_FUND)}
     initial = [line.initial_budget for line in lines if line.initial_budget is not None]
     full = [full_budget(line) for line in lines if line.full_budget is not None or line.initial_budget is not None]
     stated = any(line.full_budget is not None for line in lines)
@@ -159,6 +172,8 @@ def _line(lines: list[Expenditure], own: Expenditure | None, cells: Cells) -> Ex
         "government": _by_nature(by_fund[str(Fund.GOVERNMENT)]),
         "state_capital": _by_nature(by_fund[str(Fund.STATE_CAPITAL)]),
         "other": _by_nature(by_fund[str(Fund.OTHER)]),
+        "some_fiscal": _by_nature(by_fund[SOME_FISCAL]),
+        "untold": _by_nature(by_fund[UNTOLD_FUND]),
     }
     return lines[0].model_copy(update=update)
 

@@ -47,7 +47,7 @@ def _splits(record: object) -> Iterator[ByCode]:
 
 
 def _economic_codes(line: Expenditure) -> Iterator[str]:
-    funds = [fund for fund in (line.general, line.government, line.state_capital, line.other) if isinstance(fund, ByNature)]
+    funds = [fund for fund in line.by_fund().values() if isinstance(fund, ByNature)]
     for split in (split for fund in funds for split in _splits(fund)):
         yield from split.items
         if isinstance(split, ProjectSplit):

@@ -89,8 +89,8 @@ def _projects_exist(data: DepartmentYear, problems: Collector) -> None:
     for chosen in data.budget.main_projects if data.budget else []:
         _project_known(chosen, names, {}, problems)
     for line in data.expenditure:
-        for fund in (line.general, line.government, line.state_capital, line.other):
-            spent = fund.project.projects if fund and fund.project else []
+        for fund in line.by_fund().values():
+            spent = fund.project.projects if fund.project else []
             seen: dict[str, Place] = {}
             for part in spent:
                 _project_known(part.project, names, seen, problems)

@@ -83,7 +83,9 @@ def table_facts(report: ReadReport, year: int) -> TableFacts:
             harvest(region, names, region.unit or (common[0][0] if common else "万元"), cells)
             found.forms[table.number] = region.form.name
             found.facts += [
-                CellFact(fact.form, fact.dims, fact.value, fact.count, _place(table, fact.spot.cell)) for fact in cells.facts
+                CellFact(fact.form, fact.dims, fact.value, fact.count, _place(table, fact.spot.cell))
+                for fact in cells.facts
+                if fact.printed
             ]
             found.unused += [*cells.unused, *cells.problems]
         else:
