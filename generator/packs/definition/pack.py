@@ -146,7 +146,7 @@ def table_file(pack: Pack, entry: Mapping[str, Any]) -> Path:
     return found
 
 
-BORROW = "核对“表样”，写成“包/表”，如 sichuan-juesuan/T09"
+BORROW = "核对“表样”，写成“包/表”，如 tongyong-juesuan/T09"
 
 
 def in_years(year: int, years: str) -> bool:
