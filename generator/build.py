@@ -241,7 +241,7 @@ def asked_for(findings: Iterable[Finding], reports: Iterable[Rendered]) -> list[
 def report_findings(figures: Figures, document: Document, rendered: Rendered, known: list[Finding]) -> list[Finding]:
     """What one report leaves open and prints wrongly, beyond the findings that are known."""
     undefined = [(term.name, term.code) for term in rendered.undefined_items]
-    waiting = (one.origin for one in asked(rendered.ledger))
+    waiting = (one.origin for one in asked(rendered.ledger, dropped=False))
     found = [*unfilled(figures.data, waiting, undefined, known), *check_printed(document)]
     found += denied_reasons(rendered.ledger.denied.values(), known)
     found += check_places(rendered.ledger.lossy)

@@ -45,10 +45,10 @@ class Asked:
     origin: Origin = NO_ORIGIN
 
 
-def asked(ledger: Ledger) -> tuple[Asked, ...]:
+def asked(ledger: Ledger, *, dropped: bool = True) -> tuple[Asked, ...]:
     """The fields that a report with its tables waits for, each once, in the order in which it prints them.
 
-    ledger: of the report. Texts that are 可选 are not asked for.
+    ledger: of the report. Texts that are 可选 are not asked for. dropped: also texts that are missing and whose clause goes.
     """
     found: dict[str, Asked] = {}
     for origin in ledger.pending:
@@ -56,7 +56,7 @@ def asked(ledger: Ledger) -> tuple[Asked, ...]:
             for one in _fields(leaf):
                 if not in_optional_group(one.path):
                     found.setdefault(one.path, replace(one, origin=leaf))
-    for path, origin in ledger.unwritten.items():
+    for path, origin in ledger.unwritten.items() if dropped else ():
         one = described(path, origin.name)
         if one.known and one.need is not Need.OPTIONAL:
             found.setdefault(path, replace(one, origin=origin))

@@ -18,8 +18,8 @@ Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 UNQUOTED = "有 {{ }} 的文字没有加引号"
 QUOTE = '整句用半角双引号括起，如 标题: "{{ 年度 }}年收支情况"'
-BARE_EXPRESSION = re.compile(r"(?:^|[:：\[,{-])\s*\{\{[^\"']*\}\}")
-WIDE_COLON = re.compile(r"(?:-\s*)?\{?\s*([^\s\"'#:：{}\[\],]+)：")
+BARE_EXPRESSION = re.compile(r"(?:^|[:：\[,{-])\s{0,20}\{\{(?!\{)[^\"'{}]{0,400}\}\}")
+WIDE_COLON = re.compile(r"(?:-\s{0,20})?\{?\s{0,20}([^\s\"'#:：{}\[\],]{1,60})：")
 
 
 class SettingsMap(dict[str, Any]):

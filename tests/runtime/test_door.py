@@ -175,6 +175,7 @@ ALLOWED = {
     "excel/container.py writestr": "a ZIP in memory",
     "writers/docx/package.py writestr": "a ZIP in memory",
     "writers/docx/chart_workbook.py writestr": "a ZIP in memory",
+    "reports/office.py write_bytes": "a copy in a temporary folder, for LibreOffice",
     "batch/letter_files.py rmdir": "an empty folder of letters",
     "batch/executors/cluster.py open": "the spool, an address that the user gave with --executor",
 }

@@ -30,7 +30,7 @@ def _slots(phrase: str) -> tuple[str, ...]:
 
 TEXT_SLOTS = ("年度", "上年度", "下年度", "部门", "级次")
 """Slots that the texts of a table may have; constants (`{常量.…}`) stand beside them."""
-EXPRESSION = re.compile(r"\{\{.*?\}\}")
+EXPRESSION = re.compile(r"\{\{(?:(?!\{\{|\}\}).)*+\}\}")
 
 
 def live(*slots: str) -> Check:

@@ -17,8 +17,8 @@ from generator.packs.lint.setting_texts import Layer, layers
 from generator.settingsfile.reading import SettingsMap
 
 TYPED = re.compile(
-    r"\s*(第[一二三四五六七八九十\d]+(?:部分|章)|[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]"
-    r"|\d+(?:[.．、](?!\d)|）)|表[一二三四五六七八九十\d]+[：:、]?|附件\d+[：:、]?)"
+    r"\s{0,20}(第[一二三四五六七八九十\d]{1,6}(?:部分|章)|[一二三四五六七八九十]{1,6}[、.．]|[（(][一二三四五六七八九十\d]{1,6}[）)]"
+    r"|\d{1,4}(?:[.．、](?!\d)|）)|表[一二三四五六七八九十\d]{1,6}[：:、]?|附件\d{1,4}[：:、]?)"
 )
 """An ordinal at the beginning of a title."""
 BRACES = re.compile(r"[｛｝]|\{\s+[{%]|[}%]\s+\}")
