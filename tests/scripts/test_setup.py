@@ -307,9 +307,10 @@ def ran(root: Path, tmp_path: Path, *options: str) -> list[str]:
 
 def test_the_fast_tests_are_those_without_a_mark_and_other_options_go_to_pytest(root: Path, tmp_path: Path) -> None:
     whole, fast = ran(root, tmp_path, "-k", "甲 乙"), ran(root, tmp_path, "tests/model", "--fast")
-    assert whole == ["test", "ruff|check|.|", "ruff|format|--check|.|", "mypy|", "python|-m|pytest|-n|2|-k|甲 乙|"]
+    first = ["test", "ruff|check|.|", "ruff|format|--check|.|", "mypy|"]
+    assert whole == [*first, "python|-m|pytest|-n|2|--dist|loadfile|-k|甲 乙|"]
     assert fast[0] == "fast"
     markers = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]["ini_options"]["markers"]
     names = {marker.partition(":")[0] for marker in markers}
-    left_out = re.fullmatch(r"python\|-m\|pytest\|-n\|2\|tests/model\|-m\|not \(([a-z ]+)\)\|", fast[-1])
+    left_out = re.fullmatch(r"python\|-m\|pytest\|-n\|2\|--dist\|loadfile\|tests/model\|-m\|not \(([a-z ]+)\)\|", fast[-1])
     assert left_out and set(left_out[1].split(" or ")) == names

@@ -27,7 +27,7 @@ from generator.excel.fill.plan import ENTRY, ITEM, Block, BlockLayout, Pattern, 
 from generator.intake.collector import Collector
 from generator.intake.yaml.tree import path_text
 from generator.model.fields import untyped
-from generator.model.place import Place, SourceText, place_of
+from generator.model.place import NOWHERE, Place, SourceText, place_of
 from generator.model.record import said
 
 Row = dict[str, SourceText]
@@ -255,7 +255,8 @@ def recalled(tree: Mapping[Any, Any], memory: Memory) -> Any:
         if node is None and word and "[" not in path:
             node = _made(whole, [str(part) for part in parts[:-1]])
         if isinstance(node, dict) and parts[-1] not in node and ("[" in path or form == "{}" or word):
-            node[SourceText(str(parts[-1]))] = SourceText(form) if word else {} if form == "{}" else []
+            place = NOWHERE._replace(path=path)
+            node[SourceText(str(parts[-1]), place)] = SourceText(form, place) if word else {} if form == "{}" else []
             before = memory.keys.get(path_text(parts[:-1]), [])
             kept = {name: node[name] for name in ordered([*node], before)}
             node.clear()
