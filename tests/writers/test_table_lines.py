@@ -37,7 +37,7 @@ def heavy(style: Style) -> Style:
 
 def test_word_web_page_and_workbook_take_their_lines_from_the_style(heavy: Style) -> None:
     with zipfile.ZipFile(io.BytesIO(write_docx(REPORT, heavy))) as archive:
-        (borders,) = etree.fromstring(archive.read("word/document.xml")).iter(f"{W}tblBorders")
+        (borders,) = etree.fromstring(archive.read("word/styles.xml")).iter(f"{W}tblBorders")
     sizes = {side.tag.removeprefix(W): side.get(f"{W}sz") for side in borders}
     assert sizes == dict.fromkeys(("top", "left", "bottom", "right"), "12") | dict.fromkeys(("insideH", "insideV"), "6")
     page = write_html(REPORT, heavy)
