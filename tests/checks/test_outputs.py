@@ -89,6 +89,9 @@ def test_a_draft_is_built_in_every_format_with_its_list(wrong: Path, tmp_path: P
     assert "核对发现的问题（1处）" in html
 
 
+TEXT = Paragraph("正文", (Run("有字。"),))
+
+
 def document(*blocks: Heading | Paragraph | Contents) -> Document:
     return Document("甲", "甲", (Section("portrait", blocks),))
 
@@ -101,9 +104,7 @@ def test_a_finished_report_is_asked_for_its_contents_numbers_annexes_and_codes()
     rows = (ContentsRow(1, "一、甲", "一、甲"), ContentsRow(1, "二、丙", "二、乙"), ContentsRow(1, "三、丁", "三、丁"))
     wrong = document(
         Contents("目录", rows),
-        head("一、", "甲"),
-        head("二、", "乙"),
-        head("四、", "戊"),
+        *(block for number, title in (("一、", "甲"), ("二、", "乙"), ("四、", "戊")) for block in (head(number, title), TEXT)),
         head("附件1", "甲表", 1),
         Paragraph("正文", (Run("详见附件3。"),)),
         Paragraph("正文", (Run("支出{{ 数据.甲 }}万元。"),)),
@@ -117,7 +118,9 @@ def test_a_finished_report_is_asked_for_its_contents_numbers_annexes_and_codes()
         "报告里留有代码“{{”：支出{{ 数据.甲 }}万元。",
     ]
     sound = document(
-        head("一、", "甲"), head("（一）", "乙", 3), head("（二）", "乙", 3), head("二、", "甲"), head("（一）", "丙", 3)
+        head("一、", "甲"),
+        *(block for number in ("（一）", "（二）") for block in (head(number, "乙", 3), TEXT)),
+        *(head("二、", "甲"), head("（一）", "丙", 3), TEXT),
     )
     assert list(check_printed(sound)) == []
 

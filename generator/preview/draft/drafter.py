@@ -107,7 +107,7 @@ class Drafter:
                 report = self._report(entry, name)
                 findings = self.stages(entry).findings(names)
                 rows = listed(findings, report.sheets, report.document.entries, self.scope)
-                left = blanks(asked(report.rendered.ledger), report.sheets, report.document.entries, self.scope)
+                left = blanks(asked(report.rendered.ledger, dropped=False), report.sheets, report.document.entries, self.scope)
         except GongkaiError as error:
             return {**nothing, "errors": self._shown(error)}
         except Exception as error:
