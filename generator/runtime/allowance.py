@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import _thread
 import os
+import signal
 import sys
 import threading
 import time
@@ -55,7 +56,8 @@ def kept_to(allowance: Allowance) -> Iterator[None]:
     watcher.start()
     try:
         try:
-            yield
+            with _listening(over):
+                yield
         finally:
             done.set()
             watcher.join()
@@ -63,6 +65,27 @@ def kept_to(allowance: Allowance) -> Iterator[None]:
         if over:
             raise over[0] from None
         raise
+
+
+@contextmanager
+def _listening(over: list[LimitError]) -> Iterator[None]:
+    """A program that a shell runs in the background ignores Ctrl-C, and with it what stops work that takes too long.
+
+    over: no longer empty when the work is to stop; Ctrl-C stays ignored.
+    """
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        yield
+        return
+
+    def stop(number: int, frame: object) -> None:
+        if over:
+            raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _watch(allowance: Allowance, done: threading.Event, over: list[LimitError]) -> None:

@@ -78,6 +78,20 @@ def test_work_in_this_process_is_kept_to_its_time() -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_work_of_a_program_in_the_background_that_ignores_ctrl_c_is_stopped_too() -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        future = Direct(Allowance(0.5, 0)).submit(sum, (0 for _ in iter(int, 1)))
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+        with kept_to(Allowance(60, 0)):
+            os.kill(os.getpid(), signal.SIGINT)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    with pytest.raises(LimitError, match=r"超过0\.5秒"):
+        future.result(0)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_check_and_build_name_the_department_that_took_too_long_and_do_the_others(tmp_path: Path) -> None:
     sources = county(tmp_path / "data", ["甲县医疗保障局", "乙县医疗保障局"])
     file = sources["甲县医疗保障局"] / "基本情况.yaml"
