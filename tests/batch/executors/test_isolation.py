@@ -17,6 +17,7 @@ from generator.batch.executors.processes import Processes
 from generator.batch.worker.work import Task
 from generator.errors import CrashError, Problems
 from tests.batch.county import build_all, change, contents, county, statuses
+from tests.batch.executors.test_limits import hear_interrupts
 
 pytestmark = pytest.mark.slow
 
@@ -112,13 +113,8 @@ def _started(folder: Path, out: Path) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-        preexec_fn=_hear_interrupts,
+        preexec_fn=hear_interrupts,
     )
-
-
-def _hear_interrupts() -> None:
-    """A command that a shell runs in the background inherits a deaf ear for Ctrl-C; the tests may be one."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _wait_for_files(process: subprocess.Popen[str], out: Path, number: int) -> None:

@@ -47,10 +47,21 @@ def slow_pack(folder: Path) -> None:
 def started(tmp_path: Path, *arguments: str) -> subprocess.Popen[str]:
     slow_pack(tmp_path / "packs")
     environment = {**os.environ, "GONGKAI_TEMPLATES": str(tmp_path / "packs"), "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-c", RUN, *arguments]
     return subprocess.Popen(
-        command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        [sys.executable, "-c", RUN, *arguments],
+        cwd=tmp_path,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=hear_interrupts,
     )
+
+
+def hear_interrupts() -> None:
+    """A command that a shell runs in the background inherits a deaf ear for Ctrl-C; the tests may be one."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def test_a_task_that_takes_too_long_is_given_up_and_the_slot_goes_on() -> None:

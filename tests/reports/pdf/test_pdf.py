@@ -1,6 +1,7 @@
 """Pages of a PDF: lines by their baseline, ruled grids, what is clipped away, headers and footers, files that are none."""
 
 import io
+import time
 
 import pypdf
 import pypdfium2
@@ -140,9 +141,15 @@ def test_too_many_pages_are_refused_before_any_is_read(monkeypatch: pytest.Monke
         read_pages(pdf("一#pagebreak()二#pagebreak()三"), "长.pdf")
 
 
+def never(data: bytes, name: str) -> None:
+    """In the place of the reader: a file with which it does not come to an end."""
+    time.sleep(120)
+
+
 @pytest.mark.slow
-def test_a_pdf_is_read_in_a_process_of_its_own_that_is_given_up_in_time() -> None:
+def test_a_pdf_is_read_in_a_process_of_its_own_that_is_given_up_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
     data = pdf("一二三四。")
     assert pages_of_pdf(data, "报告.pdf")[0][0].lines()[0].text == "一二三四。"
+    monkeypatch.setattr("generator.reports.pdf.outside.read_pages", never)
     with pytest.raises(UsageError, match="秒没有做完"):
-        pages_of_pdf(data, "报告.pdf", Allowance(seconds=0.0001))
+        pages_of_pdf(data, "报告.pdf", Allowance(seconds=0.5))
