@@ -93,10 +93,12 @@ def _examined(path: Path, several: bool, marked: Path | None) -> list[Finding]:
 def _mark(path: Path, examination: Examination, folder: Path) -> None:
     """Write the copy with the findings in it beside those of others; the report itself is not touched."""
     from generator.examine.marked import marked_copy
+    from generator.reports.reading import MAX_FILE
+    from generator.runtime.reading import read_regular
     from generator.writers.output.files import was_written, write_file
 
     name = f"{path.stem}（体检）{path.suffix}"
-    data = marked_copy(path.read_bytes(), examination.report.format, examination.findings, str(path))
+    data = marked_copy(read_regular(path, MAX_FILE), examination.report.format, examination.findings, str(path))
     status = write_file(folder, name, data, force=was_written(folder, name))
     print(f"带批注的报告：{folder / name}（{status}）", file=sys.stderr)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.checks import Severity
+from generator.examine.figures import figures_of
 from generator.examine.items import check_items
 from generator.examine.outline import check_contents, check_numbering
 from generator.examine.places import ReportFinding, finding
@@ -66,12 +67,13 @@ def year_of(report: ReadReport) -> int:
 def _all(report: ReadReport, year: int) -> Iterator[ReportFinding]:
     for remark in report.remarks:
         yield finding("读", Severity.HINT, remark.text, "", remark.place)
+    tables = figures_of(report)
     yield from check_contents(report)
     yield from check_numbering(report)
-    yield from check_sums(report)
-    yield from check_codes(report, year)
-    yield from check_empty(report)
+    yield from check_sums(tables)
+    yield from check_codes(tables, year)
+    yield from check_empty(tables)
     yield from check_text(report, year)
     yield from check_ends(report)
-    yield from check_text_against_tables(report)
+    yield from check_text_against_tables(report, tables)
     yield from check_items(report, year)

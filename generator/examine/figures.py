@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.excel.grid import as_number
-from generator.reports.report import ReportPlace, ReportTable
+from generator.reports.report import ReadReport, ReportCell, ReportPlace, ReportTable
 
 CODE = re.compile(r"[1-5]\d{2}(?:\d{2}){0,2}")
 TOTALS = frozenset(("合计", "总计", "本年收入合计", "本年支出合计", "收入总计", "支出总计", "收入合计", "支出合计"))
@@ -37,32 +37,42 @@ class FigureRow:
 class FigureBlock:
     """Columns of a table that belong together: one column of codes (or three) and the figures up to the next.
 
-    columns: of figures; decimals: how many the table prints.
+    columns: of figures; decimals: how many the table prints; boxes: the cell that covers each place of the table.
     """
 
     table: ReportTable
     rows: tuple[FigureRow, ...]
     columns: tuple[int, ...]
     decimals: int
+    boxes: Sequence[Sequence[ReportCell | None]]
 
     def place(self, row: FigureRow, column: int | None = None) -> ReportPlace:
         """Where a row stands in the report, or one of its figures."""
-        boxes = self.table.grid.boxes()[row.row]
+        boxes = self.boxes[row.row]
         cell = boxes[column] if column is not None else next((one for one in boxes if one is not None), None)
         return cell.place if cell is not None else self.table.place
 
 
-def blocks(table: ReportTable) -> Iterator[FigureBlock]:
+Figures = Sequence[tuple[ReportTable, Sequence[FigureBlock]]]
+"""The tables of a report, each with its blocks."""
+
+
+def figures_of(report: ReadReport) -> Figures:
+    """The figures of all tables, read once for all checks."""
+    return [(table, [*_blocks(table)]) for table in report.tables()]
+
+
+def _blocks(table: ReportTable) -> Iterator[FigureBlock]:
     """The blocks of a table with codes; one block of the whole table without."""
     texts = table.grid.table(spread=False)
-    body = texts[table.head :]
+    body, boxes = texts[table.head :], table.grid.boxes()
     codes = [at for at in range(table.grid.columns) if _is_code_column(body, at)]
     groups = _groups(codes, body)
     starts = [group[0] for group in groups] or _label_columns(body, table.grid.columns) or [0]
     for number, start in enumerate(starts):
         end = starts[number + 1] if number + 1 < len(starts) else table.grid.columns
         group = groups[number] if groups else ()
-        yield _block(table, body, group, range(start, end))
+        yield _block(table, boxes, body, group, range(start, end))
 
 
 def _is_code_column(body: list[list[str]], at: int) -> bool:
@@ -90,20 +100,25 @@ def _groups(codes: list[int], body: list[list[str]]) -> list[tuple[int, ...]]:
     return groups
 
 
-def _block(table: ReportTable, body: list[list[str]], codes: tuple[int, ...], span: range) -> FigureBlock:
-    parsed = [{at: value for at in span if at not in codes and (value := as_number(row[at])) is not None} for row in body]
+def _block(
+    table: ReportTable,
+    boxes: Sequence[Sequence[ReportCell | None]],
+    body: list[list[str]],
+    codes: tuple[int, ...],
+    span: range,
+) -> FigureBlock:
     columns = tuple(at for at in span if at not in codes and _is_figures([row[at] for row in body]))
     decimals = max((_decimals(row[at]) for row in body for at in columns), default=0)
     rows = []
-    for number, (texts, numbers) in enumerate(zip(body, parsed, strict=True)):
+    for number, texts in enumerate(body):
         code = "".join(texts[at].strip() for at in codes)
         label = next((texts[at] for at in span if at not in codes and at not in columns and texts[at].strip()), "")
         label = label or next((texts[at] for at in codes if texts[at].strip() in TOTALS), "")
-        figures = {at: numbers[at] for at in columns if at in numbers}
+        figures = {at: value for at in columns if (value := as_number(texts[at])) is not None}
         if figures or code or label:
             whole = CODE.fullmatch(code) is not None
             rows.append(FigureRow(number + table.head, code if whole else "", label, figures, "" if whole else code))
-    return FigureBlock(table, tuple(rows), columns, decimals)
+    return FigureBlock(table, tuple(rows), columns, decimals, boxes)
 
 
 def _is_figures(cells: list[str]) -> bool:

@@ -12,6 +12,7 @@ from functools import cache
 from itertools import pairwise
 
 from generator.checks import Severity
+from generator.checks.text.changes import ELSE, RISES
 from generator.examine.places import ReportFinding, finding
 from generator.excel.grid import as_number
 from generator.model.classification import functional
@@ -26,9 +27,6 @@ CHANGE = re.compile(r"(?:执行数|上年预算数?)(增加|增长|减少|下降
 REASON = re.compile(r"主要原因(?:是|为)?[：:]?([^。；]{2,80})")
 USE = re.compile(r"主要用于[：:]?([^。；，]{2,60})")
 SENTENCE = re.compile("[^。]+。?")
-OPENING = re.compile(r"主要原因(?:是|为)?[：:]?([^。；]{2,80})")
-OTHERWISE = re.compile("上年|去年|其中|但|不同|相抵|剔除")
-RISES = ("增加", "增长", "上升", "提高")
 MOVED = re.compile(r"(增加|增长|上升|提高|减少|下降|降低)了?\s*[0-9][0-9,]*(?:\.[0-9]+)?\s*(?:万?元|[%％])")
 UP, DOWN = re.compile("增加|增长|提高|上升"), re.compile("减少|下降|降低|压减")
 
@@ -51,15 +49,19 @@ def _reasons(paragraph: ReportParagraph) -> Iterator[ReportFinding]:
     """A reason in a sentence of its own, against the change in the sentence before it, where that has one direction only."""
     sentences = [*SENTENCE.finditer(paragraph.text)]
     for before, sentence in pairwise(sentences):
-        reason = OPENING.match(sentence[0])
+        reason = REASON.match(sentence[0])
         rises = {found[1] in RISES for found in MOVED.finditer(before[0])}
-        if reason is None or len(rises) != 1 or OTHERWISE.search(reason[1]):
+        if reason is None or len(rises) != 1 or ELSE.search(reason[1]):
             continue
-        wrong, right = (DOWN, UP) if rises == {True} else (UP, DOWN)
-        if wrong.search(reason[1]) and not right.search(reason[1]):
-            word = "增加" if rises == {True} else "减少"
-            message = f"说的是{word}，原因却是“{reason[1]}”"
-            yield finding("Y04", Severity.WARNING, message, "核对数字和原因", paragraph.place_at(sentence.start()), sentence[0])
+        yield from _against(paragraph, "增加" if rises == {True} else "减少", reason, sentence.start(), sentence[0])
+
+
+def _against(paragraph: ReportParagraph, said: str, reason: re.Match[str], start: int, words: str) -> Iterator[ReportFinding]:
+    """A reason that names only the other direction. said: the word of the change; start, words: where the reason stands."""
+    wrong, right = (DOWN, UP) if said in RISES else (UP, DOWN)
+    if wrong.search(reason[1]) and not right.search(reason[1]):
+        message = f"说的是{said}，原因却是“{reason[1]}”"
+        yield finding("Y04", Severity.WARNING, message, "核对数字和原因", paragraph.place_at(start), words)
 
 
 @cache
@@ -82,7 +84,7 @@ def _names(paragraph: ReportParagraph, chain: re.Match[str], year: int) -> Itera
     """A 款 that is not of its 类, or a 项 not of its 款, where all three are names of the classification."""
     if not year:
         return
-    chains, _ = _chains(year)
+    chains, items = _chains(year)
     name = tuple(_bare(chain[number]) for number in (1, 2, 3))
     if name in chains or name[0] not in {first for first, *_ in chains}:
         return
@@ -92,15 +94,11 @@ def _names(paragraph: ReportParagraph, chain: re.Match[str], year: int) -> Itera
         )
         right = f"，{year}年的科目里有{near[0]}" if near else ""
         message = f"“{chain[1].strip('“')}”类下没有“{chain[2]}”款{right}"
-    elif name[2] in {third for _, second, third in chains if second == name[1]} or not _is_known(name[2], chains):
+    elif name[2] in {third for _, second, third in chains if second == name[1]} or name[2] not in items:
         return
     else:
         message = f"“{chain[2]}”款下没有“{chain[3]}”项"
     yield finding("科目", Severity.WARNING, message, "核对科目名称", paragraph.place_at(chain.start()), chain[0])
-
-
-def _is_known(name: str, chains: frozenset[tuple[str, str, str]]) -> bool:
-    return any(third == name for *_, third in chains)
 
 
 def _said_twice(paragraph: ReportParagraph, chain: re.Match[str], end: int) -> Iterator[ReportFinding]:
@@ -125,11 +123,7 @@ def _changes(paragraph: ReportParagraph, chain: re.Match[str], end: int) -> Iter
         yield from _rate(paragraph, change, _number(before[1]), [_number(one[1]) for one in said if one])
     reason = REASON.search(paragraph.text, change.end(), end)
     if reason:
-        rises = change[1] in ("增加", "增长")
-        wrong, right = (DOWN, UP) if rises else (UP, DOWN)
-        if wrong.search(reason[1]) and not right.search(reason[1]):
-            message = f"说的是{change[1]}，原因却是“{reason[1]}”"
-            yield finding("Y04", Severity.WARNING, message, "核对数字和原因", paragraph.place_at(reason.start()), reason[0])
+        yield from _against(paragraph, change[1], reason, reason.start(), reason[0])
 
 
 def _rate(paragraph: ReportParagraph, change: re.Match[str], before: Decimal, amounts: list[Decimal]) -> Iterator[ReportFinding]:

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from generator.checks import Severity
-from generator.examine.figures import FigureBlock, FigureRow, blocks
+from generator.examine.figures import FigureBlock, FigureRow, Figures
 from generator.examine.places import ReportFinding, finding
-from generator.reports.report import ReadReport, ReportPlace
+from generator.reports.report import ReportPlace
 
 ZERO = Decimal(0)
 ORDINAL = re.compile("[一二三四五六七八九十]{1,3}、")
@@ -22,11 +22,11 @@ FEWEST = 4
 Rounded = list[tuple[str, ReportPlace]]
 
 
-def check_sums(report: ReadReport) -> Iterator[ReportFinding]:
+def check_sums(tables: Figures) -> Iterator[ReportFinding]:
     """The findings of all tables."""
     rounded: Rounded = []
-    for table in report.tables():
-        for block in blocks(table):
+    for _, figures in tables:
+        for block in figures:
             yield from _codes(block, rounded)
             yield from _ordinals(block, rounded)
             yield from _columns(block, rounded)

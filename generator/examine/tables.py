@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.checks import Severity
-from generator.examine.figures import blocks
+from generator.examine.figures import FigureBlock, Figures
 from generator.examine.places import ReportFinding, finding
 from generator.model.classification import Classification, economic, functional
-from generator.reports.report import ReadReport, ReportTable
+from generator.reports.report import ReportPlace, ReportTable
 
 CLASS = re.compile(r"\s*[1-5]\d{2}(?![\d.,])\s*")
 SHORT = re.compile(r"[1-5]\d{3}|[1-5]\d{5}")
 EMPTY = re.compile(r"(?:本表|此表|该表|表[一二三四五六七八九十0-9]*)[^。；]{0,12}?(?:为空|是空|空表|无数据|没有数据)|故本表无")
 
 
-def check_codes(report: ReadReport, year: int) -> Iterator[ReportFinding]:
+def check_codes(tables: Figures, year: int) -> Iterator[ReportFinding]:
     """Codes with a digit missing; codes and names that are not those of the year."""
-    for table in report.tables():
-        yield from _cut(table)
-        for block in blocks(table) if year else ():
+    for table, figures in tables:
+        yield from _cut(table, figures)
+        for block in figures if year else ():
             coded = [row for row in block.rows if row.code and row.label]
             known = _of(table, [row.code for row in coded], year)
             if known is None:
@@ -38,7 +38,7 @@ def _of(table: ReportTable, codes: list[str], year: int) -> Classification | Non
     return known if codes and sum(known.find(code) is not None for code in codes) * 10 >= 7 * len(codes) else None
 
 
-def _cut(table: ReportTable) -> Iterator[ReportFinding]:
+def _cut(table: ReportTable, figures: Sequence[FigureBlock]) -> Iterator[ReportFinding]:
     """301 2 for 301 02: a 款 or 项 with one digit, in one cell or in the columns 类, 款 and 项, where others have two."""
     texts, boxes = table.grid.table(spread=False), table.grid.boxes()
     pairs = [
@@ -51,15 +51,16 @@ def _cut(table: ReportTable) -> Iterator[ReportFinding]:
     for row, column, parts in pairs if whole else ():
         cell = boxes[row][column]
         if len(parts) == 2 and re.fullmatch(r"\d", parts[1].strip()) and CLASS.fullmatch(parts[0]) and cell is not None:
-            code = f"{parts[0].strip()}0{parts[1].strip()}"
-            message = f"表“{table.title}”里的编码“{' '.join(parts)}”少一位，应是{code}"
-            yield finding("科目", Severity.ERROR, message, f"改为{code}", cell.place, " ".join(parts))
-    for block in blocks(table):
+            yield _lacking(table, " ".join(parts), f"{parts[0].strip()}0{parts[1].strip()}", cell.place)
+    for block in figures:
         for line in block.rows:
             if SHORT.fullmatch(line.cut):
-                code = f"{line.cut[:-1]}0{line.cut[-1]}"
-                message = f"表“{table.title}”里的编码“{line.cut}”少一位，应是{code}"
-                yield finding("科目", Severity.ERROR, message, f"改为{code}", block.place(line), line.cut)
+                yield _lacking(table, line.cut, f"{line.cut[:-1]}0{line.cut[-1]}", block.place(line))
+
+
+def _lacking(table: ReportTable, printed: str, code: str, where: ReportPlace) -> ReportFinding:
+    message = f"表“{table.title}”里的编码“{printed}”少一位，应是{code}"
+    return finding("科目", Severity.ERROR, message, f"改为{code}", where, printed)
 
 
 def _plain(name: str) -> str:
@@ -72,11 +73,11 @@ def _alike(official: str, printed: str) -> bool:
     return one in other or other in one
 
 
-def check_empty(report: ReadReport) -> Iterator[ReportFinding]:
+def check_empty(tables: Figures) -> Iterator[ReportFinding]:
     """A note that the table is empty below a table with figures."""
-    for table in report.tables():
+    for table, parts in tables:
         said = next((note for note in table.notes if EMPTY.search(note.text)), None)
-        figures = [(block, row) for block in blocks(table) for row in block.rows if any(row.numbers.values())]
+        figures = [(block, row) for block in parts for row in block.rows if any(row.numbers.values())]
         if said is not None and figures:
             block, row = figures[0]
             first = next(column for column, value in row.numbers.items() if value)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from generator.checks import Severity
-from generator.examine.figures import FigureBlock, FigureRow, blocks
+from generator.examine.figures import FigureBlock, FigureRow, Figures
 from generator.examine.places import ReportFinding, finding
 from generator.excel.grid import as_number
 from generator.reports.report import ReadReport, ReportParagraph, ReportPlace, ReportTable
@@ -45,9 +45,9 @@ class _Name:
     certain: bool
 
 
-def check_text_against_tables(report: ReadReport) -> Iterator[ReportFinding]:
+def check_text_against_tables(report: ReadReport, tables: Figures) -> Iterator[ReportFinding]:
     """The figures of sentences that no table has under their name."""
-    names = [*_totals(report.tables()), *_rows(report.tables())]
+    names = [*_totals(tables), *_rows(tables)]
     for _, paragraph in report.paragraphs():
         start = 0
         for clause in CLAUSE.split(paragraph.text):
@@ -74,14 +74,14 @@ def _clause(clause: str, start: int, paragraph: ReportParagraph, name: _Name) ->
         yield finding("表文", severity, message, "核对表和文字，改正其中一处", where, found[0], name.place, (due, said * unit))
 
 
-def _totals(tables: list[ReportTable]) -> Iterator[_Name]:
+def _totals(tables: Figures) -> Iterator[_Name]:
     """The totals of the statutory tables, under the names that the forms give them."""
-    for table in tables:
+    for table, figures in tables:
         title = re.sub(r"\s", "", table.title)
         for wanted, called in TOTAL_NAMES:
             if not wanted.search(title) or table.unit not in UNITS:
                 continue
-            found = [(block, row) for block in blocks(table) for row in block.rows if row.total and row.numbers]
+            found = [(block, row) for block in figures for row in block.rows if row.total and row.numbers]
             grand = [(block, row) for block, row in found if "总计" in row.label] or found
             if grand:
                 pattern = re.compile(f"{called}{LINK}{FIGURE}")
@@ -89,16 +89,16 @@ def _totals(tables: list[ReportTable]) -> Iterator[_Name]:
                 yield _Name(label, pattern, _amounts(grand, table), grand[0][0].place(grand[0][1]), table.title, certain=True)
 
 
-def _rows(tables: list[ReportTable]) -> Iterator[_Name]:
+def _rows(tables: Figures) -> Iterator[_Name]:
     """Rows with a code and a name of their own: 一般公共服务支出 ….
 
     A name that several codes have is one name with all their amounts.
     """
     known: dict[str, tuple[set[Decimal], ReportPlace, str]] = {}
-    for table in tables:
+    for table, figures in tables:
         if table.unit not in UNITS:
             continue
-        for block in blocks(table):
+        for block in figures:
             for row in block.rows:
                 label = re.sub(r"^[一二三四五六七八九十]+、|\s", "", row.label)
                 if (row.code or row.label != label) and len(label) >= 4 and row.numbers and not row.total:

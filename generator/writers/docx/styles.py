@@ -124,9 +124,8 @@ def _paragraph(role: Role, base: Role | None, style: Style) -> str:
     tabs = right_tab(frame(style, "portrait").text_width, "dot") if role.name in CONTENTS else ""
     spacing, below = _spacing(role, style), base and _spacing(base, style)
     indents, inherited = _indents(role, style), _indents(base, style) if base else {}
-    own = indents if indents != inherited else {}
-    reset = dict.fromkeys(inherited, "0") if own != inherited and indents != inherited else {}
-    marks = "".join(f' w:{name}="{size}"' for name, size in (reset | own).items())
+    changed = {} if indents == inherited else dict.fromkeys(inherited, "0") | indents
+    marks = "".join(f' w:{name}="{size}"' for name, size in changed.items())
     return (
         "<w:pPr>"
         f"{_toggled('keepNext', role.keep, base is not None and base.keep)}{tabs}"
