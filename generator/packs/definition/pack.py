@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
@@ -66,6 +66,14 @@ class Pack:
         for case in self.settings.get("按条件", ()):
             if holds(str(case["条件"])):
                 settings = _merged(settings, {key: value for key, value in case.items() if key != "条件"})
+        return replace(self, settings=settings)
+
+    def in_styles(self, chosen: Iterable[str]) -> Pack:
+        """The pack with the settings of the 式样 that the data choose, one over the other in their order."""
+        settings: dict[str, Any] = dict(self.settings)
+        for name in chosen:
+            special = self.settings.get("式样", {}).get(name, {})
+            settings = _merged(settings, {key: value for key, value in special.items() if key != "说明"})
         return replace(self, settings=settings)
 
     @property

@@ -47,9 +47,10 @@ class Layer:
 
     @property
     def years(self) -> list[SettingsMap]:
-        """The settings of 年度表样 and of 按条件."""
+        """The settings of 年度表样, of 式样 and of 按条件."""
         years = [part for part in self.settings.get("年度表样", {}).values() if isinstance(part, SettingsMap)]
-        return [*years, *self.cases]
+        styles = [one for part in (self.settings, *years) for one in part.get("式样", {}).values()]
+        return [*years, *(one for one in styles if isinstance(one, SettingsMap)), *self.cases]
 
     @property
     def cases(self) -> list[SettingsMap]:

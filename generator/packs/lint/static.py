@@ -72,8 +72,9 @@ def by_years(pack: Pack) -> list[Pack]:
 
 
 def _cases(pack: Pack) -> Iterator[Pack]:
-    """The pack of a year as it is, and with the settings of each case of 按条件."""
+    """The pack of a year as it is, with each of its 式样, and with the settings of each case of 按条件."""
     yield pack
+    yield from (pack.in_styles([str(name)]) for name in pack.settings.get("式样", {}))
     for case in pack.settings.get("按条件", ()):
         yield pack.in_case(lambda condition, mine=str(case["条件"]): condition == mine)  # type: ignore[misc]
 
