@@ -271,8 +271,9 @@ class _Reader:
         runs, place = runs_of(element), _template_of(element)
         new_page = element.get("new-page") == "yes" and bool(self.open)
         if element.tag == "attachment":
+            depth = 0 if element.get("contents") == "no" else 2
             block = Heading(
-                "附件号", 2, self.ordinal(element, self.numbering.annex), runs, self.new_id(), new_page, template=place
+                "附件号", depth, self.ordinal(element, self.numbering.annex), runs, self.new_id(), new_page, template=place
             )
         else:
             self.numbering.restart(1)

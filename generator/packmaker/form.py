@@ -61,7 +61,7 @@ def _lines(section: Section, levels: int) -> Iterator[FormLine]:
 
 def _level(heading: Heading) -> int:
     """The level of a heading that the contents leave out, by its role."""
-    return {"部分标题": 1, "一级标题": 2, "表题": 2, "二级标题": 3, "三级标题": 4}.get(heading.role, 5)
+    return {"部分标题": 1, "一级标题": 2, "表题": 2, "附件号": 2, "二级标题": 3, "三级标题": 4}.get(heading.role, 5)
 
 
 def shown(lines: Sequence[FormLine]) -> Iterator[str]:

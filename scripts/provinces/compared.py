@@ -17,6 +17,9 @@ LEVELS = ("部门", "单位")
 def differences(outline: Outline) -> list[str]:
     """What the pack prints otherwise than the outline, a line for each: `－` only in the outline, `＋` only in the pack."""
     printed = _printed(outline.pack, outline.year, outline.level, outline.styles, outline.whole)
+    if outline.inside:
+        printed = next((tuple(part.below) for part in printed if part.text.startswith(outline.inside)), ())
+    printed = tuple(part for part in printed if not any(part.text.endswith(name) for name in outline.without))
     return list(_between(outline.titles, printed, outline))
 
 

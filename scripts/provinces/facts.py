@@ -1,7 +1,8 @@
 """The facts of published forms, as `tests/packs/provinces/*.yaml` hold them: outlines and sentence frames.
 
 An outline: 编号, 省, 年度, 见到 (全文, 正文, 目录, 骨架 …), what its department chose (级次, 式样), 笔误 (slips of the
-publication and how they read without), 标题: a title per line, two spaces deeper for each level. A line `…` says that what stands
+publication and how they read without), 没有 (parts that it had no cause to print), 在 (the part that the titles stand in), 不印 (why
+no pack prints it), 另说 (a remark), 标题: a title per line, two spaces deeper for each level. A line `…` says that what stands
 before or after it at that level was not seen. {单位} is the department, {年} the year.
 """
 
@@ -43,6 +44,10 @@ class Outline:
     level: str
     styles: tuple[str, ...]
     titles: tuple[Title, ...]
+    without: tuple[str, ...] = ()
+    """Parts that the department had no cause to print."""
+    inside: str = ""
+    """The part that the titles stand in, where the publication shows no parts."""
     because: str = ""
     """Why no pack prints it, where none does."""
 
@@ -72,6 +77,8 @@ def _outline(raw: Mapping[str, Any], pack: str) -> Outline:
         str(raw.get("级次", "")),
         tuple(raw.get("式样", ())),
         tuple(tree(raw["标题"], slips)),
+        tuple(raw.get("没有", ())),
+        str(raw.get("在", "")),
         because,
     )
 
