@@ -69,6 +69,8 @@ WORDS = {
     "title": "图名",
     "rows": "各项",
     "wanted": "名单",
+    "lead": "前面的话",
+    "now": "本年数",
 }
 """Parameters in Chinese."""
 

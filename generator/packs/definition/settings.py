@@ -273,7 +273,9 @@ KINDS: dict[str, Check] = {
     "内容": group(word),
     "列零项": group(switch),
     "科目写法": pattern("类", "款", "项", "类编码", "款编码", "项编码"),
-    "对比": group({"预算": choice("年初预算", "全年预算"), "上年": choice("上年决算", "上年预算")}),
+    "对比": group(
+        {"预算": choice("年初预算", "全年预算"), "上年": choice("上年决算", "上年预算"), "上年数": choice("印", "不印")}
+    ),
     "封面": _cover,
     "目录": group({"题": word, "级": count(), "页码": switch, "注": words}),
     "资产": group({"车辆": words, "设备": _equipment}),

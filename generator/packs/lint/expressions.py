@@ -28,7 +28,7 @@ from generator.packs.lint.shapes import (
     kind_of,
     united,
 )
-from generator.packs.lint.signatures import ADDED, misfits
+from generator.packs.lint.signatures import ADDED, GIVEN, misfits
 from generator.packs.rendering.environment import Sandbox, environment
 
 Scope = dict[str, Shape]
@@ -186,7 +186,7 @@ class Expressions(ABC):
     def _rows(self, name: str, before: Shape) -> Shape:
         """The filters over lists give the list with fields added; the others a text."""
         if name not in ADDED:
-            return WORD
+            return GIVEN.get(name, WORD)
         if isinstance(before, RowsShape) and isinstance(before.item, GroupShape):
             return RowsShape(GroupShape({**before.item.fields, **ADDED[name]}, before.item.other))
         return ANY

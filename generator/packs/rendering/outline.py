@@ -23,11 +23,10 @@ from generator.document.numbering import LEVELS
 from generator.errors import PackError
 from generator.figures.view import View, nearest
 from generator.figures.wording.numbers import NumberFormat
-from generator.model.place import Place
-from generator.model.text import Text
 from generator.packs.context.ledger import bare
 from generator.packs.context.messages import FAULTS, explained
 from generator.packs.definition.pack import FILE, Pack
+from generator.packs.filters.texts import text_of
 from generator.packs.rendering.environment import Sandbox
 
 SLOT = re.compile(r"(?<!\{)\{(部门|级次|年度|上年度|下年度|常量\.\w+)\}(?!\})")
@@ -187,13 +186,10 @@ class Outliner:
             yield _body(文字=self._text(name))
 
     def _text(self, name: str) -> object:
-        """A text of the data, of its own field or of 补充; still to be filled where there is none."""
+        """A text of the data; still to be filled where there is none."""
         texts = self.names["文字"]
         assert isinstance(texts, View)
-        more = texts["补充"]
-        assert isinstance(more, View)
-        found = next((node[name] for node in (texts, more) if name in node), None)
-        return found if isinstance(found, Text) else Text("", Place("", 0, 0, f"文字.补充.{name}"), (), "待填")
+        return text_of(texts, name)
 
     def _folded(self, name: str) -> list[Node]:
         """A unit's text and that of the units below it, without headings."""
