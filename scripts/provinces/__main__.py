@@ -1,4 +1,4 @@
-"""`python -m scripts.provinces [-v] [省…]` prints the table province × outline × frames; -v what differs; 1 where anything does."""
+"""`python -m scripts.provinces [-v] [省…]` prints the table province × outline × frames tested; -v prints what differs."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 """The facts of published forms, as `tests/packs/provinces/*.yaml` hold them: outlines and sentence frames.
 
 An outline: 编号, 省, 年度, 见到 (全文, 正文, 目录, 骨架 …), what its department chose (级次, 式样), 笔误 (slips of the
-publication and how they read without), 没有 (parts that it had no cause to print), 在 (the part that the titles stand in), 不印 (why
-no pack prints it), 另说 (a remark), 标题: a title per line, two spaces deeper for each level. A line `…` says that what stands
-before or after it at that level was not seen. {单位} is the department, {年} the year.
+publication and how they read without), 没有 (parts that it had no cause to print), 在 (the part that the titles stand in),
+不印 (why no pack prints it), 另说 (a remark), 标题: a title per line, two spaces deeper for each level. A line `…` says that
+what stands before or after it at that level was not seen. {单位} is the department, {年} the year.
 """
 
 from __future__ import annotations
@@ -33,8 +33,7 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """One outline. pack: the pack that has to print it; whole: whether it is the contents page as it stands, so that what it
-    does not list is not listed."""
+    """One outline. pack: the pack that has to print it."""
 
     id: str
     province: str
@@ -53,6 +52,7 @@ class Outline:
 
     @property
     def whole(self) -> bool:
+        """Whether the facts are the contents page as it stands."""
         return self.seen in ("目录", "全文")
 
 

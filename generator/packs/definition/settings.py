@@ -261,6 +261,11 @@ UNIT: dict[str, Check] = {
     "编号": _ordinal,
     **SPOKEN,
 }
+COMPARED: dict[str, Check] = {
+    "预算": choice("年初预算", "全年预算"),
+    "上年": choice("上年决算", "上年预算"),
+    **dict.fromkeys(("上年数", "总额差异"), choice("印", "不印")),
+}
 KINDS: dict[str, Check] = {
     **dict.fromkeys(("名称", "说明", "文件名", "标题", "副题", "正文", "地区"), word),
     "见到": choice(*SOURCES),
@@ -273,9 +278,7 @@ KINDS: dict[str, Check] = {
     "内容": group(word),
     "列零项": group(switch),
     "科目写法": pattern("类", "款", "项", "类编码", "款编码", "项编码"),
-    "对比": group(
-        {"预算": choice("年初预算", "全年预算"), "上年": choice("上年决算", "上年预算"), "上年数": choice("印", "不印")}
-    ),
+    "对比": group(COMPARED),
     "封面": _cover,
     "目录": group({"题": word, "级": count(), "页码": switch, "注": words}),
     "资产": group({"车辆": words, "设备": _equipment}),
