@@ -70,6 +70,7 @@ WORDS = {
     "rows": "各项",
     "wanted": "名单",
     "lead": "前面的话",
+    "phrase": "写法",
     "now": "本年数",
 }
 """Parameters in Chinese."""
