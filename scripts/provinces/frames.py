@@ -1,8 +1,9 @@
 """A sentence frame of the facts, its slots filled with an example's figures, beside what the pack of the province prints.
 
 The slots are filled here, by plain arithmetic, without the filters of the templates:
-{年} {上年} {单位} {简称}; {万 甲} an amount in 万元 (元 with 金额: 元); {差 甲 乙} {率 甲 乙} {占 甲 乙} difference, rate and
-share of two amounts; {增 甲 乙} {长 甲 乙} 增加 or 减少, 增长 or 下降; {文 甲} a text inside a sentence; {数 甲} a count; 甲＋乙 is a sum.
+{年} {上年} {单位} {简称}; {万 甲} an amount in 万元 (元 with 金额: 元); {差 甲 乙}, {率 甲 乙} and {占 甲 乙} are the
+difference, rate and share of two amounts; {增 甲 乙} is 增加 or 减少, {长 甲 乙} 增长 or 下降; {文 甲} a text inside a
+sentence; {数 甲} a count; 甲＋乙 a sum.
 """
 
 from __future__ import annotations
