@@ -43,7 +43,7 @@ SHOWN = 60
 ORDERS = ("lt", "lteq", "gt", "gteq", "eq", "ne")
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def parsed(env: Sandbox, source: str, name: str, filename: str) -> nodes.Template:
     """The tree of a template, which nobody changes. Raises TemplateSyntaxError."""
     return env.parse(source, name, filename)
