@@ -27,5 +27,5 @@ def _proposal(place: str) -> str:
     """What can be made in a place: the packs of its province, else the national ones."""
     found = of_region(place) or [one for one in descriptions() if not one.region and one.name.startswith("tongyong-")]
     listed = "；".join(f"-t {one.name}（{one.title}{f'，见到{one.seen}' if one.seen else ''}）" for one in found)
-    more = "" if of_region(place) else "；写 --region 湖南省 这样的地区，列出本省的"
+    more = "" if of_region(place) else "；写“--region 本省本市”，列出本省的"
     return f"可以写：{listed}{more}；全部见 gongkai packs"

@@ -165,7 +165,7 @@ def _with_examples(text: str, kind: str) -> str:
 
 
 def regions_beside(folder: Path) -> str:
-    """The region of a department, written together (湖南省岳阳市), from the data of another year in its folder; empty where
+    """The region of a department, written together from the top, from the data of another year in its folder; empty where
     there is none that states it."""
     for other in sorted((one for one in (folder, folder.parent) if one.is_dir()), key=lambda one: one != folder):
         for year in sorted((one for one in other.iterdir() if YEAR_NAME.fullmatch(one.name)), reverse=True):

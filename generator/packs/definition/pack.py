@@ -306,5 +306,5 @@ def _description(name: str, folder: Path) -> Description:
 
 
 def of_region(place: str) -> list[Description]:
-    """The packs of the province that a place lies in, as it is written from the top (湖南省岳阳市)."""
+    """The packs of the province that a place lies in, as it is written from the top, with province, city and county together."""
     return [one for one in descriptions() if one.region and place.startswith(one.region)]
