@@ -13,7 +13,7 @@ from generator.figures.nodes import SAID_OF, node
 from generator.figures.specimen import specimens
 from generator.figures.view import View
 from generator.model.amount import Amount, Origin, OriginKind
-from generator.model.place import Place, place_of
+from generator.model.place import Place, SourceText
 from generator.model.record import Record
 from generator.model.text import Text
 from generator.packs.asked import described
@@ -169,12 +169,18 @@ def _typed(origin: Origin) -> Iterator[Origin]:
         yield from _typed(operand.origin)
 
 
+@cache
+def unit_of(path: str) -> str:
+    """The unit of a figure by its name in a template; nothing for what is no figure of the data, as a loop's own names."""
+    known = path.removeprefix(f"{LAST_YEAR}.")
+    return meaning(known, "数").unit if isinstance(values().get(known), Amount) else ""
+
+
 def unit_slip(name: str, path: str, before: Shape) -> str:
     """What is wrong with a filter behind a figure of another unit. path: the figure's name as the template has it."""
-    known = path.removeprefix(f"{LAST_YEAR}.")
-    if before != AMOUNT or name not in FITTING or not isinstance(values().get(known), Amount):
+    if before != AMOUNT or name not in FITTING:
         return ""
-    unit = meaning(known, "数").unit
+    unit = unit_of(path)
     return f"“{name}”前面的“{path}”不是{FITTING[name][1]}，单位是{unit}" if unit and unit != FITTING[name][0] else ""
 
 
@@ -185,23 +191,22 @@ def values() -> Mapping[str, Amount | Place]:
     for figures in specimens():
         for name, value in figures.names.items():
             if name != LAST_YEAR:
-                for path, leaf in _leaves(name, value):
-                    found.setdefault(path, leaf)
+                for path, leaf in leaves(name, value):
+                    found.setdefault(path, leaf if isinstance(leaf, Amount) else leaf.place)
     return found
 
 
-def _leaves(path: str, value: object) -> Iterator[tuple[str, Amount | Place]]:
+def leaves(path: str, value: object) -> Iterator[tuple[str, Amount | Text | SourceText]]:
+    """The amounts, texts and words below a value, each with its name; of a list its first member, under `[]`."""
     if isinstance(value, Record):
         value = node(value)
     if isinstance(value, View):
         value = {name: value[name] for name in value}
     if isinstance(value, Mapping):
         for name, inner in value.items():
-            yield from _leaves(f"{path}.{name}", inner)
+            yield from leaves(f"{path}.{name}", inner)
     elif isinstance(value, (list, tuple)):
         for inner in value[:1]:
-            yield from _leaves(f"{path}[]", inner)
-    elif isinstance(value, Amount):
+            yield from leaves(f"{path}[]", inner)
+    elif isinstance(value, (Amount, Text, SourceText)):
         yield path, value
-    else:
-        yield path, value.place if isinstance(value, Text) else place_of(value)
