@@ -78,7 +78,7 @@ class Heading:
     indent: Indent | None = None
     template: TemplateLine = NO_TEMPLATE
     entry: str = ""
-    """What the contents print in place of the title; empty for the title itself."""
+    """What contents and bookmarks print in place of the title; empty for the title itself."""
 
     @property
     def text(self) -> str:
@@ -87,7 +87,7 @@ class Heading:
 
     @property
     def listed(self) -> str:
-        """What the contents print."""
+        """What contents and bookmarks print."""
         return self._after_number(self.entry) if self.entry else self.text
 
     def _after_number(self, title: str) -> str:
@@ -191,7 +191,7 @@ class Series:
 class Chart:
     """A chart. kind: bar (柱状图), clustered (簇状柱形图: several series) or pie (饼状图, one series; labels carry shares).
 
-    caption is complete (（图1：…）（柱状图）). Where all values are zero `nothing` holds what is printed instead (无).
+    caption is complete (（图1：…）（柱状图）).
     """
 
     id: str
@@ -204,7 +204,6 @@ class Chart:
     alt: str
     shares: tuple[str, ...] = ()
     """Of a pie: the printed share of each category."""
-    nothing: str = ""
     keys: tuple[str, ...] = ()
     """Ledger keys of the values, by category (first series first)."""
     category_keys: tuple[str, ...] = ()
@@ -214,11 +213,15 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class ContentsRow:
-    """A row of the contents: level from 1, the heading's printed text and its id."""
+    """A row of the contents: level from 1, the heading's printed text and its id.
+
+    beyond: the title of an annex, deeper than the levels that the contents list.
+    """
 
     level: int
     text: str
     target: str
+    beyond: bool = False
 
 
 @dataclass(frozen=True, slots=True)

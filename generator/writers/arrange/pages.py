@@ -45,7 +45,8 @@ class Pages:
     """count: pages in all; of: heading id → page, 1 being the first of the document; starts: of each page after the first.
 
     cut: the ids of the tables that are not kept whole; pushed: the ids of tables and headings that begin a page since a table
-    longer than a page does. parted: the tables whose merged cells are parted, by section and block.
+    longer than a page does. parted: the tables whose merged cells are parted, by section and block. fills: of each page, the
+    share of its height that is used.
     """
 
     count: int
@@ -54,6 +55,7 @@ class Pages:
     cut: frozenset[str]
     pushed: frozenset[str]
     parted: dict[tuple[int, int], Table]
+    fills: tuple[float, ...] = ()
 
 
 def count_pages(document: Document, style: Style) -> Pages:
@@ -62,7 +64,7 @@ def count_pages(document: Document, style: Style) -> Pages:
     for number, section in enumerate(document.sections):
         counter.add(number, section)
     starts, cut, pushed = tuple(counter.starts), frozenset(counter.cut), frozenset(counter.pushed)
-    return Pages(max(counter.page, 1), counter.of, starts, cut, pushed, counter.parted)
+    return Pages(max(counter.page, 1), counter.of, starts, cut, pushed, counter.parted, tuple(counter.fills))
 
 
 def on_pages(typeset: Document, pages: Pages) -> Document:
@@ -114,6 +116,7 @@ class _Counter:
     cut: set[str] = field(default_factory=set)
     pushed: set[str] = field(default_factory=set)
     parted: dict[tuple[int, int], Table] = field(default_factory=dict)
+    fills: list[float] = field(default_factory=list)
 
     def add(self, number: int, section: Section) -> None:
         """Count the pages of a section, which begins a new one."""
@@ -123,7 +126,8 @@ class _Counter:
         start = opening = 0
         while True:
             self._begin(number, pieces, start, opening)
-            end = self._filled(section.blocks, pieces, start, room)
+            end, used = self._filled(section.blocks, pieces, start, room)
+            self.fills.append(used / room)
             for piece in pieces[start:end]:
                 if piece.heading:
                     self.of[piece.heading] = self.page
@@ -154,8 +158,11 @@ class _Counter:
         for below, height in zip(pieces[start:], heights, strict=False):
             below.height = height
 
-    def _filled(self, blocks: Sequence[Block], pieces: Sequence[TextRange], start: int, room: float) -> int:
-        """The piece with which the next page begins, where one begins with `start`. Decides the kept tables on the way."""
+    def _filled(self, blocks: Sequence[Block], pieces: Sequence[TextRange], start: int, room: float) -> tuple[int, float]:
+        """The piece with which the next page begins, where one begins with `start`, and the height used up to there.
+
+        Decides the kept tables on the way.
+        """
         while True:
             end, used, full = _fill(pieces, start, room)
             reached = range(start if end is None else end, min(full + 1, len(pieces)))
@@ -164,11 +171,11 @@ class _Counter:
                 break
             self.cut.add(_release(pieces, first))
         if end is None:
-            return full
+            return full, room
         if first is not None and _height(pieces, first) > room:
             opening = blocks[pieces[end].block]
             self.pushed |= {opening.id} if isinstance(opening, Heading | Table) else set()
-        return end
+        return end, used
 
 
 def _opening(pieces: Sequence[TextRange], start: int, before: int, opened: int) -> int:

@@ -119,14 +119,10 @@ class _Cutter:
         return pieces
 
     def _chart(self, chart: Chart) -> list[TextRange]:
-        """A picture above its caption, or a caption above the word that stands for the picture."""
+        """A picture above its caption."""
         caption = self._lines(text_of(chart.caption), "图题")
         height = sum(piece.height for piece in caption)
-        after = caption[-1].after
-        if not chart.nothing:
-            return [TextRange(height + self._style.chart_height * PT_PER_MM, after)]
-        below = self._lines(chart.nothing, "居中")
-        return [TextRange(height + after + sum(piece.height for piece in below), below[-1].after)]
+        return [TextRange(height + self._style.chart_height * PT_PER_MM, caption[-1].after)]
 
     def _table(self, table: Table) -> list[TextRange]:
         above = self._above(table)

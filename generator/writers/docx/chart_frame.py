@@ -13,7 +13,7 @@ from __future__ import annotations
 from generator.document.blocks import Chart
 from generator.writers.docx.context import BodyContext
 from generator.writers.docx.paragraph import paragraph, properties
-from generator.writers.docx.runs import run, runs
+from generator.writers.docx.runs import runs
 from generator.writers.docx.style_names import FIGURE
 from generator.writers.docx.xml_text import A, C, emu, escape
 
@@ -27,15 +27,11 @@ def chart_relation(number: int) -> str:
 
 
 def chart_block(block: Chart, context: BodyContext, width: int) -> str:
-    """A Chart and its caption below; where there is nothing to draw, the caption and the word for it (无)."""
-    caption = context.style_id("图题")
-    if block.nothing:
-        word = paragraph(properties(context.style_id("居中")), run(block.nothing))
-        return paragraph(properties(caption, keep_next=True), runs(block.caption)) + word
+    """A Chart and its caption below."""
     context.charts.append(block)
     number = len(context.charts)
     frame = paragraph(properties(FIGURE[0]), _inline(block, context, width, number))
-    return frame + paragraph(properties(caption), runs(block.caption))
+    return frame + paragraph(properties(context.style_id("图题")), runs(block.caption))
 
 
 def _inline(block: Chart, context: BodyContext, width: int, number: int) -> str:

@@ -27,11 +27,13 @@ from generator.writers.docx.style_names import (
     BREAK,
     CONTENTS,
     FIGURE,
+    MARK,
     OUTLINE,
     SPACER,
     TABLE,
     cell_style_id,
     heading_style_id,
+    heading_style_name,
     style_id,
     style_name,
 )
@@ -67,6 +69,10 @@ _FIXED = (
         for (identity, name), height in ((SPACER, 20), (BREAK, 14))
     )
 )
+_MARK = (
+    f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{MARK[0]}"><w:name w:val="{MARK[1]}"/>'
+    f'<w:basedOn w:val="{style_id("表头行")}"/><w:qFormat/><w:pPr><w:jc w:val="right"/></w:pPr></w:style>'
+)
 _MARGINS = (("top", 40), ("left", 60), ("bottom", 40), ("right", 60))
 """Of a cell, in twips."""
 _ALIGNED = {"left": "左", "center": "中", "right": "右", "justify": "两端"}
@@ -80,7 +86,7 @@ def styles_xml(style: Style, headings: Iterable[Heading], cells: Iterable[CellVa
     twins = sorted({(h.role, h.depth) for h in headings if h.depth != OUTLINE.get(h.role, 0)})
     return (
         f"{DECLARATION}<w:styles {W}>"
-        f"{_defaults(style)}{_FIXED}{_table_style(style)}"
+        f"{_defaults(style)}{_FIXED}{_table_style(style)}{_MARK}"
         f"{''.join(_role_style(role, style) for role in style.roles.values())}"
         f"{''.join(_twin(role, depth) for role, depth in twins)}"
         f"{''.join(_cell_variant(variant, style) for variant in sorted(cells))}"
@@ -202,7 +208,7 @@ def _size(size: float) -> str:
 def _twin(role: str, depth: int) -> str:
     """A heading style at another outline level, so that updating the contents in Word gives the same rows."""
     level = depth - 1 if depth else _LAST_LEVEL
-    name = f"{role}（大纲{depth}级）" if depth else f"{role}（不入大纲）"
+    name = heading_style_name(role, depth)
     return (
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{heading_style_id(role, depth)}">'
         f'<w:name w:val="{name}"/><w:basedOn w:val="{style_id(role)}"/><w:next w:val="{style_id("正文")}"/><w:qFormat/>'

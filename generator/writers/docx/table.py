@@ -32,7 +32,7 @@ from generator.document.grouping import split_groups
 from generator.writers.docx.context import BodyContext
 from generator.writers.docx.paragraph import paragraph, properties, right_tab
 from generator.writers.docx.runs import run, runs
-from generator.writers.docx.style_names import SPACER, TABLE
+from generator.writers.docx.style_names import MARK, SPACER, TABLE
 from generator.writers.docx.xml_text import escape, valued
 from generator.writers.style import CELL_ROLES
 
@@ -63,16 +63,16 @@ def _lines_above(table: Table, context: BodyContext, width: int) -> str:
     line = context.style_id("表头行")
     unit = runs(table.unit_left) + (f"<w:r><w:tab/></w:r>{run(table.unit_right)}" if table.unit_right else "")
     rows = [
-        (context.style_id("表题"), runs(table.title) if table.titled else "", "", ""),
-        (line, run(table.mark), "", "right"),
-        (line, unit, right_tab(width), ""),
+        (context.style_id("表题"), runs(table.title) if table.titled else "", ""),
+        (MARK[0], run(table.mark), ""),
+        (line, unit, right_tab(width)),
     ]
     rows = [row for row in rows if row[1]]
     if not rows and table.new_page:
-        rows = [(SPACER[0], "", "", "")]
+        rows = [(SPACER[0], "", "")]
     parts: list[str] = []
-    for style, content, tabs, align in rows:
-        look = properties(style, keep_next=True, page_break=table.new_page and not parts, tabs=tabs, align=align)
+    for style, content, tabs in rows:
+        look = properties(style, keep_next=True, page_break=table.new_page and not parts, tabs=tabs)
         parts.append(paragraph(look, content))
     return "".join(parts)
 

@@ -60,7 +60,7 @@ def test_lines_above_stay_with_the_table_and_notes_follow_it() -> None:
     above = list(find(body, "w:body/w:p[following-sibling::w:tbl]"))
     assert [text(p) for p in above] == ["收入决算表", "公开03表", "部门：示例县医疗保障局\t金额单位：万元"]
     assert all(p.find("w:pPr/w:keepNext", NS) is not None for p in above)
-    assert value(above[1], "w:pPr/w:jc") == "right"
+    assert value(above[1], "w:pPr/w:pStyle") == "TableMark"
     assert next(text(p) for p in paragraphs(body, "TableNote")).startswith("注：本表反映")
 
 
