@@ -241,3 +241,18 @@ def test_a_column_in_which_no_cell_begins_is_joined_with_the_one_before() -> Non
     assert isinstance(table, Table)
     assert table.widths == (1, 5, 4)
     assert [[cell.colspan for cell in row] for row in (*table.head, *table.body)] == [[2, 1], [1, 1, 1]]
+
+
+def test_a_row_that_names_the_columns_below_the_first_makes_a_head() -> None:
+    rows = "<tr><td>目标</td><td>修缮校舍</td></tr><tr><th>指标</th><th>指标值</th></tr><tr><td>面积</td><td>3</td></tr>"
+    table = read(f"<table><tbody>{rows}</tbody></table>")[0].blocks[0]
+    assert isinstance(table, Table)
+    assert [[cell.text for cell in row] for row in table.head] == [["目标", "修缮校舍"], ["指标", "指标值"]]
+    assert len(table.body) == 1
+
+
+def test_a_cell_that_reaches_below_such_a_row_leaves_the_table_without_head() -> None:
+    rows = '<tr><td rowspan="3">校舍</td><td>目标</td></tr><tr><th>指标</th></tr><tr><td>面积</td></tr>'
+    table = read(f"<table widths='1 1'><tbody>{rows}</tbody></table>")[0].blocks[0]
+    assert isinstance(table, Table)
+    assert (len(table.head), len(table.body)) == (0, 3)
