@@ -3,9 +3,10 @@ own), the names of its annexes there, and 附件说明, the list of annexes belo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from generator.document.blocks import (
     Block,
@@ -27,54 +28,58 @@ CLOSING = "，。；、：,.;"
 
 
 def fill_contents(sections: tuple[Section, ...], levels: int) -> tuple[Section, ...]:
-    """The sections with every Contents block given its rows, down to a level."""
-    headings = [block for section in sections for block in section.blocks if isinstance(block, Heading)]
+    """The sections with every Contents block given its rows, down to a level.
+
+    Where several reports stand behind one number (附件2), their titles are rows too, one level below it.
+    """
+    blocks = [block for section in sections for block in section.blocks]
+    several = {title.id for annex in _annexes(blocks) if len(annex.titles) > 1 for title in annex.titles}
     rows = tuple(
         ContentsRow(block.depth, block.listed, block.id, beyond=block.depth > levels)
-        for block in headings
-        if 0 < block.depth <= levels or (levels > 1 and block.role == ANNEX_TITLE and block.entry)
+        for block in blocks
+        if isinstance(block, Heading) and (0 < block.depth <= levels or (levels > 1 and block.id in several))
     )
     return tuple(replace(s, blocks=tuple(_filled(block, rows) for block in s.blocks)) for s in sections)
 
 
-def name_annexes(sections: tuple[Section, ...]) -> tuple[Section, ...]:
-    """The sections with their annexes listed by name: 附件1 with its title, or that of its first table; 附件2-1, 附件2-2 …
+class _Annex(NamedTuple):
+    """The number of an annex, the titles behind it, and the title of its first table."""
 
-    where several reports stand behind one number. What is printed above the annexes themselves stays as the form has it.
+    mark: Heading
+    titles: list[Heading]
+    table: str
+
+
+def name_annexes(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """The sections with their annexes listed by name: 附件1 with the one title behind it, or that of its first table.
+
+    What is printed above the annexes themselves stays as the form has it.
     """
-    entries = _entries([block for section in sections for block in section.blocks])
+    entries: dict[str, str] = {}
+    for mark, titles, table in _annexes([block for section in sections for block in section.blocks]):
+        name = (titles[0].listed if len(titles) == 1 else "" if titles else table).replace("\n", "")
+        if name and not mark.runs and not mark.entry:
+            entries[mark.id] = name
     if not entries:
         return sections
     return tuple(replace(s, blocks=tuple(_entered(block, entries) for block in s.blocks)) for s in sections)
 
 
-def _entries(blocks: Sequence[Block]) -> dict[str, str]:
-    """Heading id → its entry in the contents."""
+def _annexes(blocks: Sequence[Block]) -> Iterator[_Annex]:
     places = [at for at, block in enumerate(blocks) if isinstance(block, Heading) and block.role == ANNEX]
-    entries: dict[str, str] = {}
     for start, stop in pairwise([*places, len(blocks)]):
         mark = blocks[start]
-        if not isinstance(mark, Heading) or mark.runs or mark.entry:
-            continue
+        assert isinstance(mark, Heading)
         own = _until_next_part(blocks[start + 1 : stop], mark.depth)
         titles = [block for block in own if isinstance(block, Heading) and block.role == ANNEX_TITLE]
-        if len(titles) > 1:
-            entries |= {one.id: f"{mark.number}-{number} {_line(one.listed)}" for number, one in enumerate(titles, 1)}
-            continue
-        named = [one.listed for one in titles] or [text_of(block.title) for block in own if isinstance(block, Table)]
-        if named and named[0]:
-            entries[mark.id] = _line(named[0])
-    return entries
+        tables = (text_of(block.title) for block in own if isinstance(block, Table))
+        yield _Annex(mark, titles, next(tables, ""))
 
 
 def _until_next_part(blocks: Sequence[Block], depth: int) -> Sequence[Block]:
     """The blocks before the first heading that is no deeper than an annex."""
     ends = (at for at, block in enumerate(blocks) if isinstance(block, Heading) and 0 < block.depth <= depth)
     return blocks[: next(ends, len(blocks))]
-
-
-def _line(title: str) -> str:
-    return title.replace("\n", "")
 
 
 def _entered(block: Block, entries: dict[str, str]) -> Block:

@@ -37,8 +37,8 @@ def test_each_of_several_reports_behind_one_number_is_listed() -> None:
     blocks = [mark(2), title("校车项目", "t1"), heading("概况", "x", 4), title("食堂项目", "t2"), heading("概况", "y", 4)]
     assert listed(blocks) == [
         (2, "附件2", "a2", False),
-        (3, "附件2-1 校车项目", "t1", True),
-        (3, "附件2-2 食堂项目", "t2", True),
+        (3, "校车项目", "t1", True),
+        (3, "食堂项目", "t2", True),
     ]
     assert listed(blocks, levels=1) == []
 
@@ -60,6 +60,6 @@ def test_a_name_that_the_template_gives_stays() -> None:
     own = Heading("附件题", 3, "", (Run("自评报告"),), "t1", entry="自评报告：校车")
     assert [text for _, text, _, _ in listed([mark(3), own, title("自评报告", "t2")])] == [
         "附件3",
-        "附件3-1 自评报告：校车",
-        "附件3-2 自评报告",
+        "自评报告：校车",
+        "自评报告",
     ]
