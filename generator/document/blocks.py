@@ -142,6 +142,14 @@ class Cell:
 Row = tuple[Cell, ...]
 
 
+class CellType(NamedTuple):
+    """The type of a table that is fitted to its page: size and line pitch of its texts, padding above and below them, in pt."""
+
+    size: float
+    line: float
+    padding: float
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table. widths are shares of the text width and give the number of columns.
@@ -172,6 +180,8 @@ class Table:
     """False where a heading above already says the title; workbooks print it all the same."""
     keep: bool = False
     """On one page where it fits."""
+    type: CellType | None = None
+    """In place of the type that the style gives to its cells; None before pages are counted."""
     page_rows: frozenset[int] = frozenset()
     """Of a table on its pages: the rows of the body with which pages begin; empty before pages are counted."""
     template: TemplateLine = NO_TEMPLATE

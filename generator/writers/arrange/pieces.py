@@ -12,7 +12,7 @@ from generator.document.blocks import Block, Chart, Contents, Cover, Heading, Pa
 from generator.document.grid import place_cells, rows_held
 from generator.measures import PT_PER_MM
 from generator.writers.arrange.linebreak import line_count
-from generator.writers.style import CELL_PADDING, CELL_ROLES, CONTENTS_ROLES, HEAD_PADDING, Style
+from generator.writers.style import CONTENTS_ROLES, HEAD_PADDING, Style, cell_padding
 
 
 class TextRange:
@@ -46,6 +46,11 @@ class KeptTable:
 def row_heights(table: Table, style: Style) -> list[float]:
     """The heights of the rows of head and body of a typeset table."""
     return _Cutter(style).heights(table)
+
+
+def block_height(block: Block, style: Style) -> float:
+    """The height of a typeset block that no page cuts, in pt, with the space below it."""
+    return sum(piece.height + piece.after for piece in _Cutter(style).pieces(block))
 
 
 def section_pieces(section: Section, style: Style) -> list[TextRange]:
@@ -173,7 +178,7 @@ class _Cutter:
         bottoms = [0.0] * (count + 1)
         placed = [*place_cells(table.head, columns), *place_cells(table.body, columns)]
         edges = cell_edges(table, self._style)
-        lines = {kind: self._roles[name].line for kind, name in CELL_ROLES[table.role].items()}
+        lines = {kind: role.line for kind, role in self._style.cell_roles(table).items()}
         for number, row in enumerate(placed):
             top = bottoms[number]
             least = bottoms[number + 1]
@@ -194,14 +199,14 @@ def cell_edges(table: Table, style: Style) -> list[tuple[float, float]]:
 
     Between two cells lies half of their line; the outer line is as wide as the table's own.
     """
-    count = len(table.head) + len(table.body)
-    edges = [inner_edges(style)] * count
+    count, padding = len(table.head) + len(table.body), cell_padding(table)
+    edges = [inner_edges(table, style)] * count
     if edges:
-        edges[0] = (CELL_PADDING + style.outer_line + (HEAD_PADDING if table.head else 0.0), edges[0][1])
-        edges[-1] = (edges[-1][0], CELL_PADDING + style.outer_line)
+        edges[0] = (padding + style.outer_line + (HEAD_PADDING if table.head else 0.0), edges[0][1])
+        edges[-1] = (edges[-1][0], padding + style.outer_line)
     return edges
 
 
-def inner_edges(style: Style) -> tuple[float, float]:
+def inner_edges(table: Table, style: Style) -> tuple[float, float]:
     """The same for a row between others."""
-    return CELL_PADDING + style.inner_line / 2, CELL_PADDING + style.inner_line / 2
+    return cell_padding(table) + style.inner_line / 2, cell_padding(table) + style.inner_line / 2

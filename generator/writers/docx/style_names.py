@@ -78,9 +78,12 @@ def style_name(role: str) -> str:
     return STYLES[role][1] if role in STYLES else role
 
 
-def cell_style_id(role: str, align: str = "", indent: int = 0) -> str:
-    """The style of a cell: the role's own, or its variant that is aligned otherwise or indented by some characters."""
-    return f"{style_id(role)}{align.capitalize()}{f'Indent{indent}' if indent else ''}"
+def cell_style_id(role: str, align: str = "", indent: int = 0, size: float = 0) -> str:
+    """The style of a cell: the role's own, or its variant that is aligned otherwise, indented by some characters or of another
+    size in pt.
+    """
+    own = f"{f'Indent{indent}' if indent else ''}{f'Size{size * 10:.0f}' if size else ''}"
+    return f"{style_id(role)}{align.capitalize()}{own}"
 
 
 def heading_style_name(role: str, depth: int) -> str:
