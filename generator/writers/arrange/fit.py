@@ -15,7 +15,7 @@ from generator.measures import PT_PER_MM
 from generator.writers.arrange.linebreak import BREAK
 from generator.writers.arrange.pieces import block_height
 from generator.writers.cell_types import looser, tighter
-from generator.writers.style import Style
+from generator.writers.style import Style, cell_padding
 
 MOST_SPILL = 0.4
 """Of a page: what a table may be too long by and still be tightened."""
@@ -25,6 +25,9 @@ SMALL_ROOM = 0.06
 """Of a page: what a table that is loosened leaves free, lest an edited cell push its last row out."""
 MOST_LINES = 1.1
 """By how much a larger type may raise the number of a table's lines: it is to fill the page, not to fold the texts."""
+
+NEAR = 1.08
+"""Of a page: what a table may be estimated to be too long by and still be tried: titles and notes stay as they are."""
 
 SetTable = Callable[[Table], Table]
 
@@ -67,7 +70,10 @@ def _above(table: Table, before: Sequence[Block], style: Style) -> float | None:
 
 def _tightened(table: Table, parts: list[Table], above: float, room: float, style: Style, set_table: SetTable) -> list[Table]:
     """The parts in the largest smaller type in which each has room on a page; as they are where none will do."""
+    tall = max(block_height(part, style) for part in parts)
     for smaller in tighter(table, style):
+        if _estimated(tall, smaller, table, style) > room * NEAR:
+            continue
         tried = [set_table(part) for part in split_groups(replace(table, type=smaller))]
         if _fit(tried, above, room, style):
             return tried
@@ -76,15 +82,21 @@ def _tightened(table: Table, parts: list[Table], above: float, room: float, styl
 
 def _loosened(table: Table, parts: list[Table], above: float, room: float, style: Style, set_table: SetTable) -> list[Table]:
     """The parts in the largest larger type that leaves them on their pages and their texts as they are."""
-    lines, lone, own = _lines(parts), _lone(parts), style.cell_roles(table)["text"]
+    lines, lone = _lines(parts), _lone(parts)
     tall = max(block_height(part, style) for part in parts)
     for larger in looser(table, style):
-        if tall * larger.line / own.line + above > room * 1.2:  # far too high: not worth setting
+        if _estimated(tall, larger, table, style) + above > room:
             continue
         tried = [set_table(part) for part in split_groups(replace(table, type=larger))]
         if _fit(tried, above, room * (1 - SMALL_ROOM), style) and _as_whole(tried, lines, lone):
             return tried
     return parts
+
+
+def _estimated(tall: float, type_: CellType, table: Table, style: Style) -> float:
+    """The height that a table of a height would have in another type, if all of it were rows of one line."""
+    own = style.cell_roles(table)["text"].line + 2 * cell_padding(table)
+    return tall * (type_.line + 2 * type_.padding) / own
 
 
 def _fit(parts: Sequence[Table], above: float, room: float, style: Style) -> bool:
