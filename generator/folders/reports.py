@@ -11,7 +11,7 @@ from generator.folders.planned import planned
 from generator.intake.sources import SUFFIXES
 from generator.model.choices import BUDGET
 from generator.packs.definition.importrules import import_rules
-from generator.reports import read_report
+from generator.reports import ReadReport, read_report
 from generator.reports.facts import importable, report_data, report_facts
 
 
@@ -23,7 +23,13 @@ def import_report(path: Path, target: Path, packs: tuple[str, ...] = (), year: i
     """
     if year:
         check_year(year)
-    report = read_report(path)
+    return import_read_report(read_report(path), path, target, packs, year, force=force)
+
+
+def import_read_report(
+    report: ReadReport, path: Path, target: Path, packs: tuple[str, ...] = (), year: int = 0, *, force: bool = False
+) -> AccountsImport:
+    """The same with a report that is read already. path: of its file."""
     facts = report_facts(report)
     data = report_data(report, facts)
     more = data.tree
