@@ -34,6 +34,8 @@ FEW_ROWS = 5
 """A table that goes on with fewer rows would better have been fitted to its page."""
 STRETCHED = 0.62, 1.2
 """Distance of two digits of one number, in their size: between these they are spread; a digit is 0.5 em wide."""
+LOOSE = 1.3
+"""Distance of two characters of a line that is spread too far, in their size."""
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DIRECT = tuple(f"{W}{name}" for name in ("jc", "ind", "spacing", "rFonts", "sz"))
 SOURCES = (
@@ -118,12 +120,23 @@ def is_stretched(line: Iterable[Digit]) -> bool:
     return False
 
 
-def stretched_lines(pdf: bytes) -> Iterator[str]:
-    """The lines of a PDF with digits that stand apart."""
+def is_loose(line: Iterable[Digit]) -> bool:
+    """Whether characters of a line stand evenly apart, as on a line that was broken too early and then spread."""
+    spread, last = 0, 0.0
+    for left, right in pairwise(sorted(line, key=lambda one: one.x)):
+        apart = (right.x - left.x) / left.size
+        spread = spread + 1 if LOOSE < apart < 3 and abs(apart - last) < 0.05 else 0
+        last = apart
+        if spread > 3:
+            return True
+    return False
+
+
+def lines_that(looks: Callable[[Iterable[Digit]], bool], pdf: bytes) -> Iterator[str]:
+    """The lines of a PDF that look so, each with its page."""
     for number, lines in enumerate(_pages(pdf), 1):
-        for line in lines:
-            if is_stretched(line):
-                yield f"第{number}页：{''.join(one.text for one in sorted(line, key=lambda one: one.x))[:30]}"
+        for line in filter(looks, lines):
+            yield f"第{number}页：{''.join(one.text for one in sorted(line, key=lambda one: one.x))[:30]}"
 
 
 def _pages(pdf: bytes) -> Iterator[list[list[Digit]]]:
@@ -148,13 +161,14 @@ Found = dict[str, list[str]]
 def defects(document: Document, style_of: Callable[[], object]) -> tuple[int, Found]:
     """Pages of a report, and what is found on them. style_of: gives the style."""
     made = prepare(document, style_of())  # type: ignore[arg-type]
-    typeset = made.paged.typeset
+    typeset, pdf = made.paged.typeset, print_pdf(made).data
     return made.paged.pages.count, {
         "不到三成五的页": [*empty_pages(made.paged)],
         "续页不足五行": [*short_ends(typeset)],
         "续页没有表头": [*headless(typeset)],
         "末行一字的格": [*lone_characters(typeset)],
-        "拉开的数字": [*stretched_lines(print_pdf(made).data)],
+        "拉开的数字": [*lines_that(is_stretched, pdf)],
+        "拉开的行": [*lines_that(is_loose, pdf)],
         "相同的书签": [*equal_bookmarks(document)],
         "直接格式的段": [*direct_formats(write_docx(made.paged.document, made.style, made.paged.pages.of))],
     }

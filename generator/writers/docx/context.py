@@ -20,8 +20,8 @@ class CellVariant(NamedTuple):
     role: str
     align: Align | Literal[""]
     indent: int
-    size: float
-    line: float
+    size: float = 0
+    line: float = 0
 
 
 @dataclass(slots=True)

@@ -77,6 +77,7 @@ class Look:
         chain, bold = (self.families.chain(self.fonts, role.font.role, heavy) for heavy in (role.bold, True))
         look = f"font: {chain}, tracking: {number(self.style.spacing_of(role))}pt, {self._height(role)}"
         first, left, right = self._indents(role)
+        right += min(self.style.spacing_of(role), 0.0)  # Typst leaves out the tracking of a line's last character
         align = "left" if role.align == "justify" else role.align
         yield f"#let b{place}(body) = text(font: {bold}, body)"
         yield f"#let t{place}(body) = text({look}, body)"
