@@ -62,7 +62,7 @@ def test_where_none_has_room_a_centred_text_is_broken_by_meaning(style: Style) -
         cells = [Cell((Run(text),), align=align) for text in ("群众满意度指标", *["服务对象满意"] * 5)]
         return Table("t", (1.0,) * 6, (), (tuple(cells),), role="plain")
 
-    assert suited(style, row("center")).body[0][0].text == "群众满意度\n指标"
+    assert suited(style, row("center")).body[0][0].text == "群众\n满意度指标"
     assert suited(style, row("left")) == row("left")
 
 
