@@ -218,6 +218,8 @@ class Chart:
     """Ledger keys of the values, by category (first series first)."""
     category_keys: tuple[str, ...] = ()
     """Ledger keys of the figures in the names of the categories (2023年); empty where a name has none."""
+    height: float = 0.0
+    """mm, of a chart that is made lower so that it has room on its page; 0: that of the style."""
     template: TemplateLine = NO_TEMPLATE
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from generator.document.blocks import Align, Heading, Orientation, Paragraph, Table
+from generator.document.blocks import Align, Chart, Heading, Orientation, Paragraph, Table
 from generator.errors import PackError
 from generator.runtime.filestate import State, file_state
 from generator.settingsfile.reading import read_settings
@@ -126,6 +126,10 @@ class Style:
             return roles
         size, line = table.type.size - roles["text"].size, table.type.line - roles["text"].line
         return {kind: replace(role, size=role.size + size, line=role.line + line) for kind, role in roles.items()}
+
+    def height_of(self, chart: Chart) -> float:
+        """The height of a chart in mm."""
+        return chart.height or self.chart_height
 
     def spacing_of(self, role: Role) -> float:
         """The character spacing of a role in pt: that of body text where it stands on the grid of body text, else none."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from generator.document.blocks import Document
 from generator.runtime.garbage import collector_off
+from generator.writers.arrange.amounts import aligned
 from generator.writers.arrange.contents_pitch import fitted
 from generator.writers.arrange.fit import with_types
 from generator.writers.arrange.indents import indented
@@ -61,4 +62,4 @@ def arrange(document: Document, style: Style) -> Arranged:
     """
     check_roles(document, style)
     look = fitted(document, style)
-    return Arranged(widened(indented(parted_titles(document, look), look), look), look)
+    return Arranged(widened(indented(parted_titles(aligned(document), look), look), look), look)

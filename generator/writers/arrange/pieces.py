@@ -14,6 +14,9 @@ from generator.measures import PT_PER_MM
 from generator.writers.arrange.linebreak import line_count
 from generator.writers.style import CONTENTS_ROLES, HEAD_PADDING, Style, cell_padding
 
+LOWEST_CHART = 55.0
+"""mm: a chart is made lower down to this rather than leave a third of a page white."""
+
 
 class TextRange:
     """One piece. Heights in pt.
@@ -21,10 +24,10 @@ class TextRange:
     after: space below it, which vanishes at the end of a page; free: whether a page may begin with it; head: height of what
     is repeated above it at the top of a page; new_page: it always begins one; heading: the id of the heading that it begins;
     block: the number of its block in the section; row: of a table's body, -1 for other pieces; kept: the table that it
-    begins, where that is to be kept whole.
+    begins, where that is to be kept whole. give: by how much it may be made lower than its full height, to have room.
     """
 
-    __slots__ = ("after", "block", "free", "head", "heading", "height", "kept", "new_page", "row")
+    __slots__ = ("after", "block", "free", "full", "give", "head", "heading", "height", "kept", "new_page", "row")
 
     def __init__(self, height: float, after: float = 0.0) -> None:
         self.height, self.after = height, after
@@ -32,6 +35,7 @@ class TextRange:
         self.head = 0.0
         self.heading, self.block, self.row = "", 0, -1
         self.kept: KeptTable | None = None
+        self.full = self.give = 0.0
 
 
 class KeptTable:
@@ -127,7 +131,10 @@ class _Cutter:
         """A picture above its caption."""
         caption = self._lines(text_of(chart.caption), "图题")
         height = sum(piece.height for piece in caption)
-        return [TextRange(height + self._style.chart_height * PT_PER_MM, caption[-1].after)]
+        piece = TextRange(height + self._style.height_of(chart) * PT_PER_MM, caption[-1].after)
+        piece.full = piece.height
+        piece.give = max(self._style.height_of(chart) - LOWEST_CHART, 0.0) * PT_PER_MM
+        return [piece]
 
     def _table(self, table: Table) -> list[TextRange]:
         above = self._above(table)

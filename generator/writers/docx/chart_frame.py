@@ -38,7 +38,7 @@ def _inline(block: Chart, context: BodyContext, width: int, number: int) -> str:
     across = min(emu(context.style.chart_width), width * _TWIP)
     return (
         '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
-        f'<wp:extent cx="{across}" cy="{emu(context.style.chart_height)}"/>'
+        f'<wp:extent cx="{across}" cy="{emu(context.style.height_of(block))}"/>'
         f'<wp:docPr id="{number}" name="图表 {number}" descr="{escape(block.alt)}" title="{escape(block.title)}"/>'
         f"<wp:cNvGraphicFramePr/><a:graphic {A}>"
         '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'

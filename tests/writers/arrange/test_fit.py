@@ -6,11 +6,13 @@ Widths of characters are estimated: no font is needed.
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
-from generator.document.blocks import Block, Cell, Document, Heading, Paragraph, Run, Section, Table
+from generator.document.blocks import Block, Cell, Chart, Document, Heading, Paragraph, Run, Section, Series, Table
 from generator.writers.arrange import arrange
+from generator.writers.arrange.pieces import LOWEST_CHART
 from generator.writers.arrange.typeset import estimated_width
 from generator.writers.cell_types import LARGEST, SMALLEST, looser, tighter
 from generator.writers.style import Style, cell_padding
@@ -95,3 +97,24 @@ def test_a_style_with_small_or_large_type_has_nowhere_to_go(style: Style) -> Non
 
     assert list(tighter(form(1), sized(8))) == []
     assert list(looser(form(1), sized(12))) == []
+
+
+def chart_page(style: Style, lines: int) -> tuple[float, int]:
+    """The height that a chart below some lines is given, in mm, and the pages."""
+    value = Series("支出", (Decimal(3), Decimal(4)), ("3", "4"))
+    chart = Chart("c1", "bar", "支出", (Run("（图1：支出）"),), ("甲", "乙"), (value,), "万元", "支出")
+    line = Paragraph("正文", (Run("一行文字。"),))
+    made = arrange(Document("", "", (Section("portrait", (*[line] * lines, chart)),)), style).paged(estimated_width)
+    heights = {
+        block.height for document in (made.document, made.typeset) for block in document.blocks() if isinstance(block, Chart)
+    }
+    (height,) = heights
+    return height, made.pages.count
+
+
+@pytest.mark.parametrize(("lines", "pages"), [(13, 1), (14, 1), (15, 1), (16, 2)])
+def test_a_chart_is_made_lower_rather_than_leave_a_third_of_a_page_white(style: Style, lines: int, pages: int) -> None:
+    height, count = chart_page(style, lines)
+    assert count == pages
+    assert (height > 0) is (lines in (14, 15))
+    assert not height or LOWEST_CHART <= height < style.chart_height

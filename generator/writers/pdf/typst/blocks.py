@@ -110,7 +110,7 @@ class _Blocks:
         caption = self._set("图题", runs_code(chart.caption, self._look.bold("图题"), ragged=True, draft=self._draft))
         label = f"[#metadata(none)#label({quoted(chart.id)})]"
         after = self._style.roles["图题"].after
-        size = f"width: {number(self._style.chart_width)}mm, height: {number(self._style.chart_height)}mm"
+        size = f"width: {number(self._style.chart_width)}mm, height: {number(self._style.height_of(chart))}mm"
         picture = f'image(bytes({quoted(self._picture(chart))}), format: "svg", {size}, alt: {quoted(chart.alt)})'
         body = f"{label};align(center, {picture});{caption}"
         return f"#block(breakable: false, width: 100%, above: 0pt, below: {number(after)}pt, {{{body}}})"
