@@ -195,11 +195,12 @@ def change_word(context: Context, now: Amount, before: Amount, more: str = "增�
 
 
 @pass_context
-def completion(context: Context, actual: Amount, budget: Amount) -> Markup:
-    """完成预算的百分数；预算为零时用“用语”里的说法，不出百分数；有数未载明时不印。
+def completion(context: Context, actual: Amount, budget: Amount, phrase: str = "") -> Markup:
+    """完成预算的百分数；预算为零时用“用语”里的说法，不出百分数；有数未载明时不印。第二个参数是这一处自己的写法，`{率}` 是百分数。
 
     例：{{ 决算|完成预算(预算) }} → 完成预算95.50%
     例：{{ 决算|完成预算(决算) }} → 完成预算100.00%
+    例：{{ 决算|完成预算(预算, "完成预算的{率}") }} → 完成预算的95.50%
     例：{{ 决算|完成预算(零) }} → 年初未安排预算
     例：{{ 零|完成预算(零) }} → 未安排预算，也未发生支出
     例：{{ 零|完成预算(预算) }} → 完成预算0.00%
@@ -208,7 +209,8 @@ def completion(context: Context, actual: Amount, budget: Amount) -> Markup:
     amounts = amount_of(actual, "完成预算"), amount_of(budget, "完成预算")
     if waiting := still_to_fill(context, amounts):
         return waiting
-    return _said(context, phrases.completion(*amounts, words_of(context), style_of(context, "正文")))
+    words = {**words_of(context), "完成预算": phrase} if phrase else words_of(context)
+    return _said(context, phrases.completion(*amounts, words, style_of(context, "正文")))
 
 
 @pass_context
