@@ -55,6 +55,9 @@ class Relations:
         if phrase.funds and not (not named and standing.group.subject.fund == phrase.funds[-1]):
             name = "支出" if phrase.spent else "收入" if phrase.received else ""
             return standing.new_group(naming.made(phrase, name) if name else naming.part_of_fund(phrase))
+        old = standing.group.subject
+        if phrase.spent and not phrase.received and phrase.changes and old.name in RECEIPTS:
+            return standing.new_group(old._replace(name=RECEIPTS[old.name]))  # 收入增加…；支出增加…
         return standing.group
 
     def of_stage(self, group: Group, phrase: Phrase) -> Subject:
@@ -267,12 +270,13 @@ class Relations:
         planned = [one for one in group.planned if one.figure.money]
         named = [one.figure for one in planned if one.subject.stage == stage]
         wholes = (printed,) if printed else tuple(named or [one.figure for one in planned])
-        spent = [one.figure for one in group.stated if one.subject.stage not in PLANNED and one.figure.money]
+        spent = [one for one in group.stated if one.subject.stage not in PLANNED and one.figure.money]
+        other = spent and spent[-1].subject.name != group.subject.name
         self.standing.say(
             Statement(
-                *(group.subject, StatementKind.COMPLETION, figure, group.number),
+                *(spent[-1].subject if other else group.subject, StatementKind.COMPLETION, figure, group.number),
                 base=Base(0, stage if stage in PLANNED else ""),
-                value=spent[-1] if spent else None,
+                value=spent[-1].figure if spent else None,
                 wholes=wholes,
                 definite=self.standing.sure(definite, group.subject) and group.definite and not (inner.unknown or inner.names),
             )
