@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
@@ -195,11 +196,12 @@ def change_word(context: Context, now: Amount, before: Amount, more: str = "增�
 
 
 @pass_context
-def completion(context: Context, actual: Amount, budget: Amount) -> Markup:
-    """完成预算的百分数；预算为零时用“用语”里的说法，不出百分数；有数未载明时不印。
+def completion(context: Context, actual: Amount, budget: Amount, of: str = "") -> Markup:
+    """完成预算的百分数；预算为零时用“用语”里的说法，不出百分数；有数未载明时不印。说法（如“年初预算”）代替“完成”后面的“预算”。
 
     例：{{ 决算|完成预算(预算) }} → 完成预算95.50%
     例：{{ 决算|完成预算(决算) }} → 完成预算100.00%
+    例：{{ 决算|完成预算(预算, "年初预算") }} → 完成年初预算95.50%
     例：{{ 决算|完成预算(零) }} → 年初未安排预算
     例：{{ 零|完成预算(零) }} → 未安排预算，也未发生支出
     例：{{ 零|完成预算(预算) }} → 完成预算0.00%
@@ -208,7 +210,10 @@ def completion(context: Context, actual: Amount, budget: Amount) -> Markup:
     amounts = amount_of(actual, "完成预算"), amount_of(budget, "完成预算")
     if waiting := still_to_fill(context, amounts):
         return waiting
-    return _said(context, phrases.completion(*amounts, words_of(context), style_of(context, "正文")))
+    words = words_of(context)
+    if of:
+        words = {**words, "完成预算": re.sub("完成(?:年初|全年)?预算", f"完成{of}", words["完成预算"])}
+    return _said(context, phrases.completion(*amounts, words, style_of(context, "正文")))
 
 
 @pass_context
