@@ -276,7 +276,7 @@ KINDS: dict[str, Check] = {
     "空表说明": live("部门", "年度", "情况"),
     "评分": _scoring,
     "核对": _mapping,
-    "名词": group({"顺序": words, "改写": group(word), "科目写法": pattern("类", "款", "项")}),
+    "名词": group({"级": count(), "顺序": words, "改写": group(word), "科目写法": pattern("类", "款", "项")}),
 }
 
 

@@ -186,6 +186,7 @@ def _forms_of_speech(pack: Pack, figures: Figures) -> dict[str, object]:
         "词": view(terms, "词"),
         "用语": view(pack.words, "用语"),
         "内容": view(pack.settings.get("内容", {}), "内容"),
+        "名词级": pack.settings.get("名词", {}).get("级", 3),
         "对比": view({"预算": "年初预算", "上年": "上年决算", **pack.settings.get("对比", {})}, "对比"),
         "目录": view(contents, "目录"),
         "资产写法": view({"车辆": [], "设备": [], **pack.settings.get("资产", {})}, "资产写法"),
