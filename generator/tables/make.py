@@ -101,7 +101,9 @@ def _nothing(rows: list[TableRow]) -> bool:
 
 def _owner(spec: Spec, figures: Figures, sources: Sources) -> tuple[Run, ...]:
     """部门：… with the source of the name."""
-    before, _, after = spec.owner.partition("{部门}")
+    before, slot, after = spec.owner.partition("{部门}")
+    if not slot:
+        return (Run(spec.owner),) if spec.owner else ()
     name = Run(
         str(figures.data.names.full), sources.add(Origin(OriginKind.TYPED, "部门.全称", place_of(figures.data.names.full)))
     )

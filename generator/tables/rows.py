@@ -31,6 +31,7 @@ from generator.tables.query import SIGNS, Query, amount, figure_named, terms, va
 from generator.tables.spec import Column
 
 ORDINAL = re.compile(r"^[一二三四五六七八九十]+、")
+COUNTED = {chinese(number): number for number in range(1, 100)}
 DEPTHS = {"类": 1, "款": 2, "项": 3}
 PLACES = {"类": (0, 3), "款": (3, 5), "项": (5, 7)}
 """Where the digits of a code lie that a column of its own holds."""
@@ -134,7 +135,7 @@ def _project_rows(figures: Figures, columns: list[Column], code: str) -> Iterato
 def fixed_rows(figures: Figures, written: list[Any], columns: list[Column], before: int = 0) -> list[TableRow]:
     """Rows as written; 行次 columns count from their start. before: rows that stand above."""
     rows = []
-    for number, entries in enumerate(_due(figures, written), before):
+    for number, entries in enumerate(_recounted(list(_due(figures, written))), before):
         cells = _fixed_cells(figures, entries, columns, number)
         total = any(isinstance(cell, str) and cell.endswith(("合计", "总计")) for cell in cells)
         rows.append(TableRow(cells, 0 if total else 3))
@@ -163,13 +164,33 @@ def _fixed_cells(
     return tuple(cells)
 
 
-def _due(figures: Figures, written: list[Any]) -> Iterator[list[Any]]:
-    """The rows, without those of {有数才列: […]} that have no amount."""
+def _due(figures: Figures, written: list[Any]) -> Iterator[tuple[list[Any], bool]]:
+    """The rows, and whether each is due: those of {有数才列: […]} are not where they have no amount."""
     for row in written:
         if not isinstance(row, dict):
-            yield row
-        elif any(not found.is_zero for found in _amounts(figures, row["有数才列"])):
-            yield row["有数才列"]
+            yield row, True
+        else:
+            yield row["有数才列"], any(not found.is_zero for found in _amounts(figures, row["有数才列"]))
+
+
+def _recounted(rows: list[tuple[list[Any], bool]]) -> Iterator[list[Any]]:
+    """The rows that are due, counted on where one with an ordinal is left out: 二十六、 becomes 二十四、 after two."""
+    left_out: dict[int, int] = {}
+    for row, due in rows:
+        cells = list(row)
+        for place, cell in enumerate(row):
+            ordinal = ORDINAL.match(cell) if isinstance(cell, str) else None
+            if ordinal is None:
+                continue
+            number = COUNTED[ordinal[0][:-1]]
+            if number == 1:
+                left_out[place] = 0
+            if not due:
+                left_out[place] = left_out.get(place, 0) + 1
+            elif gone := left_out.get(place, 0):
+                cells[place] = f"{chinese(number - gone)}、{cell[ordinal.end() :]}"
+        if due:
+            yield cells
 
 
 def _amounts(figures: Figures, row: list[Any]) -> Iterator[Amount]:

@@ -73,6 +73,22 @@ def items(data: DepartmentYear, books: Books, fund: str = str(Fund.GENERAL)) -> 
     return [_item(data, books, code, lines.get(code), fund) for code in sorted({*codes, *(budgeted if fund else ())})]
 
 
+def fund_items(data: DepartmentYear, books: Books, fund: Fund) -> list[Item]:
+    """The 项 with expenditure or a budget out of 政府性基金 or 国有资本经营, by code; 年初预算 is of that fund, 未载明 where it
+    is not given."""
+    attribute = {Fund.GOVERNMENT: "government_budget", Fund.STATE_CAPITAL: "state_capital_budget"}[fund]
+    lines = {line.code: line for line in data.expenditure}
+    budgets = {code: given for code, line in lines.items() if (given := getattr(line, attribute)) is not None}
+    codes = {*books.expenditure.values("科目", 7, where(资金=str(fund))), *budgets}
+    found: list[Item] = []
+    for code in sorted(codes):
+        item = _item(data, books, code, lines.get(code), str(fund))
+        name = f"{item['项']}年初预算"
+        budget = budgets.get(code) or unstated(name)
+        found.append({**item, "年初预算": budget, "全年预算": budget})
+    return found
+
+
 def _item(data: DepartmentYear, books: Books, code: str, line: Expenditure | None, fund: str) -> Item:
     names = functional(data.year)
     spent = books.expenditure.sum(names.name(code), where(资金=fund, 科目=code))
@@ -156,6 +172,8 @@ def lists(data: DepartmentYear, books: Books) -> dict[str, object]:
         "全部支出类": all_classes(data, books),
         "支出项": items(data, books),
         "全部支出项": items(data, books, ""),
+        "政府性基金支出项": fund_items(data, books, Fund.GOVERNMENT),
+        "国有资本经营支出项": fund_items(data, books, Fund.STATE_CAPITAL),
         "人员经费项": economic_items(data, books, PERSONNEL),
         "公用经费项": economic_items(data, books, PUBLIC),
     }

@@ -185,7 +185,8 @@ FORMS_KEYS: dict[str, Check] = {
     **dict.fromkeys(("栏次", "行次", "空表列示", "千分位"), switch),
     "方向": choice("横", "竖"),
     "合计": choice("首", "末", "否"),
-    "列题": group(word),
+    **dict.fromkeys(("列题", "行题"), group(word)),
+    "有数才列": words,
     "小数": count(),
 }
 FORM = group(FORMS_KEYS)
@@ -249,6 +250,7 @@ LAYOUT = {
 PART: dict[str, Check] = {
     **dict.fromkeys(HEADED, word),
     "目录级": count(),
+    "目录编号": _ordinal,
     "节": _sections,
     "编号": group(dict.fromkeys(ORDINALS, _ordinal)),
     **LISTED,
@@ -300,7 +302,7 @@ KINDS: dict[str, Check] = {
     "空表说明": live("部门", "年度", "情况"),
     "评分": _scoring,
     "核对": _mapping,
-    "名词": group({"顺序": words, "改写": group(word), "科目写法": pattern("类", "款", "项")}),
+    "名词": group({"级": count(), "顺序": words, "改写": group(word), "科目写法": pattern("类", "款", "项")}),
 }
 
 

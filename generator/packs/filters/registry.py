@@ -250,6 +250,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "占": share_said,
     "科目名": listing.code_name,
     "按类": listing.ordered,
+    "加序号": listing.counted,
     "日期": date,
     "正文": text_blocks,
     "句中": text_inline,

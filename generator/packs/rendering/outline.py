@@ -87,6 +87,7 @@ class Outliner:
             "标题": self.line(given.get("标题", "")),
             "编号": _pattern(scheme.get("部分")),
             "表题编号": _pattern(scheme.get("表题")),
+            "列张数": "句" not in given,
             "目录题": bare(self.line(given.get("目录题", ""))),
             "列入目录": listed and given.get("目录级", MAX_DEPTH) > 1,
             "题列入目录": listed or own == FORMS_PART,
