@@ -30,14 +30,14 @@ CLOSING = "，。；、：,.;"
 def fill_contents(sections: tuple[Section, ...], levels: int) -> tuple[Section, ...]:
     """The sections with every Contents block given its rows, down to a level.
 
-    Where several reports stand behind one number (附件2), their titles are rows too, one level below it.
+    The titles behind the number of an annex (附件2) are rows too, one level below it.
     """
     blocks = [block for section in sections for block in section.blocks]
-    several = {title.id for annex in _annexes(blocks) if len(annex.titles) > 1 for title in annex.titles}
+    titles = {title.id for annex in _annexes(blocks) for title in annex.titles}
     rows = tuple(
-        ContentsRow(block.depth, block.listed, block.id, beyond=block.depth > levels)
+        ContentsRow(block.depth, block.listed.replace("\n", ""), block.id, beyond=block.depth > levels)
         for block in blocks
-        if isinstance(block, Heading) and (0 < block.depth <= levels or (levels > 1 and block.id in several))
+        if isinstance(block, Heading) and (0 < block.depth <= levels or (levels > 1 and block.id in titles))
     )
     return tuple(replace(s, blocks=tuple(_filled(block, rows) for block in s.blocks)) for s in sections)
 
@@ -51,14 +51,14 @@ class _Annex(NamedTuple):
 
 
 def name_annexes(sections: tuple[Section, ...]) -> tuple[Section, ...]:
-    """The sections with their annexes listed by name: 附件1 with the one title behind it, or that of its first table.
+    """The sections with each annex that has no title of its own listed by that of its first table.
 
     What is printed above the annexes themselves stays as the form has it.
     """
     entries: dict[str, str] = {}
     for mark, titles, table in _annexes([block for section in sections for block in section.blocks]):
-        name = (titles[0].listed if len(titles) == 1 else "" if titles else table).replace("\n", "")
-        if name and not mark.runs and not mark.entry:
+        name = table.replace("\n", "")
+        if name and not titles and not mark.runs and not mark.entry:
             entries[mark.id] = name
     if not entries:
         return sections

@@ -28,9 +28,9 @@ def listed(blocks: Sequence[Block], levels: int = 2) -> list[tuple[int, str, str
     return [(row.level, row.text, row.target, row.beyond) for row in contents.rows]
 
 
-def test_an_annex_is_listed_with_its_title() -> None:
+def test_the_title_of_an_annex_is_listed_below_its_number() -> None:
     blocks = [mark(1), title("学校工程\n评价报告", "t1"), heading("项目概况", "x", 4)]
-    assert listed(blocks) == [(2, "附件1 学校工程评价报告", "a1", False)]
+    assert listed(blocks) == [(2, "附件1", "a1", False), (3, "学校工程评价报告", "t1", True)]
 
 
 def test_each_of_several_reports_behind_one_number_is_listed() -> None:

@@ -26,6 +26,9 @@ MOST_WHITE = 1 / 3
 TOLERANCE = 0.01
 """pt by which a page may be overfull: sums of heights are not exact."""
 
+CHART_SPARE = 4.0
+"""pt that a chart which is made lower leaves free below its caption: the line that it stands on in Word is not counted."""
+
 
 class Start(NamedTuple):
     """With what a page begins: section and block, counted from 0; whether a part of the block stands on the page before.
@@ -218,8 +221,8 @@ def _fill(pieces: Sequence[TextRange], start: int, room: float) -> tuple[int | N
                 return at, y, at
             if piece.free:
                 last, used = at, y
-            if 0 < y + glue + piece.height - room <= piece.give:
-                piece.height = room - y - glue
+            if piece.give and 0 < y + glue + piece.height - room <= piece.give - CHART_SPARE:
+                piece.height = room - y - glue - CHART_SPARE
             if y + glue + piece.height > room + TOLERANCE:
                 return last, used, at
         y += glue + piece.height
