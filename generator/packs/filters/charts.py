@@ -53,7 +53,7 @@ def _chart(context: Context, kind: Any, title: str, points: list[Point]) -> Mark
     parts = [point.amount for point in points]
     rates = shares_of(parts, total(parts), style) if kind == "pie" and known and whole else []
     shares = tuple(format_percent(rate.number, style) for rate in rates) or (("",) * len(points) if kind == "pie" else ())
-    empty = "无" if not any(values) else ""
+    empty = "" if any(values) else _nothing(parts)
     shown = shares if kind == "pie" and whole else ("",) * len(points)
     words = "；".join(
         f"{n}{t}{style.unit}{f'，占{s}' if s else ''}" for (n, _, _), t, s in zip(points, labels, shown, strict=True)
@@ -66,13 +66,25 @@ def _chart(context: Context, kind: Any, title: str, points: list[Point]) -> Mark
         categories=tuple(p.name for p in points),
         series=(Series(title, values, labels),),
         unit=style.unit,
-        alt=f"{title}：{words}。" if known else f"{title}：有数未载明。",
+        alt=f"{title}：{words}。" if known else f"{title}：有数{_unknown(parts)}。",
         shares=shares,
         nothing=empty,
         keys=tuple(ledger.add(p.amount.origin) for p in points),
         category_keys=tuple(p.key for p in points),
     )
     return Markup('<chart ref="{}"/>').format(ledger.chart(chart))
+
+
+def _unknown(parts: list[Amount]) -> State:
+    """Why amounts are not known: still to be filled before 未载明."""
+    return State.PENDING if any(part.state is State.PENDING for part in parts) else State.UNSTATED
+
+
+def _nothing(parts: list[Amount]) -> str:
+    """What a chart without a bar says: 无 only where every amount is said to be nothing."""
+    if all(part.known for part in parts):
+        return "无"
+    return "【待填】" if _unknown(parts) is State.PENDING else str(State.UNSTATED)
 
 
 @pass_context
