@@ -287,7 +287,7 @@ def make_document(pack: Pack, figures: Figures) -> tuple[Document, Rendered]:
     def forms(outliner: Outliner) -> list[dict[str, object]]:
         due = [entry for entry in pack.tables() if outliner.holds(entry)]
         layout, empty = pack.settings.get("表式", {}), str(pack.settings.get("空表说明", EMPTY))
-        style, say = pack.number_format("表格"), outliner.spoken_line
+        style, say = pack.number_format("表格"), outliner.line
         made.append(Forms(due, figures, layout, style, empty, partial(table_file, pack), say, lambda text: bare(say(text))))
         return made[0].listed()
 

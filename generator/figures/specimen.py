@@ -15,6 +15,7 @@ from generator.model.choices import ACCOUNTS, BUDGET
 from generator.model.department import DepartmentYear
 from generator.model.fields import Day
 from generator.model.money import ByCode, ByNature
+from generator.model.place import Place, SourceText
 from generator.model.record import Record
 
 OPEN = "某"
@@ -42,21 +43,27 @@ def _department(year: int, kind: str) -> DepartmentYear:
     return DepartmentYear.model_validate(raw, context={"unit": "万元"})
 
 
-def _record(model: type[Record]) -> dict[str, Any]:
-    return {str(info.alias): FIXED.get(str(info.alias)) or _raw(info.annotation) for info in model.model_fields.values()}
+def _record(model: type[Record], path: str = "") -> dict[str, Any]:
+    """Every field of a record with the path at which a data file would have it."""
+    before = f"{path}." if path else ""
+    return {
+        name: FIXED.get(name) or _raw(info.annotation, f"{before}{name}")
+        for name, info in ((str(info.alias), info) for info in model.model_fields.values())
+    }
 
 
-def _raw(kind: Any) -> Any:
+def _raw(kind: Any, path: str) -> Any:
     """What a data file could hold for a field of this kind."""
     origin, inner = get_origin(kind), [one for one in get_args(kind) if one is not type(None)]
     if origin in (Annotated, Union, types.UnionType):
-        return _raw(inner[0])
+        return _raw(inner[0], path)
     if origin is list:
-        return [_raw(inner[0])]
+        return [_raw(inner[0], f"{path}[]")]
     if origin is dict:
-        return {OPEN: _raw(inner[1])}
+        return {OPEN: _raw(inner[1], f"{path}.{OPEN}")}
     if kind is ByNature:
         return {str(info.alias): dict(SPLIT) for info in ByNature.model_fields.values() if info.alias}
     if isinstance(kind, type) and issubclass(kind, Record) and not issubclass(kind, ByCode):
-        return _record(kind)
-    return {Day: "2023-06-30", str: OPEN}.get(kind, str(YEAR) if kind is int else "1" if kind in (Amount, ByCode) else OPEN)
+        return _record(kind, path)
+    written = {Day: "2023-06-30", str: OPEN}.get(kind, str(YEAR) if kind is int else "1" if kind in (Amount, ByCode) else OPEN)
+    return SourceText(written, Place("", 0, 0, path))

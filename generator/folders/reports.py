@@ -6,12 +6,13 @@ from pathlib import Path
 
 from generator.excel.accounts import ImportOptions, import_tables
 from generator.folders.accounts import AccountsImport
+from generator.folders.conserved import conserved
 from generator.folders.new import check_year
 from generator.folders.planned import planned
 from generator.intake.sources import SUFFIXES
 from generator.model.choices import BUDGET
 from generator.packs.definition.importrules import import_rules
-from generator.reports import read_report
+from generator.reports import ReadReport, read_report
 from generator.reports.facts import importable, report_data, report_facts
 
 
@@ -23,7 +24,13 @@ def import_report(path: Path, target: Path, packs: tuple[str, ...] = (), year: i
     """
     if year:
         check_year(year)
-    report = read_report(path)
+    return import_read_report(read_report(path), path, target, packs, year, force=force)
+
+
+def import_read_report(
+    report: ReadReport, path: Path, target: Path, packs: tuple[str, ...] = (), year: int = 0, *, force: bool = False
+) -> AccountsImport:
+    """The same with a report that is read already. path: of its file."""
     facts = report_facts(report)
     data = report_data(report, facts)
     more = data.tree
@@ -38,7 +45,9 @@ def import_report(path: Path, target: Path, packs: tuple[str, ...] = (), year: i
         options=ImportOptions(import_rules(packs), force),
     )
     result.warnings += [*(remark.text for remark in report.remarks), *data.warnings]
-    result.unused += data.unused
+    kept = conserved(result.facts, result.tree, result.sources)
+    result.different = kept.different
+    result.unused += [*kept.unused, *data.unused]
     folder = target.parent if target.suffix.lower() in SUFFIXES else target
     texts = {file.relative_to(folder).as_posix(): text for file, text in result.files.items()}
     return AccountsImport(result, planned(folder, texts, force=force))

@@ -7,9 +7,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from pydantic import GetCoreSchemaHandler, ValidationInfo, WithJsonSchema
+from pydantic.fields import FieldInfo
 from pydantic_core import core_schema
 
 from generator.model.amount import Amount, Origin, OriginKind, State
@@ -158,7 +159,8 @@ def _schema(description: str, pattern: str = "") -> WithJsonSchema:
     return WithJsonSchema(body)
 
 
-Money = Annotated[Amount, _Read(_money, stated=True), _schema("金额，单位见“金额单位”；或 无、不涉及、空、未载明、待填")]
+_READ_MONEY = _Read(_money, stated=True)
+Money = Annotated[Amount, _READ_MONEY, _schema("金额，单位见“金额单位”；或 无、不涉及、空、未载明、待填")]
 Number = Annotated[Amount, _Read(_plain, stated=True), _schema("数")]
 Count = Annotated[Amount, _Read(_count, stated=True), _schema("个数：0 或正整数")]
 Word = Annotated[str, _Read(_word), WithJsonSchema({"type": ["string", "number"]})]
@@ -170,3 +172,12 @@ Year = Annotated[int, _Read(_year), _schema("年度，四位数字")]
 def untyped(text: str) -> bool:
     """True for what counts as still to be filled."""
     return str(text).strip() in PENDING and not (isinstance(text, SourceText) and text.block and text.strip())
+
+
+def is_money(field: FieldInfo) -> bool:
+    """Whether a field holds an amount of money, or a map or list of them; counts, points and other numbers are none."""
+    return _READ_MONEY in field.metadata or _holds_money(field.annotation)
+
+
+def _holds_money(kind: Any) -> bool:
+    return any(inner is _READ_MONEY or _holds_money(inner) for inner in get_args(kind))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache, partial
 from pathlib import Path
@@ -12,7 +11,7 @@ from generator.build import find_style, rule_settings
 from generator.errors import PackError, Problems, UsageError
 from generator.figures.view import nearest
 from generator.packs.definition.pack import Pack, table_file
-from generator.packs.lint.setting_texts import Spoken
+from generator.packs.lint.setting_texts import Spoken, layers, unknown_slots
 from generator.packs.lint.static import by_years, check_pack
 from generator.packs.lint.visible_names import figure_names
 from generator.packs.rendering.outline import opened_slots
@@ -23,9 +22,6 @@ from generator.tables.forms import spec_of
 from generator.tables.query import FACTS, figures_in
 from generator.tables.spec import Column, Spec
 
-SLOT = re.compile(r"(?<!\{)\{([^{}]*)\}(?!\})")
-SLOTS = ("部门", "级次", "年度", "上年度", "下年度", "资金", "情况", "中", "数", "两位", "名称", "单位", "标题", "表号")
-"""What a text of a table may hold in single braces; beside them the constants of the pack."""
 MEMBERS = ("国有资产.车辆.",)
 """Lists whose members a table takes by the name that the data give them."""
 
@@ -116,11 +112,7 @@ def _tables(pack: Pack) -> Iterator[PackError]:
 def _slots(file: Path) -> Iterator[PackError]:
     """Names in single braces that no text of a table has."""
     for text, line in _words(_raw(file), 1):
-        for found in SLOT.finditer(text):
-            if found[1] not in SLOTS and not found[1].startswith("常量."):
-                message = f"“{found[0]}”会照字印出，没有这个空位{nearest(found[1], SLOTS)}"
-                remedy = "可用 {年度}、{上年度}、{下年度}、{部门}、{级次}、{常量.名称}，或 {{ }} 里写字段"
-                yield PackError(message, file=_label(file), line=line, remedy=remedy)
+        yield from unknown_slots(opened_slots(text), _label(file), line)
 
 
 def _heads(columns: Iterable[Column]) -> Iterator[str]:
@@ -169,5 +161,8 @@ def _spec(pack: Pack, entry: Mapping[str, Any]) -> Spec | None:
 
 def _place_of(pack: Pack, entry: Mapping[str, Any]) -> tuple[str, int]:
     """Where an entry of 公开表 stands: its own line, or that of the list."""
+    for layer in layers(pack):
+        if any(entry is one for settings in (layer.settings, *layer.years) for one in settings.get("公开表", ())):
+            return layer.label, entry.line if isinstance(entry, SettingsMap) else 1
     file, line = pack.places.get("公开表", (f"{pack.name}/pack.yaml", 1))
     return file, entry.line if isinstance(entry, SettingsMap) else line

@@ -62,7 +62,7 @@ def read_contents(file: Path) -> list[Entry]:
     """The entries of a contents page as plain text, or of a published report. Raises UsageError for a file that cannot be
     read or that has none."""
     if file.suffix.lower() in REPORT_SUFFIXES:
-        return _some(entries_of_report(read_report(file)), file)
+        return report_entries(read_report(file), file)
     try:
         raw = read_regular(file, MAX_FILE)
     except OSError as error:
@@ -77,6 +77,11 @@ def read_contents(file: Path) -> list[Entry]:
     else:
         raise UsageError(f"{file} 不是文字文件", remedy="目录存成文本文件（UTF-8），一行一个标题")
     return _some(entries, file)
+
+
+def report_entries(report: ReadReport, file: Path) -> list[Entry]:
+    """The entries of a report that is read already. Raises UsageError where it has none."""
+    return _some(entries_of_report(report), file)
 
 
 def _some(entries: list[Entry], file: Path) -> list[Entry]:

@@ -6,16 +6,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from generator.errors import OutputError, PackError, UsageError
+from generator.errors import GongkaiError, OutputError, PackError, UsageError
+from generator.figures import derive
 from generator.figures.specimen import YEAR
+from generator.folders.planned import write
+from generator.folders.reports import import_read_report
+from generator.intake import load
 from generator.packmaker.catalogue import catalogue
 from generator.packmaker.check import problems_of
-from generator.packmaker.contents import Entry, read_contents
+from generator.packmaker.contents import Entry, read_contents, report_entries
 from generator.packmaker.form import compared, form_of
+from generator.packmaker.frames import Frames, frames_of, sections_of, wording_lines
+from generator.packmaker.lines import quoted
 from generator.packmaker.maker import Made, base_of, make_pack, year_of
-from generator.packs.definition.pack import FILE, SEARCH, load_pack, search_path
+from generator.packs.definition.pack import FILE, SEARCH, Pack, load_pack, search_path
 from generator.packs.definition.settings import BARE
+from generator.reports import REPORT_SUFFIXES, ReadReport, read_report
 from generator.runtime.door import place, put
 
 TODO = "待定.txt"
@@ -23,7 +31,8 @@ TODO = "待定.txt"
 
 @dataclass(frozen=True, slots=True)
 class NewPack:
-    """What was made. different: headings that print otherwise than the page has them; problems: of `packs --check`."""
+    """What was made. different: headings that print otherwise than the page has them; problems: of `packs --check`;
+    frames: the sentences that a report proved."""
 
     name: str
     folder: Path
@@ -31,10 +40,19 @@ class NewPack:
     different: int
     printed: list[str]
     problems: list[PackError] = field(default_factory=list)
+    frames: Frames = field(default_factory=Frames)
 
     def said(self) -> Iterator[str]:
         """The account for people."""
         yield f"{self.folder / FILE}：认出{self.made.bound}个标题，文字节{self.made.texts}个，占位表{self.made.placeholders}张"
+        if self.frames.same:
+            yield f"上级包的句子与公开件一字不差的：{'、'.join(self.frames.same)}"
+        if self.frames.proved:
+            yield f"句子照公开件、填回去一字不差的：{'、'.join(self.frames.proved)}（说明/*.html）"
+        if self.frames.empty:
+            yield f"没有此事时的句子照公开件的：{'、'.join(self.frames.empty)}"
+        if self.frames.kept:
+            yield f"句子仍用上级包的：{'、'.join(self.frames.kept)}（原句在 {FILE} 末尾的注里）"
         yield from self.made.notes
         yield from map(str, self.problems)
         if self.different:
@@ -60,15 +78,51 @@ def make_folder(name: str, source: Path, inherit: str, year: int, out: Path | No
         folder = folder / name
     if place(folder, FILE).exists() and not force:
         raise OutputError(f"{folder / FILE} 已经有了", remedy="换一个名称，或用 --force 覆盖")
-    entries = read_contents(source)
+    report = read_report(source) if source.suffix.lower() in REPORT_SUFFIXES else None
+    entries = report_entries(report, source) if report else read_contents(source)
     found = year or year_of(entries)
-    made = make_pack(entries, catalogue(inherit or base_of(entries)), _titled(name, entries), found)
+    known = catalogue(inherit or base_of(entries))
+    made = make_pack(entries, known, _titled(name, entries), found, wording_lines(report, known.base) if report else ())
     put(folder, FILE, made.text.encode())
     put(folder, TODO, "".join(f"{line}\n" for line in made.notes).encode())
     with _found(folder):
+        frames = _framed(report, source, load_pack(name), made, found) if report else Frames()
+        for section, template in frames.proved.items():
+            put(folder, f"说明/{section}.html", template.encode())
+        if more := [*_empty(frames), *_remarks(frames)]:
+            put(folder, FILE, (made.text + "".join(f"{line}\n" for line in more)).encode())
         pack = load_pack(name)
         printed, different = compared(form_of(pack, found or YEAR), entries)
-        return NewPack(name, folder, made, different, printed, problems_of(pack))
+        return NewPack(name, folder, made, different, printed, problems_of(pack), frames)
+
+
+def _framed(report: ReadReport, source: Path, pack: Pack, made: Made, year: int) -> Frames:
+    """The frames that the report's own data prove; none where no data can be read from it."""
+    with TemporaryDirectory() as name:
+        target = Path(name) / str(year or YEAR)
+        try:
+            write(import_read_report(report, source, target, (), year, force=True).files)
+            figures = derive(load(target).data)
+        except GongkaiError:
+            return Frames()
+    return frames_of(pack.for_year(figures.data.year), figures, sections_of(report, made.sections))
+
+
+def _empty(frames: Frames) -> Iterator[str]:
+    """The fixed sentences of sections with nothing to report, as settings of pack.yaml."""
+    if frames.empty:
+        yield "节:"
+    for section, said in frames.empty.items():
+        yield f"  {section}: {{空句: {quoted(said)}}}"
+
+
+def _remarks(frames: Frames) -> Iterator[str]:
+    """The published text of sections whose inherited sentences stay, as comments of pack.yaml."""
+    if not frames.kept:
+        return
+    yield "# 下面各节的句子没有证实，仍用上级包的；公开件的原句："
+    for section, text in frames.kept.items():
+        yield f"# {section}：{text}"
 
 
 def _titled(name: str, entries: list[Entry]) -> str:

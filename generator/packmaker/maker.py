@@ -32,18 +32,23 @@ PARTS = {
     "附件": "^附件$",
 }
 """Parts that most forms have, by what their titles say."""
+ANNEX = re.compile(r"附件[一二三四五六七八九十\d]{1,3}")
 TABLES, TERMS = "公开表", "名词解释"
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A pack: the text of its pack.yaml, what is still to be decided, and how many titles are bound, text or placeholder."""
+    """A pack: the text of its pack.yaml, what is still to be decided, and how many titles are bound, text or placeholder.
+
+    sections: the entries that were bound to sections, each with the section's name.
+    """
 
     text: str
     notes: tuple[str, ...]
     bound: int
     texts: int
     placeholders: int
+    sections: tuple[tuple[Entry, str], ...] = ()
 
 
 def tree_of(entries: Sequence[Entry]) -> list[Node]:
@@ -73,9 +78,11 @@ def year_of(entries: Sequence[Entry]) -> int:
     return years.most_common(1)[0][0] if years else 0
 
 
-def make_pack(entries: Sequence[Entry], known: Catalogue, title: str, year: int) -> Made:
-    """The pack of a contents page. title: 名称 of the pack; year: the one that the titles name, 0 for none."""
-    return _Maker(known, year, _department(entries), max(entry.level for entry in entries)).made(tree_of(entries), title)
+def make_pack(entries: Sequence[Entry], known: Catalogue, title: str, year: int, settings: Sequence[str] = ()) -> Made:
+    """The pack of a contents page. title: 名称 of the pack; year: the one that the titles name, 0 for none; settings: further
+    lines of pack.yaml."""
+    maker = _Maker(known, year, _department(entries), max(entry.level for entry in entries))
+    return maker.made(tree_of(entries), title, settings)
 
 
 def _department(entries: Sequence[Entry]) -> str:
@@ -90,12 +97,13 @@ class _Maker(TableLines):
     def __init__(self, known: Catalogue, year: int, department: str, depth: int) -> None:
         super().__init__(known, year, department, depth)
         self.order: list[str] = []
+        self.taken: list[tuple[Entry, str]] = []
         self.forms: Node | None = None
 
-    def made(self, parts: list[Node], title: str) -> Made:
+    def made(self, parts: list[Node], title: str, settings: Sequence[str]) -> Made:
         self.scheme = {level: pattern for level, pattern in self._usual(parts).items() if pattern}
         self.forms = self._forms_part(parts)
-        lines = [line for node in parts for line in self._part(node)]
+        lines = [line for node in parts if not self._annex(node) for line in self._part(node)]
         tables = self._tables(self.forms) if self.forms else []
         base = self.known.base
         head = [
@@ -109,9 +117,10 @@ class _Maker(TableLines):
             head.append(f"编号: {{{', '.join(f'{level}: {quoted(pattern)}' for level, pattern in own.items())}}}")
         if self.depth > 2:
             head.append(f"目录: {{级: {self.depth}}}")
+        head += settings
         remark = "# 由目录做出的模板包：“猜”是相近而不是逐字相同的，“待定”是没有认出的，都列在 待定.txt"
         text = "\n".join([remark, *head, "部分:", *lines, *tables, ""])
-        return Made(text, tuple(self.notes), self.bound, self.texts, self.placeholders)
+        return Made(text, tuple(self.notes), self.bound, self.texts, self.placeholders, tuple(self.taken))
 
     def _usual(self, parts: list[Node]) -> dict[str, str]:
         """The commonest pattern of each level; of tables apart from sections."""
@@ -157,6 +166,12 @@ class _Maker(TableLines):
             yield from _whole_part(name, own, sections)
             return
         yield f"  {name}: {{{', '.join([*own, *self._alone(node, name)])}}}"
+
+    def _annex(self, node: Node) -> bool:
+        """Whether an entry is one of the annexes that the part 附件 of the base prints for the data, one for each."""
+        printed = bool(ANNEX.fullmatch(node.entry.printed)) and "附件" in self.order and self._fixed("附件")
+        self.bound += printed
+        return printed
 
     def _part_name(self, node: Node) -> str:
         title = node.entry.title
@@ -231,6 +246,7 @@ class _Maker(TableLines):
     def _take(self, found: Match, entry: Entry) -> str:
         """Note what was recognised; the remark at the end of its line where it is a guess."""
         self.used.add(found.known.name)
+        self.taken.append((entry, found.known.name))
         self.bound += 1
         if found.sure:
             return ""

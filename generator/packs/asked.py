@@ -15,6 +15,8 @@ from pydantic.fields import FieldInfo
 from generator.intake.shape import ROOT, Shape, ValueKind
 from generator.model.about import Filler, Need, about, fields_by_alias, filler_of
 from generator.model.amount import Amount, Origin, OriginKind, State
+from generator.model.fields import is_money
+from generator.model.money import ByCode
 from generator.model.record import kind_of
 from generator.model.text import Text
 from generator.packs.context.ledger import Ledger
@@ -30,7 +32,7 @@ class Asked:
 
     origin: the value that waits for it, with its place where the data have one; path: in the data file,
     `项目[0].财政拨款.全年预算`, with `[]` for a list that has no members yet; known: whether the model has
-    the field; what is computed and has no place of its own is asked for by name alone.
+    the field; what is computed and has no place of its own is asked for by name alone. money: whether it holds money.
     """
 
     path: str
@@ -42,6 +44,7 @@ class Asked:
     filler: Filler = Filler.FIGURES
     choices: tuple[str, ...] = ()
     known: bool = False
+    money: bool = False
     origin: Origin = NO_ORIGIN
 
 
@@ -95,6 +98,7 @@ def described(path: str, name: str = "") -> Asked:
         filler_of(last),
         info.choices,
         known=True,
+        money=is_money(last) or kind_of(last.annotation) is ByCode,
     )
 
 

@@ -74,8 +74,8 @@ def read_settings(file: Path, label: str) -> Any:
         said = str(error.problem) if known else "写法不对"
         if not known and (slip := _usual_slip(text, line)):
             line, column, said, remedy = slip
-        elif said == UNQUOTED:
-            remedy = QUOTE
+        elif known:
+            remedy = QUOTE if said == UNQUOTED else "删去一处，只留一处"
         raise PackError(said, file=label, line=line, column=column, remedy=remedy, excerpt=_line(text, line)) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise PackError("写法不对", file=label, remedy=remedy) from error
@@ -87,12 +87,14 @@ def read_settings_text(file: Path) -> str:
 
 
 def _usual_slip(text: str, line: int) -> tuple[int, int, str, str] | None:
-    """Line, column, what and remedy of the two commonest mistakes in a line or the one that it follows: `{{ }}` without
-    quotes, and a full-width colon behind a key."""
+    """Line, column, what and remedy of the commonest mistakes in a line or the one that it follows: `{{ }}` without
+    quotes, a tab before a key, a full-width colon behind it."""
     for number in (line, line - 1):
         written = _line(text, number)
         if found := BARE_EXPRESSION.search(written):
             return number, found.start() + 1, UNQUOTED, QUOTE
+        if "\t" in _raw_line(text, number)[: len(_raw_line(text, number)) - len(written)]:
+            return number, 1, "行首用了制表符（Tab）", "缩进只用空格，每级两个"
         if found := WIDE_COLON.match(written):
             remedy = f"写成“{found[1]}: …”，冒号用半角，后面空一格"
             return number, found.end(), f"“{found[1]}”后面是全角冒号", remedy
@@ -100,5 +102,9 @@ def _usual_slip(text: str, line: int) -> tuple[int, int, str, str] | None:
 
 
 def _line(text: str, line: int) -> str:
+    return _raw_line(text, line).strip()
+
+
+def _raw_line(text: str, line: int) -> str:
     lines = text.splitlines()
-    return lines[line - 1].strip() if 0 < line <= len(lines) else ""
+    return lines[line - 1] if 0 < line <= len(lines) else ""

@@ -14,6 +14,7 @@ from generator.figures.view import nearest
 from generator.packs.definition.folder import template_text
 from generator.packs.definition.pack import Pack
 from generator.packs.filters.registry import GLOBALS
+from generator.packs.lint.meanings import unit_slip
 from generator.packs.lint.shapes import (
     AMOUNT,
     ANY,
@@ -179,6 +180,8 @@ class Expressions(ABC):
             return WORD if node.name.startswith("_") else ANY
         for said in misfits(node.name, function, [before, *given], [pair.key for pair in node.kwargs]):
             self.error(said, node.lineno, ARGUMENTS, f"|{node.name}")
+        if said := unit_slip(node.name, written(node.node), before):
+            self.error(said, node.lineno, "金额用 |万元 或 |金额，百分数用 |百分比，个数、人次、得分用 |数", f"|{node.name}")
         if node.args and isinstance(node.args[0], nodes.Const):
             self.used.add((f"|{node.name}", str(node.args[0].value)))
         return self._rows(node.name, before)

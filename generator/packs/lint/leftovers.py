@@ -61,6 +61,11 @@ SIGNS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ),
 )
 """What it looks like, how it is spelt, what to do."""
+TWICE = re.compile(
+    r"\|\s{0,9}(?:万元|分项)\s{0,9}\}\}\s{0,9}(?:万元|元)|\|\s{0,9}(?:百分比|百分率)(?:\(\d\))?\s{0,9}\}\}\s{0,9}[%％]"
+)
+"""A unit behind a filter that prints it."""
+UNIT_TWICE = "这个过滤器已经印出单位：删去后面的单位，或改用不带单位的 |金额、|数"
 JUDGED = (
     "像是替部门下的判断",
     re.compile(
@@ -87,6 +92,12 @@ def found_in(text: str, *, glossary: bool = False) -> Iterator[tuple[str, str, s
             yield what, words, remedy, found.start() + found[0].index(words)
 
 
+def twice(text: str) -> Iterator[tuple[str, int]]:
+    """The words at which a unit stands twice: behind a filter that prints it already."""
+    for found in TWICE.finditer(text):
+        yield found[0], found.start()
+
+
 def in_template(source: str, label: str) -> Iterator[PackError]:
     """Leftovers in the text of a template; expressions, comments and tags do not count."""
     plain = MARKUP.sub(lambda found: LINE_CONTENT.sub("\0", found[0]), without_marks(source, "\0"))
@@ -95,6 +106,10 @@ def in_template(source: str, label: str) -> Iterator[PackError]:
         for what, words, remedy, at in found_in(line):
             column, excerpt = at + 1, lines[number - 1].strip()[:EXCERPT]
             yield PackError(f"“{words}”{what}", file=label, line=number, column=column, remedy=remedy, excerpt=excerpt)
+    for number, line in enumerate(lines, 1):
+        for words, at in twice(line):
+            said, excerpt = f"“{words}”的单位会印两遍", line.strip()[:EXCERPT]
+            yield PackError(said, file=label, line=number, column=at + 1, remedy=UNIT_TWICE, excerpt=excerpt)
 
 
 def in_settings(pack: Pack) -> Iterator[PackError]:
@@ -121,5 +136,7 @@ def _plain(text: str, label: str, line: int, *, glossary: bool = False) -> Itera
         parts += [text[position:start], "\0"]
         position = end
     blank = MARKUP.sub("", "".join([*parts, text[position:]]))
+    for words, _ in twice(text):
+        yield PackError(f"“{words}”的单位会印两遍", file=label, line=line, remedy=UNIT_TWICE, excerpt=text.strip()[:EXCERPT])
     for what, words, remedy, _ in found_in(blank, glossary=glossary):
         yield PackError(f"“{words}”{what}", file=label, line=line, remedy=remedy, excerpt=text.strip()[:EXCERPT])

@@ -120,11 +120,12 @@ def _typed_below(entries: Any, scheme: Mapping[str, Any], own: Layer, depth: int
 def _typed(given: Any, pattern: Any, own: Layer) -> Iterator[PackError]:
     if not isinstance(given, SettingsMap):
         return
-    chosen = given.get("编号", pattern)
-    counted = bool(chosen) and chosen != "否" and not isinstance(chosen, Mapping)
+    mine = given.get("编号", pattern)
+    chosen = pattern if isinstance(mine, Mapping) else mine
+    counted = bool(chosen) and chosen != "否"
     for key in ("标题", "目录题"):
         found = TYPED.match(str(given.get(key, "")))
-        if found and (counted or isinstance(given.get("编号"), Mapping)):
+        if found and counted:
             said = f"标题里写了序号“{found[1]}”，程序还会再编一个"
             remedy = f"删去“{found[1]}”；序号的样子在“编号”里定，不要编号的写“编号: 否”"
             yield PackError(said, file=own.label, line=own.line_of(str(given[key]), given.line_of(key)), remedy=remedy)

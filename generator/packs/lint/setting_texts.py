@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from generator.errors import PackError
+from generator.figures.view import nearest
 from generator.packs.definition.pack import FILE, Pack
 from generator.packs.rendering.outline import opened_slots
 from generator.settingsfile.reading import SettingsMap
 
 CONDITIONS = ("条件", "空条件")
 TEXTS = ("标题", "目录题", "句", "空句", "文", "副题", "注", "空表", "表号", "表号写法", "标题写法", "部门写法", "单位写法")
+
+
+SLOT = re.compile(r"(?<!\{)\{(?![%#])([^{}]*)\}(?!\})")
+SLOTS = ("部门", "级次", "年度", "上年度", "下年度", "资金", "情况", "中", "数", "两位", "名称", "单位", "标题", "表号")
+"""What a text may hold in single braces, some of it only in tables; beside them the constants of the pack."""
 
 
 class Spoken(NamedTuple):
@@ -68,7 +76,7 @@ def spoken(layer: Layer) -> Iterator[Spoken]:
     settings = layer.settings
     for key in ("标题", "副题", "文件名"):
         if key in settings:
-            yield Spoken("文", str(settings[key]), layer.label, settings.line_of(key))
+            yield Spoken("文", opened_slots(str(settings[key])), layer.label, settings.line_of(key))
     for case in layer.cases:
         yield Spoken("条件", str(case.get("条件", "")), layer.label, case.line_of("条件"))
     for part in (settings, *layer.years):
@@ -88,7 +96,7 @@ def _inside(value: Any, line: int, layer: Layer, texts: bool) -> Iterator[Spoken
         if isinstance(entry, Mapping):
             yield from _of_group(entry, layer)
         elif isinstance(entry, str) and texts:
-            yield Spoken("文", entry, layer.label, layer.line_of(entry, at))
+            yield Spoken("文", opened_slots(entry), layer.label, layer.line_of(entry, at))
 
 
 def _entries(value: Any, line: int) -> Iterator[tuple[Any, int]]:
@@ -107,9 +115,18 @@ def _of_group(group: Mapping[str, Any], layer: Layer) -> Iterator[Spoken]:
         elif key in TEXTS and isinstance(value, (str, int, float)):
             yield Spoken("文", opened_slots(str(value)), layer.label, layer.line_of(str(value), at))
         elif key in TEXTS:
-            yield from (Spoken("文", str(one), layer.label, layer.line_of(str(one), at)) for one in value)
+            yield from (Spoken("文", opened_slots(str(one)), layer.label, layer.line_of(str(one), at)) for one in value)
         else:
             yield from _inside(value, at, layer, False)
+
+
+def unknown_slots(text: str, label: str, line: int) -> Iterator[PackError]:
+    """Names in single braces that no text has. text: with those that are known already opened."""
+    for found in SLOT.finditer(text):
+        if found[1] not in SLOTS:
+            message = f"“{found[0]}”会照字印出，没有这个空位{nearest(found[1], SLOTS)}"
+            remedy = "可用 {年度}、{上年度}、{下年度}、{部门}、{级次}、{常量.名称}，或 {{ }} 里写字段"
+            yield PackError(message, file=label, line=line, remedy=remedy)
 
 
 def below(value: Any, wanted: Callable[[str], bool], line: int = 0) -> Iterator[tuple[str, int]]:

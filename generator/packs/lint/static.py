@@ -20,7 +20,7 @@ from generator.packs.definition.pack import FILE, Pack, available, table_file
 from generator.packs.lint.expressions import parsed
 from generator.packs.lint.leftovers import in_settings, in_template
 from generator.packs.lint.outlines import braces, outline_slips
-from generator.packs.lint.setting_texts import Spoken, layers, spoken
+from generator.packs.lint.setting_texts import Spoken, layers, spoken, unknown_slots
 from generator.packs.lint.tags import tags
 from generator.packs.lint.unused import FORM, Walked, forms_in, unused
 from generator.packs.lint.visible_names import figure_names, seen
@@ -52,7 +52,7 @@ def check_pack(pack: Pack, texts: Sequence[Spoken] = ()) -> list[PackError]:
     for view in views:
         errors += [*outline_slips(view.pack, layers(view.pack)[0])]
         errors += [*_terms(view), *view.outline.errors, *view.walker.errors.values(), *_absent(view)]
-    errors += [*_settings(pack, views), *unused(views), *in_settings(pack), *braces(pack)]
+    errors += [*_settings(pack, views), *unused(views), *in_settings(pack), *braces(pack), *_slots(pack)]
     for file in sorted(pack.chain[0].rglob("*.html")):
         errors += in_template(_read(file), f"{pack.chain[0].name}/{file.relative_to(pack.chain[0]).as_posix()}")
     order = [folder.name for folder in pack.chain]
@@ -185,6 +185,13 @@ def _settings(pack: Pack, views: list[Walked]) -> Iterator[PackError]:
                 else:
                     for found in _unknown(tree, env, one.file):
                         yield PackError(found.message, file=one.file, line=one.line, remedy=found.remedy)
+
+
+def _slots(pack: Pack) -> Iterator[PackError]:
+    """Names in single braces that print as they stand."""
+    for one in spoken(layers(pack)[0]):
+        if one.kind == "文":
+            yield from unknown_slots(one.source, one.file, one.line)
 
 
 def _unreadable(pack: Pack) -> Iterator[PackError]:

@@ -31,7 +31,7 @@ from generator.packs.definition.pack import FILE, Pack
 from generator.packs.rendering.environment import Sandbox
 
 SLOT = re.compile(r"(?<!\{)\{(部门|级次|年度|上年度|下年度|常量\.\w+)\}(?!\})")
-"""A name in single braces, as tables have them beside `{{ }}`."""
+"""A name in single braces, which any setting may have beside `{{ }}`."""
 NAMED = {"部门": "部门.全称", "级次": "词.级次"}
 GENERAL = "部分/各节.html"
 """The template of a part that has no template of its own."""
@@ -218,15 +218,11 @@ class Outliner:
             raise self._fault(error, condition) from error
 
     def line(self, source: Any) -> Markup:
-        """A one-line setting with `{{ }}` in it; its figures keep their source."""
+        """A one-line setting with `{{ }}` or names in single braces ({年度}) in it; its figures keep their source."""
         try:
-            return Markup(self.env.from_string(str(source)).render(self.names))
+            return Markup(self.env.from_string(opened_slots(str(source))).render(self.names))
         except FAULTS as error:
             raise self._fault(error, str(source)) from error
-
-    def spoken_line(self, source: str) -> Markup:
-        """A text of a table: the same, and names in single braces ({年度}, {常量.年末})."""
-        return self.line(opened_slots(source))
 
     def _fault(self, error: Exception, source: str) -> PackError:
         message, remedy = explained(error, self.env.filters, self.env.tests)
@@ -243,7 +239,7 @@ class Outliner:
 
 
 def opened_slots(source: str) -> str:
-    """A text of a table with its names in single braces as expressions."""
+    """A setting with its names in single braces as expressions."""
     return SLOT.sub(lambda found: f"{{{{ {NAMED.get(found[1], found[1])} }}}}", source)
 
 

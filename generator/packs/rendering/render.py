@@ -30,7 +30,7 @@ from generator.packs.definition.pack import FILE, Pack
 from generator.packs.filters.registry import text_inline
 from generator.packs.rendering.environment import KNOWN, Sandbox, environment
 from generator.packs.rendering.glossary import Term, due_terms
-from generator.packs.rendering.outline import Outliner
+from generator.packs.rendering.outline import Outliner, opened_slots
 from generator.packs.rendering.scoretable import score_table, score_total
 
 
@@ -96,7 +96,7 @@ def in_case(pack: Pack, figures: Figures) -> Pack:
 
 def file_name(pack: Pack, figures: Figures) -> str:
     """The name of a report's files, without suffix: 文件名, which may name department and year."""
-    if "{{" not in str(pack.settings["文件名"]):
+    if "{" not in str(pack.settings["文件名"]):
         return str(pack.settings["文件名"])
     return _setting(pack, environment(pack), "文件名", names_of(pack, figures, Ledger(), ()))
 
@@ -133,7 +133,7 @@ def _setting(pack: Pack, env: Sandbox, key: str, names: Mapping[str, object]) ->
     """A one-line setting with `{{ }}` in it, without provenance."""
     source = str(pack.settings.get(key, ""))
     try:
-        return bare(Markup(env.from_string(source).render(names)))
+        return bare(Markup(env.from_string(opened_slots(source)).render(names)))
     except FAULTS as error:
         file, line = pack.places.get(key, ("", 0))
         message, remedy = explained(error, env.filters, env.tests)

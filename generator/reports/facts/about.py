@@ -44,12 +44,12 @@ def about_report(report: ReadReport) -> ReportAbout:
 
 
 def _titles(report: ReadReport) -> Iterator[str]:
-    """The cover, then the headings above all others, as they stand."""
+    """The cover, then the headings above all others, without their ordinals."""
     for block in report.front[:FIRST]:
         if isinstance(block, ReportParagraph) and len(block.text) < 60:
             yield block.text
     for section in report.parts[:FIRST]:
-        yield section.text
+        yield section.title or section.text
 
 
 def _year(report: ReadReport, titles: list[str]) -> int:
