@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from generator.checks.engine.facts import LABELS
 from generator.checks.engine.finding import Finding, Severity
@@ -66,7 +67,7 @@ def _figures(data: DepartmentYear, waiting: Iterable[Origin]) -> Iterator[Findin
         said = origin.name or origin.place.path
         bare = not label or label.startswith(PLACEHOLDER)
         name = qualified(said, origin.place.path) if bare else said if said.startswith(label) else f"{label}{said}"
-        means = meaning(origin.place.path) if said == origin.place.path or "." in said else ""
+        means = meaning(said) if said == origin.place.path or "." in said else ""
         place = origin.place if origin.place.file else place._replace(path=origin.place.path)
         place = place if place.file else _list_place(data, place)
         key = (origin.place.path or name, place if not origin.place.path else NOWHERE)
@@ -79,7 +80,7 @@ def _figures(data: DepartmentYear, waiting: Iterable[Origin]) -> Iterator[Findin
 def _of_the_list(origin: Origin) -> Origin:
     """The list itself for a field of an entry of a list that nobody has begun: 项目 for 项目[].主要问题."""
     above, unbegun, _ = origin.place.path.partition("[]")
-    return origin._replace(name="", place=origin.place._replace(path=above)) if unbegun else origin
+    return replace(origin, name="", place=origin.place._replace(path=above)) if unbegun else origin
 
 
 def _list_place(data: DepartmentYear, place: Place) -> Place:
