@@ -156,7 +156,7 @@ def _compare(
 RULES: tuple[Rule, ...] = (
     Check("H02", "文字里打出来的增减率等于增减额除以上年数", WARNING, changes, EXACT, note="截断而未四舍五入的为提示"),
     Check("H02", "文字里打出来的增减额等于前后两个数相减", WARNING, differences, EXACT),
-    Check("H28", "文字里写的几项合计等于前面几个数相加", WARNING, sums, EXACT),
+    Check("H22", "文字里写的几项合计等于前面几个数相加", WARNING, sums, EXACT),
     Check("H06", "文字里打出来的占比等于两个数相除", WARNING, shares, EXACT, note="截断而未四舍五入的为提示"),
     Check("H21", "文字里打出来的执行率等于支出除以预算", WARNING, rates, EXACT, note="截断而未四舍五入的为提示"),
 )
