@@ -11,7 +11,7 @@
 {并排: [{固定: […]}, {科目: 支出, 写法: "{中}、{名称}", 后: […]}], 末行: [[…]]}   lists side by side, one under each top head:
                       rows as written, or the 类 that have an amount, counted; 末行 are whole rows below them
 
-合计 is 首, 末 or 否; 级: 类 or 款 leaves out what lies deeper; 列示: 全部 lists every 类 (of 经济 every item) of the year.
+空栏: 零 prints a zero there. 合计 is 首, 末 or 否; 级: 类 or 款 leaves out what lies deeper; 列示: 全部 lists every 类 (of 经济 every item) of the year.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from typing import Any
 
 from generator.figures import Figures
 from generator.figures.books.cube import Where, where
-from generator.model.amount import Amount
+from generator.model.amount import Amount, figure
 from generator.model.classification import economic, functional
 from generator.model.numerals import chinese
 from generator.runtime.dataclasses import unguarded_dataclass
@@ -215,23 +215,27 @@ def economic_rows(figures: Figures, axis: Mapping[str, Any], columns: list[Colum
     kinds = tuple(str(code) for code in axis["经济"])
     deepest = DEPTHS[axis.get("级", "款")]
     rows: list[TableRow] = []
+    blank = figure(0, "空栏", "这一栏不列这一类") if axis.get("空栏") == "零" else None
     for row in names.in_force():
         depth = 1 if len(row.code) == 3 else 2
         if row.code.startswith(kinds) and depth <= deepest:
-            made = _economic_row(figures, columns, row.code, row.name, depth)
+            made = _economic_row(figures, columns, row.code, row.name, depth, blank)
             any_amount = any(isinstance(cell, Amount) and not cell.is_zero for cell in made.cells)
             if any_amount or axis.get("列示") == "全部":
                 rows.append(made)
     return _with_total(axis, rows, _economic_row(figures, columns, "", "合计", 0))
 
 
-def _economic_row(figures: Figures, columns: list[Column], code: str, name: str, level: int) -> TableRow:
+def _economic_row(
+    figures: Figures, columns: list[Column], code: str, name: str, level: int, blank: Amount | None = None
+) -> TableRow:
+    """A row of an economic item. blank: what stands in a column that asks for other 类."""
     cells: list[str | Amount | Plain | None] = []
     for column in columns:
         if column.query is None:
             cells.append(_coded(column.content, code, name))
         else:
-            cells.append(_of_item(figures, column.query, code, f"{name}{column.title}"))
+            cells.append(_of_item(figures, column.query, code, f"{name}{column.title}") or blank)
     return TableRow(tuple(cells), level)
 
 

@@ -36,6 +36,8 @@ FORMAT_KEYS = {
     "差额": "difference",
 }
 MAX_CHAIN = 8
+CENTS = 2
+"""Decimals of an amount without zeros at its end, where a pack names no other limit."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,8 @@ class Pack:
                 values[key] = values[key] in (True, "是")
         if values.get("decimals") == "原样":
             values["decimals"] = None
+        elif values.get("decimals") == "去尾零":
+            values |= {"decimals": None, "most": values.get("most", CENTS), "trimmed": True}
         return NumberFormat(**values)
 
     def find(self, relative: str) -> Path | None:
