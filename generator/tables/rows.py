@@ -6,12 +6,13 @@
                       {按年: {2020: …, 2022: …}} a text from a year on; {有数才列: […]} a row only where it has an amount
 {分块: [{类: ["301", "303"]}, …], 末行: [{题: 人员经费合计, 跨: 3, 取: {…}}, …]}   economic items side by side;
                       除: ["30703"] leaves items out that are zero; 有数才列: ["307"] adds 类 of which only these are listed
-{经济: ["301", "302"]}  economic 类 and those of their 款 that have an amount; a column that asks for other 类 stays empty
+{经济: ["301", "302"]}  economic 类 and those of their 款 that have an amount; a column that asks for other 类 stays empty,
+                      or holds a zero (空栏: 零)
 {单行: 是}            one row
 {并排: [{固定: […]}, {科目: 支出, 写法: "{中}、{名称}", 后: […]}], 末行: [[…]]}   lists side by side, one under each top head:
                       rows as written, or the 类 that have an amount, counted; 末行 are whole rows below them
 
-空栏: 零 prints a zero there. 合计 is 首, 末 or 否; 级: 类 or 款 leaves out what lies deeper; 列示: 全部 lists every 类 (of 经济 every item) of the year.
+合计 is 首, 末 or 否; 级: 类 or 款 leaves out what lies deeper; 列示: 全部 lists every 类 (of 经济 every item) of the year.
 """
 
 from __future__ import annotations
