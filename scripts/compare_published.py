@@ -2,9 +2,9 @@
 
     .venv/bin/python scripts/compare_published.py 生成的.docx 公开件.pdf [种类]...
 
-Kinds: 标题, 句 (paragraphs, sentence by sentence), 表题 (title, unit, owner), 表头, 注, 格 (rows of tables). Both files are read by
-generator.reports; white space does not count, and a code in three columns (类, 款, 项) is the code. `＋` stands only in the built
-report, `－` only in the published one. Ends 1 where something differs.
+Kinds: 标题, 句 (paragraphs, sentence by sentence), 表题 (title, unit, owner), 表头, 注, 格 (rows of tables).
+Both files are read by generator.reports; white space does not count, a code in three columns (类, 款, 项) is one code.
+`＋` stands only in the built report, `－` only in the published one. Ends 1 where something differs.
 """
 
 from __future__ import annotations

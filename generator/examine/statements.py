@@ -45,7 +45,9 @@ def _against_tables(fact: SentenceFact, known: KnownFigures) -> ReportFinding | 
     """A figure, or 没有, of which no cell of that name has the value."""
     statement, figure = fact.statement, fact.statement.figure
     cells = known.meanings(statement.subject) if figure.value is not None and _meant(fact) else []
-    if not cells or any(_near(abs(figure.value or Decimal(0)), abs(cell.value), figure.decimals, known.step(cell)) for cell in cells):
+    if not cells or any(
+        _near(abs(figure.value or Decimal(0)), abs(cell.value), figure.decimals, known.step(cell)) for cell in cells
+    ):
         return None
     cell = _first(cells, known)
     name = statement.subject.name.rpartition("·")[2]
@@ -100,7 +102,9 @@ def _share(fact: SentenceFact, known: KnownFigures) -> ReportFinding | None:
     if not dues or any(abs(due - figure.value) <= slack for due in dues):
         return None
     cell = wholes[0]
-    message = f"占比{figure.value}%与表不符，表“{cell.place.title}”里{statement.whole.name}是{cell.value:,f}万元，应为{dues[0]:.2f}%"
+    message = (
+        f"占比{figure.value}%与表不符，表“{cell.place.title}”里{statement.whole.name}是{cell.value:,f}万元，应为{dues[0]:.2f}%"
+    )
     figures = (dues[0], figure.value)
     return finding("H06", Severity.WARNING, message, "核对三个数", fact.place, _words(fact), cell.place, figures)
 
@@ -122,7 +126,9 @@ def _said_again(said: list[SentenceFact], known: KnownFigures) -> Iterator[Repor
             name = statement.subject.name.rpartition("·")[2]
             message = f"{name}{statement.subject.stage}先说{_shown(before)}，后说{_shown(fact)}"
             figures = (one.value, other.value)
-            yield finding("表文", Severity.WARNING, message, "核对两处，改正其中一处", fact.place, _words(fact), before.place, figures)
+            yield finding(
+                "表文", Severity.WARNING, message, "核对两处，改正其中一处", fact.place, _words(fact), before.place, figures
+            )
 
 
 def _key(statement: Statement, known: KnownFigures) -> tuple[object, ...]:
@@ -141,9 +147,7 @@ def _tables(known: KnownFigures) -> Iterator[ReportFinding]:
                 continue
             gap = abs(cell.value - whole.value)
             if gap > 2 * max(known.step(cell), known.step(whole)) + CENT:
-                message = (
-                    f"表“{cell.place.title}”里{cell}是{cell.value:,f}万元，表“{whole.place.title}”里是{whole.value:,f}万元"
-                )
+                message = f"表“{cell.place.title}”里{cell}是{cell.value:,f}万元，表“{whole.place.title}”里是{whole.value:,f}万元"
                 figures = (whole.value, cell.value)
                 yield finding("表间", Severity.ERROR, message, "核对两张表", cell.place, "", whole.place, figures)
                 break

@@ -35,6 +35,8 @@ def adapted(spec: Spec, entry: Mapping[str, Any], layout: Mapping[str, Any], pos
     """
     changes: dict[str, Any] = {attribute: str(entry[key]) for key, attribute in WORDS.items() if key in entry}
     changes |= {attribute: str(layout[key]) for key, attribute in LINES.items() if key in layout}
+    if "空表留白" in layout:
+        changes["blank_when_empty"] = layout["空表留白"] not in NO
     if "表号写法" in layout and "表号" not in entry:
         changes["mark"] = str(layout["表号写法"])
     changes["mark"] = "" if layout.get("表号") in NO else counted(changes.get("mark", spec.mark), position)

@@ -59,6 +59,8 @@ def _table(spec: Spec, figures: Figures, style: NumberFormat, sources: Sources, 
     rows = _rows(spec, figures, columns)
     blank = _nothing(rows)
     style = style if spec.decimals is None else replace(style, decimals=spec.decimals)
+    if blank and spec.blank_when_empty:
+        style = replace(style, zero="")
     printer = _Printer(style, sources)
     contents = [leaf.content for leaf in leaves]
     body = tuple(printer.row(row, contents) for row in rows)

@@ -6,7 +6,8 @@
                       {按年: {2020: …, 2022: …}} a text from a year on; {有数才列: […]} a row only where it has an amount
 {分块: [{类: ["301", "303"]}, …], 末行: [{题: 人员经费合计, 跨: 3, 取: {…}}, …]}   economic items side by side;
                       除: ["30703"] leaves items out that are zero; 有数才列: ["307"] adds 类 of which only these are listed
-{经济: ["301", "302"]}  economic 类 and those of their 款 that have an amount; a column that asks for other 类 stays empty
+{经济: ["301", "302"]}  economic 类 and those of their 款 that have an amount; a column that asks for other 类 stays empty,
+                      or holds a zero (空栏: 零)
 {单行: 是}            one row
 {并排: [{固定: […]}, {科目: 支出, 写法: "{中}、{名称}", 后: […]}], 末行: [[…]]}   lists side by side, one under each top head:
                       rows as written, or the 类 that have an amount, counted; 末行 are whole rows below them
@@ -23,7 +24,7 @@ from typing import Any
 
 from generator.figures import Figures
 from generator.figures.books.cube import Where, where
-from generator.model.amount import Amount
+from generator.model.amount import Amount, figure
 from generator.model.classification import economic, functional
 from generator.model.numerals import chinese
 from generator.runtime.dataclasses import unguarded_dataclass
@@ -215,23 +216,27 @@ def economic_rows(figures: Figures, axis: Mapping[str, Any], columns: list[Colum
     kinds = tuple(str(code) for code in axis["经济"])
     deepest = DEPTHS[axis.get("级", "款")]
     rows: list[TableRow] = []
+    blank = figure(0, "空栏", "这一栏不列这一类") if axis.get("空栏") == "零" else None
     for row in names.in_force():
         depth = 1 if len(row.code) == 3 else 2
         if row.code.startswith(kinds) and depth <= deepest:
-            made = _economic_row(figures, columns, row.code, row.name, depth)
+            made = _economic_row(figures, columns, row.code, row.name, depth, blank)
             any_amount = any(isinstance(cell, Amount) and not cell.is_zero for cell in made.cells)
             if any_amount or axis.get("列示") == "全部":
                 rows.append(made)
     return _with_total(axis, rows, _economic_row(figures, columns, "", "合计", 0))
 
 
-def _economic_row(figures: Figures, columns: list[Column], code: str, name: str, level: int) -> TableRow:
+def _economic_row(
+    figures: Figures, columns: list[Column], code: str, name: str, level: int, blank: Amount | None = None
+) -> TableRow:
+    """A row of an economic item. blank: what stands in a column that asks for other 类."""
     cells: list[str | Amount | Plain | None] = []
     for column in columns:
         if column.query is None:
             cells.append(_coded(column.content, code, name))
         else:
-            cells.append(_of_item(figures, column.query, code, f"{name}{column.title}"))
+            cells.append(_of_item(figures, column.query, code, f"{name}{column.title}") or blank)
     return TableRow(tuple(cells), level)
 
 

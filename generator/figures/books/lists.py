@@ -110,10 +110,10 @@ def _item(data: DepartmentYear, books: Books, code: str, line: Expenditure | Non
     return item
 
 
-def with_last_year(items: object, prior: Mapping[str, object]) -> Rows:
-    """支出项 with 上年执行数: of last year's file, else as typed, else 未载明. A 科目 that last year did not have is zero."""
+def with_last_year(items: object, prior: Mapping[str, object], listed: str = "支出项") -> Rows:
+    """支出项 (or the items of a fund, as the list is called) with 上年执行数: of last year's file, else as typed, else 未载明. A 科目 that last year did not have is zero."""
     assert isinstance(items, list)
-    before = prior.get("支出项")
+    before = prior.get(listed)
     spent = {str(one["编码"]): one["金额"] for one in before} if isinstance(before, list) else None
     name, nothing = "上年执行数", figure(0, "上年执行数", "上年决算没有这一科目")
     follows = [None if spent is None else spent.get(str(item["编码"]), nothing) for item in items]

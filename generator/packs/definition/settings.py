@@ -130,7 +130,7 @@ def _ordinal(name: str, value: Any, line: int) -> Iterator[Slip]:
 
 DECIMAL_KEYS = {
     "单位": choice("万元", "元"),
-    "小数": count("原样"),
+    "小数": count("原样", "去尾零"),
     "最多": count(),
     "千分位": switch,
     "零": word,
@@ -241,7 +241,7 @@ def _mapping(name: str, value: Any, line: int) -> Iterator[Slip]:
 
 
 LAYOUT = {
-    **dict.fromkeys(("栏次", "行次", "表号", "空表列示"), switch),
+    **dict.fromkeys(("栏次", "行次", "表号", "空表列示", "空表留白"), switch),
     "表号写法": live("数", "两位", "中", *TEXT_SLOTS),
     "标题写法": live("标题", "表号"),
     "部门写法": live("部门"),
@@ -282,7 +282,7 @@ KINDS: dict[str, Check] = {
     "科目写法": pattern("类", "款", "项", "类编码", "款编码", "项编码"),
     "对比": group(COMPARED),
     "封面": _cover,
-    "目录": group({"题": word, "级": count(), "页码": switch, "注": words}),
+    "目录": group({"题": word, "级": count(), "页码": switch, "注": words, "部分编号": _ordinal}),
     "资产": group({"车辆": words, "设备": _equipment}),
     "表式": group(LAYOUT),
     "年度表样": _years,

@@ -196,6 +196,21 @@ def change_word(context: Context, now: Amount, before: Amount, more: str = "增�
 
 
 @pass_context
+def change_rate(context: Context, now: Amount, before: Amount) -> Markup:
+    """只印增减的百分数，不带正负；相等、上年为零或有数未载明时不印。
+
+    例：{{ 决算|增减率(上年数) }} → 150.70%
+    例：{{ 上年数|增减率(决算) }} → 60.11%
+    例：{{ 决算|增减率(零) }} →
+    """
+    amounts = amount_of(now, "增减率"), amount_of(before, "增减率")
+    if waiting := still_to_fill(context, amounts):
+        return waiting
+    words = {**dict.fromkeys(("持平", "基数为零", "基数为零减少", "变动未知"), ""), "增加": "{率}", "减少": "{率}"}
+    return _said(context, phrases.change(*amounts, words, style_of(context, "正文")))
+
+
+@pass_context
 def completion(context: Context, actual: Amount, budget: Amount, said: str = "") -> Markup:
     """完成预算的百分数；预算为零时用“用语”里的说法，不出百分数；有数未载明时不印。第二个参数是这一处自己的写法：
     有 `{率}` 的是整个说法，没有的（如“年初预算”）代替“完成”后面的“预算”。
