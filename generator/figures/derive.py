@@ -60,7 +60,8 @@ def derive(data: DepartmentYear, before: Figures | None = None, units: Sequence[
     prior = _prior(data, before)
     names: dict[str, object] = {**totals(data, books), **lists(data, books)}
     three = data.three_public
-    names["支出项"] = with_last_year(names["支出项"], prior)
+    for listed in ("支出项", "政府性基金支出项", "国有资本经营支出项"):
+        names[listed] = with_last_year(names[listed], prior, listed)
     if data.kind == BUDGET:
         names["支出项"] = budget_items(names["支出项"], prior)
         names |= budget_names(names, books)

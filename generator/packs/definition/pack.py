@@ -39,6 +39,8 @@ FORMAT_KEYS = {
 MAX_CHAIN = 8
 FOUND: ContextVar[dict[tuple[tuple[Path, ...], str], Path | None] | None] = ContextVar("FOUND", default=None)
 """Files that were found, for as long as one check of a pack lasts."""
+CENTS = 2
+"""Decimals of an amount without zeros at its end, where a pack names no other limit."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,8 @@ class Pack:
                 values[key] = values[key] in (True, "是")
         if values.get("decimals") == "原样":
             values["decimals"] = None
+        elif values.get("decimals") == "去尾零":
+            values |= {"decimals": None, "most": values.get("most", CENTS), "trimmed": True}
         return NumberFormat(**values)
 
     def find(self, relative: str) -> Path | None:

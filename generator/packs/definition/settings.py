@@ -130,7 +130,7 @@ def _ordinal(name: str, value: Any, line: int) -> Iterator[Slip]:
 
 DECIMAL_KEYS = {
     "单位": choice("万元", "元"),
-    "小数": count("原样"),
+    "小数": count("原样", "去尾零"),
     "最多": count(),
     "千分位": switch,
     "零": word,
@@ -185,7 +185,8 @@ FORMS_KEYS: dict[str, Check] = {
     **dict.fromkeys(("栏次", "行次", "空表列示", "千分位"), switch),
     "方向": choice("横", "竖"),
     "合计": choice("首", "末", "否"),
-    "列题": group(word),
+    **dict.fromkeys(("列题", "行题"), group(word)),
+    "有数才列": words,
     "小数": count(),
 }
 FORM = group(FORMS_KEYS)
@@ -240,7 +241,7 @@ def _mapping(name: str, value: Any, line: int) -> Iterator[Slip]:
 
 
 LAYOUT = {
-    **dict.fromkeys(("栏次", "行次", "表号", "空表列示"), switch),
+    **dict.fromkeys(("栏次", "行次", "表号", "空表列示", "空表留白"), switch),
     "表号写法": live("数", "两位", "中", *TEXT_SLOTS),
     "标题写法": live("标题", "表号"),
     "部门写法": live("部门"),
@@ -249,6 +250,7 @@ LAYOUT = {
 PART: dict[str, Check] = {
     **dict.fromkeys(HEADED, word),
     "目录级": count(),
+    "目录编号": _ordinal,
     "节": _sections,
     "编号": group(dict.fromkeys(ORDINALS, _ordinal)),
     **LISTED,
@@ -280,7 +282,7 @@ KINDS: dict[str, Check] = {
     "科目写法": pattern("类", "款", "项", "类编码", "款编码", "项编码"),
     "对比": group(COMPARED),
     "封面": _cover,
-    "目录": group({"题": word, "级": count(), "页码": switch, "注": words}),
+    "目录": group({"题": word, "级": count(), "页码": switch, "注": words, "部分编号": _ordinal}),
     "资产": group({"车辆": words, "设备": _equipment}),
     "表式": group(LAYOUT),
     "年度表样": _years,
@@ -300,7 +302,7 @@ KINDS: dict[str, Check] = {
     "空表说明": live("部门", "年度", "情况"),
     "评分": _scoring,
     "核对": _mapping,
-    "名词": group({"顺序": words, "改写": group(word), "科目写法": pattern("类", "款", "项")}),
+    "名词": group({"级": count(), "顺序": words, "改写": group(word), "科目写法": pattern("类", "款", "项")}),
 }
 
 

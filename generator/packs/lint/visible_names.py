@@ -22,7 +22,7 @@ from generator.packs.rendering.render import names_of
 PACK_NAMES = ("常量", "词", "用语", "内容", "对比", "目录", "资产写法")
 """Names whose words the pack itself gives."""
 TERMS = {"名词": RowsShape(GroupShape({"名称": WORD, "解释": WORD}))}
-FORM = {"编号": WORD, "标题": WORD, "方向": WORD, "空句": WORD, "表号": WORD}
+FORM = dict.fromkeys(("编号", "标题", "方向", "空句", "表号", "目录题"), WORD)
 
 
 class FullOutline(Outliner):

@@ -13,13 +13,13 @@ national core does not have needs none. 编号 is an ordinal of the heading's ow
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from markupsafe import Markup
 
-from generator.document.numbering import LEVELS
+from generator.document.numbering import LEVELS, ordinal
 from generator.errors import PackError
 from generator.figures.view import View, nearest
 from generator.figures.wording.numbers import NumberFormat
@@ -70,7 +70,15 @@ class Outliner:
             name = str(given["部分"])
             if self.holds(given):
                 found[name] = self._part(name)
+        self._count(found.values())
         return found
+
+    def _count(self, parts: Iterable[Node]) -> None:
+        """Put the ordinal of each part before its entry, where the form counts the parts in the contents alone."""
+        pattern = self.pack.settings.get("目录", {}).get("部分编号")
+        listed = [part for part in parts if part["标题"] and part["题列入目录"]] if pattern else []
+        for number, part in enumerate(listed, 1):
+            part["目录题"] = f"{ordinal(str(pattern), number)}{part['目录题'] or bare(Markup(part['标题']))}"
 
     def _part(self, name: str) -> Node:
         given = self.pack.settings.get("部分", {}).get(name, {})
@@ -87,6 +95,7 @@ class Outliner:
             "标题": self.line(given.get("标题", "")),
             "编号": _pattern(scheme.get("部分")),
             "表题编号": _pattern(scheme.get("表题")),
+            "列张数": "句" not in given,
             "目录题": bare(self.line(given.get("目录题", ""))),
             "列入目录": listed and given.get("目录级", MAX_DEPTH) > 1,
             "题列入目录": listed or own == FORMS_PART,

@@ -10,6 +10,7 @@ from types import TracebackType
 from jinja2 import TemplateSyntaxError
 from markupsafe import Markup
 
+from generator.document.numbering import ordinal
 from generator.errors import PackError
 from generator.figures import Figures
 from generator.figures.completed import completed
@@ -66,7 +67,7 @@ def render(pack: Pack, figures: Figures, forms: Forms = no_forms) -> Rendered:
     env = environment(pack)
     try:
         outliner = Outliner(pack, env, names)
-        names["公开表"] = view(list(forms(outliner)))
+        names["公开表"] = view(_entered(forms(outliner), pack))
         outlined(outliner, names)
         terms = due_terms(pack, figures, names, env)
         names["名词"] = view([{"名称": term.name, "解释": _defined(term, outliner)} for term in terms if term.text])
@@ -78,6 +79,14 @@ def render(pack: Pack, figures: Figures, forms: Forms = no_forms) -> Rendered:
         KNOWN.reset(token)
         COUNTER.reset(counter)
     return Rendered(markup, title, subject, ledger, tuple(term for term in terms if not term.text))
+
+
+def _entered(forms: Sequence[Mapping[str, object]], pack: Pack) -> list[dict[str, object]]:
+    """The tables, each with the row that the contents print of it where the form counts them there alone (目录编号)."""
+    pattern = pack.settings.get("部分", {}).get("公开表", {}).get("目录编号")
+    if not pattern:
+        return [dict(form) for form in forms]
+    return [{**form, "目录题": f"{ordinal(str(pattern), n)}{bare(Markup(form['标题']))}"} for n, form in enumerate(forms, 1)]
 
 
 def _defined(term: Term, outliner: Outliner) -> str:
@@ -186,6 +195,7 @@ def _forms_of_speech(pack: Pack, figures: Figures) -> dict[str, object]:
         "词": view(terms, "词"),
         "用语": view(pack.words, "用语"),
         "内容": view(pack.settings.get("内容", {}), "内容"),
+        "名词级": pack.settings.get("名词", {}).get("级", 3),
         "对比": view(
             {"预算": "年初预算", "上年": "上年决算", "上年数": "印", "总额差异": "印", **pack.settings.get("对比", {})}, "对比"
         ),
