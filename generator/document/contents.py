@@ -23,6 +23,8 @@ from generator.document.blocks import (
 
 ANNEX, ANNEX_TITLE = "附件号", "附件题"
 """The roles of the headings of an annex: its number, and the title of what stands behind it."""
+ANNEX_DEPTH = 2
+"""The level of an annex that the contents leave out."""
 HEAD = "附件："
 CLOSING = "，。；、：,.;"
 
@@ -30,10 +32,10 @@ CLOSING = "，。；、：,.;"
 def fill_contents(sections: tuple[Section, ...], levels: int) -> tuple[Section, ...]:
     """The sections with every Contents block given its rows, down to a level.
 
-    The titles behind the number of an annex (附件2) are rows too, one level below it.
+    The titles behind the number of an annex (附件2) that is a row are rows too, one level below it.
     """
     blocks = [block for section in sections for block in section.blocks]
-    titles = {title.id for annex in _annexes(blocks) for title in annex.titles}
+    titles = {title.id for annex in _annexes(blocks) if annex.mark.depth for title in annex.titles}
     rows = tuple(
         ContentsRow(block.depth, block.listed.replace("\n", ""), block.id, beyond=block.depth > levels)
         for block in blocks
@@ -70,7 +72,7 @@ def _annexes(blocks: Sequence[Block]) -> Iterator[_Annex]:
     for start, stop in pairwise([*places, len(blocks)]):
         mark = blocks[start]
         assert isinstance(mark, Heading)
-        own = _until_next_part(blocks[start + 1 : stop], mark.depth)
+        own = _until_next_part(blocks[start + 1 : stop], mark.depth or ANNEX_DEPTH)
         titles = [block for block in own if isinstance(block, Heading) and block.role == ANNEX_TITLE]
         tables = (text_of(block.title) for block in own if isinstance(block, Table))
         yield _Annex(mark, titles, next(tables, ""))

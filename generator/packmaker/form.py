@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from generator.build import make_document
-from generator.document.blocks import Heading, Section, Table
+from generator.document.blocks import Contents, Heading, Section, Table
 from generator.figures import Figures
 from generator.figures.specimen import KINDS, specimen_of
 from generator.model.choices import ACCOUNTS
@@ -37,7 +37,8 @@ def form_of(pack: Pack, year: int, level: str = "", styles: Sequence[str] = ()) 
     """The headings and tables of a pack as they print in a year, with every field filled. level, styles: 级次 and 式样 of the
     department. Raises PackError as a build does."""
     document = make_document(pack, _specimen(pack, year, level, tuple(styles)))[0]
-    levels = max((row.level for block in document.blocks() for row in getattr(block, "rows", ())), default=2)
+    rows = [row for block in document.blocks() if isinstance(block, Contents) for row in block.rows]
+    levels = max((row.level for row in rows if not row.beyond), default=2)
     return [line for section in document.sections for line in _lines(section, levels)]
 
 
