@@ -271,8 +271,9 @@ class _Reader:
         runs, place = runs_of(element), _template_of(element)
         new_page = element.get("new-page") == "yes" and bool(self.open)
         if element.tag == "attachment":
+            depth = 0 if element.get("contents") == "no" else 2
             number = self.ordinal(element, self.numbering.annex)
-            block = Heading(ANNEX, 2, number, runs, self.new_id(), new_page, template=place)
+            block = Heading(ANNEX, depth, number, runs, self.new_id(), new_page, template=place)
         else:
             self.numbering.restart(1)
             entry = element.get("entry", "")

@@ -74,7 +74,7 @@ def _chart(context: Context, wanted: Literal["bar", "pie"], title: str, points: 
         categories=tuple(p.name for p in points),
         series=(Series(title, values, labels),),
         unit=style.unit,
-        alt=f"{title}：{words}。" if known else f"{title}：有数未载明。",
+        alt=f"{title}：{words}。" if known else f"{title}：有数{_unknown(parts)}。",
         shares=shares,
         keys=tuple(ledger.add(p.amount.origin) for p in points),
         category_keys=tuple(p.key for p in points),
@@ -86,6 +86,11 @@ def suits_pie(values: Sequence[Decimal]) -> bool:
     """Whether a pie shows what the values are parts of: several slices, none too small to be told from its neighbours."""
     slices, whole = [value for value in values if value], sum(values, Decimal(0))
     return 1 < len(slices) <= MOST_SLICES and min(slices) >= whole * LEAST_SLICE > 0
+
+
+def _unknown(parts: list[Amount]) -> State:
+    """Why amounts are not known: still to be filled before 未载明."""
+    return State.PENDING if any(part.state is State.PENDING for part in parts) else State.UNSTATED
 
 
 @pass_context
