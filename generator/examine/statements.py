@@ -45,7 +45,9 @@ def _against_tables(fact: SentenceFact, known: KnownFigures) -> ReportFinding | 
     """A figure, or 没有, of which no cell of that name has the value."""
     statement, figure = fact.statement, fact.statement.figure
     cells = known.meanings(statement.subject) if figure.value is not None and _meant(fact) else []
-    if not cells or any(_near(abs(figure.value or Decimal(0)), abs(cell.value), figure.decimals, known.step(cell)) for cell in cells):
+    if not cells or any(
+        _near(abs(figure.value or Decimal(0)), abs(cell.value), figure.decimals, known.step(cell)) for cell in cells
+    ):
         return None
     cell = _first(cells, known)
     name = statement.subject.name.rpartition("·")[2]
@@ -100,7 +102,9 @@ def _share(fact: SentenceFact, known: KnownFigures) -> ReportFinding | None:
     if not dues or any(abs(due - figure.value) <= slack for due in dues):
         return None
     cell = wholes[0]
-    message = f"占比{figure.value}%与表不符，表“{cell.place.title}”里{statement.whole.name}是{cell.value:,f}万元，应为{dues[0]:.2f}%"
+    message = (
+        f"占比{figure.value}%与表不符，表“{cell.place.title}”里{statement.whole.name}是{cell.value:,f}万元，应为{dues[0]:.2f}%"
+    )
     figures = (dues[0], figure.value)
     return finding("H06", Severity.WARNING, message, "核对三个数", fact.place, _words(fact), cell.place, figures)
 
@@ -122,7 +126,9 @@ def _said_again(said: list[SentenceFact], known: KnownFigures) -> Iterator[Repor
             name = statement.subject.name.rpartition("·")[2]
             message = f"{name}{statement.subject.stage}先说{_shown(before)}，后说{_shown(fact)}"
             figures = (one.value, other.value)
-            yield finding("表文", Severity.WARNING, message, "核对两处，改正其中一处", fact.place, _words(fact), before.place, figures)
+            yield finding(
+                "表文", Severity.WARNING, message, "核对两处，改正其中一处", fact.place, _words(fact), before.place, figures
+            )
 
 
 def _key(statement: Statement, known: KnownFigures) -> tuple[object, ...]:
@@ -133,17 +139,38 @@ def _key(statement: Statement, known: KnownFigures) -> tuple[object, ...]:
 
 
 def _tables(known: KnownFigures) -> Iterator[ReportFinding]:
-    """A figure that two tables give differently."""
-    for cells in known.cells.values():
-        whole = cells[0]
-        for cell in cells[1:]:
-            if cell.place.table == whole.place.table and cell.form == whole.form and cell.place.row == whole.place.row:
-                continue
-            gap = abs(cell.value - whole.value)
-            if gap > 2 * max(known.step(cell), known.step(whole)) + CENT:
-                message = (
-                    f"表“{cell.place.title}”里{cell}是{cell.value:,f}万元，表“{whole.place.title}”里是{whole.value:,f}万元"
-                )
-                figures = (whole.value, cell.value)
-                yield finding("表间", Severity.ERROR, message, "核对两张表", cell.place, "", whole.place, figures)
-                break
+    """A figure that two tables give differently, or both sides of one; a table in another unit than it says, once."""
+    units: dict[int, int] = {}
+    pairs = [pair for dims, cells in known.cells.items() for pair in _apart(dict(dims), cells, known)]
+    for one, other in pairs:
+        for cell, against in ((one, other), (other, one)):
+            if cell.value and against.value and abs(cell.value * 10000 / against.value - 1) < CENT:
+                units[cell.place.table] = units.get(cell.place.table, 0) + 1
+    for number in units:
+        one, other = next(pair for pair in pairs if number in (pair[0].place.table, pair[1].place.table))
+        cell, against = (one, other) if one.place.table == number else (other, one)
+        message = f"表“{cell.place.title}”的单位与“{against.place.title}”差一万倍：{cell}"
+        yield finding("单位", Severity.ERROR, message, "核对表的单位", cell.place, "", against.place, (against.value, cell.value))
+    for one, other in pairs:
+        if not {one.place.table, other.place.table} & units.keys():
+            message = f"表“{other.place.title}”里{other}是{other.value:,f}万元，表“{one.place.title}”里是{one.value:,f}万元"
+            figures = (one.value, other.value)
+            yield finding("表间", Severity.ERROR, message, "核对两处", other.place, "", one.place, figures)
+
+
+def _apart(dims: dict[str, str], cells: list[CellFact], known: KnownFigures) -> Iterator[tuple[CellFact, CellFact]]:
+    """The first two cells of one meaning that differ: of two tables that agree in none, or of the two 总计 of one table."""
+    tables: dict[int, list[CellFact]] = {}
+    for cell in cells:
+        tables.setdefault(cell.place.table, []).append(cell)
+    groups = [*tables.values()]
+    if dims["账"] == "总计" and "科目" not in dims:
+        groups = [[cell] for group in groups for cell in group]
+    for other in groups[1:]:
+        if not any(_equal(one, two, known) for one in groups[0] for two in other):
+            yield groups[0][0], other[0]
+            return
+
+
+def _equal(one: CellFact, other: CellFact, known: KnownFigures) -> bool:
+    return abs(one.value - other.value) <= 2 * max(known.step(one), known.step(other)) + CENT
