@@ -41,7 +41,7 @@ def docx_text(data: bytes, _: Document) -> str:
 def pdf_text(data: bytes, document: Document) -> str:
     """The text of all pages. The charts of a page are drawn after the rest of it, which may end in the middle of a paragraph:
     each must stand there once and whole, and is left out."""
-    drawn = [drawn_texts(block) for block in document.blocks() if isinstance(block, Chart) and not block.nothing]
+    drawn = [drawn_texts(block) for block in document.blocks() if isinstance(block, Chart)]
     kept = []
     for page in PdfReader(BytesIO(data)).pages:
         text = PAGE.sub("", bare(page.extract_text()))
@@ -83,7 +83,6 @@ def texts(block: Block, cells: bool) -> Iterator[str]:
             yield from (text_of(note) for note in block.notes)
         case Chart():
             yield text_of(block.caption)
-            yield block.nothing
 
 
 def in_parts(document: Document) -> Document:

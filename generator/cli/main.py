@@ -189,6 +189,10 @@ def _check(one: argparse.ArgumentParser) -> None:
     one.add_argument("--json", action="store_true", help="结果用 JSON 输出")
     one.add_argument("--xlsx", type=Path, metavar="文件", help="把问题写成一张工作表，如 问题清单.xlsx")
     one.add_argument("--marked", type=Path, metavar="文件夹", help="公开的报告：把问题批注在副本里，写到这个文件夹")
+    one.add_argument("--summary", type=Path, metavar="文件夹", help="公开的报告：写汇总.xlsx、汇总.html 和各份的退回意见")
+    one.add_argument("--not-a-problem", default="", metavar="几个字", help="公开的报告：有这几个字的问题不算问题，记在报告旁边")
+    one.add_argument("--why", default="", metavar="理由", help="为什么不是问题")
+    one.add_argument("--jobs", type=int, default=0, metavar="N", help="公开的报告多份时用几个进程；不写则每个处理器一个")
     one.add_argument("--force", action="store_true", help="--xlsx 的文件是别的程序做的，也覆盖")
     one.add_argument("--strict", action="store_true", help="有未确认的警告也算不通过")
     add_limits(one)
@@ -203,7 +207,7 @@ def _preview(one: argparse.ArgumentParser) -> None:
 
 
 def _verify(one: argparse.ArgumentParser) -> None:
-    one.add_argument("edited", type=Path, metavar="报告.docx", help="人改过的报告")
+    one.add_argument("edited", type=Path, metavar="报告", help="人改过的或公开的报告（docx、pdf、html）")
     one.add_argument("source", type=Path, metavar="数据", help="数据文件或部门年度文件夹")
     one.add_argument("-t", dest="packs", action="append", default=[], metavar="模板包", help="和哪种报告比；不写则找最像的")
     one.add_argument("--json", action="store_true", help="结果用 JSON 输出")
@@ -234,7 +238,8 @@ def _packs(one: argparse.ArgumentParser) -> None:
 
 def _new(one: argparse.ArgumentParser) -> None:
     one.add_argument("folder", type=Path, metavar="文件夹", help="新建在哪里：部门的文件夹，或其中以年度命名的文件夹")
-    one.add_argument("-t", dest="pack", required=True, metavar="模板包", help="要做的报告")
+    one.add_argument("-t", dest="pack", default="", metavar="模板包", help="要做的报告；不写就列出本地区的")
+    one.add_argument("--region", default="", metavar="地区", help="省、市、县连着写：列出本省的模板包")
     one.add_argument("--year", type=int, required=True, metavar="YYYY", help="年度")
     one.set_defaults(run=_run_new)
 

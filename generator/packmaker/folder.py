@@ -100,7 +100,6 @@ def _framed(report: ReadReport, source: Path, pack: Pack, made: Made, year: int)
     """The frames that the report's own data prove; none where no data can be read from it."""
     with TemporaryDirectory() as name:
         target = Path(name) / str(year or YEAR)
-        target.mkdir()
         try:
             write(import_read_report(report, source, target, (), year, force=True).files)
             figures = derive(load(target).data)

@@ -44,7 +44,7 @@ UNREADABLE = (OSError, EOFError, LookupError, ValueError, RuntimeError, zipfile.
 class ReadLine:
     """A paragraph (one cell) or a table row. number: its place in the document, from 1; under: the heading above it.
 
-    edge: 页眉 or 页脚 for a line that stands there.
+    edge: 页眉 or 页脚 for a line that stands there; page: where it stands in a report with pages, 第12页 表“…” 第3行.
     """
 
     cells: tuple[str, ...]
@@ -53,6 +53,7 @@ class ReadLine:
     number: int
     row: int = 0
     edge: str = ""
+    page: str = ""
 
     @property
     def text(self) -> str:
@@ -62,8 +63,8 @@ class ReadLine:
     @property
     def where(self) -> str:
         """For people."""
-        if self.edge:
-            return self.edge
+        if self.edge or self.page:
+            return self.edge or self.page
         place = f"第{self.number}段" if not self.row else f"表格第{self.row}行（第{self.number}处）"
         return f"“{self.under}”下{place}" if self.under else place
 

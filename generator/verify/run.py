@@ -1,4 +1,4 @@
-"""`verify`: an edited DOCX against the report that the data makes now, each difference with both places."""
+"""`verify`: an edited or published report against the report that the data makes now, each difference with both places."""
 
 from __future__ import annotations
 
@@ -11,8 +11,12 @@ from generator.document.blocks import Document, Heading, Paragraph, Run, Table
 from generator.model.amount import Origin
 from generator.model.place import NOWHERE, Place
 from generator.verify.compare import Difference, compare
+from generator.verify.printed import expected_lines, read_printed
 from generator.verify.reader import read_docx
 from generator.writers.docx import write_docx
+
+DOCX = (".docx", ".docm")
+"""Files that are read to the letter, tracked changes and text boxes too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +28,15 @@ class Verified:
 
 
 def verify(edited: Path, source: Path, packs: tuple[str, ...] = ()) -> Verified:
-    """Hold a DOCX against a source. With several reports in the data, the one that differs least is meant."""
-    items = read_docx(edited)
+    """Hold a report (DOCX, PDF, web page) against a source. Of several reports in the data, the most like one is meant."""
+    docx = edited.suffix.lower() in DOCX
+    items, form = (read_docx(edited), "docx") if docx else read_printed(edited)
     figures, _ = read(source)
     results = []
     for pack in chosen_packs(figures, packs):
         document, _ = make_document(pack, figures)
-        expected = read_docx(write_docx(document, find_style(pack)))
+        style = find_style(pack)
+        expected = read_docx(write_docx(document, style)) if docx else expected_lines(document, style, form, pack.name)
         results.append((pack.name, document, compare(items, expected)))
     name, document, differences = min(results, key=lambda result: len(result[2]))
     lines = _runs_by_line(document)

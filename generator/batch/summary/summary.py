@@ -11,7 +11,9 @@ from generator.batch.run import Outcome
 from generator.checks import Severity
 from generator.errors import Problems
 
-STATES = ("新建", "更新", "未变", "有错误", "失败")
+PASSED = "通过"
+"""Of a published report without errors."""
+STATES = ("新建", "更新", "未变", "有错误", "失败", PASSED)
 FIGURES = ("收支总计", "上年收支总计", "本年收入", "本年支出", "三公", "上年三公")
 """Key figures of a row, in 万元."""
 CHANGES = {"收支总计同比": ("收支总计", "上年收支总计"), "三公同比": ("三公", "上年三公")}

@@ -26,22 +26,39 @@ WIDTHS = (0.04, 0.1, 0.06, 0.27, 0.17, 0.08, 0.08, 0.07, 0.13)
 HEAD = ("序号", "部分", "规则", "问题", "位置", "应为", "实为", "相差", "改法")
 ALIGN: dict[int, Align] = {0: "center", 2: "center", 5: "right", 6: "right", 7: "right"}
 """By column; the others are set left."""
+DATA = (
+    "报来的数据",
+    "错误改正以前不能生成正式文件；警告逐条核实，确实无误的在数据的“确认”里写明理由。",
+    "位置是数据文件的名称、行和字段；金额单位为万元，个数按原单位。",
+    "改好后重新核对，没有错误再报。",
+)
+PUBLISHED = (
+    "报来的报告",
+    "错误请改正；警告逐条核实，确实无误的说明理由。",
+    "位置是报告的页、表和行，引号里是原文；金额单位为万元，个数按原单位。",
+    "改好后重新报来；已经公开的，更正后重新公开。",
+)
+"""What was handed in, and what is asked."""
 ORDINALS = "一二三四"
 UNREADABLE = "读取"
 OTHER = "报告的内容"
 """Rules outside the catalogue: what the reports themselves lack."""
 
 
-def letter(title: str, findings: Sequence[Finding], error: GongkaiError | None = None) -> bytes:
+def letter(title: str, findings: Sequence[Finding], error: GongkaiError | None = None, *, published: bool = False) -> bytes:
     """The DOCX; nothing where there is nothing to put right: hints alone send nothing back.
 
-    title: whose report; error: why it could not be read.
+    title: whose report; error: why it could not be read; published: it is a report as it was published, not data.
     """
     found = [*_unreadable(error), *findings] if error else list(findings)
-    return write_docx(make_letter(title, found), _style()) if any(one.severity is not Severity.HINT for one in found) else b""
+    return (
+        write_docx(make_letter(title, found, PUBLISHED if published else DATA), _style())
+        if any(one.severity is not Severity.HINT for one in found)
+        else b""
+    )
 
 
-def make_letter(title: str, findings: Sequence[Finding]) -> Document:
+def make_letter(title: str, findings: Sequence[Finding], asked: tuple[str, ...] = DATA) -> Document:
     """The letter as blocks: what is asked, then a table for each severity on landscape pages."""
     groups = [(s, own) for s in Severity if (own := [f for f in findings if f.severity is s])]
     counts = "、".join(f"{severity}{len(own)}处" for severity, own in groups)
@@ -49,10 +66,8 @@ def make_letter(title: str, findings: Sequence[Finding]) -> Document:
     blocks: list[Block] = [
         Heading("部分标题", 0, "", _runs(name), "letter"),
         Paragraph("无缩进", _runs(f"{title}：")),
-        Paragraph("正文", _runs(f"报来的数据经核对，发现{counts}。请按下表逐条处理：")),
-        Paragraph("正文", _runs("错误改正以前不能生成正式文件；警告逐条核实，确实无误的在数据的“确认”里写明理由。"), "1."),
-        Paragraph("正文", _runs("位置是数据文件的名称、行和字段；金额单位为万元，个数按原单位。"), "2."),
-        Paragraph("正文", _runs("改好后重新核对，没有错误再报。"), "3."),
+        Paragraph("正文", _runs(f"{asked[0]}经核对，发现{counts}。请按下表逐条处理：")),
+        *(Paragraph("正文", _runs(said), f"{number}.") for number, said in enumerate(asked[1:], 1)),
     ]
     numbers = iter(range(1, len(findings) + 1))
     for order, (severity, own) in enumerate(groups):
