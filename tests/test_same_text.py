@@ -40,7 +40,7 @@ def docx_text(data: bytes, _: Document) -> str:
 def pdf_text(data: bytes, document: Document) -> str:
     """The text of all pages. The charts of a page are drawn after the rest of it, which may end in the middle of a paragraph:
     each must stand there once and whole, and is left out."""
-    drawn = [drawn_texts(block) for block in document.blocks() if isinstance(block, Chart) and not block.nothing]
+    drawn = [drawn_texts(block) for block in document.blocks() if isinstance(block, Chart)]
     kept = []
     for page in pdf_pages(data):
         text = PAGE.sub("", bare(page))
@@ -82,7 +82,6 @@ def texts(block: Block, cells: bool) -> Iterator[str]:
             yield from (text_of(note) for note in block.notes)
         case Chart():
             yield text_of(block.caption)
-            yield block.nothing
 
 
 def in_parts(document: Document) -> Document:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from generator.checks import Severity
 from generator.examine.places import ReportFinding, finding
@@ -25,18 +25,24 @@ FEWEST = 4
 
 def check_contents(report: ReadReport) -> Iterator[ReportFinding]:
     """Rows that name no heading, or name it differently, or give another page."""
-    named = {_plain(section.title): section.place for section in report.sections()}
-    named |= {_plain(section.text): section.place for section in report.sections()}
-    named |= {_plain(table.title): table.place for table in report.tables() if table.title}
-    matched: list[tuple[ReportContentsRow, ReportPlace]] = []
+    named: dict[str, list[ReportPlace]] = {}
+    for section in report.sections():
+        for text in {_plain(section.title), _plain(section.text)}:
+            named.setdefault(text, []).append(section.place)
+    for table in report.tables():
+        named.setdefault(_plain(table.title), []).append(table.place)
+    texts = {_plain(one.text) for _, one in report.paragraphs() if len(one.text) < LONGEST}
+    matched: list[tuple[ReportContentsRow, list[ReportPlace]]] = []
     for row in report.contents:
-        where = named.get(_plain(row.title)) or named.get(_plain(f"{row.ordinal}{row.title}"))
-        if where is not None:
+        if not _plain(row.title):
+            continue
+        where = named.get(_plain(f"{row.ordinal}{row.title}")) or named.get(_plain(row.title))
+        if where:
             matched.append((row, where))
         elif near := _near(row, report):
             message = f"目录里是“{row.ordinal}{row.title}”，正文里是“{near.text}”"
             yield finding("H27", Severity.WARNING, message, "目录和标题改成一样", row.place, row.title, near.place)
-        elif not _within(row, named | {_plain(one.text): one.place for _, one in report.paragraphs() if len(one.text) < LONGEST}):
+        elif not _within(row, {*named, *texts}):
             message = f"目录里的“{row.ordinal}{row.title}”在正文里没有"
             yield finding("H27", Severity.WARNING, message, "更新目录，或补上这一节", row.place, row.title)
     yield from _pages(matched)
@@ -56,7 +62,7 @@ def _near(row: ReportContentsRow, report: ReadReport) -> ReportSection | None:
     return None
 
 
-def _within(row: ReportContentsRow, named: dict[str, ReportPlace]) -> bool:
+def _within(row: ReportContentsRow, named: Collection[str]) -> bool:
     """Whether a title holds the row's last words: 部门主要职能 stands as 某市某局主要职能, with or without its ordinal.
 
     A row for all tables together (部门预算表) needs no heading of its own.
@@ -65,20 +71,25 @@ def _within(row: ReportContentsRow, named: dict[str, ReportPlace]) -> bool:
     return wanted.endswith(("预算表", "决算表")) or any(wanted in title for title in named)
 
 
-def _pages(matched: Sequence[tuple[ReportContentsRow, ReportPlace]]) -> Iterator[ReportFinding]:
-    """Pages of the contents against those on which the headings stand, less the unnumbered pages before the text."""
-    known = [(row, where, where.page - row.page) for row, where in matched if row.page and where.page]
+def _pages(matched: Sequence[tuple[ReportContentsRow, list[ReportPlace]]]) -> Iterator[ReportFinding]:
+    """Pages of the contents against those on which the headings stand, less the unnumbered pages before the text.
+
+    Where several headings have the title, one of them on the page is enough.
+    """
+    known = [(row, [one for one in where if one.page]) for row, where in matched if row.page]
+    known = [(row, where) for row, where in known if where]
     if len(known) < FEWEST:
         return
-    usual, times = Counter(shift for *_, shift in known).most_common(1)[0]
+    shifts = Counter(shift for row, where in known for shift in {one.page - row.page for one in where})
+    usual, times = max(shifts.items(), key=lambda item: (item[1], -abs(item[0])))
     if times * 2 <= len(known):
         message = f"目录的页码多数与标题所在的页不符（{len(known)}行里相差不一）"
         yield finding("H27", Severity.WARNING, message, "更新目录", known[0][0].place)
         return
-    for row, where, shift in known:
-        if shift != usual:
-            message = f"目录里“{row.title}”在第{row.page}页，实际在第{where.page - usual}页"
-            yield finding("H27", Severity.WARNING, message, "更新目录", row.place, row.title, where)
+    for row, where in known:
+        if all(one.page - row.page != usual for one in where):
+            message = f"目录里“{row.title}”在第{row.page}页，实际在第{where[0].page - usual}页"
+            yield finding("H27", Severity.WARNING, message, "更新目录", row.place, row.title, where[0])
 
 
 def check_numbering(report: ReadReport) -> Iterator[ReportFinding]:

@@ -23,7 +23,7 @@ from generator.model.amount import Amount, pending
 from generator.model.choices import BUDGET
 from generator.model.department import DepartmentYear
 
-PRIOR = ("收支总计", "财政拨款收支总计", "一般公共预算财政拨款支出", "年末结转和结余")
+PRIOR = ("收支总计", "财政拨款收支总计", "财政拨款收入合计", "一般公共预算财政拨款支出", "年末结转和结余")
 """What a report compares with last year as a matter of course."""
 
 
@@ -57,7 +57,8 @@ def derive(data: DepartmentYear, before: Figures | None = None, units: Sequence[
     prior = _prior(data, before)
     names: dict[str, object] = {**totals(data, books), **lists(data, books)}
     three = data.three_public
-    names["支出项"] = with_last_year(names["支出项"], prior)
+    for listed in ("支出项", "政府性基金支出项", "国有资本经营支出项"):
+        names[listed] = with_last_year(names[listed], prior, listed)
     if data.kind == BUDGET:
         names["支出项"] = budget_items(names["支出项"], prior)
         names |= budget_names(names, books)

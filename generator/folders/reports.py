@@ -6,6 +6,7 @@ from pathlib import Path
 
 from generator.excel.accounts import ImportOptions, import_tables
 from generator.folders.accounts import AccountsImport
+from generator.folders.conserved import conserved
 from generator.folders.new import check_year
 from generator.folders.planned import planned
 from generator.intake.sources import SUFFIXES
@@ -44,7 +45,9 @@ def import_read_report(
         options=ImportOptions(import_rules(packs), force),
     )
     result.warnings += [*(remark.text for remark in report.remarks), *data.warnings]
-    result.unused += data.unused
+    kept = conserved(result.facts, result.tree, result.sources)
+    result.different = kept.different
+    result.unused += [*kept.unused, *data.unused]
     folder = target.parent if target.suffix.lower() in SUFFIXES else target
     texts = {file.relative_to(folder).as_posix(): text for file, text in result.files.items()}
     return AccountsImport(result, planned(folder, texts, force=force))

@@ -1,6 +1,6 @@
 """What forms of recent years ask of a department's management: 绩效管理, 政府购买服务, 一般性支出, planned purchases."""
 
-from generator.model.about import AWAITED, field
+from generator.model.about import AWAITED, Need, field
 from generator.model.fields import Count, Money, Number, Prose, Word
 from generator.model.record import Record
 from generator.model.text import NO_TEXT
@@ -11,6 +11,9 @@ class PerformanceManagement(Record, title="绩效管理：各环节的项目数�
 
     goal_projects: Count = field("目标项目数", "编制绩效目标的项目数", AWAITED, unit="个")
     goal_amount: Money = field("目标金额", "编制绩效目标的项目资金", AWAITED, negative=False)
+    goal_units: Count | None = field(
+        "目标单位数", "编报绩效目标的预算单位数；表式要印的才填", None, need=Need.OPTIONAL, unit="个"
+    )
     monitored_projects: Count = field("监控项目数", "开展绩效监控的项目数", AWAITED, unit="个")
     monitored_amount: Money = field("监控金额", "开展绩效监控的项目资金", AWAITED, negative=False)
     evaluated_projects: Count = field("自评项目数", "开展绩效自评的项目数", AWAITED, unit="个")
@@ -20,6 +23,8 @@ class PerformanceManagement(Record, title="绩效管理：各环节的项目数�
     good: Count = field("良好项目数", "自评等次为良的项目数", AWAITED, unit="个")
     passed: Count = field("合格项目数", "自评等次为合格（中）的项目数", AWAITED, unit="个")
     failed: Count = field("不合格项目数", "自评等次为不合格（差）的项目数", AWAITED, unit="个")
+    rules: Prose = field("管理制度", "建立的预算绩效管理制度的名称，写成分句", NO_TEXT)
+    mechanism: Prose = field("工作机制", "建立的是怎样的预算绩效管理工作机制，半句话", NO_TEXT)
     problems_found: Count = field("发现问题数", "绩效监控和评价发现的问题数", AWAITED, unit="个")
     problems_solved: Count = field("已整改问题数", "其中已整改的问题数", AWAITED, unit="个")
     problems_open: Count = field("整改中问题数", "其中正在整改的问题数", AWAITED, unit="个")

@@ -116,6 +116,12 @@ class Expenditure(Record, title="一个支出功能分类项级科目的支出")
         "全年预算", "一般公共预算财政拨款全年预算数；与年初预算相同时不填", None, rule="与“年初预算”相同", negative=False
     )
     """Of 一般公共预算财政拨款; the same as 年初预算 where it is not given."""
+    government_budget: Money | None = field(
+        "政府性基金年初预算", "政府性基金预算财政拨款年初预算数；表式要印的才填", None, need=Need.OPTIONAL, negative=False
+    )
+    state_capital_budget: Money | None = field(
+        "国有资本经营年初预算", "国有资本经营预算财政拨款年初预算数；表式要印的才填", None, need=Need.OPTIONAL, negative=False
+    )
     prior: Money | None = field("上年执行数", "这一项上年的决算数", None, rule="上年数据里同一科目的支出")
     reason: Prose = field("差异原因", "这一项决算与预算不同的原因，写成分句", NO_TEXT)
     purpose: Prose = field("主要用于", "这一项的支出主要用于什么，写成分句", NO_TEXT)

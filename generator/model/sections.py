@@ -29,6 +29,9 @@ class Names(Record, title="名称表：文中各处的称呼都从这里取"):
     """Names of places outside 地区 that the texts rightly name: partners, places of visits."""
     finance: Word = field("财政部门", "同级财政部门的称呼", "县财政局")
     government: Word = field("党委政府", "同级党委、政府的称呼", "县委、县政府")
+    founded: Word | None = field(
+        "成立年度", "部门成立的年度，四位数字；有的表式对本年新成立的部门另有说法", None, need=Need.OPTIONAL
+    )
     level: Word = field("级次", "部门、本级或单位", "部门", choices=LEVELS)
     """部门, 本级 or 单位."""
 

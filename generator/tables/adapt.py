@@ -7,13 +7,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from generator.figures.wording.numbers import NumberFormat
 from generator.model.numerals import chinese
 from generator.settingsfile.reading import SettingsMap
+from generator.tables.rows import ORDINAL
 from generator.tables.spec import NUMBER_KEYS, Column, Spec
 
 NO = (False, "否")
@@ -34,6 +35,8 @@ def adapted(spec: Spec, entry: Mapping[str, Any], layout: Mapping[str, Any], pos
     """
     changes: dict[str, Any] = {attribute: str(entry[key]) for key, attribute in WORDS.items() if key in entry}
     changes |= {attribute: str(layout[key]) for key, attribute in LINES.items() if key in layout}
+    if "空表留白" in layout:
+        changes["blank_when_empty"] = layout["空表留白"] not in NO
     if "表号写法" in layout and "表号" not in entry:
         changes["mark"] = str(layout["表号写法"])
     changes["mark"] = "" if layout.get("表号") in NO else counted(changes.get("mark", spec.mark), position)
@@ -49,6 +52,8 @@ def adapted(spec: Spec, entry: Mapping[str, Any], layout: Mapping[str, Any], pos
         changes["columns"] = _renamed(changes.get("columns", spec.columns), entry["列题"])
     if "合计" in entry and ("科目" in spec.rows or "经济" in spec.rows):
         changes["rows"] = {**spec.rows, "合计": entry["合计"]}
+    if "行题" in entry or "有数才列" in entry:
+        changes["rows"] = _listed(spec.rows, entry.get("行题", {}), entry.get("有数才列", ()))
     changes["numbers"] = {**spec.numbers, **{key: entry[key] for key in NUMBER_KEYS if key in entry}}
     word = str(changes["numbers"].get("单位", ""))
     if word and word not in MONEY:
@@ -119,3 +124,32 @@ def _renamed(columns: tuple[Column, ...], titles: Mapping[str, Any]) -> tuple[Co
 
 def _without_line_numbers(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     return tuple(replace(c, columns=_without_line_numbers(c.columns)) for c in columns if c.content != "行次")
+
+
+def _listed(rows: Mapping[str, Any], titles: Mapping[str, Any], wanted: Sequence[str]) -> Mapping[str, Any]:
+    """Rows as written (固定) with other texts, and with rows that stand only where they have an amount. Texts are found with
+    or without their ordinal.
+
+    titles: text → the one that is printed; wanted: texts of rows that are listed only with an amount."""
+    if "固定" not in rows:
+        return rows
+    written = [_only_due([_retold(cell, titles) for cell in row], wanted) for row in rows["固定"]]
+    found = SettingsMap({**rows, "固定": written})
+    found.line, found.lines = getattr(rows, "line", 0), getattr(rows, "lines", {})
+    return found
+
+
+def _retold(cell: Any, titles: Mapping[str, Any]) -> Any:
+    if isinstance(cell, dict) and "按年" in cell:
+        return {"按年": {year: _retold(text, titles) for year, text in cell["按年"].items()}}
+    if not isinstance(cell, str):
+        return cell
+    ordinal = ORDINAL.match(cell)
+    bare = cell[ordinal.end() :] if ordinal else cell
+    return str(titles[cell]) if cell in titles else f"{ordinal[0] if ordinal else ''}{titles.get(bare, bare)}"
+
+
+def _only_due(row: list[Any], wanted: Sequence[str]) -> Any:
+    texts = (cell for cell in row if isinstance(cell, str))
+    due = any(text in wanted or ORDINAL.sub("", text) in wanted for text in texts)
+    return {"有数才列": row} if due else row

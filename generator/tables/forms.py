@@ -56,6 +56,7 @@ class Forms:
             "方向": "landscape" if spec.landscape else "portrait",
             "空句": empty_sentence(spec, self.figures, self.empty) if hidden else "",
             "表号": spec.mark,
+            "目录题": "",
             "文件": str(entry.get("模板", "")),
         }
 

@@ -59,6 +59,8 @@ def _table(spec: Spec, figures: Figures, style: NumberFormat, sources: Sources, 
     rows = _rows(spec, figures, columns)
     blank = _nothing(rows)
     style = style if spec.decimals is None else replace(style, decimals=spec.decimals)
+    if blank and spec.blank_when_empty:
+        style = replace(style, zero="")
     printer = _Printer(style, sources)
     contents = [leaf.content for leaf in leaves]
     body = tuple(printer.row(row, contents) for row in rows)
@@ -101,7 +103,9 @@ def _nothing(rows: list[TableRow]) -> bool:
 
 def _owner(spec: Spec, figures: Figures, sources: Sources) -> tuple[Run, ...]:
     """部门：… with the source of the name."""
-    before, _, after = spec.owner.partition("{部门}")
+    before, slot, after = spec.owner.partition("{部门}")
+    if not slot:
+        return (Run(spec.owner),) if spec.owner else ()
     name = Run(
         str(figures.data.names.full), sources.add(Origin(OriginKind.TYPED, "部门.全称", place_of(figures.data.names.full)))
     )

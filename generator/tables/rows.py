@@ -6,7 +6,8 @@
                       {按年: {2020: …, 2022: …}} a text from a year on; {有数才列: […]} a row only where it has an amount
 {分块: [{类: ["301", "303"]}, …], 末行: [{题: 人员经费合计, 跨: 3, 取: {…}}, …]}   economic items side by side;
                       除: ["30703"] leaves items out that are zero; 有数才列: ["307"] adds 类 of which only these are listed
-{经济: ["301", "302"]}  economic 类 and those of their 款 that have an amount; a column that asks for other 类 stays empty
+{经济: ["301", "302"]}  economic 类 and those of their 款 that have an amount; a column that asks for other 类 stays empty,
+                      or holds a zero (空栏: 零)
 {单行: 是}            one row
 {并排: [{固定: […]}, {科目: 支出, 写法: "{中}、{名称}", 后: […]}], 末行: [[…]]}   lists side by side, one under each top head:
                       rows as written, or the 类 that have an amount, counted; 末行 are whole rows below them
@@ -23,7 +24,7 @@ from typing import Any
 
 from generator.figures import Figures
 from generator.figures.books.cube import Where, where
-from generator.model.amount import Amount
+from generator.model.amount import Amount, figure
 from generator.model.classification import economic, functional
 from generator.model.numerals import chinese
 from generator.runtime.dataclasses import unguarded_dataclass
@@ -31,6 +32,7 @@ from generator.tables.query import SIGNS, Query, amount, figure_named, terms, va
 from generator.tables.spec import Column
 
 ORDINAL = re.compile(r"^[一二三四五六七八九十]+、")
+COUNTED = {chinese(number): number for number in range(1, 100)}
 DEPTHS = {"类": 1, "款": 2, "项": 3}
 PLACES = {"类": (0, 3), "款": (3, 5), "项": (5, 7)}
 """Where the digits of a code lie that a column of its own holds."""
@@ -134,7 +136,7 @@ def _project_rows(figures: Figures, columns: list[Column], code: str) -> Iterato
 def fixed_rows(figures: Figures, written: list[Any], columns: list[Column], before: int = 0) -> list[TableRow]:
     """Rows as written; 行次 columns count from their start. before: rows that stand above."""
     rows = []
-    for number, entries in enumerate(_due(figures, written), before):
+    for number, entries in enumerate(_recounted(list(_due(figures, written))), before):
         cells = _fixed_cells(figures, entries, columns, number)
         total = any(isinstance(cell, str) and cell.endswith(("合计", "总计")) for cell in cells)
         rows.append(TableRow(cells, 0 if total else 3))
@@ -163,13 +165,33 @@ def _fixed_cells(
     return tuple(cells)
 
 
-def _due(figures: Figures, written: list[Any]) -> Iterator[list[Any]]:
-    """The rows, without those of {有数才列: […]} that have no amount."""
+def _due(figures: Figures, written: list[Any]) -> Iterator[tuple[list[Any], bool]]:
+    """The rows, and whether each is due: those of {有数才列: […]} are not where they have no amount."""
     for row in written:
         if not isinstance(row, dict):
-            yield row
-        elif any(not found.is_zero for found in _amounts(figures, row["有数才列"])):
-            yield row["有数才列"]
+            yield row, True
+        else:
+            yield row["有数才列"], any(not found.is_zero for found in _amounts(figures, row["有数才列"]))
+
+
+def _recounted(rows: list[tuple[list[Any], bool]]) -> Iterator[list[Any]]:
+    """The rows that are due, counted on where one with an ordinal is left out: 二十六、 becomes 二十四、 after two."""
+    left_out: dict[int, int] = {}
+    for row, due in rows:
+        cells = list(row)
+        for place, cell in enumerate(row):
+            ordinal = ORDINAL.match(cell) if isinstance(cell, str) else None
+            if ordinal is None:
+                continue
+            number = COUNTED[ordinal[0][:-1]]
+            if number == 1:
+                left_out[place] = 0
+            if not due:
+                left_out[place] = left_out.get(place, 0) + 1
+            elif gone := left_out.get(place, 0):
+                cells[place] = f"{chinese(number - gone)}、{cell[ordinal.end() :]}"
+        if due:
+            yield cells
 
 
 def _amounts(figures: Figures, row: list[Any]) -> Iterator[Amount]:
@@ -194,23 +216,27 @@ def economic_rows(figures: Figures, axis: Mapping[str, Any], columns: list[Colum
     kinds = tuple(str(code) for code in axis["经济"])
     deepest = DEPTHS[axis.get("级", "款")]
     rows: list[TableRow] = []
+    blank = figure(0, "空栏", "这一栏不列这一类") if axis.get("空栏") == "零" else None
     for row in names.in_force():
         depth = 1 if len(row.code) == 3 else 2
         if row.code.startswith(kinds) and depth <= deepest:
-            made = _economic_row(figures, columns, row.code, row.name, depth)
+            made = _economic_row(figures, columns, row.code, row.name, depth, blank)
             any_amount = any(isinstance(cell, Amount) and not cell.is_zero for cell in made.cells)
             if any_amount or axis.get("列示") == "全部":
                 rows.append(made)
     return _with_total(axis, rows, _economic_row(figures, columns, "", "合计", 0))
 
 
-def _economic_row(figures: Figures, columns: list[Column], code: str, name: str, level: int) -> TableRow:
+def _economic_row(
+    figures: Figures, columns: list[Column], code: str, name: str, level: int, blank: Amount | None = None
+) -> TableRow:
+    """A row of an economic item. blank: what stands in a column that asks for other 类."""
     cells: list[str | Amount | Plain | None] = []
     for column in columns:
         if column.query is None:
             cells.append(_coded(column.content, code, name))
         else:
-            cells.append(_of_item(figures, column.query, code, f"{name}{column.title}"))
+            cells.append(_of_item(figures, column.query, code, f"{name}{column.title}") or blank)
     return TableRow(tuple(cells), level)
 
 

@@ -80,6 +80,8 @@ class Spec:
     repeat: int = 2
     owner: str = "部门：{部门}"
     unit_line: str = "金额单位：{单位}"
+    blank_when_empty: bool = False
+    """Whether a table without any amount prints no zeros."""
     numbers: Mapping[str, Any] = field(default_factory=dict)
     """单位, 千分位 and 零 of its own."""
     file: str = field(default="", compare=False)

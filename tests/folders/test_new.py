@@ -20,7 +20,8 @@ from generator.model.about import fields_by_alias
 from generator.model.choices import BUDGET
 from generator.model.department import DepartmentYear
 from generator.packs.asked import STEP
-from generator.packs.definition.pack import available, load_pack
+from generator.packs.definition.pack import load_pack
+from tests.packs.reports import with_sentences
 
 YEAR = 2023
 HEAD = {"年度", "金额单位", "报告[]", "文种", "部门.全称"}
@@ -63,7 +64,7 @@ def asked_once_filled(name: str, paths: set[str]) -> set[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", available())
+@pytest.mark.parametrize("name", with_sentences())
 def test_a_new_folder_loads_and_has_the_fields_that_the_report_asks_for_and_no_others(tmp_path: Path, name: str) -> None:
     loaded = load(started(tmp_path, name))
     written = {plain(path) for path in leaf_paths(loaded.tree)}
@@ -74,7 +75,7 @@ def test_a_new_folder_loads_and_has_the_fields_that_the_report_asks_for_and_no_o
     assert later - asked_once_filled(name, later) == set()
 
 
-@pytest.mark.parametrize("name", available())
+@pytest.mark.parametrize("name", with_sentences())
 def test_filled_in_it_asks_for_nothing_more(name: str) -> None:
     tree, _ = blank_year(load_pack(name), YEAR)
     left = asked_fields(load_pack(name), derived(year_of(specimen_of(tree, YEAR))))
@@ -92,7 +93,7 @@ def test_a_form_without_project_reports_asks_for_none_and_a_budget_for_no_final_
     assert not any(path.endswith(("团组数", ".执行", "国内批次")) for path in budget)
 
 
-@pytest.mark.parametrize("name", available())
+@pytest.mark.parametrize("name", with_sentences())
 def test_the_data_are_of_the_kind_that_the_pack_is_for(tmp_path: Path, name: str) -> None:
     folder = started(tmp_path, name)
     assert load(folder).data.kind == kind_of_pack(load_pack(name))

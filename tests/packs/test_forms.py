@@ -56,8 +56,9 @@ def test_the_budget_of_shanghai_has_its_nine_tables() -> None:
     found = tables(document)
     assert list(found) == [f"S0{number}" for number in range(1, 10)]
     texts = headings(document, 2)
-    assert texts[:3] == ["一、部门主要职能", "二、部门机构设置", "三、名词解释"]
-    assert "1.2024年部门财务收支预算总表" in texts
+    name = figures_of("shili/2024").data.names.full
+    assert texts[:3] == [f"{name}（部门）主要职能", f"{name}（部门）机构设置", "名词解释"]
+    assert "2024年部门财务收支预算总表" in texts
     balance = [[cell.text for cell in row] for row in found["S01"].body]
     assert [row[2][:2] for row in balance if row[2].startswith(tuple("一二三四五六"))][:2] == ["一、", "二、"]
     assert (balance[-1][0], balance[-1][2], balance[-1][1]) == ("收入总计", "支出总计", balance[-1][3])

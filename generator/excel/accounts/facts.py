@@ -166,12 +166,15 @@ class _Reader:
             dims = {**column.dims, **(key.dims or {})}
             if cell == "未载明" and key.dims is not None:
                 self.found.unstated.append(tuple(sorted(settled({**self.region.form.dims, **dims}).items())))
+            apart = _other_group(column.dims, key.dims)
             if value is None:
                 told = key.dims is not None and not key.skip and bool(key.text or _numbers(row))
-                if cell == "" and told and column.role == "value":
+                if cell == "" and told and column.role == "value" and not apart:
                     self.blanks.append(self._fact_of(dims, Decimal(0), spot, key.count, blank=True))
                 continue
             found = True
+            if apart and not value:
+                continue
             if column.role != "value":
                 if value or column.role == "unknown":
                     self.unknown.setdefault(column.index, []).append(spot.cell)
@@ -223,6 +226,11 @@ class _Reader:
         if whole != money:
             self.found.rounded.setdefault(spot.table, []).append(f"{spot}（{typed:f}）")
         return whole
+
+
+def _other_group(column: Dims, row: Dims | None) -> bool:
+    """Whether a column of 人员经费 or 公用经费 meets a row of an economic 科目: of one of the other it says nothing."""
+    return bool(row and "经济" in row and column.get("经济", row["经济"]) != row["经济"])
 
 
 def _says_none(text: str) -> bool:

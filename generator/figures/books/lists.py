@@ -73,6 +73,22 @@ def items(data: DepartmentYear, books: Books, fund: str = str(Fund.GENERAL)) -> 
     return [_item(data, books, code, lines.get(code), fund) for code in sorted({*codes, *(budgeted if fund else ())})]
 
 
+def fund_items(data: DepartmentYear, books: Books, fund: Fund) -> list[Item]:
+    """The 项 with expenditure or a budget out of 政府性基金 or 国有资本经营, by code; 年初预算 is of that fund, 未载明 where it
+    is not given."""
+    attribute = {Fund.GOVERNMENT: "government_budget", Fund.STATE_CAPITAL: "state_capital_budget"}[fund]
+    lines = {line.code: line for line in data.expenditure}
+    budgets = {code: given for code, line in lines.items() if (given := getattr(line, attribute)) is not None}
+    codes = {*books.expenditure.values("科目", 7, where(资金=str(fund))), *budgets}
+    found: list[Item] = []
+    for code in sorted(codes):
+        item = _item(data, books, code, lines.get(code), str(fund))
+        name = f"{item['项']}年初预算"
+        budget = budgets.get(code) or unstated(name)
+        found.append({**item, "年初预算": budget, "全年预算": budget})
+    return found
+
+
 def _item(data: DepartmentYear, books: Books, code: str, line: Expenditure | None, fund: str) -> Item:
     names = functional(data.year)
     spent = books.expenditure.sum(names.name(code), where(资金=fund, 科目=code))
@@ -94,10 +110,13 @@ def _item(data: DepartmentYear, books: Books, code: str, line: Expenditure | Non
     return item
 
 
-def with_last_year(items: object, prior: Mapping[str, object]) -> Rows:
-    """支出项 with 上年执行数: of last year's file, else as typed, else 未载明. A 科目 that last year did not have is zero."""
+def with_last_year(items: object, prior: Mapping[str, object], listed: str = "支出项") -> Rows:
+    """支出项, or the items of a fund, as the list is called, with 上年执行数: of last year's file, else as typed, else 未载明.
+
+    A 科目 that last year did not have is zero.
+    """
     assert isinstance(items, list)
-    before = prior.get("支出项")
+    before = prior.get(listed)
     spent = {str(one["编码"]): one["金额"] for one in before} if isinstance(before, list) else None
     name, nothing = "上年执行数", figure(0, "上年执行数", "上年决算没有这一科目")
     follows = [None if spent is None else spent.get(str(item["编码"]), nothing) for item in items]
@@ -156,6 +175,8 @@ def lists(data: DepartmentYear, books: Books) -> dict[str, object]:
         "全部支出类": all_classes(data, books),
         "支出项": items(data, books),
         "全部支出项": items(data, books, ""),
+        "政府性基金支出项": fund_items(data, books, Fund.GOVERNMENT),
+        "国有资本经营支出项": fund_items(data, books, Fund.STATE_CAPITAL),
         "人员经费项": economic_items(data, books, PERSONNEL),
         "公用经费项": economic_items(data, books, PUBLIC),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from generator.figures.books.accounts import Books
@@ -150,15 +150,21 @@ def assets(data: DepartmentYear) -> Node | None:
     part = data.assets
     if part is None:
         return None
-    place = getattr(part.vehicles, "place", NOWHERE)
-    vehicles = Rows([{"用途": use, "数量": n} for use, n in part.vehicles.items()], state_of(part.vehicles), place)
-    if vehicles.state is State.PENDING:
-        vehicles.absent = lambda: {"用途": AwaitedWord(place.path), "数量": pending("车辆", place)}
+    planned = part.planned
     return {
         **node(part, ("车辆",)),
-        "车辆": vehicles,
-        "车辆合计": counted(part.vehicles, lambda: total(part.vehicles.values(), "车辆数"), "车辆数"),
+        **_vehicles(part.vehicles, "车辆数"),
+        **({"计划购置": {**node(planned, ("车辆",)), **_vehicles(planned.vehicles, "购置车辆数")}} if planned else {}),
     }
+
+
+def _vehicles(given: Mapping[str, Amount], name: str) -> Node:
+    """车辆 by use, as a list, and 车辆合计. name: of the sum."""
+    place = getattr(given, "place", NOWHERE)
+    vehicles = Rows([{"用途": use, "数量": n} for use, n in given.items()], state_of(given), place)
+    if vehicles.state is State.PENDING:
+        vehicles.absent = lambda: {"用途": AwaitedWord(place.path), "数量": pending("车辆", place)}
+    return {"车辆": vehicles, "车辆合计": counted(given, lambda: total(given.values(), name), name)}
 
 
 def projects(data: DepartmentYear, books: Books) -> Rows:

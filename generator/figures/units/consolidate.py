@@ -166,6 +166,8 @@ def _line(lines: list[Expenditure], own: Expenditure | None, cells: Cells) -> Ex
     update = {
         "initial_budget": total(initial, "年初预算") if initial else None,
         "full_budget": total(full, "全年预算") if stated else None,
+        "government_budget": _budget(lines, "government_budget", "政府性基金年初预算"),
+        "state_capital_budget": _budget(lines, "state_capital_budget", "国有资本经营年初预算"),
         "reason": _text([own.reason] if own else [], [line.reason for line in lines]),
         "purpose": _text([own.purpose] if own else [], [line.purpose for line in lines]),
         "general": _by_nature(by_fund[str(Fund.GENERAL)]),
@@ -176,6 +178,12 @@ def _line(lines: list[Expenditure], own: Expenditure | None, cells: Cells) -> Ex
         "untold": _by_nature(by_fund[UNTOLD_FUND]),
     }
     return lines[0].model_copy(update=update)
+
+
+def _budget(lines: list[Expenditure], attribute: str, name: str) -> Amount | None:
+    """The sum of a budget over the units that give it; None where none does."""
+    given = [amount for line in lines if (amount := getattr(line, attribute)) is not None]
+    return total(given, name) if given else None
 
 
 def _text(own: list[Text], units: list[Text]) -> Text:

@@ -30,7 +30,8 @@ DIFFERENCES = (EXACT, PRINTED)
 class NumberFormat:
     """How a pack prints numbers in one context.
 
-    unit: 万元 or 元. decimals: how many, None for the scale as typed, then `most` is the limit. thousands: separators.
+    unit: 万元 or 元. decimals: how many, None for the scale as typed, then `most` is the limit;
+    trimmed: of these no zeros at the end (36.50 → 36.5, 10.00 → 10). thousands: separators.
     zero: what a zero prints. percent_decimals: decimals of a percentage; whole_percent: an exact whole prints none (100%).
     rounding: a key of ROUNDING. balance: which share takes up the rounding difference (不调, 最大 or 末项; see shares.py).
     difference: what 增减 and its rate are computed from, a word of DIFFERENCES.
@@ -39,6 +40,7 @@ class NumberFormat:
     unit: str = "万元"
     decimals: int | None = 2
     most: int = 6
+    trimmed: bool = False
     thousands: bool = False
     zero: str = "0"
     percent_decimals: int = 2
@@ -85,7 +87,9 @@ def format_money(value: Decimal, style: NumberFormat) -> str:
 
 
 def money_decimals(value: Decimal, style: NumberFormat) -> int:
-    """Decimals of an amount in the unit that is printed: fixed, or as typed up to a limit."""
+    """Decimals of an amount in the unit that is printed: fixed, as typed up to a limit, or no more than it needs."""
+    if style.trimmed:
+        value = rounded(value, style.most, style.rounding).normalize()
     return style.decimals if style.decimals is not None else min(max(0, -int(value.as_tuple().exponent)), style.most)
 
 

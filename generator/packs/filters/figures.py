@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
@@ -195,11 +196,28 @@ def change_word(context: Context, now: Amount, before: Amount, more: str = "增�
 
 
 @pass_context
-def completion(context: Context, actual: Amount, budget: Amount) -> Markup:
-    """完成预算的百分数；预算为零时用“用语”里的说法，不出百分数；有数未载明时不印。
+def change_rate(context: Context, now: Amount, before: Amount) -> Markup:
+    """只印增减的百分数，不带正负；相等、上年为零或有数未载明时不印。
+
+    例：{{ 决算|增减率(上年数) }} → 150.70%
+    例：{{ 上年数|增减率(决算) }} → 60.11%
+    例：{{ 决算|增减率(零) }} →
+    """
+    amounts = amount_of(now, "增减率"), amount_of(before, "增减率")
+    if waiting := still_to_fill(context, amounts):
+        return waiting
+    words = {**dict.fromkeys(("持平", "基数为零", "基数为零减少", "变动未知"), ""), "增加": "{率}", "减少": "{率}"}
+    return _said(context, phrases.change(*amounts, words, style_of(context, "正文")))
+
+
+@pass_context
+def completion(context: Context, actual: Amount, budget: Amount, phrase: str = "") -> Markup:
+    """完成预算的百分数；预算为零时用“用语”里的说法，不出百分数；有数未载明时不印。第二个参数是这一处的说法，或代替“预算”的词。
 
     例：{{ 决算|完成预算(预算) }} → 完成预算95.50%
     例：{{ 决算|完成预算(决算) }} → 完成预算100.00%
+    例：{{ 决算|完成预算(预算, "完成预算的{率}") }} → 完成预算的95.50%
+    例：{{ 决算|完成预算(预算, "年初预算") }} → 完成年初预算95.50%
     例：{{ 决算|完成预算(零) }} → 年初未安排预算
     例：{{ 零|完成预算(零) }} → 未安排预算，也未发生支出
     例：{{ 零|完成预算(预算) }} → 完成预算0.00%
@@ -208,7 +226,11 @@ def completion(context: Context, actual: Amount, budget: Amount) -> Markup:
     amounts = amount_of(actual, "完成预算"), amount_of(budget, "完成预算")
     if waiting := still_to_fill(context, amounts):
         return waiting
-    return _said(context, phrases.completion(*amounts, words_of(context), style_of(context, "正文")))
+    words = words_of(context)
+    if phrase:
+        own = phrase if "{率}" in phrase else re.sub("完成(?:年初|全年)?预算", f"完成{phrase}", words["完成预算"])
+        words = {**words, "完成预算": own}
+    return _said(context, phrases.completion(*amounts, words, style_of(context, "正文")))
 
 
 @pass_context

@@ -30,7 +30,7 @@ from generator.packs.lint.shapes import (
     kind_of,
     united,
 )
-from generator.packs.lint.signatures import ADDED, misfits
+from generator.packs.lint.signatures import ADDED, GIVEN, misfits
 from generator.packs.rendering.environment import Sandbox, environment
 
 Scope = dict[str, Shape]
@@ -44,7 +44,7 @@ SHOWN = 60
 ORDERS = ("lt", "lteq", "gt", "gteq", "eq", "ne")
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def parsed(env: Sandbox, source: str, name: str, filename: str) -> nodes.Template:
     """The tree of a template, which nobody changes. Raises TemplateSyntaxError."""
     return env.parse(source, name, filename)
@@ -193,7 +193,7 @@ class Expressions(ABC):
     def _rows(self, name: str, before: Shape) -> Shape:
         """The filters over lists give the list with fields added; the others a text."""
         if name not in ADDED:
-            return WORD
+            return GIVEN.get(name, WORD)
         if isinstance(before, RowsShape) and isinstance(before.item, GroupShape):
             return RowsShape(GroupShape({**before.item.fields, **ADDED[name]}, before.item.other))
         return ANY

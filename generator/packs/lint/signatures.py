@@ -6,14 +6,22 @@ import inspect
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from generator.packs.lint.shapes import AMOUNT, ANY, NOTHING, Shape, ValueShape, kind_of
+from generator.packs.lint.shapes import AMOUNT, ANY, NOTHING, TEXT, WORD, Shape, ValueShape, kind_of
 
 WANTED = {"Amount": ("数",), "Text": ("文字",), "Day": ("日期",)}
 """Annotation of a parameter → the kinds of values that fit."""
 CALLED = {"数": "数", "文字": "一段文字", "日期": "日期"}
 COUNTS: dict[str, Shape] = {"一级行数": ANY, "二级行数": ANY}
-ADDED: dict[str, dict[str, Shape]] = {"分项": {"占比": AMOUNT}, "按类": {"数量": AMOUNT}, "补行": COUNTS, "合并": COUNTS}
+ADDED: dict[str, dict[str, Shape]] = {
+    "分项": {"占比": AMOUNT},
+    "按类": {"数量": AMOUNT},
+    "加序号": {"序号": WORD},
+    "补行": COUNTS,
+    "合并": COUNTS,
+}
 """Filters over lists → the fields that they add to each row."""
+GIVEN: dict[str, Shape] = {"补充": TEXT}
+"""Filters that give something other than words to print."""
 
 
 def misfits(name: str, function: Callable[..., Any], given: Sequence[Shape], named: Sequence[str]) -> Iterator[str]:
