@@ -159,7 +159,7 @@ def form() -> Table:
 def report(form: Table) -> Document:
     """A report with every kind of block, one of its sections on landscape pages."""
     amounts = Series("决算数", (Decimal("1.5"), Decimal("2")), ("1.50", "2"))
-    nothing = Series("决算数", (Decimal(0),), ("0",))
+    visitors = Series("决算数", (Decimal(3),), ("3",))
     plain = Table("P1", (0.5, 0.5), (), ((Cell(runs("甲")), Cell(runs("乙"))),), role="plain")
     text = (
         Cover((Paragraph("封面单位", runs("示例县医疗保障局")), Paragraph("封面题", runs("2022年度部门决算")))),
@@ -168,7 +168,7 @@ def report(form: Table) -> Document:
         Heading("一级标题", 2, "一、", runs("主要职能"), "h2"),
         Paragraph("正文", runs("贯彻执行有关法律。"), number="1.", lead=runs("职能。")),
         Chart("c1", "bar", "支出", runs("（图1：支出）（柱状图）"), ("基本支出", "项目支出"), (amounts,), "万元", "支出"),
-        Chart("c2", "pie", "三公", runs("（图2：三公）（饼状图）"), ("接待",), (nothing,), "万元", "三公", nothing="无"),
+        Chart("c2", "pie", "三公", runs("（图2：三公）（饼状图）"), ("接待",), (visitors,), "万元", "三公"),
         plain,
     )
     return Document("2022年度部门决算", "部门决算", (Section("portrait", text), Section("landscape", (form,))))

@@ -14,13 +14,12 @@ import pytest
 from docx import Document as open_docx
 from docx.oxml.ns import qn
 from lxml import html
-from pypdf import PdfReader
 
 from generator.document.blocks import Block, Chart, Contents, Cover, Document, Heading, Paragraph, Table, text_of
 from generator.document.grouping import split_groups
 from generator.writers.charts import chart_svg
 from generator.writers.style import load_style
-from tests.built import laid_out
+from tests.built import laid_out, pdf_pages
 from tests.examples import EVERY, GONGJING, ROOT, SHILI_2022, each_report, printed, reports_of
 
 PAGE = re.compile(r"—\d+—$")
@@ -41,10 +40,10 @@ def docx_text(data: bytes, _: Document) -> str:
 def pdf_text(data: bytes, document: Document) -> str:
     """The text of all pages. The charts of a page are drawn after the rest of it, which may end in the middle of a paragraph:
     each must stand there once and whole, and is left out."""
-    drawn = [drawn_texts(block) for block in document.blocks() if isinstance(block, Chart) and not block.nothing]
+    drawn = [drawn_texts(block) for block in document.blocks() if isinstance(block, Chart)]
     kept = []
-    for page in PdfReader(BytesIO(data)).pages:
-        text = PAGE.sub("", bare(page.extract_text()))
+    for page in pdf_pages(data):
+        text = PAGE.sub("", bare(page))
         here = next((drawn[:count] for count in range(len(drawn), 0, -1) if text.endswith("".join(drawn[:count]))), [])
         del drawn[: len(here)]
         kept.append(text.removesuffix("".join(here)))
@@ -83,7 +82,6 @@ def texts(block: Block, cells: bool) -> Iterator[str]:
             yield from (text_of(note) for note in block.notes)
         case Chart():
             yield text_of(block.caption)
-            yield block.nothing
 
 
 def in_parts(document: Document) -> Document:

@@ -38,7 +38,7 @@ def _fonts() -> int:
     from generator.build import find_style
     from generator.writers.fonts.find import find_fonts
 
-    names = [name for name, _, _ in descriptions()]
+    names = [one.name for one in descriptions()]
     if not names:
         return 0
     try:
@@ -54,7 +54,7 @@ def _fonts() -> int:
 
 def _packs() -> int:
     status = 0
-    for name, title, _ in descriptions():
+    for name, title, *_ in descriptions():
         try:
             errors = check_pack(load_pack(name))
         except GongkaiError as error:

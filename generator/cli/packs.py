@@ -18,7 +18,7 @@ def run(options: argparse.Namespace) -> int:
     """List packs, show one, or check one (or all) without data; the exit status."""
     options.name = named(options.name)
     if options.check:
-        names = [options.name] if options.name else [name for name, _, _ in descriptions()]
+        names = [options.name] if options.name else [one.name for one in descriptions()]
         return max((_check(name, alone=len(names) == 1) for name in names), default=0)
     if options.name == "new":
         return _new(options)
@@ -31,8 +31,8 @@ def run(options: argparse.Namespace) -> int:
     elif options.name:
         _show(load_pack(options.name))
     else:
-        for name, title, folder in descriptions():
-            print(f"{name}\t{title}\t{folder}")
+        for one in descriptions():
+            print("\t".join((one.name, one.title, one.region or "全国", one.kind, one.seen or "－", str(one.folder))))
     return 0
 
 
@@ -108,6 +108,11 @@ def _show(pack: Pack) -> None:
     print(f"{pack.name}：{pack.title}")
     print(f"继承：{' → '.join(folder.name for folder in pack.chain)}")
     print(f"文件名：{pack.settings['文件名']}")
+    for key in ("地区", "见到", "说明"):
+        if key in pack.settings:
+            print(f"{key}：{str(pack.settings[key]).strip()}")
+    for name, style in pack.settings.get("式样", {}).items():
+        print(f"式样：{name}　{style.get('说明', '')}")
     parts = [part["部分"] if isinstance(part, dict) else part for part in pack.settings.get("骨架", [])]
     print(f"部分：{'、'.join(parts)}")
     print(f"公开表：{'、'.join(entry['表'] for entry in pack.tables())}")

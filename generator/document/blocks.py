@@ -78,7 +78,7 @@ class Heading:
     indent: Indent | None = None
     template: TemplateLine = NO_TEMPLATE
     entry: str = ""
-    """What the contents print in place of the title; empty for the title itself."""
+    """What contents and bookmarks print in place of the title; empty for the title itself."""
 
     @property
     def text(self) -> str:
@@ -87,7 +87,7 @@ class Heading:
 
     @property
     def listed(self) -> str:
-        """What the contents print."""
+        """What contents and bookmarks print."""
         return self._after_number(self.entry) if self.entry else self.text
 
     def _after_number(self, title: str) -> str:
@@ -142,6 +142,14 @@ class Cell:
 Row = tuple[Cell, ...]
 
 
+class CellType(NamedTuple):
+    """The type of a table that is fitted to its page: size and line pitch of its texts, padding above and below them, in pt."""
+
+    size: float
+    line: float
+    padding: float
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table. widths are shares of the text width and give the number of columns.
@@ -172,6 +180,8 @@ class Table:
     """False where a heading above already says the title; workbooks print it all the same."""
     keep: bool = False
     """On one page where it fits."""
+    type: CellType | None = None
+    """In place of the type that the style gives to its cells; None before pages are counted."""
     page_rows: frozenset[int] = frozenset()
     """Of a table on its pages: the rows of the body with which pages begin; empty before pages are counted."""
     template: TemplateLine = NO_TEMPLATE
@@ -191,7 +201,7 @@ class Series:
 class Chart:
     """A chart. kind: bar (柱状图), clustered (簇状柱形图: several series) or pie (饼状图, one series; labels carry shares).
 
-    caption is complete (（图1：…）（柱状图）). Where all values are zero `nothing` holds what is printed instead (无).
+    caption is complete (（图1：…）（柱状图）).
     """
 
     id: str
@@ -204,21 +214,26 @@ class Chart:
     alt: str
     shares: tuple[str, ...] = ()
     """Of a pie: the printed share of each category."""
-    nothing: str = ""
     keys: tuple[str, ...] = ()
     """Ledger keys of the values, by category (first series first)."""
     category_keys: tuple[str, ...] = ()
     """Ledger keys of the figures in the names of the categories (2023年); empty where a name has none."""
+    height: float = 0.0
+    """mm, of a chart that is made lower so that it has room on its page; 0: that of the style."""
     template: TemplateLine = NO_TEMPLATE
 
 
 @dataclass(frozen=True, slots=True)
 class ContentsRow:
-    """A row of the contents: level from 1, the heading's printed text and its id."""
+    """A row of the contents: level from 1, the heading's printed text and its id.
+
+    beyond: the title of an annex, deeper than the levels that the contents list.
+    """
 
     level: int
     text: str
     target: str
+    beyond: bool = False
 
 
 @dataclass(frozen=True, slots=True)

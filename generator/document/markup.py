@@ -13,7 +13,7 @@ from functools import partial
 from lxml import etree
 
 from generator.document.blocks import Block, Chart, Contents, Cover, Heading, Paragraph, Run, Runs, Section, Table, TemplateLine
-from generator.document.contents import annex_list, fill_contents
+from generator.document.contents import ANNEX, ANNEX_TITLE, annex_list, fill_contents, name_annexes
 from generator.document.grid import GridError
 from generator.document.inline import runs_of
 from generator.document.numbering import DEFAULT, Numbering
@@ -48,7 +48,7 @@ def parse(
     reader.read(root)
     if reader.errors:
         raise Problems(reader.errors)
-    return fill_contents(tuple(reader.sections), reader.levels)
+    return fill_contents(name_annexes(tuple(reader.sections)), reader.levels)
 
 
 def _tree(markup: str) -> etree._Element:
@@ -271,12 +271,13 @@ class _Reader:
         runs, place = runs_of(element), _template_of(element)
         new_page = element.get("new-page") == "yes" and bool(self.open)
         if element.tag == "attachment":
-            block = Heading(
-                "附件号", 2, self.ordinal(element, self.numbering.annex), runs, self.new_id(), new_page, template=place
-            )
+            depth = 0 if element.get("contents") == "no" else 2
+            number = self.ordinal(element, self.numbering.annex)
+            block = Heading(ANNEX, depth, number, runs, self.new_id(), new_page, template=place)
         else:
             self.numbering.restart(1)
-            block = Heading("附件题", 3, "", runs, self.new_id(), new_page, template=place)
+            entry = element.get("entry", "")
+            block = Heading(ANNEX_TITLE, 3, "", runs, self.new_id(), new_page, template=place, entry=entry)
         self.annex, self.level = True, 0
         self.open.append(block)
 

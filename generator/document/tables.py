@@ -15,13 +15,16 @@ from generator.document.inline import runs_of
 ALIGN: dict[str, Align] = {"left": "left", "center": "center", "right": "right"}
 
 
+FIRST_ROWS = 3
+"""Among so many rows at the top of a table, one that names the columns belongs to its head."""
+
+
 def table_of(element: etree._Element, id_: str) -> Table:
     """The block. Raises GridError where the spans do not make a grid. Columns in which no cell begins are joined.
 
     look="form": a form that is filled in, printed and exported as the statutory tables are.
     """
-    head = _rows(element.find("thead"))
-    body = _rows(element.find("tbody"))
+    head, body = _with_head(_rows(element.find("thead")), _rows(element.find("tbody")))
     widths = _widths(element.get("widths", ""))
     caption = element.find("caption")
     if not body or not all((*head, *body)):
@@ -45,6 +48,21 @@ def table_of(element: etree._Element, id_: str) -> Table:
         alt=element.get("alt", ""),
         keep=element.get("keep") == "yes",
     )
+
+
+def _with_head(head: tuple[Row, ...], body: tuple[Row, ...]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """Head and body. A body whose columns are named in one of its first rows begins with a head: those rows."""
+    if head:
+        return head, body
+    for number, row in enumerate(body[:FIRST_ROWS], 1):
+        named = row and all(cell.kind == "head" for cell in row)
+        if (
+            named
+            and number < len(body)
+            and all(at + cell.rowspan <= number for at, above in enumerate(body[:number]) for cell in above)
+        ):
+            return body[:number], body[number:]
+    return head, body
 
 
 def _joined(widths: Sequence[float], starts: Sequence[int]) -> tuple[float, ...]:

@@ -35,7 +35,7 @@ VOCABULARY: dict[str, Element] = {
     "h3": _element("new-page contents entry run-in number", INLINE, True),
     "h4": _element("new-page contents entry run-in number", INLINE, True),
     "attachment": _element("new-page contents", INLINE, True),
-    "annex-title": _element("new-page contents", INLINE, True),
+    "annex-title": _element("new-page contents entry", INLINE, True),
     "p": _element("role", INLINE, True),
     "ol": _element("level", "li"),
     "annex-list": _element("", "li"),

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.checks import Severity
 from generator.examine.figures import figures_of
 from generator.examine.items import check_items
-from generator.examine.outline import check_contents, check_numbering
+from generator.examine.outline import check_contents, check_missing_tables, check_numbering
 from generator.examine.places import ReportFinding, finding
+from generator.examine.sentences import check_sentences
+from generator.examine.statements import check_statements
 from generator.examine.sums import check_sums
-from generator.examine.tables import check_codes, check_empty
+from generator.examine.tables import check_codes, check_empty, check_no_figures
 from generator.examine.text import check_ends, check_text
-from generator.examine.texttables import check_text_against_tables
 from generator.reports import ReadReport, read_report
+from generator.reports.facts import report_facts
 from generator.reports.report import ReportParagraph
 from generator.runtime.garbage import collector_off
 
@@ -44,11 +46,22 @@ def examined(report: ReadReport) -> Examination:
     year = year_of(report)
     with collector_off():
         found = sorted(_all(report, year), key=lambda one: ORDER.index(one.severity))
-    return Examination(report, year, together(found))
+    return Examination(report, year, together(_once(found)))
 
 
-def together(findings: list[ReportFinding]) -> list[ReportFinding]:
+def _once(findings: list[ReportFinding]) -> Iterator[ReportFinding]:
+    """Without what is said of a figure of a line that something graver, or earlier, is said of."""
+    seen = set()
+    for one in findings:
+        key = (one.rule, one.where.page, one.where.paragraph, one.where.box, one.actual)
+        if one.rule != "表文" or key not in seen:
+            yield one
+        seen.add(key)
+
+
+def together(given: Iterable[ReportFinding]) -> list[ReportFinding]:
     """The findings, those with one rule and one message as one, at the first place, with their number."""
+    findings = list(given)
     times = Counter((one.rule, one.message) for one in findings)
     first: dict[tuple[str, str], ReportFinding] = {}
     for one in findings:
@@ -70,10 +83,14 @@ def _all(report: ReadReport, year: int) -> Iterator[ReportFinding]:
     tables = figures_of(report)
     yield from check_contents(report)
     yield from check_numbering(report)
+    yield from check_missing_tables(report)
     yield from check_sums(tables)
     yield from check_codes(tables, year)
     yield from check_empty(tables)
+    yield from check_no_figures(tables)
     yield from check_text(report, year)
     yield from check_ends(report)
-    yield from check_text_against_tables(report, tables)
+    facts = report_facts(report)
+    yield from check_statements(report, facts)
+    yield from check_sentences(report, facts)
     yield from check_items(report, year)

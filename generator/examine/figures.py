@@ -6,12 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from generator.excel.grid import as_number
 from generator.reports.report import ReadReport, ReportCell, ReportPlace, ReportTable
 
 CODE = re.compile(r"[1-5]\d{2}(?:\d{2}){0,2}")
 TOTALS = frozenset(("合计", "总计", "本年收入合计", "本年支出合计", "收入总计", "支出总计", "收入合计", "支出合计"))
+
+LINE_NUMBERS = frozenset(("行次", "序号"))
+FEWEST_LINES = 3
+"""Rows from which a column of whole numbers that count on is one of line numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ def figures_of(report: ReadReport) -> Figures:
 def _blocks(table: ReportTable) -> Iterator[FigureBlock]:
     """The blocks of a table with codes; one block of the whole table without."""
     texts = table.grid.table(spread=False)
-    body, boxes = texts[table.head :], table.grid.boxes()
+    body, boxes = _without_line_numbers(texts[: table.head], texts[table.head :]), table.grid.boxes()
     codes = [at for at in range(table.grid.columns) if _is_code_column(body, at)]
     groups = _groups(codes, body)
     starts = [group[0] for group in groups] or _label_columns(body, table.grid.columns) or [0]
@@ -73,6 +78,25 @@ def _blocks(table: ReportTable) -> Iterator[FigureBlock]:
         end = starts[number + 1] if number + 1 < len(starts) else table.grid.columns
         group = groups[number] if groups else ()
         yield _block(table, boxes, body, group, range(start, end))
+
+
+def _without_line_numbers(head: list[list[str]], body: list[list[str]]) -> list[list[str]]:
+    """The rows with the columns 行次 and 序号 left blank: those named so, and those that count 1, 2, 3, … (or on from there)."""
+    columns = len(body[0]) if body else 0
+    counted = {at for at in range(columns) if _counts([row[at] for row in body]) or _named_so([row[at] for row in head])}
+    return [["" if at in counted else text for at, text in enumerate(row)] for row in body] if counted else body
+
+
+def _named_so(head: list[str]) -> bool:
+    return any(re.sub(r"\s", "", text) in LINE_NUMBERS for text in head)
+
+
+def _counts(cells: list[str]) -> bool:
+    found = [cell.strip() for cell in cells if cell.strip()]
+    if len(found) < FEWEST_LINES or not all(re.fullmatch(r"[0-9]{1,3}", cell) for cell in found):
+        return False
+    numbers = [int(cell) for cell in found]
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def _is_code_column(body: list[list[str]], at: int) -> bool:
@@ -85,7 +109,8 @@ def _label_columns(body: list[list[str]], columns: int) -> list[int]:
     """The columns of names in a table without codes, each followed by figures: receipts beside expenditure."""
     figures = [_is_figures([row[at] for row in body]) for at in range(columns)]
     words = [any(row[at].strip() for row in body) and not figures[at] for at in range(columns)]
-    return [at for at in range(columns - 1) if words[at] and figures[at + 1]]
+    used = [at for at in range(columns) if words[at] or figures[at]]
+    return [at for at, after in pairwise(used) if words[at] and figures[after]]
 
 
 def _groups(codes: list[int], body: list[list[str]]) -> list[tuple[int, ...]]:

@@ -97,7 +97,7 @@ def _columns(block: FigureBlock, rounded: Rounded) -> Iterator[ReportFinding]:
     for at, column in enumerate(columns):
         for end in range(len(columns), at + 2, -1):
             parts = columns[at + 1 : end]
-            rows = [row for row in block.rows if column in row.numbers and sum(part in row.numbers for part in parts) >= 1]
+            rows = [row for row in block.rows if column in row.numbers and any(row.numbers.get(one) for one in (column, *parts))]
             gaps = [(row, row.numbers[column] - sum((row.numbers.get(part, ZERO) for part in parts), ZERO)) for row in rows]
             slack = Decimal(len(parts) + 1) / 2 * Decimal(1).scaleb(-block.decimals)
             wrong = [row for row, gap in gaps if abs(gap) > slack]
@@ -114,7 +114,7 @@ def _columns(block: FigureBlock, rounded: Rounded) -> Iterator[ReportFinding]:
 
 
 def _head(block: FigureBlock, column: int) -> str:
-    texts = [row[column] for row in block.table.grid.table()[: block.table.head] if row[column]]
+    texts = [row[column] for row in block.table.grid.table()[: block.table.head] if row[column] and not row[column].isdigit()]
     return f"“{texts[-1]}”" if texts else f"第{column + 1}列"
 
 

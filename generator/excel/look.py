@@ -116,11 +116,11 @@ def finish_list(sheet: Any, last_row: int, columns: int, frozen: int = 0) -> Non
     sheet.repeat_rows(1)
 
 
-def set_up_print(sheet: Any, *, landscape: bool = True) -> None:
-    """A4, as wide as a page and as many pages long as it takes."""
+def set_up_print(sheet: Any, *, landscape: bool = True, pages: int = 0) -> None:
+    """A4, as wide as a page. pages: how many it is long; 0: as many as it takes."""
     sheet.set_paper(A4)
     if landscape:
         sheet.set_landscape()
     else:
         sheet.set_portrait()
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, pages)

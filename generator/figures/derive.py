@@ -23,7 +23,10 @@ from generator.model.amount import Amount, pending
 from generator.model.choices import BUDGET
 from generator.model.department import DepartmentYear
 
-PRIOR = ("收支总计", "财政拨款收支总计", "财政拨款收入合计", "一般公共预算财政拨款支出", "年末结转和结余")
+PRIOR = (
+    *("收支总计", "财政拨款收支总计", "一般公共预算财政拨款支出", "年末结转和结余"),
+    *("本年收入合计", "财政拨款收入合计", "本年支出合计", "年初结转和结余"),
+)
 """What a report compares with last year as a matter of course."""
 PRIOR_BUDGET = ("政府性基金预算财政拨款支出", "国有资本经营预算财政拨款支出")
 """What a budget compares besides."""

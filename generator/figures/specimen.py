@@ -23,7 +23,7 @@ OPEN = "某"
 KINDS = (ACCOUNTS, BUDGET)
 YEAR = 2023
 CODE = "2080505"
-FIXED = {"文种": KINDS[0], "金额单位": "万元", "科目": CODE, "性质": "行政单位", "级次": "部门"}
+FIXED: dict[str, Any] = {"文种": KINDS[0], "金额单位": "万元", "科目": CODE, "性质": "行政单位", "级次": "部门", "式样": []}
 SPLIT = {"30101": "1", "30201": "1"}
 
 
@@ -33,13 +33,23 @@ def specimens(year: int = YEAR) -> tuple[Figures, ...]:
     return tuple(derive(_department(year, kind), derive(_department(year - 1, kind))) for kind in KINDS)
 
 
+@lru_cache(maxsize=32)
+def specimen_of(year: int, kind: str, level: str = "", styles: tuple[str, ...] = ()) -> Figures:
+    """The figures of a year of one kind, of a department of a 级次 that follows some 式样 of its pack."""
+    usual = next(one for one in specimens(year) if str(one.data.kind) == kind)
+    if not level and not styles:
+        return usual
+    return derive(_department(year, kind, level, styles), derive(_department(year - 1, kind)))
+
+
 def without_last_year(kind: str) -> Figures:
     """The figures of one year of a kind, with what its data state of the year before."""
     return derive(_department(YEAR, kind))
 
 
-def _department(year: int, kind: str) -> DepartmentYear:
-    raw = {**_record(DepartmentYear), "年度": str(year), "文种": kind}
+def _department(year: int, kind: str, level: str = "", styles: tuple[str, ...] = ()) -> DepartmentYear:
+    raw = {**_record(DepartmentYear), "年度": str(year), "文种": kind, "式样": list(styles)}
+    raw["部门"] = {**raw["部门"], "级次": level or FIXED["级次"]}
     return DepartmentYear.model_validate(raw, context={"unit": "万元"})
 
 
@@ -47,7 +57,7 @@ def _record(model: type[Record], path: str = "") -> dict[str, Any]:
     """Every field of a record with the path at which a data file would have it."""
     before = f"{path}." if path else ""
     return {
-        name: FIXED.get(name) or _raw(info.annotation, f"{before}{name}")
+        name: FIXED[name] if name in FIXED else _raw(info.annotation, f"{before}{name}")
         for name, info in ((str(info.alias), info) for info in model.model_fields.values())
     }
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from generator.errors import UsageError
+from generator.errors import GongkaiError, UsageError
 from generator.folders.blank import blank_year, kind_of_pack, leaf_paths
 from generator.folders.planned import PlannedFile, planned
+from generator.intake import load
 from generator.intake.shape import ROOT
 from generator.intake.sources import data_files
 from generator.intake.yaml.writing import to_yaml
@@ -161,3 +162,15 @@ def _with_examples(text: str, kind: str) -> str:
         if key in examples:
             lines += examples[key].strip("\n").split("\n")
     return "\n".join(lines)
+
+
+def regions_beside(folder: Path) -> str:
+    """The region of a department, written together from the top, from the data of another year in its folder; empty where
+    there is none that states it."""
+    for other in sorted((one for one in (folder, folder.parent) if one.is_dir()), key=lambda one: one != folder):
+        for year in sorted((one for one in other.iterdir() if YEAR_NAME.fullmatch(one.name)), reverse=True):
+            try:
+                return "".join(map(str, load(year).data.names.region))
+            except GongkaiError:
+                continue
+    return ""

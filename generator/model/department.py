@@ -64,6 +64,14 @@ class DepartmentYear(Record, title="一个部门一个年度的数据"):
     reports: list[Word] = field(
         "报告", "要生成的报告，写模板包的名称，如 tongyong-juesuan", list, need=Need.OPTIONAL, section="基本信息"
     )
+    styles: list[Word] = field(
+        "式样",
+        "同一地区的报告有几种写法的，选哪几种；名称见模板包，照一般的写法就不填",
+        list,
+        need=Need.OPTIONAL,
+        section="基本信息",
+    )
+    """Which of a pack's ways of writing the form the department follows."""
     names: Names = field("部门", "名称表：文中各处的称呼都从这里取", section="基本信息")
     index_number: Word | None = field("监督索引号", "公开用的监督索引号；表式要印的才填", None, section="基本信息")
     """Of the disclosure, for the forms that print one."""

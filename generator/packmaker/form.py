@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from generator.build import make_document
 from generator.document.blocks import Heading, Section, Table
 from generator.figures import Figures
-from generator.figures.specimen import specimens
+from generator.figures.specimen import KINDS, specimen_of
 from generator.model.choices import ACCOUNTS
 from generator.packmaker.contents import Entry
 from generator.packs.definition.pack import Pack
@@ -33,17 +33,18 @@ class FormLine:
     landscape: bool = False
 
 
-def form_of(pack: Pack, year: int) -> list[FormLine]:
-    """The headings and tables of a pack as they print in a year, with every field filled. Raises PackError as a build does."""
-    document = make_document(pack, _specimen(pack, year))[0]
+def form_of(pack: Pack, year: int, level: str = "", styles: Sequence[str] = ()) -> list[FormLine]:
+    """The headings and tables of a pack as they print in a year, with every field filled. level, styles: 级次 and 式样 of the
+    department. Raises PackError as a build does."""
+    document = make_document(pack, _specimen(pack, year, level, tuple(styles)))[0]
     levels = max((row.level for block in document.blocks() for row in getattr(block, "rows", ())), default=2)
     return [line for section in document.sections for line in _lines(section, levels)]
 
 
-def _specimen(pack: Pack, year: int) -> Figures:
+def _specimen(pack: Pack, year: int, level: str, styles: tuple[str, ...]) -> Figures:
     """A department of which every field is filled, of the kind of data that the pack is made for."""
     kind = str(pack.settings.get("文种", ACCOUNTS))
-    return next((one for one in specimens(year) if str(one.data.kind) == kind), specimens(year)[0])
+    return specimen_of(year, kind if kind in KINDS else ACCOUNTS, level, styles)
 
 
 def _lines(section: Section, levels: int) -> Iterator[FormLine]:
@@ -60,7 +61,7 @@ def _lines(section: Section, levels: int) -> Iterator[FormLine]:
 
 def _level(heading: Heading) -> int:
     """The level of a heading that the contents leave out, by its role."""
-    return {"部分标题": 1, "一级标题": 2, "表题": 2, "二级标题": 3, "三级标题": 4}.get(heading.role, 5)
+    return {"部分标题": 1, "一级标题": 2, "表题": 2, "附件号": 2, "二级标题": 3, "三级标题": 4}.get(heading.role, 5)
 
 
 def shown(lines: Sequence[FormLine]) -> Iterator[str]:

@@ -17,6 +17,8 @@ BALANCED = OF_A_FUND | {"使用非财政拨款结余", "结余分配"}
 """Names behind which 本年收入 and 本年支出 are those of the department."""
 EQUIPMENT = frozenset(("通用设备", "专用设备", "大型设备"))
 """What is held at the end of a year and said behind the vehicles of that day, in a sentence of its own."""
+SPLIT = frozenset(("基本支出", "项目支出", "人员经费", "公用经费"))
+"""Parts of the expenditure of a fund: 一般公共预算基本支出…；项目支出… are both of that fund."""
 PROJECT = "项目支出"
 THE_PROJECT = frozenset(("项目", "该项目", "本项目", "此项目"))
 
@@ -165,10 +167,11 @@ class Amounts:
         self.series.stated.append(group)
         above = standing.parent
         lost_year = standing.other_year and not subject.year and subject.name not in EQUIPMENT
-        vague = standing.unclear or bool(standing.said_fund)
+        vague = standing.unclear or bool(standing.said_fund) or (subject.name in SPLIT and standing.fund_before)
         lost_fund = vague and not subject.fund and subject.name in OF_A_FUND and above is None
         standing.unclear |= figure.money and not subject.understood
         standing.said_fund = subject.fund or standing.said_fund
+        standing.fund_before |= bool(subject.fund) and subject.name in SPLIT
         group.definite = definite and not lost_year and not lost_fund and (above is None or above is group or above.definite)
         own = bool(subject.codes) or "·" in subject.name
         standing.of_project |= subject.name.startswith("项目·")

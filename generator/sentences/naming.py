@@ -89,7 +89,8 @@ class Naming:
         entry = next((entry for entry in listed if entry.item), None)
         codes = entry.codes if entry else ()
         if phrase.codes:
-            codes = tuple(code for code in codes if code in phrase.codes)
+            whole = "".join(phrase.codes)  # 卫生健康支出(210)行政事业单位医疗(11)行政单位医疗(01)
+            codes = tuple(code for code in codes if code in phrase.codes or code == whole)
         size = LENGTHS.get(phrase.level)
         codes = tuple(code for code in codes if size is None or len(code) == size)
         if entry is None or not codes or phrase.unknown:

@@ -43,6 +43,7 @@ DIRECTIONS = {"增加": 1, "减少": -1, "持平": 0, "大致持平": 0}
 THINGS = frozenset(("项目", "预算项目", "二级项目", "的项目", "个项目", "本级项目", "支出项目"))
 """Words of what is counted that stand between the name of a stage and its number: 编报绩效目标的项目6个."""
 YEARS = {"本年": 0, "上年": -1, "前年": -2, "明年": 1}
+AIM = "目标"
 UNKNOWN_YEAR = -9999
 """The year of an expression that the reader does not see."""
 
@@ -75,6 +76,8 @@ class Phrase:
     own: bool = False
     loose: bool = False
     plan: bool = False
+    aims: bool = False
+    """力争, 目标: what is hoped for, in a budget too."""
     scope: bool = False
     reason: bool = False
     cause: bool = False
@@ -236,6 +239,7 @@ def _sort(word: Token, phrase: Phrase, year: int) -> None:
         _forget(phrase)
     else:
         _flag(kind, phrase)
+        phrase.aims |= kind == PLAN and meaning == AIM
         if kind == LOOSE:
             phrase.bound = BOUNDS.get(meaning, 0)
 

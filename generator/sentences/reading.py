@@ -12,11 +12,26 @@ from generator.sentences.normal import Normal, normal
 from generator.sentences.phrase import Phrase, parse
 from generator.sentences.relations import Relations
 from generator.sentences.series import Series
-from generator.sentences.standing import PLANNED, Context, Group, Standing
+from generator.sentences.standing import PLANNED, RECEIPTS, Context, Group, Standing
 from generator.sentences.statement import NOT_UNDERSTOOD, SentenceFigure, Statement, StatementKind
 from generator.sentences.tokens import FIGURE, MASK, PERIOD, SIGN, UNKNOWN, Number, Token, tokens
 from generator.sentences.unfigured import ROUGHLY, Unfigured, in_words
-from generator.sentences.vocabulary import AND, BELOW, CHANGE, COMPARED, FILL, LOOSE, NAME, SCOPE, THAN, YEAR, Entry, Vocabulary
+from generator.sentences.vocabulary import (
+    AND,
+    BELOW,
+    CHANGE,
+    COMPARED,
+    FILL,
+    LOOSE,
+    NAME,
+    PURPOSE,
+    SCOPE,
+    SUM,
+    THAN,
+    YEAR,
+    Entry,
+    Vocabulary,
+)
 
 PARAGRAPH = re.compile(r"\n[ \t\u3000]*(?:\n\s*|(?=- ))")
 WORTH_READING = re.compile(
@@ -43,6 +58,9 @@ TITLE = re.compile(
 GOES_ON = frozenset((THAN, COMPARED, CHANGE, "同比"))
 """A paragraph that begins with 比上年… goes on with what stands before it, which need not be what the title names."""
 STYLE = re.compile("[一二三四五六七八九十0-9]+")
+DIVIDED = frozenset((*RECEIPTS.values(), "基本支出", "人员经费", "公用经费", "三公经费", "政府采购"))
+"""Expenditure whose parts may stand behind 用于."""
+PARTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 LONGEST_TITLE = 50
 LONGEST_BRACKET = 200
 """Characters up to which a bracket is looked into before it is read."""
@@ -104,6 +122,10 @@ class Reader:
                 words = []
             elif piece.kind == SIGN:
                 words = self.sign(piece, words)
+            elif piece.kind == PURPOSE and self.divides(number, words):
+                if self.standing.parent is None:
+                    self.standing.below()
+                words = []
             elif piece.kind == BELOW:
                 self.topic(words)
                 self.list_of(words)
@@ -112,6 +134,14 @@ class Reader:
             else:
                 words.append(piece)
         return self.standing.found
+
+    def divides(self, number: int, words: list[Token]) -> bool:
+        """Whether 用于 begins the parts of an expenditure: 支出…万元，用于基本支出…万元、用于项目支出…万元."""
+        behind = self.pieces[number + 1 : number + 3]
+        if len(behind) < 2 or behind[0].kind != NAME or behind[1].kind != FIGURE or any(word.kind != FILL for word in words):
+            return False
+        above = self.standing.parent or self.standing.group
+        return above.main.name in DIVIDED and any(entry.fits("万元") for entry in behind[0].meaning)
 
     def counts(self, number: int, words: list[Token]) -> bool:
         """Whether a number in words is one of a name before it, or of the count before: 越野车一辆, 十二批、八十四人次."""
@@ -166,7 +196,7 @@ class Reader:
         standing = self.standing
         phrase = parse(words, self.year)
         dated = bool(phrase.names or phrase.years or phrase.stages)
-        standing.definite &= not (phrase.plan and dated)
+        standing.definite &= not (self.hopes(phrase) and dated)
         standing.unclear |= phrase.loose
         explained, explains = standing.group, phrase.reason or (phrase.cause and not standing.fresh)
         self.whose(phrase, words)
@@ -203,10 +233,14 @@ class Reader:
     def subject(self, phrase: Phrase, begins: bool) -> None:
         """What a clause without a figure and without a change names. begins: with a year, which holds for what follows."""
         standing = self.standing
-        if phrase.names:
+        if phrase.codes and not phrase.level and (item := self.naming.item(phrase)).understood:
+            standing.new_group(item)
+        elif phrase.names:
             project = len(phrase.names) == 2 and any(one.name.startswith("项目·") for one in phrase.names[0][0])
             entries, spoiled = phrase.names[0 if project else -1]  # 某项目绩效目标完成情况 is about the project
             entry = self.naming.topic(entries, phrase)
+            if entry is None and len(phrase.names) == 1 and not any(one.codes for one in entries):
+                return  # 资金, 购置 and the like are names below others only
             if spoiled or entry is None or (len(phrase.names) > 1 and not project):
                 standing.new_group(NOT_UNDERSTOOD)
             else:
@@ -241,6 +275,10 @@ class Reader:
         if phrase.bare and phrase.spent != phrase.received:
             self.standing.new_group(self.naming.made(phrase, "支出" if phrase.spent else "收入"))
 
+    def hopes(self, phrase: Phrase) -> bool:
+        """Whether a phrase speaks of what may not come true."""
+        return phrase.plan and (phrase.aims or not self.standing.context.budget)
+
     def whose(self, phrase: Phrase, words: list[Token]) -> None:
         """Whether the figures to come are the department's: 本部门 says so, another name before them that they are not."""
         standing = self.standing
@@ -264,7 +302,7 @@ class Reader:
         """A figure and the words before it in its clause."""
         standing, read = self.standing, piece.meaning
         assert isinstance(read, Number)
-        phrase = parse(words, self.year)
+        phrase = parse(listed(words, read.unit, self.text.text), self.year)
         if words:
             self.whose(phrase, words)
         if phrase.reason or phrase.cause:
@@ -272,7 +310,7 @@ class Reader:
         standing.based(phrase, sticky=False)
         if not phrase.begins:
             standing.dated(phrase)
-        standing.definite &= not phrase.plan
+        standing.definite &= not self.hopes(phrase)
         standing.about_project |= "该项目" in phrase.unknown or "本项目" in phrase.unknown
         standing.of_project |= any(entry.name.startswith("项目·") for listed, _ in phrase.names[:-1] for entry in listed)
         standing.unclear |= (phrase.loose and not phrase.bound) or phrase.none is not None
@@ -282,7 +320,10 @@ class Reader:
         figure = self.in_text(span)
         definite = standing.definite and (exact or bound != 0) and not (phrase.scope or standing.elsewhere or standing.period)
         self.contain(phrase)
-        self.state(figure, phrase, definite, number)
+        if phrase.bare and figure.money and (sums := [word for word in words if word.kind == SUM]):
+            self.relations.summed(figure, PARTS.get(self.text.text[sums[-1].start], 0))
+        else:
+            self.state(figure, phrase, definite, number)
         standing.fresh, standing.sign = False, ""
 
     def state(self, figure: SentenceFigure, phrase: Phrase, definite: bool, number: int) -> None:
@@ -317,6 +358,16 @@ class Reader:
             self.relations.operand(figure, phrase, definite)
         else:
             self.amounts.amount(figure, phrase, definite, self.pieces, number)
+
+
+def listed(words: list[Token], unit: str, text: str) -> list[Token]:
+    """The words before a count, without the members between its name and it: 内设办公室、财务股等5个, 内设办公室、财务股2个."""
+    if not words or not (text[words[-1].start : words[-1].end] == "等" or any(word.kind == AND for word in words)):
+        return words
+    for number, word in enumerate(words):
+        if word.kind == NAME and any(entry.fits(unit) and not entry.fits("万元") for entry in word.meaning):
+            return words[: number + 1]
+    return words
 
 
 def read_sentences(text: str, vocabulary: Vocabulary, context: Context | None = None) -> list[Statement]:

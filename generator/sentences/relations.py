@@ -12,6 +12,14 @@ from generator.sentences.statement import NOT_UNDERSTOOD, Base, SentenceFigure, 
 
 TOTALS = frozenset(("总支出", "支出总计", "总收入", "收入总计"))
 """Names that behind the whole of a list mean this whole: 占总支出决算的 below “三公”经费."""
+WHOLE_OF = {
+    **dict.fromkeys(("上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入", "财政专户管理资金收入"), "收入"),
+    **dict.fromkeys(("基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出"), "支出"),
+    **dict.fromkeys(("人员经费", "公用经费"), "基本支出"),
+    **dict.fromkeys(("因公出国费", "公务用车费", "公务接待费"), "三公经费"),
+    **dict.fromkeys(("政府采购货物", "政府采购工程", "政府采购服务", "授予中小企业"), "政府采购"),
+}
+"""What a share is one of where nothing says it: 基本支出…万元，占…%."""
 DEEPEST = 4
 """Wholes above a part that a share may be of."""
 
@@ -47,6 +55,9 @@ class Relations:
         if phrase.funds and not (not named and standing.group.subject.fund == phrase.funds[-1]):
             name = "支出" if phrase.spent else "收入" if phrase.received else ""
             return standing.new_group(naming.made(phrase, name) if name else naming.part_of_fund(phrase))
+        old = standing.group.subject
+        if phrase.spent and not phrase.received and phrase.changes and old.name in RECEIPTS:
+            return standing.new_group(old._replace(name=RECEIPTS[old.name]))  # 收入增加…；支出增加…
         return standing.group
 
     def of_stage(self, group: Group, phrase: Phrase) -> Subject:
@@ -69,10 +80,26 @@ class Relations:
         value = group.value
         sure = standing.sure(definite, group.subject) and base is not None and not phrase.change_first and group.definite
         amount = value.figure if value and value.figure.money == figure.money else None
+        before = [one.figure for one in group.stated if base and base.year and one.subject.year == base.year]
+        before = before or ([group.began] if group.began and base and base.year else [])
         subject = self.of_stage(group, phrase)
         standing.say(
-            Statement(subject, StatementKind.CHANGE, figure, group.number, phrase.direction, base, value=amount, definite=sure)
+            Statement(
+                *(subject, StatementKind.CHANGE, figure, group.number, phrase.direction, base),
+                value=amount,
+                wholes=tuple(before),
+                definite=sure,
+            )
         )
+
+    def summed(self, figure: SentenceFigure, parts: int) -> None:
+        """三项合计: the sum of the amounts before it in its sentence. parts: how many, 0 for all."""
+        standing = self.standing
+        years = (0, standing.context.year)
+        said = [one for one in standing.found[standing.begun :] if one.kind is StatementKind.VALUE and one.figure.money]
+        amounts = [one.figure for one in said if one.subject.year in years]
+        whole = amounts[-parts:] if parts and len(amounts) >= parts else [] if parts else amounts
+        standing.say(Statement(NOT_UNDERSTOOD, StatementKind.SUM, figure, 0, wholes=tuple(whole), definite=False))
 
     def of_kind(self, figure: SentenceFigure) -> Group | None:
         """The one group of the sentence with amounts of the figure's kind: 接待费…元，接待11批次，比上年减少…元."""
@@ -84,6 +111,8 @@ class Relations:
         group = self.about(phrase)
         subject = group.main
         assert phrase.base is not None
+        if phrase.base.year:
+            group.began = figure
         if subject.understood:
             subject = subject._replace(year=phrase.base.year, stage=phrase.base.stage)
         else:
@@ -207,6 +236,8 @@ class Relations:
             wholes = tuple(self.printed_above(self.standing.parent))
         elif not printed and self.standing.parent is None and self.standing.titled.understood:
             whole = self.standing.titled if self.standing.titled.name != group.subject.name else None
+        if whole is None and not wholes and not (phrase.years or inner.begins or inner.years or inner.compares):
+            whole = whole_of(group.subject)
         value = group.value
         if not group.subject.understood and phrase.funds and whole is not None and not phrase.unknown:
             name = "收入" if whole.name in RECEIPTS else "支出" if whole.name in RECEIPTS.values() else ""
@@ -239,12 +270,13 @@ class Relations:
         planned = [one for one in group.planned if one.figure.money]
         named = [one.figure for one in planned if one.subject.stage == stage]
         wholes = (printed,) if printed else tuple(named or [one.figure for one in planned])
-        spent = [one.figure for one in group.stated if one.subject.stage not in PLANNED and one.figure.money]
+        spent = [one for one in group.stated if one.subject.stage not in PLANNED and one.figure.money]
+        other = spent and spent[-1].subject.name != group.subject.name
         self.standing.say(
             Statement(
-                *(group.subject, StatementKind.COMPLETION, figure, group.number),
+                *(spent[-1].subject if other else group.subject, StatementKind.COMPLETION, figure, group.number),
                 base=Base(0, stage if stage in PLANNED else ""),
-                value=spent[-1] if spent else None,
+                value=spent[-1].figure if spent else None,
                 wholes=wholes,
                 definite=self.standing.sure(definite, group.subject) and group.definite and not (inner.unknown or inner.names),
             )
@@ -269,3 +301,14 @@ class Relations:
             )
         else:
             self.standing.say(Statement(NOT_UNDERSTOOD, StatementKind.SHARE, figure, 0, definite=False))
+
+
+def whole_of(subject: Subject) -> Subject | None:
+    """What a thing is naturally a share of: receipts of a fund of all receipts, 基本支出 of all expenditure."""
+    if any(len(code) == 3 for code in subject.codes):
+        return Subject("支出", subject.fund, "", subject.year)
+    if subject.name in RECEIPTS and subject.fund:
+        return Subject("收入", year=subject.year)
+    if subject.name in RECEIPTS.values() and subject.fund and subject.fund != "财政拨款":
+        return Subject("支出", year=subject.year)
+    return Subject(WHOLE_OF[subject.name], subject.fund, "", subject.year) if subject.name in WHOLE_OF else None

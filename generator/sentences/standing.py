@@ -24,6 +24,7 @@ MOST_STATED = 24
 class Context(NamedTuple):
     """What is known of a text before it is read: the year of the report, the title of the section that it stands in.
 
+    budget: the text belongs to a budget, whose figures are plans: 计划, 拟 make nothing unsure.
     part: the text is about a part of the department (a project, a fund): names of the whole are not believed in it unless
     the clause says 本部门 or the like. about: what the text is about, such as a project or a 科目: 年初预算,
     执行数, 该项目支出 are said of it.
@@ -33,6 +34,7 @@ class Context(NamedTuple):
     section: str = ""
     part: bool = False
     about: Subject = NOT_UNDERSTOOD
+    budget: bool = False
 
 
 class Stated(NamedTuple):
@@ -136,12 +138,16 @@ class Standing:
     of_project: bool = False
     """The sentence, up to a semicolon, speaks of what a project spends."""
     said_fund: str = ""
+    fund_before: bool = False
+    """The sentence has said a part of the expenditure of a fund."""
     unclear: bool = False
     """An amount of something that is not understood stands before in the sentence: totals behind it may be its own."""
     sign: str = ""
     """The sign between the last figure and here."""
     fresh: bool = True
     """No clause of the sentence is read yet."""
+    begun: int = 0
+    """Statements found before the sentence."""
 
     def __post_init__(self) -> None:
         self.foreign = self.context.part
@@ -155,9 +161,9 @@ class Standing:
 
     def begin_sentence(self) -> None:
         """Forget what holds for one sentence only."""
-        self.base_before = self.base
+        self.base_before, self.begun = self.base, len(self.found)
         self.base, self.sticky, self.year, self.stage = None, False, 0, ""
-        self.definite, self.about_project, self.fresh, self.purpose = True, False, True, False
+        self.definite, self.about_project, self.fresh, self.purpose, self.fund_before = True, False, True, False, False
         self.end_part()
 
     def explain(self, group: Group) -> None:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 
 class StatementKind(StrEnum):
-    """The part that a figure plays in its clause. NONE, SAME and TREND are said in words:
-    a value of nothing, a change of nothing, a change that has a direction only.
+    """The part that a figure plays in its clause. SUM: of the amounts before it (三项合计). NONE, SAME and TREND
+    are said in words: a value of nothing, a change of nothing, a change that has a direction only.
     """
 
     VALUE = "数"
@@ -17,6 +17,7 @@ class StatementKind(StrEnum):
     RATE = "增减率"
     SHARE = "占比"
     COMPLETION = "完成率"
+    SUM = "合计"
     NONE = "没有"
     SAME = "持平"
     TREND = "增减"
@@ -81,7 +82,7 @@ class Statement(NamedTuple):
     direction: 1, -1 or 0 (持平) of a change, None of anything else and where the words leave it open.
     base: of a change or a completion. whole: the subject that a share is a share of.
     value, change, wholes: the printed figures that a percentage restates: the amount, the change, the whole or the budget
-    (several where the words leave open which).
+    (several where the words leave open which); of a change the printed figure of its base, of a sum its parts.
     group: statements of one subject have one number. definite: False for plans, reasons, parts of a year, other areas.
     """
 

@@ -40,7 +40,8 @@ NUMBER = re.compile(
     rf"|(?P<other>[0-9][0-9.,]*)"
 )
 BRACKET = re.compile(
-    r"(?P<mark>\([0-9]{0,7}(?P<level>类|款|项|科目)\)(?:\([0-9]{2,7}\))?)"
+    r"(?<=[\u4e00-\u9fff])\((?P<code>[0-9]{7}|[0-9]{5}|[0-9]{2,3})\)"
+    r"|(?P<mark>\([0-9]{0,7}(?P<level>类|款|项|科目)\)(?:\([0-9]{2,7}\))?)"
     r"|(?P<passed>\((?:境|含|含本数|不含车辆|(?:以|含|图|见|详见|附|单位)[^()0-9]{0,40}[0-9]{0,2})\))"
     r"|(?P<left_out>\([^()0-9]{0,20}(?:不含|不包括|除|扣|剔|本级|下属|局部)[^()]{0,30}\))"
     r"|(?P<ordinal>\([一二三四五六七八九十0-9]{1,3}\))"
@@ -185,6 +186,8 @@ def _bracket(text: str, position: int) -> Token | None:
     found = BRACKET.match(text, position)
     if found is None:
         return None
+    if found["code"]:
+        return Token(CODE, found["code"], position, found.end())
     if found["mark"]:
         return Token(MARK, found["level"], position, found.end())
     if found["passed"]:

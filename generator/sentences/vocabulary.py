@@ -75,8 +75,8 @@ class Word(NamedTuple):
 NAME, FUND, STAGE, YEAR, SPENT, RECEIVED, CHANGE, THAN, COMPARED, SHARE, DONE, BELOW, SEVERALLY, EACH, AMONG, AND = (
     *("名", "资金", "预决算", "年度", "支", "收", "增减", "比", "相比", "占", "完成", "其中", "分别", "均", "之中", "和"),
 )
-SELF, FILL, LOOSE, PRICE, PLAN, SCOPE, REASON, CAUSE, PURPOSE, NONE, REACHES, BEGINS, BESIDE_BUDGET = (
-    *("自称", "填", "人均等", "单价", "打算", "范围", "原因", "因由", "用途", "没有", "变到", "由", "超预算"),
+SELF, FILL, LOOSE, PRICE, PLAN, SCOPE, REASON, CAUSE, PURPOSE, NONE, REACHES, BEGINS, BESIDE_BUDGET, SUM = (
+    *("自称", "填", "人均等", "单价", "打算", "范围", "原因", "因由", "用途", "没有", "变到", "由", "超预算", "合计"),
 )
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from generator.document.blocks import Align, Heading, Orientation, Paragraph
+from generator.document.blocks import Align, Chart, Heading, Orientation, Paragraph, Table
 from generator.errors import PackError
 from generator.runtime.filestate import State, file_state
 from generator.settingsfile.reading import read_settings
@@ -32,6 +32,11 @@ CELL_ROLES = {
     "plain": {"head": "文中表头", "text": "文中表格文字", "number": "文中表格文字"},
 }
 """The roles of cells by the table's role and the cell's kind."""
+
+
+def cell_padding(table: Table) -> float:
+    """What stands above and below the text of a table's cells, in pt."""
+    return CELL_PADDING if table.type is None else table.type.padding
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,18 @@ class Style:
             return role
         em = role.size + self.spacing_of(role)
         return replace(role, first=block.indent.first / em, left=block.indent.left / em, right=block.indent.right / em)
+
+    def cell_roles(self, table: Table) -> dict[str, Role]:
+        """The looks of a table's cells by their kind; where the table has a type of its own, larger or smaller by as much."""
+        roles = {kind: self.roles[name] for kind, name in CELL_ROLES[table.role].items()}
+        if table.type is None:
+            return roles
+        size, line = table.type.size - roles["text"].size, table.type.line - roles["text"].line
+        return {kind: replace(role, size=role.size + size, line=role.line + line) for kind, role in roles.items()}
+
+    def height_of(self, chart: Chart) -> float:
+        """The height of a chart in mm."""
+        return chart.height or self.chart_height
 
     def spacing_of(self, role: Role) -> float:
         """The character spacing of a role in pt: that of body text where it stands on the grid of body text, else none."""

@@ -51,9 +51,6 @@ def _rows(rows: Sequence[Row], columns: int) -> Iterator[str]:
 
 def _chart(chart: Chart) -> Iterator[str]:
     yield _one(text_of(chart.caption))
-    if chart.nothing:
-        yield chart.nothing
-        return
     for series in chart.series:
         shares = chart.shares or ("",) * len(chart.categories)
         for category, label, share in zip(chart.categories, series.labels, shares, strict=True):

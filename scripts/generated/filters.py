@@ -69,6 +69,9 @@ WORDS = {
     "title": "图名",
     "rows": "各项",
     "wanted": "名单",
+    "lead": "前面的话",
+    "phrase": "写法",
+    "now": "本年数",
 }
 """Parameters in Chinese."""
 

@@ -171,10 +171,10 @@ def test_absent_figures_are_asked_for_by_the_reports_that_print_them(tmp_path: P
     change = Change(MONEY, "上年:\n  收支总计: 36.57", "上年:\n  年末结转和结余: 0")
     assert [f for f in checked(tmp_path, change, example=GONGJING)[0] if f.severity is Severity.ERROR] == []
     (only,) = [f for f in check(tmp_path / GONGJING) if f.severity is Severity.ERROR]
-    assert (only.rule, only.message) == ("待填", "“上年.收支总计”还没有填，报告要用到")
+    assert (only.rule, only.message) == ("待填", "“上年.收支总计”（收入总计（与支出总计相等））还没有填，报告要用到")
 
 
 def test_an_absent_text_is_asked_for_by_its_field(tmp_path: Path) -> None:
     checked(tmp_path, Change("文字.yaml", "  总计变动原因: 人员经费、公用经费均有增加\n", ""), example=GONGJING)
     (only,) = [f for f in check(tmp_path / GONGJING) if f.severity is Severity.ERROR]
-    assert (only.rule, only.message) == ("待填", "“文字.总计变动原因”还没有填，报告要用到")
+    assert (only.rule, only.message) == ("待填", "“文字.总计变动原因”（收支总计比上年增减的原因，写成分句）还没有填，报告要用到")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -83,7 +84,7 @@ def test_a_new_folder_can_be_read_and_check_lists_what_is_to_be_filled(run: Run,
     places = [(finding["path"], finding["line"]) for finding in fill]
     assert len(places) == len(set(places)), "each blank is named once"
     assert {finding["rule"] for finding in findings if finding["severity"] == "错误"} == {"待填", "Z01"}
-    whole = {"支出", "国有资产.车辆", "机构.内设机构"}
+    whole = {"支出", "国有资产.车辆", "机构.内设机构", "文字.预决算差异原因"}  # of the other pack as well
     assert {finding["path"] for finding in findings if finding["rule"] == "待填" and not finding["line"]} <= whole
     paths = {finding["path"] for finding in findings}
     assert {"部门.全称", "收入.其他收入", "支出", "三公.公务接待.国内批次", "文字.总计变动原因"} <= paths
@@ -126,7 +127,7 @@ def test_an_existing_folder_is_left_alone(run: Run, started: Path) -> None:
         (("-t", "没有的包", "--year", "2024"), "没有名为“没有的包”的模板包"),
         (("-t", "sichuan-juesuan", "--year", "24"), "“24”不是年度"),
         (("-t", "sichuan-juesuan", "--year", "二〇二四"), "不是整数"),
-        (("--year", "2024"), "缺少参数: -t"),
+        (("--year", "2024"), "没有说做哪一种报告"),
     ],
 )
 def test_new_refuses_what_it_cannot_do(run: Run, tmp_path: Path, arguments: tuple[str, ...], message: str) -> None:
@@ -141,6 +142,31 @@ def test_the_schema_is_printed_as_json(run: Run) -> None:
     assert (ran.status, ran.err) == (0, "")
     assert json.loads(ran.out) == json_schema()
     assert {"年度", "收入", "支出"} <= set(json.loads(ran.out)["properties"])
+
+
+def test_new_proposes_the_packs_of_the_region_and_those_of_the_nation_elsewhere(run: Run, tmp_path: Path) -> None:
+    said = run("new", tmp_path / "新", "--year", "2024", "--region", "湖南省某市").err
+    assert "-t hunan-juesuan（部门决算公开（湖南），见到部分）" in said and "hunan-yusuan" in said
+    assert "tongyong" not in said and "anhui" not in said
+    assert "-t tongyong-juesuan" in run("new", tmp_path / "新", "--year", "2024", "--region", "某国").err
+
+
+def test_new_takes_the_region_from_the_data_of_another_year(run: Run, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "data_examples" / "yongxing" / "2021", tmp_path / "2021")
+    assert "-t hunan-juesuan" in run("new", tmp_path / "2024", "--year", "2024").err
+
+
+def test_packs_are_listed_by_region_and_kind_with_what_was_seen(run: Run) -> None:
+    rows = [line.split("\t") for line in run("packs").out.splitlines()]
+    regions = [row[2] for row in rows]
+    assert {len(row) for row in rows} == {6}
+    assert regions == sorted(regions, key=lambda name: (name != "全国", name)), "a region's packs stand together"
+    seen = {row[0]: tuple(row[2:5]) for row in rows}
+    assert seen["hunan-juesuan"] == ("湖南", "决算", "部分")
+    assert seen["henan-juesuan"] == ("河南", "决算", "仅目录")
+    assert seen["tongyong-yusuan"] == ("全国", "预算", "－")
+    shown = run("packs", "hunan-juesuan").out
+    assert "式样：县级　概况第二节作“机构设置”" in shown and "没有见到" in shown
 
 
 @pytest.mark.slow

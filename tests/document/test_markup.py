@@ -162,14 +162,15 @@ def test_a_list_may_name_its_level_and_starts_anew_each_time() -> None:
 def test_the_rows_of_the_contents_are_the_headings_word_for_word() -> None:
     sections = read(WHOLE)
     contents = next(block for section in sections for block in section.blocks if isinstance(block, Contents))
-    headings = [b for s in sections for b in s.blocks if isinstance(b, Heading) and 0 < b.depth <= 2]
-    assert [(row.level, row.text, row.target) for row in contents.rows] == [(h.depth, h.text, h.id) for h in headings]
+    headings = [b for s in sections for b in s.blocks if isinstance(b, Heading) and (0 < b.depth <= 2 or b.role == "附件题")]
+    assert [(row.level, row.text, row.target) for row in contents.rows] == [(h.depth, h.listed, h.id) for h in headings]
     assert [row.text for row in contents.rows] == [
         "第一部分 部门概况",
         "一、主要职责",
         "二、支出决算表",
         "第二部分 附件",
         "附件1",
+        "评价报告",
     ]
     assert (contents.title, [note.text for note in contents.notes]) == ("目 录", ["公开时间"])
 
@@ -241,3 +242,18 @@ def test_a_column_in_which_no_cell_begins_is_joined_with_the_one_before() -> Non
     assert isinstance(table, Table)
     assert table.widths == (1, 5, 4)
     assert [[cell.colspan for cell in row] for row in (*table.head, *table.body)] == [[2, 1], [1, 1, 1]]
+
+
+def test_a_row_that_names_the_columns_below_the_first_makes_a_head() -> None:
+    rows = "<tr><td>目标</td><td>修缮校舍</td></tr><tr><th>指标</th><th>指标值</th></tr><tr><td>面积</td><td>3</td></tr>"
+    table = read(f"<table><tbody>{rows}</tbody></table>")[0].blocks[0]
+    assert isinstance(table, Table)
+    assert [[cell.text for cell in row] for row in table.head] == [["目标", "修缮校舍"], ["指标", "指标值"]]
+    assert len(table.body) == 1
+
+
+def test_a_cell_that_reaches_below_such_a_row_leaves_the_table_without_head() -> None:
+    rows = '<tr><td rowspan="3">校舍</td><td>目标</td></tr><tr><th>指标</th></tr><tr><td>面积</td></tr>'
+    table = read(f"<table widths='1 1'><tbody>{rows}</tbody></table>")[0].blocks[0]
+    assert isinstance(table, Table)
+    assert (len(table.head), len(table.body)) == (0, 3)

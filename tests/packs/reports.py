@@ -9,8 +9,15 @@ from generator.build import make_document, read
 from generator.document.blocks import Contents, Cover, Document, Heading, Paragraph, Table
 from generator.figures import Figures
 from generator.packs import Pack, load_pack
+from generator.packs.definition.pack import available
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+def with_sentences() -> list[str]:
+    """The packs with templates of their own, and one that is a pack.yaml alone: what is tried with every pack is tried with
+    these; the packs of the provinces are held against their outlines."""
+    return [name for name, folder in available().items() if name == "hunan-juesuan" or [*folder.rglob("*.html")]]
 
 
 @lru_cache(maxsize=8)

@@ -55,8 +55,7 @@ SHANGHAI = """
 YUNNAN = """
 第一部分部门概况
 一、主要职能
-二、机构设置
-三、人员情况
+二、部门基本情况
 第二部分2023年度部门决算表
 一、收入支出决算表
 二、收入决算表
@@ -68,18 +67,19 @@ YUNNAN = """
 八、政府性基金预算财政拨款收入支出决算表
 九、国有资本经营预算财政拨款收入支出决算表
 十、财政拨款“三公”经费、行政参公单位机关运行经费情况表
-十一、一般公共预算财政拨款“三公”经费、行政参公单位机关运行经费情况表
+十一、一般公共预算财政拨款“三公”经费情况表
 第三部分2023年度部门决算情况说明
 一、收入决算情况说明
 二、支出决算情况说明
 三、一般公共预算财政拨款支出决算情况说明
-四、“三公”经费财政拨款支出决算情况说明
+四、财政拨款“三公”经费支出决算情况说明
 第四部分其他重要事项及相关口径情况说明
 一、机关运行经费支出情况
 二、国有资产占用情况
 三、政府采购支出情况
 四、部门绩效自评情况
-五、相关口径说明
+五、其他重要事项情况说明
+六、相关口径说明
 第五部分名词解释
 """
 """The published outlines: of 上海 units B1–B9 as 一 to 九, 绩效 十, 其他 十一; 云南 P1 without B1, B4, B8, B9, part four."""
@@ -186,5 +186,5 @@ def test_yunnan_begins_with_the_index_number_and_folds_basic_expenditure() -> No
     assert text[0] == "监督索引号示例2023-0001"
     assert not any("基本支出决算情况说明" in line for line in text)
     start = next(n for n, line in enumerate(text) if "（三）一般公共预算财政拨款支出决算具体情况" in line)
-    end = next(n for n, line in enumerate(text) if line.startswith("四、“三公”经费"))
+    end = next(n for n, line in enumerate(text) if line.startswith("四、财政拨款“三公”经费"))
     assert any("基本支出8,799,440.63元" in line for line in text[start:end])

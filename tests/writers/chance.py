@@ -62,10 +62,8 @@ class Chance:
             return Paragraph(self.chance.choice(("正文", "正文", "无缩进", "居中", "注")), sample.runs(self._text(12)))
         if kind < 0.7:
             return self._heading()
-        if kind < 0.78:
-            return self._numbered(sample.chart(self.chance.choice(("bar", "pie")), 1))
         if kind < 0.8:
-            return self._numbered(sample.nothing(1))
+            return self._numbered(sample.chart(self.chance.choice(("bar", "pie")), 1))
         return self._table()
 
     def _numbered(self, chart: Chart) -> Chart:

@@ -186,20 +186,6 @@ def chart(kind: str, at: int) -> Chart:
     )
 
 
-def nothing(at: int) -> Chart:
-    return Chart(
-        f"c{at}",
-        "pie",
-        "“三公”经费",
-        runs(f"（图{at}：“三公”经费财政拨款支出结构）（饼状图）"),
-        ("公务接待费",),
-        (series("支出", "0.00"),),
-        "万元",
-        "均为零",
-        nothing="无",
-    )
-
-
 def sample(scale: int = 1) -> Document:
     """The report; scale: how many times each piece of prose and each table's rows are repeated."""
     text: list[object] = [
@@ -219,7 +205,6 @@ def sample(scale: int = 1) -> Document:
     for at, kind in enumerate(("bar", "clustered", "pie"), start=1):
         text += [first(f"{'一二三'[at - 1]}、", f"决算总体情况说明{at}", f"2-{at}"), *prose(2 * scale), chart(kind, at)]
     text += [
-        nothing(4),
         *prose(2),
         plain(),
         *prose(1),

@@ -25,7 +25,7 @@ def test_every_block_of_a_report_stands_in_the_text_in_its_order(report: Documen
         "决算数\t基本支出\t1.50",
         "决算数\t项目支出\t2",
         "（图2：三公）（饼状图）",
-        "无",
+        "决算数\t接待\t3",
         "甲\t乙",
         "支出决算表",
         "公开03表",

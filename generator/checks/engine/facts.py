@@ -28,6 +28,7 @@ from generator.figures.scoring.rules import Scoring
 from generator.figures.scoring.scores import Scored, score_forms, scored, whole_score_form
 from generator.figures.wording.numbers import NumberFormat, format_money
 from generator.model.amount import Amount
+from generator.model.choices import BUDGET
 from generator.model.department import DepartmentYear
 from generator.model.place import SourceText
 from generator.model.sections import Indicator, Project
@@ -83,7 +84,8 @@ class Facts:
     def mentions(self) -> tuple[TypedFigure, ...]:
         """The figures of running text, as the reader of sentences understands them."""
         texts = [text for text in self.texts if WORTH_READING.search(text.raw)]
-        return tuple(mentions(texts, vocabulary_of(self.figures), self.data.year)) if texts else ()
+        budget = str(self.data.kind) == BUDGET
+        return tuple(mentions(texts, vocabulary_of(self.figures), self.data.year, budget)) if texts else ()
 
     @cached_property
     def page(self) -> TextIndex:

@@ -84,12 +84,12 @@ class TypedFigure(NamedTuple):
         return place_in_text(self.text, position)
 
 
-def mentions(texts: Iterable[Text], vocabulary: Vocabulary, year: int) -> Iterator[TypedFigure]:
-    """All figures of texts, in their order; those that an expression gives have no value."""
+def mentions(texts: Iterable[Text], vocabulary: Vocabulary, year: int, budget: bool = False) -> Iterator[TypedFigure]:
+    """All figures of texts, in their order; those that an expression gives have no value. budget: the texts are of a budget."""
     for text in texts:
         if WORTH_READING.search(text.raw):
             path = text.place.path
-            context = Context(year, section(path), path.startswith(PARTS), about(path))
+            context = Context(year, section(path), path.startswith(PARTS), about(path), budget)
             for statement in read_sentences(masked(text.raw, year), vocabulary, context):
                 yield TypedFigure(text, statement)
 

@@ -105,6 +105,8 @@ def _numbers(blocks: list[Block]) -> Iterator[Finding]:
 
 def _depth(heading: Heading, annex: bool) -> int:
     """The level of a heading that the contents leave out; 0 where its role names none."""
+    if heading.role == "附件号":
+        return 2
     levels = {role: level for level, role in enumerate(HEADING_ROLES[:5], 1)} | {"表题": 2}
     level = levels.get(heading.role, 0)
     return level + 2 if level and annex else level

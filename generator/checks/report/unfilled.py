@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from generator.checks.engine.facts import LABELS
 from generator.checks.engine.finding import Finding, Severity
 from generator.checks.engine.places import first_place
+from generator.intake.shape import ROOT, Shape, parents_of
+from generator.model.about import about, fields_by_alias
 from generator.model.amount import Origin
 from generator.model.department import DepartmentYear
 from generator.model.place import NOWHERE, Place, place_of
-from generator.model.record import Record
+from generator.model.record import Entries, Record, Rows
 from generator.model.text import Text
 
 PLACEHOLDER = "【待填"
@@ -58,16 +62,57 @@ def _figures(data: DepartmentYear, waiting: Iterable[Origin]) -> Iterator[Findin
     origins = list(waiting)
     entries = dict(_entries(data, "")) if any(map(_entry_of, origins)) else {}
     reported: set[tuple[str, Place]] = set()
-    for origin in origins:
+    for origin in map(_of_the_list, origins):
         label, place = entries.get(_entry_of(origin), ("", origin.place))
         said = origin.name or origin.place.path
-        name = said if label.startswith(PLACEHOLDER) or said.startswith(label) else f"{label}{said}"
+        bare = not label or label.startswith(PLACEHOLDER)
+        name = qualified(said, origin.place.path) if bare else said if said.startswith(label) else f"{label}{said}"
+        means = meaning(said) if said == origin.place.path or "." in said else ""
         place = origin.place if origin.place.file else place._replace(path=origin.place.path)
+        place = place if place.file else _list_place(data, place)
         key = (origin.place.path or name, place if not origin.place.path else NOWHERE)
         if key not in reported:
             reported.add(key)
-            message = f"“{name}”还没有填，报告要用到"
+            message = f"“{name}”{f'（{means}）' if means else ''}还没有填，报告要用到"
             yield Finding("待填", Severity.ERROR, message, "在数据里填上；确实没有的填 0、无 或 不涉及", place)
+
+
+def _of_the_list(origin: Origin) -> Origin:
+    """The list itself for a field of an entry of a list that nobody has begun: 项目 for 项目[].主要问题."""
+    above, unbegun, _ = origin.place.path.partition("[]")
+    return replace(origin, name="", place=origin.place._replace(path=above)) if unbegun else origin
+
+
+def _list_place(data: DepartmentYear, place: Place) -> Place:
+    """The place of a list of which only 待填 is written; the place as it is elsewhere."""
+    node: object = data
+    for key in place.path.split("."):
+        names = {info.alias: name for name, info in type(node).model_fields.items()} if isinstance(node, Record) else {}
+        node = getattr(node, names[key]) if key in names else None
+    return node.place._replace(path=place.path) if isinstance(node, (Rows, Entries)) and node.place.file else place
+
+
+def qualified(name: str, path: str) -> str:
+    """A name that several groups of the data have, with the group that is meant: 房屋的价值."""
+    parts = re.findall(r"[^.\[\]]+", path)
+    if len(parts) < 2 or name != parts[-1] or len(parents_of(name)) < 2:
+        return name
+    above = parts[-2] if not parts[-2].isdigit() else f"{parts[-3]}第{int(parts[-2]) + 1}项"
+    return f"{above}的{name}"
+
+
+def meaning(path: str) -> str:
+    """What a field of the data is, in the words of the model; empty for what is no field or is called so itself."""
+    shape: Shape | None = ROOT
+    description = ""
+    for key in re.findall(r"[^.\[\]]+|\[[^\]]*\]", path):
+        if key.startswith("["):
+            shape = shape.step(0) if shape else None
+            continue
+        info = fields_by_alias(shape.record).get(key) if shape and shape.record else None
+        description = about(info).description if info else ""
+        shape = shape.step(key) if shape else None
+    return "" if description == path.rpartition(".")[2] else description
 
 
 def _entry_of(origin: Origin) -> str:

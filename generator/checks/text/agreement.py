@@ -51,6 +51,12 @@ def disagreement(statement: Statement, names: NamedFigures) -> Disagreement | No
     return Disagreement(dues[0].value, dues[0].amount)
 
 
+def agrees(statement: Statement, names: NamedFigures) -> bool:
+    """Whether the data know what the statement is about, and give the same figure."""
+    known = statement.definite and statement.subject.understood and statement.figure.value is not None
+    return known and any(_near(due, statement, names) for due in _dues(statement, names))
+
+
 def _dues(statement: Statement, names: NamedFigures) -> Iterator[Due]:
     """All figures that the statement can be about."""
     kind, subject = statement.kind, statement.subject

@@ -41,6 +41,7 @@ from generator.sentences.items import ECONOMIC as ECONOMIC_ITEM
 from generator.sentences.items import ITEM
 
 LAST_YEAR, LAST_BUDGET = "上年", "上年预算"
+OTHER = str(Fund.OTHER)
 ONE_TOTAL = {
     **dict.fromkeys(("收入总计", "支出总计"), "收支总计"),
     **dict.fromkeys(("财政拨款支出总计",), "财政拨款收支总计"),
@@ -127,6 +128,8 @@ class NamedFigures:
             yield from self._spent(subject._replace(name="支出"))
         elif self.budget and name == "机关运行经费":
             yield self.facts.figures.amount("机关运行经费.预算")
+        elif name == "公务用车购置数" and self.budget:
+            yield self._to_buy()
         elif name == "下属单位数":
             yield self.facts.figures.amount("机构.下属事业单位数")
             units = self.facts.figures.amount("机构.单位数")
@@ -198,7 +201,9 @@ class NamedFigures:
 
     def _received(self, subject: Subject) -> Iterator[Amount | None]:
         amount, fund = self.facts.figures.amount, subject.fund
-        if not fund:
+        if fund == OTHER:
+            yield self.facts.figures.books.receipts.sum("", where(来源=SOURCES[3:]))
+        elif not fund:
             yield amount("本年收入合计")
             if subject.name == "收入":
                 yield amount("收入总计")
@@ -218,6 +223,14 @@ class NamedFigures:
         rest = next(self._source_of(fund)) if name == "年初结转和结余" else next(self._sums(name, fund, {}))
         return whole - rest if whole is not None and rest is not None and whole.known and rest.known else None
 
+    def _to_buy(self) -> Amount | None:
+        """How many cars a budget means to buy: none where it holds no money for them."""
+        number, cost = (
+            self.facts.figures.amount("三公.公务用车.购置数"),
+            self.facts.figures.amount(_leaf("公务用车购置费", "年初预算")),
+        )
+        return cost if (number is None or not number.known) and cost is not None and cost.is_zero else number
+
     def _spent(self, subject: Subject) -> Iterator[Amount | None]:
         name, fund = subject.name, subject.fund
         dims: dict[str, str | tuple[str, ...]] = {}
@@ -232,7 +245,8 @@ class NamedFigures:
             return
         yield from self._sums(name, fund, dims)
         if name in ("工资福利支出", "商品和服务支出", "对个人和家庭的补助"):
-            yield from self._sums(name, fund, {"经济": ECONOMIC[name]})
+            both = (str(Nature.BASIC), str(Nature.PROJECT))
+            yield from self._sums(name, fund, {"经济": ECONOMIC[name], "性质": both})
 
     def _sums(self, name: str, fund: str, dims: dict[str, str | tuple[str, ...]]) -> Iterator[Amount | None]:
         """The sum of a fund; without one of all, and of 一般公共预算 where the words are used of it alone."""
@@ -348,10 +362,13 @@ class NamedFigures:
             yield self.facts.figures.amount("机关运行经费.上年预算" if planned else "机关运行经费.上年决算")
         elif subject.codes and not planned and not self.budget:
             yield from self._prior_items(subject)
+        elif subject.codes and planned and self.budget and fund in ("", GENERAL, "财政拨款") and name.startswith(ITEM):
+            yield from (row.get("上年预算") for row in self._item_rows(subject))
         elif name in COUNTS and not planned and not self.budget:
             yield from (self._in_prior(path) for path in TOTALS[name][""])
         elif planned == self.budget and not subject.codes:
-            yield from self._prior("收支总计" if name == "收支预算" else name, fund)
+            whole = name == "收支预算" or (self.budget and not fund and name in ("收入", "支出", "总收入", "总支出"))
+            yield from self._prior("收支总计" if whole else name, fund)
 
     def _prior(self, name: str, fund: str) -> Iterator[Amount | None]:
         paths = TOTALS[name].get(fund, ()) if name in TOTALS else ()

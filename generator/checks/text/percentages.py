@@ -13,6 +13,7 @@ from generator.checks.engine.facts import Facts
 from generator.checks.engine.mentions import TypedFigure
 from generator.checks.engine.rule import HINT, WARNING, Breach, Check, Found, Rule
 from generator.checks.engine.tolerance import tolerance_percent
+from generator.checks.text.agreement import agrees
 from generator.checks.text.named_figures import NamedFigures
 from generator.figures.wording.numbers import round_half_up
 from generator.sentences import SentenceFigure, StatementKind
@@ -31,12 +32,45 @@ def changes(facts: Facts) -> Iterator[Found]:
         if value is None or value.value is None:
             continue
         if change is None and before and value.exact and value.value != before[0]:
-            yield from _compare(one, value, abs(value.value - before[0]), before, "增减率")
+            yield from _compare(facts, one, value, abs(value.value - before[0]), before, "增减率")
         if change is None or change.value is None or not change.money:
             continue
         down = one.statement.direction == -1
         base = value.value + abs(change.value) if down else value.value - change.value
-        yield from _compare(one, value, abs(change.value), [base], "增减率")
+        if before and _fits(one, abs(value.value - before[0]), [before[0]]):
+            continue
+        yield from _compare(facts, one, value, abs(change.value), [base], "增减率")
+
+
+def differences(facts: Facts) -> Iterator[Found]:
+    """甲万元，比上年的乙万元增加丙万元: 丙 = 甲 − 乙."""
+    for one in facts.mentions:
+        said = one.statement
+        before = [whole.value for whole in said.wholes if whole.value is not None]
+        if said.kind is not StatementKind.CHANGE or not before or said.value is None or said.value.value is None:
+            continue
+        if not one.typed or not one.figure.exact or one.figure.unit != said.value.unit:
+            continue
+        due = said.value.value - before[0]
+        places = min(one.figure.decimals, said.value.decimals)
+        if abs(abs(due) - abs(one.value)) > 2 * Decimal(1).scaleb(-max(places, 0)) and not _is_right(facts, one):
+            shown = one.text.raw[min(said.value.start, said.wholes[0].start) : one.figure.end]
+            message = f"增减额{one.shown}与前面的数不符，两个数相差{_said(facts, abs(due), one)}：“{shown}”"
+            yield Breach(message, one.place, EXACT, expected=abs(due), actual=one.value)
+
+
+def sums(facts: Facts) -> Iterator[Found]:
+    """甲万元、乙万元，两项合计丙万元: 丙 = 甲 + 乙."""
+    for one in facts.mentions:
+        parts = [whole.value for whole in one.statement.wholes if whole.value is not None and whole.exact]
+        if one.statement.kind is not StatementKind.SUM or not one.typed or len(parts) < max(2, len(one.statement.wholes)):
+            continue
+        due = sum(parts, ZERO)
+        unit = Decimal(1).scaleb(-max(min(one.figure.decimals, *(whole.decimals for whole in one.statement.wholes)), 0))
+        if one.figure.exact and abs(due - one.value) > unit * len(parts):
+            shown = one.text.raw[one.statement.wholes[0].start : one.figure.end]
+            message = f"合计{one.shown}与前面{len(parts)}项之和{facts.money(due)}不符：“{shown}”"
+            yield Breach(message, one.place, EXACT, expected=due, actual=one.value)
 
 
 def shares(facts: Facts) -> Iterator[Found]:
@@ -51,11 +85,13 @@ def shares(facts: Facts) -> Iterator[Found]:
                 w for w in said.wholes if w.value is not None and (w.unit == said.value.unit or (w.money and said.value.money))
             ]
             slack = BALANCED if fits and fits[0].start < said.value.start else ZERO
-            yield from _compare(one, said.value, said.value.value, [w.value for w in fits if w.value is not None], "占比", slack)
+            yield from _compare(
+                facts, one, said.value, said.value.value, [w.value for w in fits if w.value is not None], "占比", slack
+            )
         elif said.whole is not None and said.definite and said.value.money:
             names = names or NamedFigures(facts)
             wholes = [amount.number for amount in names.wholes(said.whole)]
-            yield from _compare(one, said.value, said.value.value, wholes, "占比")
+            yield from _compare(facts, one, said.value, said.value.value, wholes, "占比")
     yield from _completions(facts, share=True)
 
 
@@ -73,7 +109,7 @@ def _completions(facts: Facts, share: bool) -> Iterator[Found]:
         first = min(value, wholes[0], key=lambda figure: figure.start)
         if ("占" in one.text.raw[first.start : one.figure.start]) == share:
             budgets = [w.value for w in wholes if w.value is not None]
-            yield from _compare(one, first, value.value, budgets, "占比" if share else "执行率")
+            yield from _compare(facts, one, first, value.value, budgets, "占比" if share else "执行率")
 
 
 def _percentages(facts: Facts, kind: StatementKind) -> Iterator[TypedFigure]:
@@ -83,13 +119,29 @@ def _percentages(facts: Facts, kind: StatementKind) -> Iterator[TypedFigure]:
             yield one
 
 
+def _said(facts: Facts, value: Decimal, one: TypedFigure) -> str:
+    return facts.money(value) if one.figure.money else f"{value.normalize():f}{one.unit}"
+
+
+def _is_right(facts: Facts, one: TypedFigure) -> bool:
+    """Whether the data give the percentage: then the fault is that of the figure beside it."""
+    alone = one.statement._replace(value=None, change=None, wholes=())
+    return agrees(alone, NamedFigures(facts))
+
+
+def _fits(one: TypedFigure, part: Decimal, wholes: list[Decimal], slack: Decimal = ZERO) -> bool:
+    """Whether a percentage is that of a part and one of the wholes, as far as their rounding goes."""
+    decimals = max(one.figure.decimals, 0)
+    return any(w <= 0 or abs(one.value - part / w * 100) <= tolerance_percent(decimals, part, w) + slack for w in wholes)
+
+
 def _compare(
-    one: TypedFigure, first: SentenceFigure, part: Decimal, wholes: list[Decimal], what: str, slack: Decimal = ZERO
+    facts: Facts, one: TypedFigure, first: SentenceFigure, part: Decimal, wholes: list[Decimal], what: str, slack: Decimal = ZERO
 ) -> Iterator[Found]:
     """A percentage against its two figures; of several wholes that the words leave open, one that agrees is enough."""
-    said, decimals = one.value, max(one.figure.decimals, 0)
-    if not wholes or any(w <= 0 or abs(said - part / w * 100) <= tolerance_percent(decimals, part, w) + slack for w in wholes):
+    if not wholes or _fits(one, part, wholes, slack) or _is_right(facts, one):
         return
+    said, decimals = one.value, max(one.figure.decimals, 0)
     due = part / wholes[0] * 100
     shown = one.text.raw[first.start : one.figure.end]
     typed = one.shown.rstrip("%％ ")
@@ -103,6 +155,8 @@ def _compare(
 
 RULES: tuple[Rule, ...] = (
     Check("H02", "文字里打出来的增减率等于增减额除以上年数", WARNING, changes, EXACT, note="截断而未四舍五入的为提示"),
+    Check("H02", "文字里打出来的增减额等于前后两个数相减", WARNING, differences, EXACT),
+    Check("H22", "文字里写的几项合计等于前面几个数相加", WARNING, sums, EXACT),
     Check("H06", "文字里打出来的占比等于两个数相除", WARNING, shares, EXACT, note="截断而未四舍五入的为提示"),
     Check("H21", "文字里打出来的执行率等于支出除以预算", WARNING, rates, EXACT, note="截断而未四舍五入的为提示"),
 )

@@ -229,7 +229,7 @@ class _Reader:
 
 
 def _other_group(column: Dims, row: Dims | None) -> bool:
-    """Whether a column of 人员经费 or 公用经费 meets a row of an economic 科目: it is blank or zero where the 科目 is of the other."""
+    """Whether a column of 人员经费 or 公用经费 meets a row of an economic 科目: of one of the other it says nothing."""
     return bool(row and "经济" in row and column.get("经济", row["经济"]) != row["经济"])
 
 

@@ -17,11 +17,12 @@ from generator.intake.shape import ROOT, Shape, ValueKind, fields_of, parents_of
 from generator.intake.yaml.nodes import Tree
 from generator.intake.yaml.tree import path_text, places, spoken
 from generator.model.about import about, fields_by_alias
-from generator.model.choices import BUDGET, EVALUATION, UNITS
+from generator.model.choices import UNITS
 from generator.model.department import DepartmentYear
 from generator.model.fields import FieldError
 from generator.model.money import ByCode
 from generator.model.place import Place, SourceText, place_of
+from generator.model.record import Entries, Record, Rows
 
 Loc = tuple[str | int, ...]
 
@@ -50,12 +51,13 @@ def build(tree: Tree, gaps: Gaps, problems: Collector) -> tuple[DepartmentYear |
     rest = without_blanks(tree, ROOT, blanks, problems)
     unit = _unit(tree, problems)
     known = _Known(dict(places(tree)), blanks, gaps)
-    for key in _needed(rest):
-        if key not in rest and (key == "报告" or key not in blanks):
-            _missing((key,), known, problems)
+    if "报告" not in rest:
+        _missing(("报告",), known, problems)
     for attempt in range(10):
         try:
-            return DepartmentYear.model_validate(rest, context={"unit": unit}), len(problems.errors) == before
+            data = DepartmentYear.model_validate(rest, context={"unit": unit})
+            _place_blanks(data, blanks)
+            return data, len(problems.errors) == before
         except ValidationError as error:
             details = error.errors(include_url=False)
         if attempt == 0:
@@ -66,12 +68,15 @@ def build(tree: Tree, gaps: Gaps, problems: Collector) -> tuple[DepartmentYear |
     return None, False
 
 
-def _needed(tree: Tree) -> tuple[str, ...]:
-    """What the model does not ask for by itself. A self-evaluation may do without the figures of the books, a budget where
-    控制数 states its totals, a department whose units' data are summed."""
-    kind = tree.get("文种")
-    free = kind == EVALUATION or (kind == BUDGET and "控制数" in tree) or "汇总" in tree
-    return ("报告",) if free else ("报告", "收入", "支出")
+def _place_blanks(data: DepartmentYear, blanks: dict[str, Place]) -> None:
+    """Tell the lists of which only 待填 is written where that stands."""
+    for path, place in blanks.items():
+        node: object = data
+        for key in path.split("."):
+            names = {info.alias: name for name, info in type(node).model_fields.items()} if isinstance(node, Record) else {}
+            node = getattr(node, names[key]) if key in names else None
+        if isinstance(node, (Rows, Entries)):
+            node.place = place
 
 
 def _unit(tree: Tree, problems: Collector) -> str:

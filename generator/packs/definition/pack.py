@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.document.numbering import DEFAULT as ORDINALS
 from generator.errors import PackError, Problems
@@ -17,6 +17,7 @@ from generator.figures.scoring.rules import Scoring, scoring_of
 from generator.figures.view import nearest
 from generator.figures.wording import phrases
 from generator.figures.wording.numbers import NumberFormat
+from generator.model.choices import KINDS
 from generator.packs.definition.folder import check_file, pack_file
 from generator.packs.definition.settings import check_settings
 from generator.runtime.filestate import State, file_state
@@ -36,6 +37,8 @@ FORMAT_KEYS = {
     "差额": "difference",
 }
 MAX_CHAIN = 8
+FOUND: ContextVar[dict[tuple[tuple[Path, ...], str], Path | None] | None] = ContextVar("FOUND", default=None)
+"""Files that were found, for as long as one check of a pack lasts."""
 CENTS = 2
 """Decimals of an amount without zeros at its end, where a pack names no other limit."""
 
@@ -68,6 +71,14 @@ class Pack:
         for case in self.settings.get("按条件", ()):
             if holds(str(case["条件"])):
                 settings = _merged(settings, {key: value for key, value in case.items() if key != "条件"})
+        return replace(self, settings=settings)
+
+    def in_styles(self, chosen: Iterable[str]) -> Pack:
+        """The pack with the settings of the 式样 that the data choose, one over the other in their order."""
+        settings: dict[str, Any] = dict(self.settings)
+        for name in chosen:
+            special = self.settings.get("式样", {}).get(name, {})
+            settings = _merged(settings, {key: value for key, value in special.items() if key != "说明"})
         return replace(self, settings=settings)
 
     @property
@@ -115,6 +126,14 @@ class Pack:
 
     def find(self, relative: str) -> Path | None:
         """A file of the pack, or of the nearest ancestor that has it."""
+        known = FOUND.get()
+        if known is None:
+            return self._find(relative)
+        if (self.chain, relative) not in known:
+            known[self.chain, relative] = self._find(relative)
+        return known[self.chain, relative]
+
+    def _find(self, relative: str) -> Path | None:
         return next((path for folder in self.chain if (path := pack_file(folder, relative, self.chain))), None)
 
     def files(self, pattern: str) -> dict[str, Path]:
@@ -262,11 +281,34 @@ def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     return result
 
 
-def descriptions() -> Iterator[tuple[str, str, Path]]:
-    """Name, title and folder of each pack, for people; a pack that cannot be read says so in place of its title."""
-    for name, folder in available().items():
-        try:
-            title = str(_settings(folder).get("名称", ""))
-        except (PackError, Problems) as error:
-            title = f"读不出：{error.message}"
-        yield name, title, folder
+class Description(NamedTuple):
+    """A pack for people. region: the province whose form it is, empty for the national ones; kind: 决算, 预算 or 绩效自评; seen:
+    how much of the form was seen."""
+
+    name: str
+    title: str
+    folder: Path
+    region: str = ""
+    kind: str = ""
+    seen: str = ""
+
+
+def descriptions() -> Iterator[Description]:
+    """All packs, the national ones first, then by region and kind; a pack that cannot be read says so in place of its title."""
+    found = [_description(name, folder) for name, folder in available().items()]
+    yield from sorted(found, key=lambda one: (one.region != "", one.region, KINDS.index(one.kind), one.name))
+
+
+def _description(name: str, folder: Path) -> Description:
+    try:
+        settings = load_pack(name).settings
+    except (PackError, Problems) as error:
+        return Description(name, f"读不出：{error.message}", folder, kind=KINDS[0])
+    own = _settings(folder)
+    region, kind = str(own.get("地区", "")), str(settings.get("文种", KINDS[0]))
+    return Description(name, str(own.get("名称", "")), folder, region, kind, str(own.get("见到", "")))
+
+
+def of_region(place: str) -> list[Description]:
+    """The packs of the province that a place lies in, as it is written from the top, with province, city and county together."""
+    return [one for one in descriptions() if one.region and place.startswith(one.region)]

@@ -44,8 +44,10 @@ def live(*slots: str) -> Check:
     return checked
 
 
-FIXED = ("名称", "继承", "文件名", "版式")
+FIXED = ("名称", "继承", "文件名", "版式", "地区", "见到")
 """Settings that neither a year nor a case changes."""
+SOURCES = ("全文", "部分", "仅目录")
+"""How much of the form was seen by who wrote the pack: all its text, some of it, or the contents page."""
 
 
 def _years(name: str, value: Any, line: int) -> Iterator[Slip]:
@@ -84,6 +86,23 @@ def _cases(name: str, value: Any, line: int) -> Iterator[Slip]:
                 yield at, f"“{key}”不能按条件设", "可按条件设的是公开表、部分、节、词语、编号、用语等"
             else:
                 yield from KINDS[key](key, special, at)
+
+
+def _styles(name: str, value: Any, line: int) -> Iterator[Slip]:
+    """式样: settings by the name of a way of writing the form, which the data choose."""
+    if not isinstance(value, SettingsMap):
+        yield line, f"“{name}”应是一组设置", "写成“十节: {部分: {…}}”"
+        return
+    for style, special in value.items():
+        at = value.line_of(style)
+        if not isinstance(special, SettingsMap):
+            yield at, f"“{style}”应是一组设置", "写成“十节: {部分: {…}}”"
+            continue
+        for key, entry in special.items():
+            if key not in KINDS or key in (*FIXED, "年度表样", name):
+                yield special.line_of(key), f"“{key}”不能按式样设", "可按式样设的是骨架、公开表、部分、节、词语、编号、用语等"
+            else:
+                yield from KINDS[key](key, entry, special.line_of(key))
 
 
 def _entries(name: str, value: Any, line: int, kinds: Mapping[str, Check], plain: str) -> Iterator[Slip]:
@@ -244,8 +263,14 @@ UNIT: dict[str, Check] = {
     "编号": _ordinal,
     **SPOKEN,
 }
+COMPARED: dict[str, Check] = {
+    "预算": choice("年初预算", "全年预算"),
+    "上年": choice("上年决算", "上年预算"),
+    **dict.fromkeys(("上年数", "总额差异"), choice("印", "不印")),
+}
 KINDS: dict[str, Check] = {
-    **dict.fromkeys(("名称", "说明", "文件名", "标题", "副题", "正文"), word),
+    **dict.fromkeys(("名称", "说明", "文件名", "标题", "副题", "正文", "地区"), word),
+    "见到": choice(*SOURCES),
     **dict.fromkeys(("继承", "版式"), BARE),
     "骨架": _parts,
     "部分": group(group(PART)),
@@ -255,13 +280,14 @@ KINDS: dict[str, Check] = {
     "内容": group(word),
     "列零项": group(switch),
     "科目写法": pattern("类", "款", "项", "类编码", "款编码", "项编码"),
-    "对比": group({"预算": choice("年初预算", "全年预算"), "上年": choice("上年决算", "上年预算")}),
+    "对比": group(COMPARED),
     "封面": _cover,
     "目录": group({"题": word, "级": count(), "页码": switch, "注": words, "部分编号": _ordinal}),
     "资产": group({"车辆": words, "设备": _equipment}),
     "表式": group(LAYOUT),
     "年度表样": _years,
     "按条件": _cases,
+    "式样": _styles,
     "情况说明": words,
     "落款": choice("盖章", "不盖章"),
     "文种": choice(*ACCOUNT_KINDS),

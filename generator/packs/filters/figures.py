@@ -211,11 +211,12 @@ def change_rate(context: Context, now: Amount, before: Amount) -> Markup:
 
 
 @pass_context
-def completion(context: Context, actual: Amount, budget: Amount, of: str = "") -> Markup:
-    """完成预算的百分数；预算为零时用“用语”里的说法，不出百分数；有数未载明时不印。说法（如“年初预算”）代替“完成”后面的“预算”。
+def completion(context: Context, actual: Amount, budget: Amount, phrase: str = "") -> Markup:
+    """完成预算的百分数；预算为零时用“用语”里的说法，不出百分数；有数未载明时不印。第二个参数是这一处的说法，或代替“预算”的词。
 
     例：{{ 决算|完成预算(预算) }} → 完成预算95.50%
     例：{{ 决算|完成预算(决算) }} → 完成预算100.00%
+    例：{{ 决算|完成预算(预算, "完成预算的{率}") }} → 完成预算的95.50%
     例：{{ 决算|完成预算(预算, "年初预算") }} → 完成年初预算95.50%
     例：{{ 决算|完成预算(零) }} → 年初未安排预算
     例：{{ 零|完成预算(零) }} → 未安排预算，也未发生支出
@@ -226,8 +227,9 @@ def completion(context: Context, actual: Amount, budget: Amount, of: str = "") -
     if waiting := still_to_fill(context, amounts):
         return waiting
     words = words_of(context)
-    if of:
-        words = {**words, "完成预算": re.sub("完成(?:年初|全年)?预算", f"完成{of}", words["完成预算"])}
+    if phrase:
+        own = phrase if "{率}" in phrase else re.sub("完成(?:年初|全年)?预算", f"完成{phrase}", words["完成预算"])
+        words = {**words, "完成预算": own}
     return _said(context, phrases.completion(*amounts, words, style_of(context, "正文")))
 
 

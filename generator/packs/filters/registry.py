@@ -11,6 +11,7 @@ from jinja2.runtime import Context, Undefined
 from markupsafe import Markup
 
 from generator.figures.view import View, state_seen
+from generator.figures.wording import phrases
 from generator.figures.wording.numbers import format_day
 from generator.model.amount import Amount, Origin, OriginKind, State
 from generator.model.fields import Day
@@ -19,7 +20,7 @@ from generator.model.record import AwaitedWord
 from generator.model.text import Text
 from generator.packs.context.ledger import Figure, Joined, bare, joined, to_fill
 from generator.packs.context.limits import print_out
-from generator.packs.context.scope import FilterError, ledger_of
+from generator.packs.context.scope import FilterError, amount_of, ledger_of, style_of
 from generator.packs.filters import charts, texts
 from generator.packs.filters import lists as listing
 from generator.packs.filters.figures import (
@@ -40,6 +41,7 @@ from generator.packs.filters.figures import (
     share_said,
 )
 from generator.packs.filters.template_lines import placed
+from generator.packs.filters.texts import more_to_fill, text_of
 
 DATES = ("公开时间", "填报日期", "截至")
 """The dates of a department-year."""
@@ -96,6 +98,34 @@ def text_inline(context: Context, value: Text) -> str:
     if value.state == "待填" or not value:
         return to_fill(_text_origin(value), ledger_of(context))
     return _state(context, value) if value.state else texts.inline(context, value)
+
+
+@pass_context
+def reason(context: Context, value: Text, lead: str, now: Amount | None = None, before: Amount | None = None) -> Markup:
+    """变动或差异的原因，连同前面的话；填了“无”“不涉及”的不印；给出两个数时，印出来相等的也不印。
+
+    例：增加5.00万元{{ 原因|原因("，主要原因是", 决算, 上年数) }}。 → 增加5.00万元，主要原因是人员增加。
+    例：持平{{ 原因|原因("，主要原因是", 决算, 决算) }}。 → 持平。
+    例：{{ 原因|原因("主要原因：") }} → 主要原因：人员增加
+    """
+    if not isinstance(value, Text):
+        raise FilterError("“原因”前面不是一段文字")
+    if now is not None and before is not None:
+        amounts = amount_of(now, "原因"), amount_of(before, "原因")
+        if phrases.same(*amounts, style_of(context, "正文")):
+            return Markup("")
+    if value.state in (State.NONE, State.NOT_APPLICABLE):
+        return Markup("")
+    return joined([lead, text_inline(context, value)])
+
+
+@pass_context
+def supplied(context: Context, name: str) -> Text:
+    """一段文字，按名称取“文字”一节的字段；没有这个字段的，取部门写在“文字: 补充:”下的，没有写是待填。后面接“句中”“原因”或“正文”。
+
+    例：{{ "结转变动原因"|补充|句中 }} → 【待填：文字.补充.结转变动原因】
+    """
+    return text_of(context["文字"], name) if "文字" in context else more_to_fill(name)
 
 
 @pass_context
@@ -225,6 +255,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "日期": date,
     "正文": text_blocks,
     "句中": text_inline,
+    "原因": reason,
+    "补充": supplied,
     "顿号": enumerate_names,
     "项数": count,
     "个数": listing.size,

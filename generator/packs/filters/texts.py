@@ -13,6 +13,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from generator.errors import DataError
+from generator.figures.view import View
 from generator.model.amount import Origin, OriginKind
 from generator.model.place import Place
 from generator.model.text import Text, TextPart
@@ -124,3 +125,16 @@ def _evaluated(context: Context, expression: str, place: Place, piece: TextPart)
 
 def _error(message: str, place: Place, piece: TextPart, remedy: str) -> DataError:
     return DataError(message, file=place.file, line=place.line, path=place.path, excerpt=piece.text[:60], remedy=remedy)
+
+
+def text_of(texts: View, name: str) -> Text:
+    """A text of the data by its name, of its own field or of 补充; still to be filled where there is none. texts: 文字."""
+    more = texts["补充"]
+    assert isinstance(more, View)
+    found = next((node[name] for node in (texts, more) if name in node), None)
+    return found if isinstance(found, Text) else more_to_fill(name)
+
+
+def more_to_fill(name: str) -> Text:
+    """A text of 补充 that is still to be filled."""
+    return Text("", Place("", 0, 0, f"文字.补充.{name}"), (), "待填")

@@ -18,6 +18,8 @@ CONDITIONS = ("条件", "空条件")
 TEXTS = ("标题", "目录题", "句", "空句", "文", "副题", "注", "空表", "表号", "表号写法", "标题写法", "部门写法", "单位写法")
 
 
+EXPRESSION = re.compile(r"\{\{(?:(?!\{\{|\}\}).)*+\}\}")
+"""What stands in one is not text: the argument of a filter may have slots of its own ("的{率}")."""
 SLOT = re.compile(r"(?<!\{)\{(?![%#])([^{}]*)\}(?!\})")
 SLOTS = ("部门", "级次", "年度", "上年度", "下年度", "资金", "情况", "中", "数", "两位", "名称", "单位", "标题", "表号")
 """What a text may hold in single braces, some of it only in tables; beside them the constants of the pack."""
@@ -55,9 +57,10 @@ class Layer:
 
     @property
     def years(self) -> list[SettingsMap]:
-        """The settings of 年度表样 and of 按条件."""
+        """The settings of 年度表样, of 式样 and of 按条件."""
         years = [part for part in self.settings.get("年度表样", {}).values() if isinstance(part, SettingsMap)]
-        return [*years, *self.cases]
+        styles = [one for part in (self.settings, *years) for one in part.get("式样", {}).values()]
+        return [*years, *(one for one in styles if isinstance(one, SettingsMap)), *self.cases]
 
     @property
     def cases(self) -> list[SettingsMap]:
@@ -122,7 +125,7 @@ def _of_group(group: Mapping[str, Any], layer: Layer) -> Iterator[Spoken]:
 
 def unknown_slots(text: str, label: str, line: int) -> Iterator[PackError]:
     """Names in single braces that no text has. text: with those that are known already opened."""
-    for found in SLOT.finditer(text):
+    for found in SLOT.finditer(EXPRESSION.sub("", text)):
         if found[1] not in SLOTS:
             message = f"“{found[0]}”会照字印出，没有这个空位{nearest(found[1], SLOTS)}"
             remedy = "可用 {年度}、{上年度}、{下年度}、{部门}、{级次}、{常量.名称}，或 {{ }} 里写字段"

@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from generator.packs.lint.shapes import AMOUNT, ANY, NOTHING, WORD, Shape, ValueShape, kind_of
+from generator.packs.lint.shapes import AMOUNT, ANY, NOTHING, TEXT, WORD, Shape, ValueShape, kind_of
 
 WANTED = {"Amount": ("数",), "Text": ("文字",), "Day": ("日期",)}
 """Annotation of a parameter → the kinds of values that fit."""
@@ -20,6 +20,8 @@ ADDED: dict[str, dict[str, Shape]] = {
     "合并": COUNTS,
 }
 """Filters over lists → the fields that they add to each row."""
+GIVEN: dict[str, Shape] = {"补充": TEXT}
+"""Filters that give something other than words to print."""
 
 
 def misfits(name: str, function: Callable[..., Any], given: Sequence[Shape], named: Sequence[str]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from generator.figures.specimen import YEAR
 from generator.figures.view import nearest
 from generator.packs.context.messages import explained
 from generator.packs.definition.folder import check_file, template_text
-from generator.packs.definition.pack import FILE, Pack, available, table_file
+from generator.packs.definition.pack import FILE, FOUND, Pack, available, table_file
 from generator.packs.lint.expressions import parsed
 from generator.packs.lint.leftovers import in_settings, in_template
 from generator.packs.lint.outlines import braces, outline_slips
@@ -38,6 +38,14 @@ def check_pack(pack: Pack, texts: Sequence[Spoken] = ()) -> list[PackError]:
 
     texts: of its tables, which are read elsewhere.
     """
+    token = FOUND.set({})
+    try:
+        return _checked(pack, texts)
+    finally:
+        FOUND.reset(token)
+
+
+def _checked(pack: Pack, texts: Sequence[Spoken]) -> list[PackError]:
     errors = list(_unreadable(pack))
     if errors:
         return errors
@@ -72,8 +80,9 @@ def by_years(pack: Pack) -> list[Pack]:
 
 
 def _cases(pack: Pack) -> Iterator[Pack]:
-    """The pack of a year as it is, and with the settings of each case of 按条件."""
+    """The pack of a year as it is, with each of its 式样, and with the settings of each case of 按条件."""
     yield pack
+    yield from (pack.in_styles([str(name)]) for name in pack.settings.get("式样", {}))
     for case in pack.settings.get("按条件", ()):
         yield pack.in_case(lambda condition, mine=str(case["条件"]): condition == mine)  # type: ignore[misc]
 

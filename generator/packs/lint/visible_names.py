@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from markupsafe import Markup
 
 from generator.errors import PackError
+from generator.figures.derive import root
 from generator.figures.specimen import YEAR, specimens
 from generator.figures.wording.numbers import NumberFormat
 from generator.packs.context.ledger import Ledger
@@ -87,12 +88,29 @@ def _own_templates(pack: Pack) -> Shape:
     return ValueShape("字", frozenset(str(entry["模板"]) for entry in pack.tables() if "模板" in entry))
 
 
+@lru_cache(maxsize=16)
+def _shapes_of_data(year: int, kind: str) -> Mapping[str, Shape]:
+    """The shapes of what the data give, which no pack changes."""
+    return {
+        name: shape(value)
+        for figures in specimens(year)
+        if str(figures.data.kind) == kind
+        for name, value in root(figures).items()
+    }
+
+
 def seen(pack: Pack, year: int = YEAR) -> tuple[GroupShape, FullOutline]:
     """The shape of all names, and the outline with its mistakes. pack: with the settings of the year."""
     found: Shape | None = None
     for figures in specimens(year):
         names = names_of(pack, figures, Ledger(), [])
-        group = GroupShape({name: shape(value, name in PACK_NAMES) for name, value in names.items() if name[0] != "_"})
+        known = _shapes_of_data(year, str(figures.data.kind))
+        shapes = {
+            name: shape(value, name in PACK_NAMES) if name in PACK_NAMES or name not in known else known[name]
+            for name, value in names.items()
+            if name[0] != "_"
+        }
+        group = GroupShape(shapes)
         found = group if found is None else join(found, group)
     outline = FullOutline(pack, names)
     parts = outline.parts()

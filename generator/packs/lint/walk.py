@@ -13,7 +13,7 @@ from jinja2 import TemplateSyntaxError, nodes
 
 from generator.figures.view import nearest
 from generator.packs.filters.registry import GLOBALS
-from generator.packs.lint.expressions import AMBIENT, ARGUMENTS, DEPTH, Expressions, Scope, written
+from generator.packs.lint.expressions import AMBIENT, ARGUMENTS, DEPTH, Expressions, Scope, parsed, written
 from generator.packs.lint.shapes import AMOUNT, ANY, NOTHING, WORD, GroupShape, Macro, RowsShape, Shape, ValueShape, join, kind_of
 
 COUNTERS = ("loop.index", "loop.index0", "loop.revindex", "loop.revindex0")
@@ -43,7 +43,7 @@ class Walker(Expressions):
     def text(self, source: str, label: str, line: int) -> None:
         """Walk a setting with `{{ }}` in it."""
         try:
-            tree = self.env.parse(source)
+            tree = parsed(self.env, source, "", "")
         except TemplateSyntaxError:
             return
         self.place = (label, line - 1, [])

@@ -23,11 +23,10 @@ from generator.document.numbering import LEVELS, ordinal
 from generator.errors import PackError
 from generator.figures.view import View, nearest
 from generator.figures.wording.numbers import NumberFormat
-from generator.model.place import Place
-from generator.model.text import Text
 from generator.packs.context.ledger import bare
 from generator.packs.context.messages import FAULTS, explained
 from generator.packs.definition.pack import FILE, Pack
+from generator.packs.filters.texts import text_of
 from generator.packs.rendering.environment import Sandbox
 
 SLOT = re.compile(r"(?<!\{)\{(部门|级次|年度|上年度|下年度|常量\.\w+)\}(?!\})")
@@ -153,8 +152,20 @@ class Outliner:
         return replace(self, names={**self.names, "节": View({"数字格式": style})})
 
     def _settings(self, name: str) -> Mapping[str, Any]:
+        """What is said of a unit; without the sentences of a pack farther up than the one that has a template for it."""
         units: Mapping[str, Mapping[str, Any]] = self.pack.settings.get("节", {})
-        return units.get(name, {})
+        unit = units.get(name, {})
+        if any(key in unit for key in SPOKEN) and self._has_nearer_template(name):
+            return {key: value for key, value in unit.items() if key not in SPOKEN}
+        return unit
+
+    def _has_nearer_template(self, name: str) -> bool:
+        file = self.pack.find(f"说明/{name}.html")
+        if file is None:
+            return False
+        template = next(at for at, folder in enumerate(self.pack.chain) if file.is_relative_to(folder))
+        sentence = next((at for at, layer in enumerate(self.pack.layers) if _speaks(layer, name)), 0)
+        return template < sentence
 
     def _unit(self, name: str) -> Mapping[str, Any]:
         found = self._settings(name)
@@ -196,13 +207,10 @@ class Outliner:
             yield _body(文字=self._text(name))
 
     def _text(self, name: str) -> object:
-        """A text of the data, of its own field or of 补充; still to be filled where there is none."""
+        """A text of the data; still to be filled where there is none."""
         texts = self.names["文字"]
         assert isinstance(texts, View)
-        more = texts["补充"]
-        assert isinstance(more, View)
-        found = next((node[name] for node in (texts, more) if name in node), None)
-        return found if isinstance(found, Text) else Text("", Place("", 0, 0, f"文字.补充.{name}"), (), "待填")
+        return text_of(texts, name)
 
     def _folded(self, name: str) -> list[Node]:
         """A unit's text and that of the units below it, without headings."""
@@ -245,6 +253,12 @@ class Outliner:
                     place = f"{folder.name}/{FILE}"
                     return PackError(message, file=place, line=number, remedy=remedy, excerpt=line.strip()[:80])
         return PackError(message, file=f"{self.pack.name}/{FILE}", remedy=remedy)
+
+
+def _speaks(layer: Mapping[str, Any], name: str) -> bool:
+    """Whether a pack.yaml gives a unit sentences or texts, in any year or 式样."""
+    inside = (part for group in ("年度表样", "式样") for part in layer.get(group, {}).values())
+    return any(key in layer.get("节", {}).get(name, {}) for key in SPOKEN) or any(_speaks(part, name) for part in inside)
 
 
 def opened_slots(source: str) -> str:

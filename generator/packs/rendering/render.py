@@ -18,9 +18,9 @@ from generator.figures.derive import root
 from generator.figures.nodes import following
 from generator.figures.scoring.rules import Scoring
 from generator.figures.scoring.scores import ScoreForm, form_scores, score_forms, whole_score_form
-from generator.figures.view import view
+from generator.figures.view import nearest, view
 from generator.model.amount import Origin, OriginKind
-from generator.model.place import Place
+from generator.model.place import Place, mistake_at, place_of
 from generator.model.record import Rows
 from generator.model.text import Text
 from generator.packs.context.ledger import Figure, Ledger, bare
@@ -95,8 +95,17 @@ def _defined(term: Term, outliner: Outliner) -> str:
 
 
 def in_case(pack: Pack, figures: Figures) -> Pack:
-    """The pack of the year of the figures, with the settings of 按条件 that hold of them."""
+    """The pack of the year of the figures, with the 式样 that the data choose and the settings of 按条件 that hold of them.
+
+    Raises DataError for a 式样 that the pack does not have, where it has any.
+    """
     pack = pack.for_year(figures.data.year)
+    if styles := pack.settings.get("式样", {}):
+        chosen = figures.data.styles
+        if unknown := next((name for name in chosen if str(name) not in styles), None):
+            said = f"这一年的“{pack.title}”没有“{unknown}”这种式样{nearest(str(unknown), styles)}"
+            raise mistake_at(place_of(unknown), said, f"可以写：{'、'.join(styles)}；照一般的写法就不写“式样”")
+        pack = pack.in_styles(map(str, chosen))
     if "按条件" not in pack.settings:
         return pack
     outliner = Outliner(pack, environment(pack), names_of(pack, figures, Ledger(), ()))
@@ -187,7 +196,9 @@ def _forms_of_speech(pack: Pack, figures: Figures) -> dict[str, object]:
         "用语": view(pack.words, "用语"),
         "内容": view(pack.settings.get("内容", {}), "内容"),
         "名词级": pack.settings.get("名词", {}).get("级", 3),
-        "对比": view({"预算": "年初预算", "上年": "上年决算", **pack.settings.get("对比", {})}, "对比"),
+        "对比": view(
+            {"预算": "年初预算", "上年": "上年决算", "上年数": "印", "总额差异": "印", **pack.settings.get("对比", {})}, "对比"
+        ),
         "目录": view(contents, "目录"),
         "资产写法": view({"车辆": [], "设备": [], **pack.settings.get("资产", {})}, "资产写法"),
     }

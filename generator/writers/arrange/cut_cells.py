@@ -13,7 +13,7 @@ from generator.document.blocks import Cell, Row, Run, Runs, Table
 from generator.document.grid import CONTINUE, lay_out, reached_into
 from generator.writers.arrange.linebreak import BREAK
 from generator.writers.arrange.pieces import cell_edges, row_heights
-from generator.writers.style import CELL_ROLES, Style
+from generator.writers.style import Style
 
 _LINE_END = re.compile(f"[{BREAK}\n]")
 
@@ -27,6 +27,7 @@ def part_cells(table: Table, first: int, style: Style) -> Table:
     if not reached_into(table.body, first):
         return table
     heights, edges, head = row_heights(table, style), cell_edges(table, style), len(table.head)
+    roles = style.cell_roles(table)
     below: dict[tuple[int, int], Cell] = {}
     rows: list[Row] = []
     for at, line in enumerate(lay_out(table.body, len(table.widths))):
@@ -39,7 +40,7 @@ def part_cells(table: Table, first: int, style: Style) -> Table:
                     sum(heights[head + begin : head + end]) - edges[head + begin][0] - edges[head + end - 1][1]
                     for begin, end in ((at, first), (first, at + cell.rowspan))
                 ]
-                pitch = style.roles[CELL_ROLES[table.role][cell.kind]].line
+                pitch = roles[cell.kind].line
                 upper, lower = _shared(cell.runs, int(room[0] / pitch), int(room[1] / pitch))
                 cells.append(replace(cell, runs=upper, rowspan=first - at))
                 below[column, id(cell)] = replace(cell, runs=lower, rowspan=at + cell.rowspan - first)

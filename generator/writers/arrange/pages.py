@@ -9,6 +9,7 @@ parted where a page ends.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -24,6 +25,9 @@ MOST_WHITE = 1 / 3
 """Of a page: what a kept table may leave white below a text when it goes to the next page."""
 TOLERANCE = 0.01
 """pt by which a page may be overfull: sums of heights are not exact."""
+
+CHART_SPARE = 4.0
+"""pt that a chart which is made lower leaves free below its caption: the line that it stands on in Word is not counted."""
 
 
 class Start(NamedTuple):
@@ -45,7 +49,8 @@ class Pages:
     """count: pages in all; of: heading id → page, 1 being the first of the document; starts: of each page after the first.
 
     cut: the ids of the tables that are not kept whole; pushed: the ids of tables and headings that begin a page since a table
-    longer than a page does. parted: the tables whose merged cells are parted, by section and block.
+    longer than a page does. parted: the tables whose merged cells are parted, by section and block. fills: of each page, the
+    share of its height that is used. lower: the ids of the charts that are made lower, with their heights in mm.
     """
 
     count: int
@@ -54,6 +59,8 @@ class Pages:
     cut: frozenset[str]
     pushed: frozenset[str]
     parted: dict[tuple[int, int], Table]
+    fills: tuple[float, ...] = ()
+    lower: dict[str, float] = field(default_factory=dict)
 
 
 def count_pages(document: Document, style: Style) -> Pages:
@@ -62,7 +69,7 @@ def count_pages(document: Document, style: Style) -> Pages:
     for number, section in enumerate(document.sections):
         counter.add(number, section)
     starts, cut, pushed = tuple(counter.starts), frozenset(counter.cut), frozenset(counter.pushed)
-    return Pages(max(counter.page, 1), counter.of, starts, cut, pushed, counter.parted)
+    return Pages(max(counter.page, 1), counter.of, starts, cut, pushed, counter.parted, tuple(counter.fills), counter.lower)
 
 
 def on_pages(typeset: Document, pages: Pages) -> Document:
@@ -86,8 +93,8 @@ def on_pages(typeset: Document, pages: Pages) -> Document:
 
 
 def loosened(document: Document, pages: Pages) -> Document:
-    """The document, typeset or not, with its kept tables as the pages decide. The same where nothing was decided."""
-    if not pages.cut:
+    """The document, typeset or not, with its kept tables and charts as the pages decide; the same where nothing was decided."""
+    if not (pages.cut or pages.lower):
         return document
     sections = (
         replace(section, blocks=tuple(_settled(block, pages) for block in section.blocks)) for section in document.sections
@@ -100,6 +107,8 @@ def _settled(block: Block, pages: Pages) -> Block:
         return replace(block, new_page=True)
     if isinstance(block, Table) and block.keep and any(part.id in pages.cut for part in split_groups(block)):
         return replace(block, keep=False, new_page=block.new_page or block.id in pages.pushed)
+    if isinstance(block, Chart) and block.id in pages.lower:
+        return replace(block, height=pages.lower[block.id])
     return block
 
 
@@ -114,6 +123,8 @@ class _Counter:
     cut: set[str] = field(default_factory=set)
     pushed: set[str] = field(default_factory=set)
     parted: dict[tuple[int, int], Table] = field(default_factory=dict)
+    fills: list[float] = field(default_factory=list)
+    lower: dict[str, float] = field(default_factory=dict)
 
     def add(self, number: int, section: Section) -> None:
         """Count the pages of a section, which begins a new one."""
@@ -123,15 +134,23 @@ class _Counter:
         start = opening = 0
         while True:
             self._begin(number, pieces, start, opening)
-            end = self._filled(section.blocks, pieces, start, room)
+            end, used = self._filled(section.blocks, pieces, start, room)
+            self.fills.append(used / room)
             for piece in pieces[start:end]:
                 if piece.heading:
                     self.of[piece.heading] = self.page
+                self._note_height(section.blocks[piece.block], piece)
             if end >= len(pieces):
                 return
             opening = _opening(pieces, end, start, opening)
             start = end
             self._part(number, section.blocks, pieces, start)
+
+    def _note_height(self, block: Block, piece: TextRange) -> None:
+        """Remember the height of a chart that is made lower, in tenths of a millimetre."""
+        if isinstance(block, Chart) and piece.height < piece.full:
+            height = self.style.height_of(block) - (piece.full - piece.height) / PT_PER_MM
+            self.lower[block.id] = math.floor(height * 10) / 10
 
     def _begin(self, number: int, pieces: Sequence[TextRange], start: int, opening: int) -> None:
         """A page begins with a piece. opening: the first piece of the same block."""
@@ -154,8 +173,11 @@ class _Counter:
         for below, height in zip(pieces[start:], heights, strict=False):
             below.height = height
 
-    def _filled(self, blocks: Sequence[Block], pieces: Sequence[TextRange], start: int, room: float) -> int:
-        """The piece with which the next page begins, where one begins with `start`. Decides the kept tables on the way."""
+    def _filled(self, blocks: Sequence[Block], pieces: Sequence[TextRange], start: int, room: float) -> tuple[int, float]:
+        """The piece with which the next page begins, where one begins with `start`, and the height used up to there.
+
+        Decides the kept tables on the way.
+        """
         while True:
             end, used, full = _fill(pieces, start, room)
             reached = range(start if end is None else end, min(full + 1, len(pieces)))
@@ -164,11 +186,11 @@ class _Counter:
                 break
             self.cut.add(_release(pieces, first))
         if end is None:
-            return full
+            return full, room
         if first is not None and _height(pieces, first) > room:
             opening = blocks[pieces[end].block]
             self.pushed |= {opening.id} if isinstance(opening, Heading | Table) else set()
-        return end
+        return end, used
 
 
 def _opening(pieces: Sequence[TextRange], start: int, before: int, opened: int) -> int:
@@ -184,6 +206,8 @@ def _opening(pieces: Sequence[TextRange], start: int, before: int, opened: int) 
 def _fill(pieces: Sequence[TextRange], start: int, room: float) -> tuple[int | None, float, int]:
     """Where a page ends that begins with `start`, the height used up to there, and the first piece that has no room on it.
 
+    A chart that has room when it is made lower is.
+
     The first is None where a piece without room is held by all pieces before it. At the end of the section and before a
     piece that always begins a page, it is the same as the third.
     """
@@ -191,11 +215,14 @@ def _fill(pieces: Sequence[TextRange], start: int, room: float) -> tuple[int | N
     glue, last, used = 0.0, None, 0.0
     for at in range(start, len(pieces)):
         piece = pieces[at]
+        piece.height = piece.full or piece.height
         if at > start:
             if piece.new_page:
                 return at, y, at
             if piece.free:
                 last, used = at, y
+            if piece.give and 0 < y + glue + piece.height - room <= piece.give - CHART_SPARE:
+                piece.height = room - y - glue - CHART_SPARE
             if y + glue + piece.height > room + TOLERANCE:
                 return last, used, at
         y += glue + piece.height

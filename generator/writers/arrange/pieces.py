@@ -12,7 +12,10 @@ from generator.document.blocks import Block, Chart, Contents, Cover, Heading, Pa
 from generator.document.grid import place_cells, rows_held
 from generator.measures import PT_PER_MM
 from generator.writers.arrange.linebreak import line_count
-from generator.writers.style import CELL_PADDING, CELL_ROLES, CONTENTS_ROLES, HEAD_PADDING, Style
+from generator.writers.style import CONTENTS_ROLES, HEAD_PADDING, Style, cell_padding
+
+LOWEST_CHART = 55.0
+"""mm: a chart is made lower down to this rather than leave a third of a page white."""
 
 
 class TextRange:
@@ -21,10 +24,10 @@ class TextRange:
     after: space below it, which vanishes at the end of a page; free: whether a page may begin with it; head: height of what
     is repeated above it at the top of a page; new_page: it always begins one; heading: the id of the heading that it begins;
     block: the number of its block in the section; row: of a table's body, -1 for other pieces; kept: the table that it
-    begins, where that is to be kept whole.
+    begins, where that is to be kept whole. give: by how much it may be made lower than its full height, to have room.
     """
 
-    __slots__ = ("after", "block", "free", "head", "heading", "height", "kept", "new_page", "row")
+    __slots__ = ("after", "block", "free", "full", "give", "head", "heading", "height", "kept", "new_page", "row")
 
     def __init__(self, height: float, after: float = 0.0) -> None:
         self.height, self.after = height, after
@@ -32,6 +35,7 @@ class TextRange:
         self.head = 0.0
         self.heading, self.block, self.row = "", 0, -1
         self.kept: KeptTable | None = None
+        self.full = self.give = 0.0
 
 
 class KeptTable:
@@ -46,6 +50,11 @@ class KeptTable:
 def row_heights(table: Table, style: Style) -> list[float]:
     """The heights of the rows of head and body of a typeset table."""
     return _Cutter(style).heights(table)
+
+
+def block_height(block: Block, style: Style) -> float:
+    """The height of a typeset block that no page cuts, in pt, with the space below it."""
+    return sum(piece.height + piece.after for piece in _Cutter(style).pieces(block))
 
 
 def section_pieces(section: Section, style: Style) -> list[TextRange]:
@@ -119,14 +128,13 @@ class _Cutter:
         return pieces
 
     def _chart(self, chart: Chart) -> list[TextRange]:
-        """A picture above its caption, or a caption above the word that stands for the picture."""
+        """A picture above its caption."""
         caption = self._lines(text_of(chart.caption), "图题")
         height = sum(piece.height for piece in caption)
-        after = caption[-1].after
-        if not chart.nothing:
-            return [TextRange(height + self._style.chart_height * PT_PER_MM, after)]
-        below = self._lines(chart.nothing, "居中")
-        return [TextRange(height + after + sum(piece.height for piece in below), below[-1].after)]
+        piece = TextRange(height + self._style.height_of(chart) * PT_PER_MM, caption[-1].after)
+        piece.full = piece.height
+        piece.give = max(self._style.height_of(chart) - LOWEST_CHART, 0.0) * PT_PER_MM
+        return [piece]
 
     def _table(self, table: Table) -> list[TextRange]:
         above = self._above(table)
@@ -177,7 +185,7 @@ class _Cutter:
         bottoms = [0.0] * (count + 1)
         placed = [*place_cells(table.head, columns), *place_cells(table.body, columns)]
         edges = cell_edges(table, self._style)
-        lines = {kind: self._roles[name].line for kind, name in CELL_ROLES[table.role].items()}
+        lines = {kind: role.line for kind, role in self._style.cell_roles(table).items()}
         for number, row in enumerate(placed):
             top = bottoms[number]
             least = bottoms[number + 1]
@@ -198,14 +206,14 @@ def cell_edges(table: Table, style: Style) -> list[tuple[float, float]]:
 
     Between two cells lies half of their line; the outer line is as wide as the table's own.
     """
-    count = len(table.head) + len(table.body)
-    edges = [inner_edges(style)] * count
+    count, padding = len(table.head) + len(table.body), cell_padding(table)
+    edges = [inner_edges(table, style)] * count
     if edges:
-        edges[0] = (CELL_PADDING + style.outer_line + (HEAD_PADDING if table.head else 0.0), edges[0][1])
-        edges[-1] = (edges[-1][0], CELL_PADDING + style.outer_line)
+        edges[0] = (padding + style.outer_line + (HEAD_PADDING if table.head else 0.0), edges[0][1])
+        edges[-1] = (edges[-1][0], padding + style.outer_line)
     return edges
 
 
-def inner_edges(style: Style) -> tuple[float, float]:
+def inner_edges(table: Table, style: Style) -> tuple[float, float]:
     """The same for a row between others."""
-    return CELL_PADDING + style.inner_line / 2, CELL_PADDING + style.inner_line / 2
+    return cell_padding(table) + style.inner_line / 2, cell_padding(table) + style.inner_line / 2

@@ -27,8 +27,7 @@ def block_roles(block: Block) -> Iterator[tuple[str, TemplateLine]]:
             for role in ("表题", "表头行", "注", *CELL_ROLES[block.role].values()):
                 yield role, block.template
         case Chart():
-            for role in ("图题", "居中"):
-                yield role, block.template
+            yield "图题", block.template
         case Contents():
             for role in ("目录题", *CONTENTS_ROLES):
                 yield role, block.template

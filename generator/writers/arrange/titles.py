@@ -103,7 +103,7 @@ def _parted(runs: Runs, role: Role, room: float, whole: str = "") -> Runs:
     plain = tuple(replace(run, text=run.text.replace("\n", "")) for run in runs)
     before = (whole or title).removesuffix(title)
     breaks = parting(before + text_of(plain), room / role.size, len(before) + 1)
-    return tuple(_broken(plain, [place - len(before) for place in breaks])) if breaks else runs
+    return tuple(broken(plain, [place - len(before) for place in breaks])) if breaks else runs
 
 
 @lru_cache(maxsize=256)
@@ -141,7 +141,8 @@ def _narrowed(heading: Heading, role: Role, room: float) -> Heading:
     return replace(heading, indent=Indent(left=inset, right=inset)) if best[1] < wide else heading
 
 
-def _broken(runs: Runs, breaks: Sequence[int]) -> Iterator[Run]:
+def broken(runs: Runs, breaks: Sequence[int]) -> Iterator[Run]:
+    """The runs with line ends at some places, counted in characters."""
     at = 0
     for run in runs:
         cuts = [place - at for place in breaks if 0 <= place - at < len(run.text)]

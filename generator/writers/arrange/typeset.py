@@ -6,7 +6,7 @@ would be wrong.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import singledispatchmethod
 
@@ -26,10 +26,10 @@ from generator.document.blocks import (
     Table,
 )
 from generator.document.grid import place_cells
-from generator.document.grouping import split_groups
 from generator.measures import GAP_WIDTH, PT_PER_MM, char_width
+from generator.writers.arrange.fit import fitted
 from generator.writers.arrange.linebreak import BREAK, GAP, break_lines, find_gaps
-from generator.writers.style import CELL_ROLES, CONTENTS_ROLES, Role, Style
+from generator.writers.style import CONTENTS_ROLES, Role, Style
 
 NUMBER_ROOM = 2.0
 """What the last line of a contents row leaves for a page number of three digits, in characters of its size."""
@@ -47,7 +47,7 @@ def estimated_width(char: str, _role: str, _bold: bool) -> float:
 
 
 def typeset(document: Document, style: Style, widths: Widths) -> Document:
-    """The document with marks in its texts; very wide tables are already cut into their parts."""
+    """The document with marks in its texts; very wide tables are already cut into their parts, and in the type of their pages."""
     return replace(document, sections=tuple(_section(section, style, widths) for section in document.sections))
 
 
@@ -55,8 +55,11 @@ def _section(section: Section, style: Style, advances: Widths) -> Section:
     page = style.sheet(section.orientation)
     setter = _Setter(style, advances, (page.width - page.left - page.right) * PT_PER_MM)
     blocks: list[Block] = []
-    for block in section.blocks:
-        blocks += [setter.table(part) for part in split_groups(block)] if isinstance(block, Table) else [setter.set(block)]
+    for block, after in zip(section.blocks, (*section.blocks[1:], None), strict=False):
+        if isinstance(block, Table):
+            blocks += fitted(block, blocks, after, section, style, setter.table)
+        else:
+            blocks.append(setter.set(block))
     return replace(section, blocks=tuple(blocks))
 
 
@@ -110,7 +113,7 @@ class _Setter:
 
     def table(self, table: Table) -> Table:
         """A table with marks in its lines, cells and notes."""
-        line = self._style.roles["表头行"]
+        line, roles = self._style.roles["表头行"], self._style.cell_roles(table)
         edges = [0.0]
         for width in table.widths:
             edges.append(edges[-1] + width * self._width / sum(table.widths))
@@ -120,13 +123,12 @@ class _Setter:
             mark=self._runs((Run(table.mark),), line)[0].text,
             unit_left=self._runs(table.unit_left, line),
             unit_right=self._runs((Run(table.unit_right),), line)[0].text,
-            head=self._rows(table.head, edges, table.role),
-            body=self._rows(table.body, edges, table.role),
+            head=self._rows(table.head, edges, roles),
+            body=self._rows(table.body, edges, roles),
             notes=tuple(self._runs(note, self._style.roles["注"]) for note in table.notes),
         )
 
-    def _rows(self, rows: Sequence[Row], edges: list[float], kind: str) -> tuple[Row, ...]:
-        roles = {name: self._style.roles[role] for name, role in CELL_ROLES[kind].items()}
+    def _rows(self, rows: Sequence[Row], edges: list[float], roles: Mapping[str, Role]) -> tuple[Row, ...]:
         placed = place_cells(rows, len(edges) - 1)
         return tuple(
             tuple(

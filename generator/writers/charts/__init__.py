@@ -12,13 +12,8 @@ __all__ = ["chart_svg"]
 
 
 def chart_svg(chart: Chart, style: Style, family: str = "inherit") -> str:
-    """The chart as an inline `<svg>` of the style's size. family: value of font-family for its text.
-
-    A chart with `nothing` set has no picture: the empty string.
-    """
-    if chart.nothing:
-        return ""
-    canvas = Canvas(chart.id, style.chart_width, style.chart_height, style.colours, family)
+    """The chart as an inline `<svg>` of the style's size. family: value of font-family for its text."""
+    canvas = Canvas(chart.id, style.chart_width, style.height_of(chart), style.colours, family)
     draw = pie if chart.kind == "pie" else bars
     draw(chart, canvas)
     return canvas.svg(chart.title, chart.alt)

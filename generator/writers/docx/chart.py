@@ -38,7 +38,7 @@ _HATCHES = ("", "ltHorz", "ltVert", "smGrid")
 
 def chart_xml(chart: Chart, style: Style) -> str:
     """The whole part; its title is the caption in the text."""
-    width, height = style.chart_width * PT_PER_MM, style.chart_height * PT_PER_MM
+    width, height = style.chart_width * PT_PER_MM, style.height_of(chart) * PT_PER_MM
     title, plot = (_pie if chart.kind == "pie" else _bars)(chart, style, width, height)
     legend = '<c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend>' if len(chart.series) > 1 else ""
     return (

@@ -13,7 +13,7 @@ from __future__ import annotations
 from generator.document.blocks import Chart
 from generator.writers.docx.context import BodyContext
 from generator.writers.docx.paragraph import paragraph, properties
-from generator.writers.docx.runs import run, runs
+from generator.writers.docx.runs import runs
 from generator.writers.docx.style_names import FIGURE
 from generator.writers.docx.xml_text import A, C, emu, escape
 
@@ -27,22 +27,18 @@ def chart_relation(number: int) -> str:
 
 
 def chart_block(block: Chart, context: BodyContext, width: int) -> str:
-    """A Chart and its caption below; where there is nothing to draw, the caption and the word for it (无)."""
-    caption = context.style_id("图题")
-    if block.nothing:
-        word = paragraph(properties(context.style_id("居中")), run(block.nothing))
-        return paragraph(properties(caption, keep_next=True), runs(block.caption)) + word
+    """A Chart and its caption below."""
     context.charts.append(block)
     number = len(context.charts)
     frame = paragraph(properties(FIGURE[0]), _inline(block, context, width, number))
-    return frame + paragraph(properties(caption), runs(block.caption))
+    return frame + paragraph(properties(context.style_id("图题")), runs(block.caption))
 
 
 def _inline(block: Chart, context: BodyContext, width: int, number: int) -> str:
     across = min(emu(context.style.chart_width), width * _TWIP)
     return (
         '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
-        f'<wp:extent cx="{across}" cy="{emu(context.style.chart_height)}"/>'
+        f'<wp:extent cx="{across}" cy="{emu(context.style.height_of(block))}"/>'
         f'<wp:docPr id="{number}" name="图表 {number}" descr="{escape(block.alt)}" title="{escape(block.title)}"/>'
         f"<wp:cNvGraphicFramePr/><a:graphic {A}>"
         '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'

@@ -22,11 +22,12 @@ It stands in a content control, over which Word shows 更新目录. Specimen, as
 from __future__ import annotations
 
 from generator.document.blocks import Contents, ContentsRow
+from generator.document.contents import ANNEX_TITLE
 from generator.errors import DocumentError
 from generator.writers.docx.context import BodyContext
 from generator.writers.docx.paragraph import paragraph, paragraph_block, properties, right_tab
 from generator.writers.docx.runs import run
-from generator.writers.docx.style_names import CONTENTS
+from generator.writers.docx.style_names import CONTENTS, heading_style_name
 
 _CONTROL = (
     '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj></w:sdtPr>'
@@ -51,9 +52,11 @@ def contents_block(block: Contents, context: BodyContext, width: int) -> str:
 def _paragraphs(block: Contents, context: BodyContext, width: int) -> list[str]:
     parts = [paragraph(properties(context.style_id("目录题")), run(block.title))]
     parts += [paragraph_block(note, context, width) for note in block.notes]
-    depth = max((row.level for row in block.rows), default=2)
+    depth = max((row.level for row in block.rows if not row.beyond), default=2)
+    annexes = sorted({row.level for row in block.rows if row.beyond})
+    more = "".join(f' \\t "{heading_style_name(ANNEX_TITLE, level)},{level}"' for level in annexes)
     numbers = "" if block.page_numbers else " \\n"
-    begin = field_begin(f'TOC \\o "1-{depth}"{numbers} \\h \\z \\u')
+    begin = field_begin(f'TOC \\o "1-{depth}"{more}{numbers} \\h \\z \\u')
     if not block.rows:
         return [*parts, paragraph(properties(context.style_id(CONTENTS[0])), begin + FIELD_END)]
     rows = [_link(row, block, context) for row in block.rows]

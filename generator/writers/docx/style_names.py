@@ -58,6 +58,8 @@ follow the bases of styles.
 
 TABLE = ("ReportTable", "公开表格")
 """The table style: borders and the margins of cells."""
+MARK = ("TableMark", "表号")
+"""The line with the mark of a table (公开03表): 表头行, to the right."""
 CONTENTS = ("目录一级", "目录二级", "目录三级")
 FIGURE = ("Figure", "图")
 SPACER = ("Spacer", "分隔")
@@ -76,9 +78,19 @@ def style_name(role: str) -> str:
     return STYLES[role][1] if role in STYLES else role
 
 
-def cell_style_id(role: str, align: str = "", indent: int = 0) -> str:
-    """The style of a cell: the role's own, or its variant that is aligned otherwise or indented by some characters."""
-    return f"{style_id(role)}{align.capitalize()}{f'Indent{indent}' if indent else ''}"
+def cell_style_id(role: str, align: str = "", indent: int = 0, size: float = 0) -> str:
+    """The style of a cell: the role's own, or its variant that is aligned otherwise, indented by some characters or of another
+    size in pt.
+    """
+    own = f"{f'Indent{indent}' if indent else ''}{f'Size{size * 10:.0f}' if size else ''}"
+    return f"{style_id(role)}{align.capitalize()}{own}"
+
+
+def heading_style_name(role: str, depth: int) -> str:
+    """The name of that style, as the file holds it: also of a heading at another outline level than its role's own."""
+    if depth == OUTLINE.get(role, 0):
+        return style_name(role)
+    return f"{role}（大纲{depth}级）" if depth else f"{role}（不入大纲）"
 
 
 def heading_style_id(role: str, depth: int) -> str:

@@ -15,6 +15,7 @@ No style names a theme font.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from generator.document.blocks import Heading
 from generator.writers.docx.context import CellVariant
@@ -27,16 +28,18 @@ from generator.writers.docx.style_names import (
     BREAK,
     CONTENTS,
     FIGURE,
+    MARK,
     OUTLINE,
     SPACER,
     TABLE,
     cell_style_id,
     heading_style_id,
+    heading_style_name,
     style_id,
     style_name,
 )
-from generator.writers.docx.xml_text import DECLARATION, W, escape, toggle, twips, valued
-from generator.writers.style import Font, Role, Style
+from generator.writers.docx.xml_text import DECLARATION, W, cell_margins, escape, toggle, twips, valued
+from generator.writers.style import CELL_PADDING, Font, Role, Style
 from generator.writers.table_lines import word_borders
 
 _LAST_LEVEL = 9
@@ -67,8 +70,10 @@ _FIXED = (
         for (identity, name), height in ((SPACER, 20), (BREAK, 14))
     )
 )
-_MARGINS = (("top", 40), ("left", 60), ("bottom", 40), ("right", 60))
-"""Of a cell, in twips."""
+_MARK = (
+    f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{MARK[0]}"><w:name w:val="{MARK[1]}"/>'
+    f'<w:basedOn w:val="{style_id("表头行")}"/><w:qFormat/><w:pPr><w:jc w:val="right"/></w:pPr></w:style>'
+)
 _ALIGNED = {"left": "左", "center": "中", "right": "右", "justify": "两端"}
 
 
@@ -80,7 +85,7 @@ def styles_xml(style: Style, headings: Iterable[Heading], cells: Iterable[CellVa
     twins = sorted({(h.role, h.depth) for h in headings if h.depth != OUTLINE.get(h.role, 0)})
     return (
         f"{DECLARATION}<w:styles {W}>"
-        f"{_defaults(style)}{_FIXED}{_table_style(style)}"
+        f"{_defaults(style)}{_FIXED}{_table_style(style)}{_MARK}"
         f"{''.join(_role_style(role, style) for role in style.roles.values())}"
         f"{''.join(_twin(role, depth) for role, depth in twins)}"
         f"{''.join(_cell_variant(variant, style) for variant in sorted(cells))}"
@@ -98,11 +103,10 @@ def _defaults(style: Style) -> str:
 
 
 def _table_style(style: Style) -> str:
-    margins = "".join(f'<w:{side} w:w="{size}" w:type="dxa"/>' for side, size in _MARGINS)
     return (
         f'<w:style w:type="table" w:customStyle="1" w:styleId="{TABLE[0]}"><w:name w:val="{TABLE[1]}"/>'
         '<w:basedOn w:val="TableNormal"/><w:qFormat/>'
-        f"<w:tblPr>{word_borders(style)}<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr></w:style>"
+        f"<w:tblPr>{word_borders(style)}{cell_margins(CELL_PADDING)}</w:tblPr></w:style>"
     )
 
 
@@ -177,15 +181,18 @@ def _run(role: Role, base: Role | None, style: Style) -> str:
 
 
 def _cell_variant(variant: CellVariant, style: Style) -> str:
-    """A cell's style aligned otherwise or indented; further lines of an indented cell stand below its first."""
-    role, align, indent = variant
-    name = "，".join([*([f"{_ALIGNED[align]}"] if align else []), *([f"缩进{indent}字"] if indent else [])])
-    left = twips(indent * style.roles[role].size)
+    """A cell's style aligned otherwise, indented or of another size; further lines of an indented cell stand below its first."""
+    role, align, indent, size, line = variant
+    words = (_ALIGNED[align] if align else "", f"缩进{indent}字" if indent else "", f"{size:g}磅" if size else "")
+    name = "，".join(filter(None, words))
+    left = twips(indent * (size or style.roles[role].size))
+    pitch = _spacing(replace(style.roles[role], line=line), style) if size else ""
     moved = f'<w:ind w:leftChars="{indent * 100}" w:left="{left}"/>' if indent else ""
     return (
-        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{cell_style_id(role, align, indent)}">'
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{cell_style_id(role, align, indent, size)}">'
         f'<w:name w:val="{role}（{name}）"/><w:basedOn w:val="{style_id(role)}"/><w:qFormat/>'
-        f"<w:pPr>{moved}{valued('jc', JUSTIFY[align] if align else None)}</w:pPr></w:style>"
+        f"<w:pPr>{pitch}{moved}{valued('jc', JUSTIFY[align] if align else None)}</w:pPr>"
+        f"{f'<w:rPr>{_size(size)}</w:rPr>' if size else ''}</w:style>"
     )
 
 
@@ -202,7 +209,7 @@ def _size(size: float) -> str:
 def _twin(role: str, depth: int) -> str:
     """A heading style at another outline level, so that updating the contents in Word gives the same rows."""
     level = depth - 1 if depth else _LAST_LEVEL
-    name = f"{role}（大纲{depth}级）" if depth else f"{role}（不入大纲）"
+    name = heading_style_name(role, depth)
     return (
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{heading_style_id(role, depth)}">'
         f'<w:name w:val="{name}"/><w:basedOn w:val="{style_id(role)}"/><w:next w:val="{style_id("正文")}"/><w:qFormat/>'

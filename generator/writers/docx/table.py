@@ -21,10 +21,9 @@ Order in w:tcPr: tcW, gridSpan, vMerge, vAlign.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import accumulate, pairwise
-from typing import Literal
 
 from generator.document.blocks import Align, Cell, Table, text_of
 from generator.document.grid import CONTINUE, Merge, Placed, lay_out, rows_held
@@ -32,9 +31,9 @@ from generator.document.grouping import split_groups
 from generator.writers.docx.context import BodyContext
 from generator.writers.docx.paragraph import paragraph, properties, right_tab
 from generator.writers.docx.runs import run, runs
-from generator.writers.docx.style_names import SPACER, TABLE
-from generator.writers.docx.xml_text import escape, valued
-from generator.writers.style import CELL_ROLES
+from generator.writers.docx.style_names import MARK, SPACER, TABLE
+from generator.writers.docx.xml_text import cell_margins, escape, valued
+from generator.writers.style import Role, cell_padding
 
 
 def table_block(block: Table, context: BodyContext, width: int) -> str:
@@ -63,16 +62,16 @@ def _lines_above(table: Table, context: BodyContext, width: int) -> str:
     line = context.style_id("表头行")
     unit = runs(table.unit_left) + (f"<w:r><w:tab/></w:r>{run(table.unit_right)}" if table.unit_right else "")
     rows = [
-        (context.style_id("表题"), runs(table.title) if table.titled else "", "", ""),
-        (line, run(table.mark), "", "right"),
-        (line, unit, right_tab(width), ""),
+        (context.style_id("表题"), runs(table.title) if table.titled else "", ""),
+        (MARK[0], run(table.mark), ""),
+        (line, unit, right_tab(width)),
     ]
     rows = [row for row in rows if row[1]]
     if not rows and table.new_page:
-        rows = [(SPACER[0], "", "", "")]
+        rows = [(SPACER[0], "", "")]
     parts: list[str] = []
-    for style, content, tabs, align in rows:
-        look = properties(style, keep_next=True, page_break=table.new_page and not parts, tabs=tabs, align=align)
+    for style, content, tabs in rows:
+        look = properties(style, keep_next=True, page_break=table.new_page and not parts, tabs=tabs)
         parts.append(paragraph(look, content))
     return "".join(parts)
 
@@ -80,7 +79,7 @@ def _lines_above(table: Table, context: BodyContext, width: int) -> str:
 def _grid(table: Table, widths: tuple[int, ...], context: BodyContext) -> str:
     """The rows. Heads, all rows of a table to be kept whole, rows held, the last with notes below stay with what follows."""
     heads = len(table.head)
-    cells = CellWriter(table.role, widths, context)
+    cells = CellWriter(context.style.cell_roles(table), widths, context)
     rows = lay_out((*table.head, *(table.body or ((Cell(colspan=len(widths)),),))), len(widths))
     held = rows_held(table.body)
     parts = [_properties(table, widths)]
@@ -101,17 +100,16 @@ def _properties(table: Table, widths: tuple[int, ...]) -> str:
     caption, description = escape(text_of(table.title)), escape(table.alt)
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{TABLE[0]}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-        '<w:tblLayout w:type="fixed"/>'
+        f'<w:tblLayout w:type="fixed"/>{cell_margins(cell_padding(table)) if table.type else ""}'
         '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="0"/>'
         f"{valued('tblCaption', caption)}{valued('tblDescription', description)}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
     )
 
 
 class CellWriter:
-    """Writes the cells of one grid. role: that of the table; widths: of its columns, in twips."""
+    """Writes the cells of one grid. roles: the looks of its cells by kind; widths: of its columns, in twips."""
 
-    def __init__(self, role: Literal["form", "plain"], widths: tuple[int, ...], context: BodyContext) -> None:
-        roles = CELL_ROLES[role]
+    def __init__(self, roles: Mapping[str, Role], widths: tuple[int, ...], context: BodyContext) -> None:
 
         @cache
         def opening(column: int, span: int, merge: Merge, kind: str, align: Align | None, indent: int, keep_next: bool) -> str:

@@ -40,6 +40,13 @@ def valued(name: str, value: object) -> str:
     return "" if value is None or value == "" else f'<w:{name} w:val="{value}"/>'
 
 
+def cell_margins(padding: float) -> str:
+    """w:tblCellMar. padding: above and below the text, in pt."""
+    sides = (("top", twips(padding)), ("left", 60), ("bottom", twips(padding)), ("right", 60))
+    margins = "".join(f'<w:{side} w:w="{size}" w:type="dxa"/>' for side, size in sides)
+    return f"<w:tblCellMar>{margins}</w:tblCellMar>"
+
+
 def twips(points: float) -> int:
     """Twentieths of a point, from pt."""
     return round(points * 20)

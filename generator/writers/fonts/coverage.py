@@ -161,7 +161,7 @@ def _texts(block: Block) -> Iterator[_Text]:
             notes = [(note.role, (Run(note.number), *note.runs)) for note in block.notes]
             yield from _listed([("目录题", (Run(block.title),)), *notes, *rows])
         case Chart():
-            names = [*block.categories, *(one.name for one in block.series), block.nothing]
+            names = [*block.categories, *(one.name for one in block.series)]
             yield _Text("图题", block.caption)
             yield _Text("表格文字", tuple(map(Run, names)))
         case Table():

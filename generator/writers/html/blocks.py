@@ -48,8 +48,8 @@ def _heading(heading: Heading, draft: bool) -> str:
     before = heading.text.removesuffix(title) if title else heading.text
     look = f"{heading.role} new-page" if heading.new_page else heading.role
     markup = line_html(heading.text, text_html(before) + runs_html(heading.runs, draft))
-    plain = unmarked(heading.text).replace("\n", "")
-    label = f' data-label="{escape(plain)}"' if BREAK in heading.text or "\n" in heading.text else ""
+    plain = unmarked(heading.listed).replace("\n", "")
+    label = f' data-label="{escape(plain)}"' if heading.entry or BREAK in heading.text or "\n" in heading.text else ""
     source = template_html(heading.template, draft)
     return f'<{tag} class="{look}" id="{escape(heading.id)}"{label}{_indent(heading.indent)}{source}>{markup}</{tag}>'
 
@@ -75,11 +75,8 @@ def _indent(indent: Indent | None) -> str:
 
 def _chart(chart: Chart, style: Style, draft: bool, family: str) -> str:
     caption = f'<figcaption class="图题">{line_html(text_of(chart.caption), runs_html(chart.caption, draft))}</figcaption>'
-    if chart.nothing:
-        parts = (caption, f'<p class="居中">{text_html(chart.nothing)}</p>')
-    else:
-        parts = (chart_svg(chart, style, family), caption)
-    return "\n".join([f'<figure id="{escape(chart.id)}"{template_html(chart.template, draft)}>', *parts, "</figure>"])
+    figure = f'<figure id="{escape(chart.id)}"{template_html(chart.template, draft)}>'
+    return "\n".join([figure, chart_svg(chart, style, family), caption, "</figure>"])
 
 
 def _contents(contents: Contents, draft: bool) -> str:

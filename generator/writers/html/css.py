@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
+from generator.document.blocks import Table
 from generator.measures import GAP_WIDTH
+from generator.writers.cell_types import looser, tighter
 from generator.writers.fonts.find import LATIN_RANGE, Fonts, css_string, web_family
+from generator.writers.html.tables import type_class
 from generator.writers.style import CELL_PADDING, CELL_SIDE, FOOTER_GAP, HEAD_PADDING, Role, Style
 from generator.writers.table_lines import css_inner, css_outer
 
@@ -32,6 +36,7 @@ def paper_css(style: Style, fonts: Fonts) -> str:
             _PAPER,
             *_gaps(style),
             *_empty_cells(style),
+            *_types(style),
             ".table .begun { break-before: page; }",
             f".table .begun > * {{ padding-top: {CELL_PADDING - style.inner_line / 2:g}pt; }}",
             *ragged,
@@ -77,6 +82,22 @@ def _empty_cells(style: Style) -> list[str]:
         for cell, role in kinds.items()
     ]
     return [f"{cell}:empty {{ height: {style.roles[role].line:g}pt; }}" for cell, role in lines if role in style.roles]
+
+
+def _types(style: Style) -> Iterator[str]:
+    """Cells of tables that are fitted to their pages."""
+    for role in ("form", "plain"):
+        table = Table("", (), (), (), role=role)
+        for type_ in (*tighter(table, style), *looser(table, style)):
+            own = f".table.{role}{type_class(type_).replace(' ', '.')}"
+            roles = style.cell_roles(replace(table, type=type_))
+            for kind, cell in (("head", "th"), ("text", "td"), ("text", "th.text"), ("number", "td.number")):
+                look = roles[kind]
+                yield f"{own} {cell} {{ font-size: {look.size:g}pt; line-height: {look.line:g}pt; }}"
+                yield f"{own} {cell}:empty {{ height: {look.line:g}pt; }}"
+            yield f"{own} th, {own} td {{ padding-top: {type_.padding:g}pt; padding-bottom: {type_.padding:g}pt; }}"
+            yield f"{own} thead tr:first-child > * {{ padding-top: {type_.padding + HEAD_PADDING:g}pt; }}"
+            yield f"{own} .begun > * {{ padding-top: {type_.padding - style.inner_line / 2:g}pt; }}"
 
 
 def _gaps(style: Style) -> list[str]:
@@ -125,7 +146,7 @@ def _tables(style: Style, family: Family) -> list[str]:
     rules += [f".table .indent-{n} {{ padding-left: calc({side} + {n}em); }}" for n in range(1, 7)]
     rules += [f".table .short-{n} {{ padding-right: calc({side} + {n * 0.5}em); }}" for n in range(1, 5)]
     rules += [f".table .short-{n}-whole {{ padding-right: calc({side} + {n * 0.5 + 0.25}em); }}" for n in range(1, 5)]
-    rules.append(f".table thead tr:first-child th {{ padding-top: {height + HEAD_PADDING:g}pt; }}")
+    rules.append(f".table thead tr:first-child > * {{ padding-top: {height + HEAD_PADDING:g}pt; }}")
     return [*rules, ".table .bold { font-weight: bold !important; }"]
 
 

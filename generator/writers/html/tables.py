@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
 
-from generator.document.blocks import Cell, Row, Runs, Table, text_of
+from generator.document.blocks import Cell, CellType, Row, Runs, Table, text_of
 from generator.document.grid import place_cells, rows_held
 from generator.document.grouping import split_groups
 from generator.writers.html.runs import line_html, runs_html, template_html, text_html
@@ -25,7 +25,7 @@ def table_html(table: Table, draft: bool) -> str:
 
 
 def _whole(table: Table, draft: bool) -> str:
-    look = f"{table.role}{' new-page' if table.new_page else ''}{' keep' if table.keep else ''}"
+    look = f"{table.role}{' new-page' if table.new_page else ''}{' keep' if table.keep else ''}{type_class(table.type)}"
     label = f' aria-label="{escape(table.alt)}"' if table.alt else ""
     lines = [
         f'<div class="table {look}" id="{escape(table.id)}"{template_html(table.template, draft)}>',
@@ -36,6 +36,11 @@ def _whole(table: Table, draft: bool) -> str:
     ]
     lines += [f'<p class="注">{_text(note, draft)}</p>' for note in table.notes]
     return "\n".join([*lines, "</div>"])
+
+
+def type_class(type_: CellType | None) -> str:
+    """The class of a table in a type of its own, after a space."""
+    return f" type-{type_.size * 10:.0f}" if type_ else ""
 
 
 def _text(runs: Runs, draft: bool) -> str:

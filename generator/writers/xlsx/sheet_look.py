@@ -6,17 +6,18 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from generator.document.blocks import Align, Cell, Orientation, Row, Table
+from generator.document.blocks import Align, Cell, Row, Table
 from generator.document.grid import placed
 from generator.excel.look import Formats, halves, line_count, row_height
 from generator.measures import PX_PER_MM
-from generator.writers.style import Paper, Style
+from generator.writers.style import CELL_ROLES, Paper, Style
 from generator.writers.table_lines import Edges, workbook_borders
 
-ROLES = {"head": "表头", "text": "表格文字", "number": "表格数字"}
 PIXELS_PER_HALF = 6.5
 """Width of one half-width character of a 9 pt table, in pixels."""
 PADDING = 10
+LINE_HEIGHT = 15.0
+"""A row whose height nobody sets, in pt."""
 LEAST = 28
 """Narrowest column, in pixels."""
 NUMERAL = re.compile(r"[-－]?[\d,]+(?:\.(\d+))?")
@@ -37,7 +38,11 @@ class TableFormats:
         """The format of a line above or below the table."""
         return self._format(role, align, {"text_wrap": wrap})
 
-    def cell(self, cell: Cell, edges: Edges, number: str = "") -> Any:
+    def size_of(self, table: Table, kind: str) -> float:
+        """The size of a kind of cells of a table in pt."""
+        return self.size(CELL_ROLES[table.role][kind])
+
+    def cell(self, table: Table, cell: Cell, edges: Edges, number: str = "") -> Any:
         """The format of a cell; edges: of the table at which it stands; number: its number format, empty for a text."""
         more: dict[str, Any] = {"text_wrap": cell.kind != "number", **workbook_borders(self._style, edges)}
         if number:
@@ -46,7 +51,7 @@ class TableFormats:
             more["indent"] = cell.indent
         if cell.bold:
             more["bold"] = True
-        return self._format(ROLES[cell.kind], cell.align, more)
+        return self._format(CELL_ROLES[table.role][cell.kind], cell.align, more)
 
     def _format(self, role: str, align: Align | None, more: dict[str, Any]) -> Any:
         look = self._style.roles[role]
@@ -72,10 +77,9 @@ def number_format(cell: Cell, decimals: int) -> str:
     return main
 
 
-def column_widths(table: Table, page: Paper, orientation: Orientation) -> list[int]:
+def column_widths(table: Table, page: Paper) -> list[int]:
     """Column widths in pixels: shares of the text width, widened where a figure would not fit (it would show as ###)."""
-    text_mm = page.width - page.left - page.right if orientation == "portrait" else page.height - page.top - page.bottom
-    scale = text_mm * PX_PER_MM / sum(table.widths)
+    scale = (page.width - page.left - page.right) * PX_PER_MM / sum(table.widths)
     widths = [max(LEAST, round(share * scale)) for share in table.widths]
     for _, column, cell in placed(table.body, len(table.widths)):
         if cell.value is not None and cell.colspan == 1:

@@ -1,31 +1,33 @@
-"""Statutory tables as a workbook: one sheet for each form, numbers as numbers, ready to upload and to print on A4.
+"""The tables of a report as a workbook: one sheet for each, numbers as numbers, ready to upload and to print on A4.
 
-The look of cells and columns is in `generator.writers.xlsx.sheet_look`.
+The look of cells and columns is in `generator.writers.xlsx.sheet_look`, the names of sheets in `sheet_names`.
 """
 
 from __future__ import annotations
 
 import io
-import re
 from typing import Any
+
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from generator.document.blocks import Cell, Document, Orientation, Row, Run, Section, Table, text_of
 from generator.document.grid import placed
 from generator.errors import OutputError
 from generator.excel.look import MAX_TEXT, new_book, set_up_print
-from generator.measures import MM_PER_INCH
+from generator.measures import MM_PER_INCH, PT_PER_MM, PX_PER_MM
 from generator.writers.style import Style
 from generator.writers.table_lines import Edges
-from generator.writers.xlsx.sheet_look import TableFormats, column_widths, number_format, row_heights
+from generator.writers.xlsx.sheet_look import LINE_HEIGHT, TableFormats, column_widths, number_format, row_heights
+from generator.writers.xlsx.sheet_names import named_tables, sheet_name
 
-NAME_LENGTH = 31
-FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 EXACT_DIGITS = 15
+MOST_PAGES = 1.35
+"""A table that would be so many pages long is printed smaller, on one."""
 NO_TABLES = "本报告没有表格。"
 
 
 def write_xlsx(document: Document, style: Style) -> bytes:
-    """The workbook with every statutory table of the document (role form), in order; the same document, the same bytes.
+    """The workbook with every table of the document, the statutory ones first; the same document, the same bytes.
 
     Raises OutputError where a text is longer than a cell of a workbook holds.
     """
@@ -33,33 +35,12 @@ def write_xlsx(document: Document, style: Style) -> bytes:
     book = new_book(buffer, document.issued, title=document.title, subject=document.subject, author=document.author)
     formats = TableFormats(book, style)
     names: set[str] = set()
-    for section in document.sections:
-        for block in section.blocks:
-            if isinstance(block, Table) and block.role == "form":
-                _Sheet(book.add_worksheet(sheet_name(block, names)), block, formats).write(section, style)
+    for table, section, name in named_tables(document):
+        _Sheet(book.add_worksheet(sheet_name(name, names)), table, formats).write(section, style)
     if not names:
         book.add_worksheet("无表格").write_string(0, 0, NO_TABLES)
     book.close()
     return buffer.getvalue()
-
-
-def sheet_name(table: Table, taken: set[str]) -> str:
-    """A name for the table's sheet: mark and title, without what a workbook forbids, at most 31 UTF-16 units, unique
-    whatever the case. Adds the name, folded, to `taken`."""
-    wish = FORBIDDEN.sub("", f"{table.mark} {text_of(table.title)}").strip(" '") or table.id or "表"
-    if wish.casefold() == "history":
-        wish += "表"
-    name, count = _shortened(wish, NAME_LENGTH), 1
-    while name.casefold() in taken:
-        count += 1
-        name = f"{_shortened(wish, NAME_LENGTH - len(str(count)) - 1)}-{count}"
-    taken.add(name.casefold())
-    return name
-
-
-def _shortened(text: str, units: int) -> str:
-    cut = text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", errors="ignore")
-    return cut.rstrip(" '")
 
 
 class _Sheet:
@@ -70,13 +51,14 @@ class _Sheet:
         self.table = table
         self.formats = formats
         self.row = self.top = self.bottom = 0
+        self.height, self.title_lines = 0.0, 0
         self.last = len(table.widths) - 1
         self.widths: list[int] = []
 
     def write(self, section: Section, style: Style) -> None:
         """Columns, title lines, head, body, notes, print set-up."""
         table = self.table
-        self.widths = column_widths(table, style.page, section.orientation)
+        self.widths = column_widths(table, style.sheet(section.orientation))
         for column, pixels in enumerate(self.widths):
             self.sheet.set_column_pixels(column, column, pixels)
         self._title_lines()
@@ -87,6 +69,7 @@ class _Sheet:
         self._rows(table.body)
         for note in table.notes:
             self._line(text_of(note), "注")
+        self.sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(self.row, self.last)}"})
         self._print(section.orientation, style, section.page_numbers)
         if table.head:
             self.sheet.repeat_rows(self.top, body - 1)
@@ -99,12 +82,14 @@ class _Sheet:
         if table.mark:
             self._string(self.row, self.last, table.mark, self.formats.line("表头行", "right"))
             self.row += 1
+            self.title_lines += 1
         if table.unit_left:
             self._string(self.row, 0, text_of(table.unit_left), self.formats.line("表头行", "left"))
             self.row += 0 if self.last and table.unit_right else 1
         if table.unit_right:
             self._string(self.row, self.last, table.unit_right, self.formats.line("表头行", "right"))
             self.row += 1
+        self.title_lines += bool(table.unit_left or table.unit_right)
 
     def _line(self, text: str, role: str) -> None:
         """A text over the whole width."""
@@ -113,12 +98,16 @@ class _Sheet:
             self.sheet.merge_range(self.row, 0, self.row, self.last, "", look)
         self._string(self.row, 0, text, look)
         height = row_heights(((Cell((Run(text),), colspan=self.last + 1),),), self.widths, self.formats.size(role))[0]
-        self.sheet.set_row(self.row, height)
+        self._set_height(self.row, height)
         self.row += 1
 
+    def _set_height(self, row: int, height: float) -> None:
+        self.sheet.set_row(row, height)
+        self.height += height
+
     def _rows(self, rows: tuple[Row, ...]) -> None:
-        for number, height in enumerate(row_heights(rows, self.widths, self.formats.size("表格文字"))):
-            self.sheet.set_row(self.row + number, height)
+        for number, height in enumerate(row_heights(rows, self.widths, self.formats.size_of(self.table, "text"))):
+            self._set_height(self.row + number, height)
         for row, column, cell in placed(rows, len(self.widths)):
             self._cell(self.row + row, column, cell)
         self.row += len(rows)
@@ -127,7 +116,7 @@ class _Sheet:
         number = cell.value is not None and _fits_float(cell)
         right, bottom = column + cell.colspan - 1, row + cell.rowspan - 1
         edges = Edges(column == 0, right == self.last, row == self.top, bottom == self.bottom)
-        look = self.formats.cell(cell, edges, number_format(cell, self.table.decimals) if number else "")
+        look = self.formats.cell(self.table, cell, edges, number_format(cell, self.table.decimals) if number else "")
         if cell.colspan > 1 or cell.rowspan > 1:
             self.sheet.merge_range(row, column, bottom, right, "", look)
         if number:
@@ -149,12 +138,13 @@ class _Sheet:
         self.sheet.write_string(row, column, text, look)
 
     def _print(self, orientation: Orientation, style: Style, page_numbers: bool) -> None:
-        sheet, page = self.sheet, style.page
-        set_up_print(sheet, landscape=orientation == "landscape")
-        top, right, bottom, left = (mm / MM_PER_INCH for mm in (page.top, page.right, page.bottom, page.left))
-        if orientation == "landscape":
-            top, right, bottom, left = right, bottom, left, top
-        sheet.set_margins(left=left, right=right, top=top, bottom=bottom)
+        sheet, page = self.sheet, style.sheet(orientation)
+        across, down = page.width - page.left - page.right, page.height - page.top - page.bottom
+        wide, tall = sum(self.widths) / PX_PER_MM, (self.height + LINE_HEIGHT * self.title_lines) / PT_PER_MM
+        pages = tall * min(1.0, across / wide) / down
+        set_up_print(sheet, landscape=orientation == "landscape", pages=1 if pages <= MOST_PAGES else 0)
+        sides = {side: getattr(page, side) / MM_PER_INCH for side in ("left", "right", "top", "bottom")}
+        sheet.set_margins(**sides)
         sheet.center_horizontally()
         if page_numbers:
             sheet.set_footer("&C" + style.page_number.replace("&", "&&").replace("{页}", "&P"))

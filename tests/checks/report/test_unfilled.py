@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from generator.build import check
 from generator.checks import Finding, Severity
+from generator.checks.report.unfilled import meaning, qualified
 from tests.checks.slip import AFFAIRS, BASICS, EXAMPLES, MONEY, TEXTS, Change, applied
 
 WITHOUT_REASON = Change(AFFAIRS, "    变动原因: 新购", "    #变动原因: 新购")
@@ -90,3 +92,35 @@ def test_a_term_without_a_definition_can_be_confirmed(tmp_path: Path) -> None:
 def test_a_confirmation_of_a_term_that_has_a_definition_is_a_hint(tmp_path: Path) -> None:
     change = Change(TEXTS, "文字:", "确认:\n  - 规则: 名词\n    理由: 名称已说明用途\n文字:")
     assert terms(source(tmp_path, change)) == [("确认", Severity.HINT)]
+
+
+def test_a_list_of_which_only_待填_is_written_says_its_line_and_not_its_fields(tmp_path: Path) -> None:
+    folder = source(tmp_path)
+    text = (folder / BASICS).read_text(encoding="utf-8")
+    text = re.sub(r"(?ms)^  单位:\n.*?(?=^  内设机构)", "  单位: 待填\n", text)
+    (folder / BASICS).write_text(text, encoding="utf-8", newline="\n")
+    line = text.splitlines().index("  单位: 待填") + 1
+    found = [finding for finding in check(folder, ["tongyong-juesuan"]) if finding.rule == "待填"]
+    assert [(Path(f.place.file).name, f.place.line, f.place.path) for f in found] == [(BASICS, line, "机构.单位")]
+
+
+@pytest.mark.parametrize("section", ["收入", "支出"])
+def test_absent_receipts_and_expenditure_are_still_to_be_filled(section: str, tmp_path: Path) -> None:
+    folder = source(tmp_path)
+    text = (folder / MONEY).read_text(encoding="utf-8")
+    whole = re.search(rf"(?ms)^{section}:\n.*?(?=^(?:#|\w))", text)
+    assert whole is not None
+    (folder / MONEY).write_text(text.replace(whole[0], ""), encoding="utf-8", newline="\n")
+    found = check(folder, ["tongyong-juesuan"])
+    assert any(finding.place.path.split(".")[0] == section for finding in found if finding.rule == "待填")
+
+
+def test_a_name_that_several_groups_have_says_which() -> None:
+    assert qualified("价值", "固定资产.房屋.价值") == "房屋的价值"
+    assert qualified("预算资金", "采购预算[0].预算资金") == "预算资金"
+    assert qualified("救助人次", "数据.救助人次") == "救助人次"
+
+
+def test_what_a_field_means_is_said_in_the_words_of_the_model() -> None:
+    assert meaning("项目[0].主要问题") == "发现的主要问题"
+    assert meaning("没有这个字段") == ""

@@ -38,7 +38,7 @@ DATA = {
     "老龄": CLEAN / "各数与上年持平的小预算.yaml",
 }
 """What a sentence may be held against, by its short name."""
-RULES = {rule.id: rule for rule in (*text_figures.RULES, *percentages.RULES) if rule.id in ("H22", "H02", "H06", "H21")}
+RULES = [rule for rule in (*text_figures.RULES, *percentages.RULES) if rule.id in ("H22", "H02", "H06", "H21")]
 
 
 @cache
@@ -62,14 +62,14 @@ def found(sentence: str, name: str, path: str = "文字.其他说明", title: st
         statements = read_sentences(masked(text.raw, year), words, Context(year, title))
         typed = [TypedFigure(text, statement) for statement in statements]
     else:
-        typed = list(mentions([text], words, year))
+        typed = list(mentions([text], words, year, str(own.data.kind) == "预算"))
     facts.__dict__["mentions"] = tuple(typed)
     shown = []
-    for rule in RULES.values():
+    for rule in RULES:
         for spot in rule.find(facts):  # type: ignore[union-attr]
             if spot.severity is Severity.HINT:  # type: ignore[union-attr]
                 continue
-            if rule.id == "H22":
+            if rule.find in (text_figures.contradicting, percentages.differences, percentages.sums):  # type: ignore[union-attr]
                 fits = [m.shown for m in typed if m.place == spot.place][:1]  # type: ignore[union-attr]
             else:
                 fits = [m.shown for m in typed if m.unit == "%" and m.value == spot.actual][-1:]  # type: ignore[union-attr]

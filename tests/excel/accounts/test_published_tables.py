@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import xlsxwriter
 import yaml
 
 from generator.build import find_style, make_document, read
+from generator.document.blocks import Block, Table
 from generator.errors import UsageError
 from generator.excel.accounts import import_workbook
 from generator.excel.grid import address
@@ -37,10 +40,16 @@ def figures(source: Path):
     return read(source)[0]
 
 
+def forms_alone(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks without the tables of texts, which no import reads."""
+    return (block for block in blocks if not isinstance(block, Table) or block.role == "form")
+
+
 def tables(source_figures, pack_name: str, file: Path) -> Path:
     """The workbook of the tables of a report."""
     pack = load_pack(pack_name)
     document = make_document(pack, source_figures)[0]
+    document = replace(document, sections=tuple(replace(one, blocks=tuple(forms_alone(one.blocks))) for one in document.sections))
     file.write_bytes(Printer(document, find_style(pack)).print("xlsx"))
     return file
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from markupsafe import Markup
 
 from generator.packs.context.ledger import Ledger
+from generator.packs.filters.charts import suits_pie
 from scripts.generated.filters import Entry, catalogue
 from tests.packs.conftest import Line
 
@@ -103,7 +106,26 @@ def test_a_chart_is_kept_for_the_document_with_its_values_and_shares(line: Line,
     assert [ledger.entries[key].name for key in chart.keys] == ["甲", "乙"]
 
 
-def test_a_chart_of_zeros_prints_none(line: Line, ledger: Ledger) -> None:
-    line('{{ 饼状图("三公", [["出国", 零], ["接待", 无此项]]) }}')
-    assert ledger.charts["c1"].nothing == "无"
-    assert set(ledger.charts["c1"].shares) == {""}
+@pytest.mark.parametrize("name", ["饼状图", "柱状图"])
+def test_a_chart_of_zeros_is_not_printed(line: Line, ledger: Ledger, name: str) -> None:
+    assert line(f'{{{{ {name}("三公", [["出国", 零], ["接待", 无此项]]) }}}}') == ""
+    assert not ledger.charts
+
+
+@pytest.mark.parametrize(
+    ("values", "suits"),
+    [
+        pytest.param("50 20 15 10 5 0", True, id="five slices beside zeros"),
+        pytest.param("7 0 0", False, id="one slice"),
+        pytest.param("20 20 20 20 10 10", False, id="six slices"),
+        pytest.param("96 4", False, id="a sliver"),
+        pytest.param("110 -10", False, id="less than nothing"),
+    ],
+)
+def test_bars_show_what_no_pie_can(values: str, suits: bool) -> None:
+    assert suits_pie([Decimal(value) for value in values.split()]) is suits
+
+
+def test_a_structure_of_one_part_is_drawn_as_a_bar(line: Line, ledger: Ledger) -> None:
+    line('{{ 饼状图("结构", [["甲", 决算], ["乙", 零]]) }}')
+    assert (ledger.charts["c1"].kind, ledger.charts["c1"].shares) == ("bar", ())

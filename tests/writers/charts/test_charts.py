@@ -116,10 +116,6 @@ def test_a_negative_value_hangs_below_the_line() -> None:
     assert sum(abs(float(r.get("y", 0)) + float(r.get("height", 0)) - lowest) < 0.1 for r in rects) == 1
 
 
-def test_a_chart_of_nought_has_no_picture() -> None:
-    assert chart_svg(sample.nothing(1), sample.style()) == ""
-
-
 def test_no_number_is_printed_that_the_chart_does_not_hold() -> None:
     chart = sample.chart("clustered", 1)
     known = set(re.findall(r"-?\d[\d.,]*", " ".join([chart.title, *chart.categories, *(s.name for s in chart.series)])))

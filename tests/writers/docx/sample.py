@@ -127,7 +127,7 @@ def series(name: str, *values: str) -> Series:
 
 
 def charts() -> tuple[Chart, ...]:
-    """Bar, pie, clustered, and one with nothing to draw."""
+    """Bar, pie and clustered."""
     return (
         Chart("c1", "bar", "支出决算变动", t("（图1：收、支决算总计变动情况图）（柱状图）"), ("2021年", "2022年"),
               (series("收支总计", "987.60", "1234.56"),), "万元", "2021年987.60万元，2022年1234.56万元"),
@@ -136,8 +136,6 @@ def charts() -> tuple[Chart, ...]:
               shares=("51.40%", "44.55%", "4.05%")),
         Chart("c3", "clustered", "三公", t("（图3：“三公”经费）（簇状柱形图）"), ("因公出国", "公务用车", HOSTILE),
               (series("预算数", "0", "3.50", "1.20"), series("决算数", "0", "3.10", "0.86")), "万元", HOSTILE),
-        Chart("c4", "pie", "基金", t("（图4：政府性基金）（饼状图）"),
-              ("甲",), (series("决算数", "0"),), "万元", "全部为零", nothing="无"),
     )  # fmt: skip
 
 

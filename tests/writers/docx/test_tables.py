@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from lxml import etree
 
-from generator.document.blocks import Cell, Table
+from generator.document.blocks import Cell, CellType, Table
+from generator.writers.docx.context import CellVariant
 from generator.writers.docx.styles import styles_xml
 from generator.writers.style import Style
 from tests.writers.docx.reading import NS, W, body_of, expected_grid, find, grid, paragraphs, text, value
@@ -60,7 +62,7 @@ def test_lines_above_stay_with_the_table_and_notes_follow_it() -> None:
     above = list(find(body, "w:body/w:p[following-sibling::w:tbl]"))
     assert [text(p) for p in above] == ["收入决算表", "公开03表", "部门：示例县医疗保障局\t金额单位：万元"]
     assert all(p.find("w:pPr/w:keepNext", NS) is not None for p in above)
-    assert value(above[1], "w:pPr/w:jc") == "right"
+    assert value(above[1], "w:pPr/w:pStyle") == "TableMark"
     assert next(text(p) for p in paragraphs(body, "TableNote")).startswith("注：本表反映")
 
 
@@ -85,7 +87,9 @@ def test_an_indent_is_that_of_a_style_and_no_spaces(look: Style) -> None:
     assert text(cell) == "养老保险缴费"
     assert not find(cell, ".//w:ind")
     assert value(cell, ".//w:pStyle") == "TableTextIndent2"
-    styles = etree.fromstring(styles_xml(look, (), {("表格文字", "", 2), ("表格数字", "center", 0)}).encode())
+    styles = etree.fromstring(
+        styles_xml(look, (), {CellVariant("表格文字", "", 2), CellVariant("表格数字", "center", 0)}).encode()
+    )
     made = {style.get(W + "styleId"): style for style in find(styles, "w:style")}
     assert made["TableTextIndent2"].find("w:pPr/w:ind", NS).get(W + "leftChars") == "200"
     assert value(made["TableNumberCenter"], "w:pPr/w:jc") == "center"
@@ -155,3 +159,15 @@ def test_title_and_alternative_text_are_in_the_properties() -> None:
 def test_exact_figures_do_not_leak_only_printed_text_is_written() -> None:
     cell = Cell(t("12.35"), "number", value=Decimal("12.345"))
     assert text(one(Table("T", (1.0,), (), ((cell,),)))) == "12.35"
+
+
+def test_a_table_fitted_to_its_page_has_cell_styles_and_margins_of_its_own(look: Style) -> None:
+    table = replace(statutory(), type=CellType(8.0, 9.5, 0.5))
+    cell = one(table)
+    assert value(cell, ".//w:pStyle").endswith("Size80")
+    margins = {child.tag.split("}")[1]: child.get(W + "w") for child in find(body_of(table), "//w:tblPr/w:tblCellMar/*")}
+    assert margins == {"top": "10", "left": "60", "bottom": "10", "right": "60"}
+    styles = etree.fromstring(styles_xml(look, (), {CellVariant("表格文字", "", 0, 8.0, 9.5)}).encode())
+    (own,) = (style for style in find(styles, "//w:style") if style.get(W + "styleId") == "TableTextSize80")
+    assert (value(own, "w:rPr/w:sz"), value(own, "w:basedOn")) == ("16", "TableText")
+    assert find(own, "w:pPr/w:spacing")[0].get(W + "line") == "190"

@@ -12,18 +12,22 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.document.blocks import Cell, Document, Section, Table
+from generator.document.blocks import Cell, Document, Heading, Section, Table
 from generator.errors import OutputError
 from generator.writers.style import Style
-from generator.writers.xlsx.workbook import sheet_name, write_xlsx
+from generator.writers.xlsx.sheet_names import sheet_name
+from generator.writers.xlsx.workbook import write_xlsx
 from tests.conftest import head, number, runs
+
+ONE = None
+"""What openpyxl reads where a sheet is to be one page long."""
 
 
 def read(document: Document, style: Style) -> Workbook:
     return load_workbook(io.BytesIO(write_xlsx(document, style)))
 
 
-def only(*tables: Table) -> Document:
+def only(*tables: Heading | Table) -> Document:
     return Document("报告", "决算", (Section("portrait", tables),))
 
 
@@ -116,19 +120,35 @@ def test_the_same_document_gives_the_same_bytes_without_a_date_from_the_clock(re
         assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
-def test_a_sheet_prints_on_a4_as_its_section_one_page_wide_with_its_head_repeated(
+def test_a_sheet_prints_on_a4_as_its_section_on_its_page_with_its_head_repeated(
     report: Document, form: Table, style: Style
 ) -> None:
     book = read(replace(report, sections=(*report.sections, Section("portrait", (form,)))), style)
-    wide, tall = book.worksheets
+    wide, tall, _ = book.worksheets
     assert isinstance(wide, Worksheet)
     assert (wide.page_setup.orientation, tall.page_setup.orientation) == ("landscape", "portrait")
     for sheet in (wide, tall):
         assert sheet.page_setup.paperSize == 9
-        assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
+        assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, ONE)
         assert sheet.print_title_rows == "$4:$5"
         assert sheet.freeze_panes == "C6"
         assert sheet.oddFooter.center.text == "— &P —"
+
+
+def test_a_long_table_is_printed_on_many_pages_and_a_little_too_long_one_on_one(form: Table, style: Style) -> None:
+    long, longer = (replace(form, body=form.body[:1] * rows) for rows in (40, 80))
+    assert [sheet.page_setup.fitToHeight for sheet in read(only(long, longer), style).worksheets] == [ONE, 0]
+
+
+def test_a_landscape_sheet_has_the_margins_of_landscape_pages(report: Document, style: Style) -> None:
+    margins = read(report, style).worksheets[0].page_margins
+    page = style.landscape
+    assert [round(side * 25.4) for side in (margins.left, margins.right, margins.top, margins.bottom)] == [
+        page.left,
+        page.right,
+        page.top,
+        page.bottom,
+    ]
 
 
 def test_columns_have_the_shares_of_the_table_and_room_for_every_figure(form: Table, style: Style) -> None:
@@ -153,26 +173,40 @@ def test_a_row_is_tall_enough_for_its_longest_cell_and_no_taller_than_a_workbook
     assert 400 < longest <= 409
 
 
-def test_a_report_without_statutory_tables_has_one_sheet_that_says_so(report: Document, style: Style) -> None:
-    book = read(replace(report, sections=report.sections[:1]), style)
+def test_a_report_without_tables_has_one_sheet_that_says_so(report: Document, style: Style) -> None:
+    section = report.sections[0]
+    texts = replace(section, blocks=tuple(block for block in section.blocks if not isinstance(block, Table)))
+    book = read(replace(report, sections=(texts,)), style)
     assert [(sheet.title, sheet["A1"].value) for sheet in book] == [("无表格", "本报告没有表格。")]
 
 
-def test_only_forms_become_sheets_in_their_order(report: Document, form: Table, style: Style) -> None:
+def test_every_table_is_a_sheet_the_statutory_ones_first(report: Document, form: Table, style: Style) -> None:
     second = replace(form, mark="公开04表", title=runs("财政拨款收入支出决算总表"))
     book = read(replace(report, sections=(*report.sections, Section("portrait", (second,)))), style)
-    assert book.sheetnames == ["公开03表 支出决算表", "公开04表 财政拨款收入支出决算总表"]
+    assert book.sheetnames == ["公开03表 支出决算表", "公开04表 财政拨款收入支出决算总表", "一、主要职能"]
+
+
+def test_tables_of_one_title_are_named_by_what_they_are_filled_in_for(style: Style) -> None:
+    def goals(name: str) -> Table:
+        rows = ((Cell(runs("项目名称")), Cell(runs(name), colspan=2)), (Cell(runs("指标")), Cell(runs("值")), Cell(runs("3"))))
+        return Table(name, (1.0, 1.0, 1.0), (), rows, title=runs("项目自评表"), role="plain")
+
+    def costs(name: str) -> tuple[Heading, Table]:
+        return Heading("一级标题", 2, "一、", runs(name), name), Table(name, (1.0,), (), ((Cell(runs("3")),),), role="plain")
+
+    book = read(only(goals("学校修缮"), goals("校车购置"), *costs("校车费用"), *costs("食堂费用")), style)
+    assert book.sheetnames == ["学校修缮", "校车购置", "一、校车费用", "一、食堂费用"]
 
 
 def test_sheet_names_are_legal_short_and_unique_whatever_the_case() -> None:
     taken: set[str] = set()
 
     def name(title: str) -> str:
-        return sheet_name(Table("T9", (1,), (), (), title=runs(title)), taken)
+        return sheet_name(title, taken)
 
     assert name("a[b]:*?/\\c") == "abc"
     assert name("ABC") == "ABC-2"
-    assert name("") == "T9"
+    assert name("") == "表"
     assert name("History") == "History表"
     long = "一" * 40
     assert [name(long), name(long)] == ["一" * 31, "一" * 29 + "-2"]

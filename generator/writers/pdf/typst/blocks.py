@@ -86,7 +86,7 @@ class _Blocks:
         function = self._look.paragraph(block.role)
         if block.indent:
             function = f"{function}.with({indents(block.indent)})"
-        plain = unmarked(block.text).replace("\n", "")
+        plain = unmarked(block.listed).replace("\n", "")
         return f"{page}#outlined({function}, {block.depth}, {quoted(block.id)}, {quoted(plain)}, {{{body}}})"
 
     def _cover(self, cover: Cover) -> Iterator[str]:
@@ -106,17 +106,13 @@ class _Blocks:
             yield "#" + self._set(role, f"link(label({quoted(row.target)}), {{{body}}})")
 
     def _chart(self, chart: Chart) -> str:
-        """A picture above its caption, or a caption above the word that stands for the picture."""
+        """A picture above its caption."""
         caption = self._set("图题", runs_code(chart.caption, self._look.bold("图题"), ragged=True, draft=self._draft))
         label = f"[#metadata(none)#label({quoted(chart.id)})]"
-        if chart.nothing:
-            after = self._style.roles["居中"].after
-            body = f"{label};{caption};{self._set('居中', text_code(chart.nothing, ragged=True))}"
-        else:
-            after = self._style.roles["图题"].after
-            size = f"width: {number(self._style.chart_width)}mm, height: {number(self._style.chart_height)}mm"
-            picture = f'image(bytes({quoted(self._picture(chart))}), format: "svg", {size}, alt: {quoted(chart.alt)})'
-            body = f"{label};align(center, {picture});{caption}"
+        after = self._style.roles["图题"].after
+        size = f"width: {number(self._style.chart_width)}mm, height: {number(self._style.height_of(chart))}mm"
+        picture = f'image(bytes({quoted(self._picture(chart))}), format: "svg", {size}, alt: {quoted(chart.alt)})'
+        body = f"{label};align(center, {picture});{caption}"
         return f"#block(breakable: false, width: 100%, above: 0pt, below: {number(after)}pt, {{{body}}})"
 
     def _picture(self, chart: Chart) -> str:

@@ -44,6 +44,19 @@ class Look:
         """The name of the function that sets a text in the type of a role."""
         return f"t{self._numbers[role]}"
 
+    def set_in(self, role: Role) -> str:
+        """A function that sets a text in the type of a role, which may be of another size than the style's."""
+        own = self.style.roles[role.name]
+        if (own.size, own.line) == (role.size, role.line):
+            return self.text(role.name)
+        return f"(body => {self.text(role.name)}(text({self._height(role)}, body)))"
+
+    def _height(self, role: Role) -> str:
+        """The arguments of `text` for size and line pitch."""
+        pitch = self.pitch(role)
+        above, below = ASCENT * role.size + (pitch - role.size) / 2, DESCENT * role.size + (pitch - role.size) / 2
+        return f"size: {number(role.size)}pt, top-edge: {number(above)}pt, bottom-edge: {number(-below)}pt"
+
     def bold(self, role: str) -> str:
         """The name of the function that makes a text of a role bold."""
         return f"b{self._numbers[role]}"
@@ -61,14 +74,10 @@ class Look:
             yield from self._functions(place, role)
 
     def _functions(self, place: int, role: Role) -> Iterator[str]:
-        pitch = self.pitch(role)
-        above, below = ASCENT * role.size + (pitch - role.size) / 2, DESCENT * role.size + (pitch - role.size) / 2
         chain, bold = (self.families.chain(self.fonts, role.font.role, heavy) for heavy in (role.bold, True))
-        look = (
-            f"font: {chain}, size: {number(role.size)}pt, tracking: {number(self.style.spacing_of(role))}pt, "
-            f"top-edge: {number(above)}pt, bottom-edge: {number(-below)}pt"
-        )
+        look = f"font: {chain}, tracking: {number(self.style.spacing_of(role))}pt, {self._height(role)}"
         first, left, right = self._indents(role)
+        right += min(self.style.spacing_of(role), 0.0)  # Typst leaves out the tracking of a line's last character
         align = "left" if role.align == "justify" else role.align
         yield f"#let b{place}(body) = text(font: {bold}, body)"
         yield f"#let t{place}(body) = text({look}, body)"

@@ -15,7 +15,7 @@ from generator.writers.arrange.pieces import cell_edges, inner_edges
 from generator.writers.html.tables import column_share, decimals_of, lag_of, names_rows
 from generator.writers.pdf.typst.look import Look
 from generator.writers.pdf.typst.text import joined, number, quoted, runs_code, text_code
-from generator.writers.style import CELL_ROLES, CELL_SIDE, Role
+from generator.writers.style import CELL_SIDE, Role
 
 
 def table_code(table: Table, look: Look, draft: bool) -> str:
@@ -35,10 +35,10 @@ def row_heads(table: Table) -> list[list[bool]]:
 class _Table:
     def __init__(self, table: Table, look: Look, draft: bool) -> None:
         self._table, self._look, self._draft = table, look, draft
-        self._roles = {kind: look.style.roles[name] for kind, name in CELL_ROLES[table.role].items()}
+        self._roles = look.style.cell_roles(table)
         self._decimals = decimals_of(table)
         self._edges = cell_edges(table, look.style)
-        self._usual = inner_edges(look.style)
+        self._usual = inner_edges(table, look.style)
         first = last_chain(table)
         self._begins_page = 0 < first in table.page_rows and not table.keep
         """Whether a page begins with the last rows."""
@@ -96,7 +96,7 @@ class _Table:
         )
         text = self._roles["text"]
         return (
-            f"{self._look.text(text.name)}(table(columns: ({shares},), inset: {inset}, align: {_aligned(text)}, "
+            f"{self._look.set_in(text)}(table(columns: ({shares},), inset: {inset}, align: {_aligned(text)}, "
             f"stroke: {stroke}, {', '.join(parts)}))"
         )
 
@@ -115,7 +115,7 @@ class _Table:
         if not body and not filled:
             body = f"v({number(role.line)}pt)"
         elif body and _type(role) != _type(text):
-            body = f"{self._look.text(role.name)}({{{body}}})"
+            body = f"{self._look.set_in(role)}({{{body}}})"
         if body and cell.bold and not role.bold:
             body = f"{bold}({{{body}}})"
         if arguments := self._arguments(cell, at, row, role):

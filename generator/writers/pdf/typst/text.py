@@ -8,11 +8,14 @@ from generator.document.blocks import Runs
 from generator.measures import GAP_WIDTH
 from generator.writers.arrange.linebreak import BREAK, GAP
 
-DEFINITIONS = f"""#let gap = h({GAP_WIDTH:g}em)
+DEFINITIONS = f"""#let gap = context h({GAP_WIDTH:g}em + text.tracking)
 #let soft = linebreak(justify: true)
 #let hard = linebreak()
 #let pending(body) = highlight(fill: rgb("#ffe08a"), extent: 0pt, body)"""
-"""What the code of texts calls: the space between Chinese and Latin, line ends of `typeset` and of the text, a draft's mark."""
+"""What the code of texts calls: the space between Chinese and Latin, line ends of `typeset` and of the text, a draft's mark.
+
+Typst leaves out the tracking of a character before a space of its own, so the space takes it over.
+"""
 _MARKS = re.compile(f"(.{GAP})|({BREAK})|(\n)", re.DOTALL)
 _ESCAPED = str.maketrans({"\\": "\\\\", '"': '\\"', "\r": "\\r", "\t": "\\t", "\0": "\\u{0}"})
 
