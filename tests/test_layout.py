@@ -10,8 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from generator.writers.fonts.coverage import missing
-from tests.built import EXAMPLES, laid_out, live_layout, prepared
-from tests.writers import pages
+from tests.built import EXAMPLES, laid_out, prepared
 
 pytestmark = pytest.mark.slow
 
@@ -20,26 +19,22 @@ each_report = pytest.mark.parametrize(("source", "pack"), EXAMPLES)
 
 @each_report
 def test_no_text_leaves_its_page_or_its_table_cell(source: str, pack: str) -> None:
-    assert pages.overflows(live_layout(source, pack)) == []
+    assert laid_out(source, pack).faults.overflows == []
 
 
 @each_report
 def test_no_heading_is_the_last_line_of_a_page(source: str, pack: str) -> None:
-    assert pages.headings_left_last(live_layout(source, pack)) == []
+    assert laid_out(source, pack).faults.headings_left_last == []
 
 
 @each_report
 def test_no_head_of_a_table_stands_without_a_row_below_it(source: str, pack: str) -> None:
-    assert pages.heads_left_alone(live_layout(source, pack)) == []
+    assert laid_out(source, pack).faults.heads_left_alone == []
 
 
 @each_report
 def test_no_page_is_empty_or_holds_only_notes_of_a_table(source: str, pack: str) -> None:
-    for number, page in enumerate(pages.page_boxes(live_layout(source, pack)), start=1):
-        found = pages.lines(page)
-        assert found, f"第{number}页是空的"
-        roles = {block.element.get("class") for _, _, block in found if block.element is not None}
-        assert roles != {"注"}, f"第{number}页只有表下的注"
+    assert laid_out(source, pack).faults.empty == []
 
 
 @each_report

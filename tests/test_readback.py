@@ -12,7 +12,6 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import pypdf
 import pytest
 from docx import Document as open_docx
 from docx.document import Document as Docx
@@ -21,6 +20,7 @@ from docx.text.paragraph import Paragraph
 
 from generator.build import Options, build
 from generator.errors import MissingEngine
+from tests.built import pdf_pages
 
 pytestmark = pytest.mark.slow
 
@@ -51,8 +51,7 @@ def docx(files: dict[str, Path]) -> Docx:
 @pytest.fixture(scope="module")
 def paper(files: dict[str, Path]) -> str:
     """The text of the PDF as a reader sees it, without line breaks and spaces."""
-    text = "".join(page.extract_text() for page in pypdf.PdfReader(files["pdf"]).pages)
-    return re.sub(r"\s+", "", text)
+    return "".join(pdf_pages(files["pdf"].read_bytes()))
 
 
 def paragraphs(docx: Docx) -> list[Paragraph]:
@@ -168,7 +167,7 @@ def heading(paragraph: Paragraph, level: int) -> bool:
 
 
 def test_the_page_of_a_contents_row_in_the_pdf_holds_its_heading(files: dict[str, Path], docx: Docx) -> None:
-    pages = [re.sub(r"\s+", "", page.extract_text()) for page in pypdf.PdfReader(files["pdf"]).pages]
+    pages = pdf_pages(files["pdf"].read_bytes())
     found = 0
     for paragraph in paragraphs(docx):
         if contents_row(paragraph):

@@ -14,13 +14,12 @@ import pytest
 from docx import Document as open_docx
 from docx.oxml.ns import qn
 from lxml import html
-from pypdf import PdfReader
 
 from generator.document.blocks import Block, Chart, Contents, Cover, Document, Heading, Paragraph, Table, text_of
 from generator.document.grouping import split_groups
 from generator.writers.charts import chart_svg
 from generator.writers.style import load_style
-from tests.built import laid_out
+from tests.built import laid_out, pdf_pages
 from tests.examples import EVERY, GONGJING, ROOT, SHILI_2022, each_report, printed, reports_of
 
 PAGE = re.compile(r"—\d+—$")
@@ -43,8 +42,8 @@ def pdf_text(data: bytes, document: Document) -> str:
     each must stand there once and whole, and is left out."""
     drawn = [drawn_texts(block) for block in document.blocks() if isinstance(block, Chart)]
     kept = []
-    for page in PdfReader(BytesIO(data)).pages:
-        text = PAGE.sub("", bare(page.extract_text()))
+    for page in pdf_pages(data):
+        text = PAGE.sub("", bare(page))
         here = next((drawn[:count] for count in range(len(drawn), 0, -1) if text.endswith("".join(drawn[:count]))), [])
         del drawn[: len(here)]
         kept.append(text.removesuffix("".join(here)))

@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 import shutil
 import zipfile
+from dataclasses import replace
+from functools import cache
 from html import escape
 from pathlib import Path
 
 import pytest
 
+from generator.errors import UsageError
+from generator.excel.fill import Filled, read_book
+from generator.folders.filled import texts_of
+from generator.intake.datafiles import read_present
 from tests.cli.conftest import Run, run  # noqa: F401 - a fixture
 from tests.examples import GONGJING, ROOT, copy_of
 
@@ -39,6 +45,11 @@ EVIL = [
 
 NAMED = r"<si><t>file</t></si><si><t>[^<]+</t></si>"
 """The mark of a file and its name, among the texts of the workbook."""
+
+
+@cache
+def read_once(book: Path) -> Filled:
+    return read_book(book)
 
 
 def everything(folder: Path) -> dict[str, bytes]:
@@ -82,6 +93,17 @@ def forged(book: Path, target: Path, name: str) -> Path:
 
 
 @pytest.mark.parametrize("name", EVIL)
+def test_no_foreign_name_is_a_name_of_a_file(small: Path, tmp_path: Path, name: str) -> None:
+    """What the command does with a workbook that has been read; the workbook is read once for all names."""
+    filled = read_once(small)
+    place = name.format(outside=tmp_path / "外")
+    forged_memory = replace(filled.memory, files=dict.fromkeys(filled.memory.files, place))
+    target = tmp_path / "里" / "2020"
+    with pytest.raises(UsageError, match="不是数据文件的名字"):
+        texts_of(replace(filled, memory=forged_memory), read_present(target), target, small)
+
+
+@pytest.mark.parametrize("name", ["{outside}/被写.yaml", "../被写.yaml", "..\\被写.yaml", ""])
 @pytest.mark.parametrize("options", [(), ("--force",), ("--dry-run",)])
 def test_a_forged_name_on_the_hidden_sheet_writes_nothing(
     run: Run,  # noqa: F811 - the fixture

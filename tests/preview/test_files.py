@@ -12,6 +12,7 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from tests.built import pdf_pages
 from tests.examples import SHILI, printed
 from tests.preview.conftest import Running, changed, open_draft
 
@@ -100,14 +101,15 @@ def test_the_print_button_prints_the_pdf(preview: Running, page: Any) -> None:
 @pytest.mark.parametrize("report", ["tongyong-juesuan", "sichuan-juesuan"])
 def test_the_browsers_own_print_gives_the_a4_pages_alone(preview: Running, page: Any, report: str) -> None:
     open_draft(page, preview, report=report)
-    pages = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    data = page.pdf(prefer_css_page_size=True)
+    pages = PdfReader(io.BytesIO(data)).pages
     real = PdfReader(io.BytesIO(printed(SHILI, report, "pdf"))).pages
     sizes = {tuple(sorted(round(float(side) / 72 * 25.4) for side in one.mediabox[2:])) for one in pages}
     assert sizes == {(210, 297)}
     assert abs(len(pages) - len(real)) <= 0.05 * len(real)
     turned = sum(one.mediabox.width > one.mediabox.height for one in pages)
     assert turned == pytest.approx(sum(one.mediabox.width > one.mediabox.height for one in real), abs=4)
-    text = unicodedata.normalize("NFKC", "".join(one.extract_text() for one in pages))  # radicals stand for characters
+    text = unicodedata.normalize("NFKC", "".join(pdf_pages(data)))  # radicals stand for characters
     assert "点稿子里的数" not in text
     assert "生成文件" not in text
     assert "第一部分" in text

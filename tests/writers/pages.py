@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from io import BytesIO
-from typing import Any
-
-from pypdf import PdfReader
+from typing import Any, NamedTuple
 
 from generator.document.blocks import Document
 from generator.writers.arrange.typeset import typeset
@@ -101,6 +97,25 @@ def heads_left_alone(layout: Layout) -> list[int]:
     return found
 
 
-def page_texts(pdf: bytes) -> list[str]:
-    """The text of each page without white space."""
-    return [re.sub(r"\s", "", page.extract_text()) for page in PdfReader(BytesIO(pdf)).pages]
+class Faults(NamedTuple):
+    """What is wrong with the pages of a layout. empty: pages without text, or with nothing but the notes of a table."""
+
+    overflows: list[str]
+    headings_left_last: list[str]
+    heads_left_alone: list[int]
+    empty: list[int]
+
+
+def faults(layout: Layout) -> Faults:
+    """All that is wrong with the pages of a layout."""
+    return Faults(overflows(layout), headings_left_last(layout), heads_left_alone(layout), empty_pages(layout))
+
+
+def empty_pages(layout: Layout) -> list[int]:
+    """Pages without text, or with nothing but the notes of a table."""
+    found = []
+    for number, page in enumerate(page_boxes(layout), start=1):
+        roles = {block.element.get("class") for _, _, block in lines(page) if block.element is not None}
+        if not lines(page) or roles == {"注"}:
+            found.append(number)
+    return found

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.checks.engine.facts import Facts
 from generator.checks.engine.rule import WARNING, Breach, Check, Found, Rule
 from generator.checks.engine.text_index import BREAK
+from generator.model.choices import ACCOUNTS, BUDGET
 
 CLAUSE = f"[^。；，{BREAK}]"
 OF_BUDGETS = re.compile(
@@ -31,7 +32,7 @@ STANDING = re.compile("主要职能|重点工作|职责|立项依据|标题|文�
 def mixed(facts: Facts) -> Iterator[Found]:
     """A word of budgets in final accounts, and the reverse, where nothing in its clause compares the two."""
     kind = str(facts.data.kind)
-    wrong = {"决算": OF_BUDGETS, "预算": OF_ACCOUNTS}.get(kind)
+    wrong = {ACCOUNTS: OF_BUDGETS, BUDGET: OF_ACCOUNTS}.get(kind)
     text = facts.page.text
     for found in wrong.finditer(text) if wrong else ():
         line, offset = facts.page.locate(found.start())

@@ -11,6 +11,7 @@ from generator.checks.engine.facts import Facts
 from generator.checks.engine.rule import ERROR, WARNING, Breach, Check, Found, Rule
 from generator.checks.engine.settings import THRESHOLDS
 from generator.checks.engine.text_index import TextLine
+from generator.model.choices import BUDGET
 from generator.model.text import Text, TextPart
 
 YEAR = re.compile(r"(20(?<![0-9〔]20)[0-9]{2})年(?P<month>[0-9]{1,2}月)?")
@@ -126,7 +127,7 @@ def carried_over(facts: Facts) -> Iterator[Found]:
 
 def headings(facts: Facts) -> Iterator[Found]:
     """A heading in this year's text that names last year."""
-    last, budget = f"{facts.data.year - 1}年", facts.data.kind == "预算"
+    last, budget = f"{facts.data.year - 1}年", facts.data.kind == BUDGET
     if last not in facts.page.text:
         return
     lines = [(piece.text, text.place._replace(line=piece.line)) for text in facts.texts for piece in text.pieces]

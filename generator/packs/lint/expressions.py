@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from functools import lru_cache
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -65,6 +66,7 @@ class Expressions(ABC):
         self.stack: list[str] = []
         self.trees: dict[str, nodes.Template | None] = {}
         self.texts: dict[str, tuple[str, list[str]]] = {}
+        self.files: dict[str, Path | None] = {}
         self.place: tuple[str, int, list[str]] = ("", 0, [])
         self.called: set[int] = set()
         self.macros: list[Macro] = []
@@ -83,11 +85,13 @@ class Expressions(ABC):
                 self.trees[name] = None
         return self.trees[name]
 
-    def _file(self, name: str) -> Any:
-        """A template by name, or one pack's own as `包名/文件`."""
-        first, _, rest = name.partition("/")
-        own = (path for folder in self.pack.chain if folder.name == first and (path := folder / rest).is_file())
-        return self.pack.find(name) or next(own, None)
+    def _file(self, name: str) -> Path | None:
+        """A template by name, or one pack's own as `包名/文件`; looked for once."""
+        if name not in self.files:
+            first, _, rest = name.partition("/")
+            own = (path for folder in self.pack.chain if folder.name == first and (path := folder / rest).is_file())
+            self.files[name] = self.pack.find(name) or next(own, None)
+        return self.files[name]
 
     def _text(self, name: str) -> tuple[str, list[str]]:
         """How messages name a template, and its lines; looked at once, as a template is walked wherever it is included."""

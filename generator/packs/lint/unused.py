@@ -58,11 +58,9 @@ def _templates(pack: Pack, views: list[Walked]) -> Iterator[PackError]:
 
 def forms_in(views: Iterable[Walked]) -> set[str]:
     """The tables that the templates name themselves."""
-    found: set[str] = set()
-    for view in views:
-        files = (view.pack.find(name) for name in view.walker.reached)
-        found |= {name for file in files if file for name in FORM.findall(template_text(file))}
-    return found
+    reached = {(view.pack.chain, name): view.pack for view in views for name in view.walker.reached}
+    files = (pack.find(name) for (_, name), pack in reached.items())
+    return {name for file in files if file for name in FORM.findall(template_text(file))}
 
 
 def _tables(pack: Pack, views: list[Walked]) -> Iterator[PackError]:

@@ -30,7 +30,7 @@ Work = TypeVar("Work")
 
 SIZE = 1500
 """Characters of the shorter text for patterns."""
-WHOLE = 2000
+WHOLE = 1000
 """Characters of the shorter text for whole rules."""
 MOST = 3.0
 """Twice the text takes about twice the time; a pattern with a square in it, four times."""

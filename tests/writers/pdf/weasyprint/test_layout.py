@@ -17,6 +17,7 @@ from generator.errors import MissingEngine
 from generator.writers.fonts.find import find_fonts
 from generator.writers.pdf.weasyprint import writer
 from generator.writers.pdf.weasyprint.writer import Layout
+from tests.built import pdf_pages
 from tests.writers import html_sample as sample
 from tests.writers import pages
 
@@ -36,7 +37,7 @@ def pdf() -> bytes:
 @cache
 def printed_pages() -> list[str]:
     """The text of each page."""
-    return pages.page_texts(pdf())
+    return pdf_pages(pdf())
 
 
 def short(*, draft: bool = False) -> bytes:
@@ -135,7 +136,7 @@ def test_a_table_head_is_repeated_on_every_page_of_the_table() -> None:
 def test_a_page_of_prose_holds_22_lines_of_28_characters() -> None:
     text = "国家医疗保障制度改革发展规划纲要说明文字样例" * 80
     result = of(Paragraph("无缩进", sample.runs(text)))
-    first = pages.page_texts(result.pdf())[0]
+    first = pdf_pages(result.pdf())[0]
     lines = [t for _, t, _ in pages.lines(pages.page_boxes(result)[0])]
     assert len(lines) == 22
     assert {len(line) for line in lines} == {28}
