@@ -49,12 +49,12 @@ LEAST_SLICE = Decimal("0.05")
 
 
 def _chart(context: Context, wanted: Literal["bar", "pie"], title: str, points: list[Point]) -> Markup:
-    """The tag of a chart; nothing where no value is to be seen."""
+    """The tag of a chart; nothing where all values are zero. One that is not known yet is a label without a bar."""
     ledger, style = ledger_of(context), style_of(context, "正文")
     ledger.pending += [p.amount.origin for p in points if p.amount.state is State.PENDING]
     known = all(p.amount.known for p in points)
     values = tuple(in_unit(p.amount.number, style.unit) if p.amount.known else Decimal(0) for p in points)
-    if not any(values):
+    if known and not any(values):
         return Markup("")
     kind: Literal["bar", "pie"] = "pie" if wanted == "pie" and suits_pie(values) else "bar"
     labels = tuple(format_money(p.amount.number, style) if p.amount.known else str(p.amount.state) for p in points)

@@ -112,6 +112,13 @@ def test_a_chart_of_zeros_is_not_printed(line: Line, ledger: Ledger, name: str) 
     assert not ledger.charts
 
 
+def test_a_chart_of_unknown_figures_is_not_one_of_zeros(line: Line, ledger: Ledger) -> None:
+    line('{{ 饼状图("三公", [["出国", 没填], ["接待", 零]]) }}')
+    assert ledger.charts["c1"].kind == "bar"
+    assert ledger.charts["c1"].series[0].labels[0] == "待填"
+    assert "无" not in ledger.charts["c1"].alt
+
+
 @pytest.mark.parametrize(
     ("values", "suits"),
     [
