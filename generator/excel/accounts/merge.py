@@ -125,7 +125,7 @@ class Merger:
         return dict(sorted(merged.items())) if by_code else merged
 
     def _one_telling(self, old: dict[str, Any], new: dict[str, Any], path: str) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Money whose fund is not stated, on one side, and its funds, on the other, are one: it stays where the fund is stated."""
+        """Money whose fund is not stated on one side and its funds on the other are one: it stays where the fund is stated."""
         untold = [key for key in UNTOLD if key in new]
         typed = {key: value for key, value in old.items() if key in FUND_KEYS and not is_open(value)}
         if untold and typed:
