@@ -160,12 +160,13 @@ def pdf_pages(pdf: bytes) -> list[str]:
 def real_pages(rows: list[str], pages: list[str]) -> list[int]:
     """The page, from 1, on which each heading stands behind the contents, in their order; 0 where it is not found.
 
-    Three rows one right after the other are no headings: the list of tables below the title of their part.
+    Four rows one right after the other are no headings: the list of tables below the title of their part. Three may be: a part,
+    the number of its annex and the title of that.
     """
     page = max(number for number, text in enumerate(pages) if text.count("····") + text.count("....") > 1) + 1
     place, found = 0, []
     for number, row in enumerate(rows):
-        listed = "".join(rows[number : number + 3]) if number + 3 <= len(rows) else "\n"
+        listed = "".join(rows[number : number + 4]) if number + 4 <= len(rows) else "\n"
         starts = ((n, pages[n].find(row, place if n == page else 0)) for n in range(page, len(pages)))
         hit = next(((n, at) for n, at in starts if at >= 0 and not pages[n].startswith(listed, at)), None)
         found.append(hit[0] + 1 if hit else 0)

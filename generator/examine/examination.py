@@ -11,11 +11,12 @@ from pathlib import Path
 from generator.checks import Severity
 from generator.examine.figures import figures_of
 from generator.examine.items import check_items
-from generator.examine.outline import check_contents, check_numbering
+from generator.examine.outline import check_contents, check_missing_tables, check_numbering
 from generator.examine.places import ReportFinding, finding
+from generator.examine.sentences import check_sentences
 from generator.examine.statements import check_statements
 from generator.examine.sums import check_sums
-from generator.examine.tables import check_codes, check_empty
+from generator.examine.tables import check_codes, check_empty, check_no_figures
 from generator.examine.text import check_ends, check_text
 from generator.reports import ReadReport, read_report
 from generator.reports.facts import report_facts
@@ -82,10 +83,14 @@ def _all(report: ReadReport, year: int) -> Iterator[ReportFinding]:
     tables = figures_of(report)
     yield from check_contents(report)
     yield from check_numbering(report)
+    yield from check_missing_tables(report)
     yield from check_sums(tables)
     yield from check_codes(tables, year)
     yield from check_empty(tables)
+    yield from check_no_figures(tables)
     yield from check_text(report, year)
     yield from check_ends(report)
-    yield from check_statements(report, report_facts(report))
+    facts = report_facts(report)
+    yield from check_statements(report, facts)
+    yield from check_sentences(report, facts)
     yield from check_items(report, year)

@@ -14,7 +14,7 @@ from generator.reports.report import ReadReport, ReportCell, ReportPlace, Report
 CODE = re.compile(r"[1-5]\d{2}(?:\d{2}){0,2}")
 TOTALS = frozenset(("合计", "总计", "本年收入合计", "本年支出合计", "收入总计", "支出总计", "收入合计", "支出合计"))
 
-LINE_NUMBERS = frozenset(("行次", "序号", "栏次"))
+LINE_NUMBERS = frozenset(("行次", "序号"))
 FEWEST_LINES = 3
 """Rows from which a column of whole numbers that count on is one of line numbers."""
 

@@ -144,6 +144,6 @@ def _coded(subject: Subject) -> Iterator[dict[str, str]]:
                 yield from ({"账": "支出", "科目": code, "性质": nature, **fund} for nature in ("基本支出", "项目支出"))
     elif subject.name.startswith(ECONOMIC):
         for code in subject.codes:
-            for fund in FISCAL:
-                yield {"账": "支出", "性质": "基本支出", "经济": code, "资金": fund}
-                yield {"账": "支出", "经济": code, "资金": fund}
+            for one in FISCAL:
+                yield {"账": "支出", "性质": "基本支出", "经济": code, "资金": one}
+                yield {"账": "支出", "经济": code, "资金": one}

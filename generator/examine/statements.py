@@ -139,15 +139,38 @@ def _key(statement: Statement, known: KnownFigures) -> tuple[object, ...]:
 
 
 def _tables(known: KnownFigures) -> Iterator[ReportFinding]:
-    """A figure that two tables give differently."""
-    for cells in known.cells.values():
-        whole = cells[0]
-        for cell in cells[1:]:
-            if cell.place.table == whole.place.table and cell.form == whole.form and cell.place.row == whole.place.row:
-                continue
-            gap = abs(cell.value - whole.value)
-            if gap > 2 * max(known.step(cell), known.step(whole)) + CENT:
-                message = f"表“{cell.place.title}”里{cell}是{cell.value:,f}万元，表“{whole.place.title}”里是{whole.value:,f}万元"
-                figures = (whole.value, cell.value)
-                yield finding("表间", Severity.ERROR, message, "核对两张表", cell.place, "", whole.place, figures)
-                break
+    """A figure that two tables give differently, or both sides of one; a table in another unit than it says, once."""
+    units: dict[int, int] = {}
+    pairs = [pair for dims, cells in known.cells.items() for pair in _apart(dict(dims), cells, known)]
+    for one, other in pairs:
+        for cell, against in ((one, other), (other, one)):
+            if cell.value and against.value and abs(cell.value * 10000 / against.value - 1) < CENT:
+                units[cell.place.table] = units.get(cell.place.table, 0) + 1
+    for number in units:
+        one, other = next(pair for pair in pairs if number in (pair[0].place.table, pair[1].place.table))
+        cell, against = (one, other) if one.place.table == number else (other, one)
+        message = f"表“{cell.place.title}”的单位与“{against.place.title}”差一万倍：{cell}"
+        yield finding("单位", Severity.ERROR, message, "核对表的单位", cell.place, "", against.place, (against.value, cell.value))
+    for one, other in pairs:
+        if not {one.place.table, other.place.table} & units.keys():
+            message = f"表“{other.place.title}”里{other}是{other.value:,f}万元，表“{one.place.title}”里是{one.value:,f}万元"
+            figures = (one.value, other.value)
+            yield finding("表间", Severity.ERROR, message, "核对两处", other.place, "", one.place, figures)
+
+
+def _apart(dims: dict[str, str], cells: list[CellFact], known: KnownFigures) -> Iterator[tuple[CellFact, CellFact]]:
+    """The first two cells of one meaning that differ: of two tables that agree in none, or of the two 总计 of one table."""
+    tables: dict[int, list[CellFact]] = {}
+    for cell in cells:
+        tables.setdefault(cell.place.table, []).append(cell)
+    groups = [*tables.values()]
+    if dims["账"] == "总计" and "科目" not in dims:
+        groups = [[cell] for group in groups for cell in group]
+    for other in groups[1:]:
+        if not any(_equal(one, two, known) for one in groups[0] for two in other):
+            yield groups[0][0], other[0]
+            return
+
+
+def _equal(one: CellFact, other: CellFact, known: KnownFigures) -> bool:
+    return abs(one.value - other.value) <= 2 * max(known.step(one), known.step(other)) + CENT

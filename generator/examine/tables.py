@@ -30,6 +30,19 @@ def check_codes(tables: Figures, year: int) -> Iterator[ReportFinding]:
                 if official is not None and _plain(official.name) != _plain(row.label) and not _alike(official.name, row.label):
                     message = f"表“{table.title}”里{row.code}的名称是“{row.label}”，{year}年的科目是“{official.name}”"
                     yield finding("科目", Severity.WARNING, message, "核对编码和名称", block.place(row), row.label)
+                elif official is None and (right := _named(known, row.code, row.label)):
+                    message = f"表“{table.title}”里“{row.label}”的编码{row.code}不是{year}年的科目，同名的是{right}"
+                    yield finding("科目", Severity.WARNING, message, "核对编码和名称", block.place(row), row.label)
+
+
+def _named(known: Classification, code: str, label: str) -> str:
+    """The code of the same level below the same 类 whose name is the label; "" where there is none or several."""
+    found = [
+        one.code
+        for one in known.in_force()
+        if len(one.code) == len(code) and one.code[:3] == code[:3] and _plain(one.name) == _plain(label)
+    ]
+    return found[0] if len(found) == 1 else ""
 
 
 def _of(table: ReportTable, codes: list[str], year: int) -> Classification | None:
@@ -71,6 +84,31 @@ def _alike(official: str, printed: str) -> bool:
     """Whether one name holds the other: forms shorten names."""
     one, other = _plain(official), _plain(printed)
     return one in other or other in one
+
+
+STATUTORY = re.compile(r"(?:收入支出|收支|收入|支出|基本支出).{0,8}?(?:总表|决算表|预算表)$")
+NO_FIGURES = re.compile("无|没有|空")
+FEWEST_FIGURES = 10
+"""Figures that the other tables of a report hold at the least, before one without any is found to be empty."""
+
+
+def check_no_figures(tables: Figures) -> Iterator[ReportFinding]:
+    """A table of receipts and expenditure with rows and no figure, where others have figures and no note says why."""
+    if sum(len(row.numbers) for _, parts in tables for block in parts for row in block.rows) < FEWEST_FIGURES:
+        return
+    for table, parts in tables:
+        title = re.sub(r"[\s　]", "", table.title)
+        if not STATUTORY.search(title) or re.search("基金|资本|项目|专户", title):
+            continue
+        said = any(NO_FIGURES.search(note.text) for note in table.notes)
+        said = said or any(EMPTY.search(cell.text) for cell in table.grid.cells)
+        rows = [row for block in parts for row in block.rows if row.label]
+        if len(rows) >= FEWEST_ROWS and not said and not any(row.numbers for row in rows):
+            message = f"表“{table.title}”有{len(rows)}行，一个数也没有"
+            yield finding("空表", Severity.WARNING, message, "补上数；确实没有的，在表下注明是空表", table.place, table.title)
+
+
+FEWEST_ROWS = 3
 
 
 def check_empty(tables: Figures) -> Iterator[ReportFinding]:

@@ -23,8 +23,13 @@ from generator.model.amount import Amount, pending
 from generator.model.choices import BUDGET
 from generator.model.department import DepartmentYear
 
-PRIOR = ("收支总计", "财政拨款收支总计", "财政拨款收入合计", "一般公共预算财政拨款支出", "年末结转和结余")
+PRIOR = (
+    *("收支总计", "财政拨款收支总计", "一般公共预算财政拨款支出", "年末结转和结余"),
+    *("本年收入合计", "财政拨款收入合计", "本年支出合计", "年初结转和结余"),
+)
 """What a report compares with last year as a matter of course."""
+PRIOR_BUDGET = ("政府性基金预算财政拨款支出", "国有资本经营预算财政拨款支出")
+"""What a budget compares besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +115,11 @@ def root(figures: Figures) -> dict[str, object]:
     """The names at the top of a template: every field of the data, with the derived figures laid over them, and `上年`."""
     return {
         **{name: view(value, name) for name, value in figures.names.items()},
-        "上年": view(_with_pending(figures.prior), "上年"),
+        "上年": view(_with_pending(figures.prior, budget=figures.data.kind == BUDGET), "上年"),
     }
 
 
-def _with_pending(prior: dict[str, object]) -> dict[str, object]:
+def _with_pending(prior: dict[str, object], *, budget: bool) -> dict[str, object]:
     """What the wording needs of last year and nobody gave is still to be filled."""
-    absent = {name: pending(f"上年.{name}") for name in PRIOR}
+    absent = {name: pending(f"上年.{name}") for name in (*PRIOR, *(PRIOR_BUDGET if budget else ()))}
     return {**absent, **prior}

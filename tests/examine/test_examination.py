@@ -112,6 +112,11 @@ def test_a_right_report_has_no_error_and_no_warning(make: Make) -> None:
         ("财政事务（款）", "卫生健康（款）", ("警告", "科目"), "类下没有“卫生健康”款"),
         ("二、科目情况", "四、科目情况", ("警告", "Z04"), "序号不连续"),
         ("2100408", "2100409", ("警告", "科目"), "2100409的名称是“基本公共卫生服务”"),
+        ("2100408", "2100497", ("警告", "科目"), "同名的是2100408"),
+        ("总计增加20.00", "总计增加420.00", ("警告", "H02"), "还多"),
+        ("主要用于行政运行", "主要主要用于行政运行", ("警告", "Z06"), "字重复"),
+        ("总计320.00万元。与", "总计320.00。与", ("警告", "单位"), "没有单位"),
+        ("增加20.00万元，增长6.67%。主要", "持平。主要", ("警告", "Y04"), "说的是持平"),
     ],
 )
 def test_a_slip_in_the_text_is_found(make: Make, old: str, new: str, finding: tuple[str, str], words: str) -> None:
@@ -141,6 +146,28 @@ def test_a_total_that_is_not_the_sum_of_its_rows(make: Make, monkeypatch: pytest
     (found,) = [one for one in make().findings if one.rule == "合计"]
     assert (found.actual, found.expected) == (Decimal("320.00"), Decimal("302.00"))
     assert found.place.path.endswith("“本年收入合计”")
+
+
+def test_line_numbers_are_no_figures(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The columns 行次 count the rows; they are summed by nobody."""
+    numbered = [(one[0], str(at), one[1], one[2], str(at + 30), one[3]) for at, one in enumerate(SUMMARY, -1)]
+    heads = [("收入", "", "", "支出", "", ""), ("项目", "行次", "决算数", "项目", "行次", "决算数")]
+    monkeypatch.setattr("tests.examine.test_examination.SUMMARY", [*heads, *numbered[2:]])
+    assert told(make()) == []
+
+
+def test_a_summary_and_a_table_of_items_that_differ(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [(*one[:3], "270.00") if one[2] == "一、一般公共服务支出" else one for one in SUMMARY]
+    monkeypatch.setattr("tests.examine.test_examination.SUMMARY", rows)
+    found = [one for one in make().findings if one.rule == "表间"]
+    assert [{one.expected, one.actual} for one in found] == [{Decimal("270.00"), Decimal("250.00")}]
+    assert str(found[0].severity) == "错误"
+
+
+def test_a_table_without_figures(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [tuple(cell if not cell.endswith(".00") else "" for cell in one) for one in SUMMARY]
+    monkeypatch.setattr("tests.examine.test_examination.SUMMARY", rows)
+    assert [one.rule for one in make().findings if "一个数也没有" in one.message] == ["空表"]
 
 
 def test_rounding_is_one_hint_for_the_whole_report(make: Make) -> None:

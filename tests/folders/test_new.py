@@ -27,6 +27,12 @@ YEAR = 2023
 HEAD = {"年度", "金额单位", "报告[]", "文种", "部门.全称"}
 ONLY_BESIDE_LAST_YEAR = {"hebei-yusuan": {"上年基本支出预算", "上年项目支出预算"}}
 """Figures that only the data of the year before give."""
+ONLY_WHERE_FIGURES_DIFFER = {
+    "guangdong-juesuan": {"文字.补充.三公比上年原因"},
+    "sichuan-juesuan": {"三公.差异原因"},
+    "yunnan-juesuan": {"文字.补充.三公变动原因"},
+}
+"""Reasons that a report prints where two figures differ, which are alike where all is filled with the same."""
 
 
 def plain(path: str) -> str:
@@ -72,7 +78,7 @@ def test_a_new_folder_loads_and_has_the_fields_that_the_report_asks_for_and_no_o
     known = {plain(one.path) for one in wanted if one.known}
     assert {path for path in known - written if f"{path}[]" not in written} == set()
     later = {path for path in written - known - HEAD if not required(path)}
-    assert later - asked_once_filled(name, later) == set()
+    assert later - asked_once_filled(name, later) - ONLY_WHERE_FIGURES_DIFFER.get(name, set()) == set()
 
 
 @pytest.mark.parametrize("name", with_sentences())

@@ -38,6 +38,7 @@ EMPTY_SLOT = rf"主要[为是]{IN}{NOT}{{1,40}}{OUT}等|[：，]{IN}(?:办公费
 SEAL = "公章|盖章|签章|印章|签字|签名"
 SIGNERS = "单位|部门|机构|主管部门|财政部门|填报单位|编制单位|负责人|法人|法定代表人|经办人"
 SIGNED = rf"{IN}(?:{SIGNERS})[（(]?(?:{SEAL}){OUT}|{IN}(?:{SEAL}){OUT}(?={BREAK}|[：:]\s{{0,3}}{BREAK})"
+SIGNED += f"|{IN}加盖(?:{SIGNERS})?(?:{SEAL}){OUT}"
 COUNTED = "万?元|%|％|人次|人[。，；、]|[个辆批台家项][。，；、]|个百分点"
 NO_FIGURE = rf"[ 　](?<=[：:\u4e00-\u9fff][ 　])[ 　]{{1,40}}(?={COUNTED})"
 """Spaces where a figure should stand: between a word and a unit."""
@@ -78,10 +79,10 @@ FASTER = {"(?<=得)[0-9]+份": "份(?<=[0-9]份)"}
 """Triggers of those that begin with a common word."""
 PAIR = "[ 　]{1,2}[0-9]{2}"
 SPACED_CODE = (
-    rf"[0-9](?<![0-9.,\-/年月日].)(?:[0-9]{{2}}(?:{PAIR}){{1,3}}|(?:{PAIR}){{2,3}})"
+    rf"[0-9](?<![0-9.,\-/年月日].)(?:[0-9]{{2}}(?:{PAIR}){{1,3}}|(?:{PAIR}){{2,3}}|(?:[ 　][0-9]){{6}})"
     "(?![0-9.,]|[ 　]{1,2}[0-9]|[ 　]?(?:[年月日时分%％]|万?元))"
 )
-"""Three digits and pairs of them (208 05 05), or one digit and pairs (7 11 02), parted by spaces."""
+"""Three digits and pairs of them (208 05 05), or one digit and pairs (7 11 02), parted by spaces; seven digits one by one."""
 PERSON = rf"(?:{LABELS})\s*[：:]\s*(?![无略见详]|{HAN}*[局办科股室]){HAN}(?:{HAN}|·){{1,3}}"
 CHAT = "(?:[Qq]{2}|微信)(?:群|号码|号)?[：:]?\\s?(?:[0-9]{5,12}(?![0-9人次条篇%])|[a-z][A-Za-z0-9_-]{5,19}(?![A-Za-z0-9_-]))"
 MAIL = (
@@ -93,7 +94,7 @@ MATTERS = "项目|工程|采购|资金|经费|支出|设备|装备|系统|信息
 SECRET = (
     f"(?<![不非无除])(?<!剔除)(?<!扣除)(?<!不含)涉密(?:{MATTERS})"
     "(?!除外|以外|之外|不予公开|不公开|的?不|外[，。；、]|按|依法|管理|保密|人员)"
-    "|(?:绝密|机密|秘密)(?:★|级(?:文件|项目|事项)|[0-9]{1,2}年)"
+    f"|(?:绝密|机密|秘密)(?:★|级(?:文件|专项|{MATTERS}|事项)|[0-9]{{1,2}}年)"
     "|内部(?:资料|文件)[，,、 　]{0,2}(?:注意保[存密]|不得外传|请勿外传|严禁外传)|不得对外公开|请勿外传"
 )
 PROMPT = "删去模板的提示语，写上实际内容"

@@ -98,6 +98,14 @@ LOOKED_UP_TO = re.compile(
 """In a clause: the higher level orders, compares or is looked up to; that is no text of another level."""
 
 
+OWN_DUTY = re.compile(
+    "(?:负责|主管|承担|拟订|拟定|制定|组织(?:实施|编制|开展)|监督管理|综合协调|统一管理)(?:和?(?:管理|监督|拟订|实施))?$"
+)
+"""Right before 全省: what the department itself is charged with."""
+HELPED = re.compile("协助|配合|参与|落实|贯彻|执行|按照|根据|对接|转发|承接|会议|授权|委托")
+"""In a clause: it is charged by the higher level, not with it."""
+
+
 def whole_area(facts: Facts) -> Iterator[Found]:
     """全区 in the text of a county, whose texts say 全县; 全省 where a text describes it as the department's own area."""
     own = str(facts.data.names.area)
@@ -123,6 +131,8 @@ def _rank(area: str) -> int:
 
 def _as_own(line: str, offset: int, length: int) -> bool:
     """Whether a clause describes a whole province or city as the department's own field of work."""
+    if OWN_DUTY.search(line, max(0, offset - 8), offset) and not HELPED.search(_clause(line, offset)):
+        return True
     return bool(AS_A_WHOLE.match(line, offset + length)) and not LOOKED_UP_TO.search(_clause(line, offset))
 
 

@@ -111,10 +111,8 @@ def _item(data: DepartmentYear, books: Books, code: str, line: Expenditure | Non
 
 
 def with_last_year(items: object, prior: Mapping[str, object], listed: str = "支出项") -> Rows:
-    """支出项, or the items of a fund, as the list is called, with 上年执行数: of last year's file, else as typed, else 未载明.
-
-    A 科目 that last year did not have is zero.
-    """
+    """支出项 (or the items of a fund, as the list is called) with 上年执行数: of last year's file, else as typed, else 未载明.
+    A 科目 that last year did not have is zero."""
     assert isinstance(items, list)
     before = prior.get(listed)
     spent = {str(one["编码"]): one["金额"] for one in before} if isinstance(before, list) else None

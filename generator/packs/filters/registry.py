@@ -112,8 +112,7 @@ def reason(context: Context, value: Text, lead: str, now: Amount | None = None, 
         raise FilterError("“原因”前面不是一段文字")
     if now is not None and before is not None:
         amounts = amount_of(now, "原因"), amount_of(before, "原因")
-        known = all(amount.known for amount in amounts)
-        if not known or phrases.same(*amounts, style_of(context, "正文")):
+        if phrases.same(*amounts, style_of(context, "正文")):
             return Markup("")
     if value.state in (State.NONE, State.NOT_APPLICABLE):
         return Markup("")

@@ -7,9 +7,12 @@ from collections.abc import Sequence
 import pytest
 import yaml
 
+from generator.build import make_document
 from generator.checks.engine.finding import Severity
 from generator.checks.report.printed import check_printed
 from generator.document.blocks import Block, Heading
+from generator.figures.specimen import KINDS, without_last_year
+from generator.model.choices import ACCOUNTS
 from generator.packs.definition.pack import Pack, available, load_pack
 from scripts.provinces.compared import differences
 from scripts.provinces.facts import FACTS, Outline, outlines
@@ -86,6 +89,14 @@ def test_a_report_of_a_province_is_whole(name: str) -> None:
     findings = [one for one in check_printed(document) if one.severity is Severity.ERROR]
     assert [one.message for one in findings] == []
     assert _empty_headings([block for section in document.sections for block in section.blocks]) == []
+
+
+@pytest.mark.parametrize("name", packs_of(""))
+def test_a_report_can_be_made_where_nothing_is_said_of_last_year(name: str) -> None:
+    pack = load_pack(name)
+    kind = str(pack.settings.get("文种", ACCOUNTS))
+    figures = without_last_year(kind if kind in KINDS else ACCOUNTS)
+    assert make_document(pack, figures)[0].sections
 
 
 def _empty_headings(blocks: Sequence[Block]) -> list[str]:
