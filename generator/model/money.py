@@ -28,9 +28,9 @@ class Fund(StrEnum):
 
 FISCAL = (Fund.GENERAL, Fund.GOVERNMENT, Fund.STATE_CAPITAL)
 SOME_FISCAL = "财政拨款"
-"""What stands for the fund of money that is one of the three of 财政拨款, which of them is not told."""
+"""What stands for the fund of money that is one of the three of 财政拨款, which of them is not stated."""
 UNTOLD_FUND = "资金未载明"
-"""The field of expenditure of which no fund is told at all."""
+"""The field of expenditure of which no fund is stated at all."""
 
 
 class Nature(StrEnum):
@@ -133,7 +133,7 @@ class Expenditure(Record, title="一个支出功能分类项级科目的支出")
     untold: Spending | None = field(UNTOLD_FUND, "不知道从哪种资金支出的；知道的填在各种资金下", None)
 
     def by_fund(self) -> dict[str, ByNature]:
-        """Fund → what is spent of it, of those that are given; 财政拨款 and 资金未载明 last, where the fund is not told."""
+        """Fund → what is spent of it, of those that are given; 财政拨款 and 资金未载明 last, where the fund is not stated."""
         given = (self.general, self.government, self.state_capital, self.other, self.some_fiscal, self.untold)
         names = (*map(str, Fund), SOME_FISCAL, UNTOLD_FUND)
         return {name: spent for name, spent in zip(names, given, strict=True) if spent is not None}

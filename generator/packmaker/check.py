@@ -152,7 +152,7 @@ def _marks(pack: Pack) -> Iterator[PackError]:
 
 
 def _spec(pack: Pack, entry: Mapping[str, Any]) -> Spec | None:
-    """The specification of an entry of 公开表; None where it cannot be read, which is told elsewhere."""
+    """The specification of an entry of 公开表; None where it cannot be read, which is reported elsewhere."""
     try:
         return spec_of(entry, partial(table_file, pack))
     except PackError:

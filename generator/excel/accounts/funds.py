@@ -1,4 +1,4 @@
-"""Which funds a file tells of: their totals, and what a remainder may belong to.
+"""Which funds a file states: their totals, and what a remainder may belong to.
 
 A remainder goes to a fund only where the total and every other fund are told (it is marked 推算); else it stays with its fund
 untold. A fund is told where it has a table of its own by 项, where its total is zero, or where it has had no money at all.
@@ -21,7 +21,7 @@ ZERO = CellFigure(Decimal(0), "", inferred=True)
 
 
 def fund_totals(store: Store, account: str) -> dict[str, CellFigure | None]:
-    """Fund of 财政拨款 → its total; None where it is not told. account: 收入, 支出 or 年初."""
+    """Fund of 财政拨款 → its total; None where it is not stated. account: 收入, 支出 or 年初."""
 
     def total(fund: str) -> CellFigure | None:
         key = {"来源": SOURCE_OF[fund]} if account == "收入" else {"资金": fund}
@@ -39,7 +39,7 @@ def fund_totals(store: Store, account: str) -> dict[str, CellFigure | None]:
 
 
 def completed(parts: dict[str, CellFigure | None], whole: CellFigure) -> dict[str, CellFigure | None]:
-    """The parts of a whole: where those that are told make it up the others are zero, where one is missing it is the rest.
+    """The parts of a whole: where those that are stated make it up the others are zero, where one is missing it is the rest.
 
     The zero of a blank cell counts only where nothing contradicts it.
     """
@@ -58,13 +58,13 @@ def completed(parts: dict[str, CellFigure | None], whole: CellFigure) -> dict[st
 
 @dataclass(frozen=True)
 class Told:
-    """The funds of which all expenditure is told; what is left belongs to one of the others."""
+    """The funds of which all expenditure is stated; what is left belongs to one of the others."""
 
     funds: frozenset[str]
 
     @property
     def open(self) -> list[str]:
-        """The funds of which not all is told."""
+        """The funds of which not all is stated."""
         return [fund for fund in (*FUNDS, OTHER) if fund not in self.funds]
 
     def owner(self, code: str, fiscal: bool = False) -> str:
@@ -78,7 +78,7 @@ class Told:
 
 
 def told_funds(store: Store) -> Told:
-    """The funds of which all expenditure is told."""
+    """The funds of which all expenditure is stated."""
     spent = fund_totals(store, "支出")
     idle = _without_money(store)
     told = {fund for fund in FUNDS if store.gives(资金=fund) or fund in idle or _nothing(spent[fund])}

@@ -18,7 +18,7 @@ IDENTITY = {"支出": "科目", "项目": "名称", "机构.单位": "名称"}
 OPEN = ("", "~", "待填", "未载明")
 TO_FILL = "待填"
 UNTOLD = (SOME_FISCAL, UNTOLD_FUND)
-"""Fields of money of which the fund is not told; it is in none of the funds beside them."""
+"""Fields of money of which the fund is not stated; it is in none of the funds beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ class Merger:
         return dict(sorted(merged.items())) if by_code else merged
 
     def _one_telling(self, old: dict[str, Any], new: dict[str, Any], path: str) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Money whose fund is not told, on one side, and its funds, on the other, are one: it stays where the fund is told."""
+        """Money whose fund is not stated on one side and its funds on the other are one: it stays where the fund is stated."""
         untold = [key for key in UNTOLD if key in new]
         typed = {key: value for key, value in old.items() if key in FUND_KEYS and not is_open(value)}
         if untold and typed:
@@ -232,7 +232,7 @@ class Merger:
 
 
 FUND_KEYS = (*map(str, Fund), *SOURCE_OF.values())
-"""The fields of money of which the fund is told, in 支出, 收入 and 年初结转和结余."""
+"""The fields of money of which the fund is stated, in 支出, 收入 and 年初结转和结余."""
 
 
 def is_open(value: Any) -> bool:

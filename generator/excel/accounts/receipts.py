@@ -132,7 +132,7 @@ def _checked(store: Store, items: dict[str, CellFigure], whole: CellFigure | Non
 
 
 def opening(store: Store) -> dict[str, Part | str]:
-    """年初结转和结余 by fund; 其他资金 is what is left of the whole where all else is told."""
+    """年初结转和结余 by fund; 其他资金 is what is left of the whole where all else is stated."""
     whole, fiscal, other = store.get("年初"), store.get("年初", 资金=SOME_FISCAL), store.get("年初", 资金=OTHER)
     totals = fund_totals(store, "年初")
     parts: dict[str, Part | None] = {}

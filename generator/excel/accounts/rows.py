@@ -1,4 +1,4 @@
-"""What a row of a form is of: its 科目 by code and name, or the meaning of its label; wrong codes are told."""
+"""What a row of a form is of: its 科目 by code and name, or the meaning of its label; wrong codes are reported."""
 
 from __future__ import annotations
 

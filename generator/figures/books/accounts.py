@@ -142,7 +142,7 @@ def _receipts(data: DepartmentYear) -> tuple[Leaf, ...]:
 
 
 def _by_record(record: Revenue | CarryOver, dimension: str) -> Iterator[Leaf]:
-    """The leaves of receipts or balances. What 财政拨款 as one holds is in none of its funds that are 未载明 or not told."""
+    """The leaves of receipts or balances. What 财政拨款 as one holds is in none of its funds that are 未载明 or not stated."""
     some = record.some_fiscal is not None
     for name, info in type(record).model_fields.items():
         split: ByCode | None = getattr(record, name)

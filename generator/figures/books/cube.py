@@ -23,7 +23,7 @@ SOURCES = tuple(str(info.alias) for info in Revenue.model_fields.values() if inf
 """收入来源 in the order of 收入支出决算总表."""
 FISCAL_FUNDS = tuple(str(fund) for fund in FISCAL)
 ONE_OF = {("来源", SOME_FISCAL): frozenset(SOURCES[:3]), ("资金", SOME_FISCAL): frozenset(FISCAL_FUNDS)}
-"""Dimension and value of a leaf of which only this is told → the values that it may have."""
+"""Dimension and value of a leaf of which only this is stated → the values that it may have."""
 LENGTHS = (3, 5, 7)
 """Digits of 类, 款 and 项 of 科目."""
 

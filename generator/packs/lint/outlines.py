@@ -34,7 +34,7 @@ class Named(NamedTuple):
 
 
 def outline_slips(pack: Pack, own: Layer) -> Iterator[PackError]:
-    """All of one view of a pack. own: the pack's own file, whose mistakes are told."""
+    """All of one view of a pack. own: the pack's own file, whose mistakes are reported."""
     for settings in (own.settings, *own.years):
         yield from _parts(settings, own)
         yield from _tables(settings, own)

@@ -1,4 +1,4 @@
-"""The labels of a native chart: live wherever a program can compute what is printed, so that an edited chart tells no lie.
+"""The labels of a native chart: live wherever a program can compute what is printed, so that they stay right after an edit.
 
 A bar is labelled by its value in the series' number format. A slice is labelled by fields, as Word saves them:
 
