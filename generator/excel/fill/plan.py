@@ -96,7 +96,7 @@ def plan() -> tuple[SheetPlan, ...]:
         first = SheetPlan(title)
         own: list[SheetPlan] = []
         for block in blocks:
-            if _apart(block):
+            if _apart(block) and _sheet_title(block) != title:  # the table that gives a section its name stays on its sheet
                 own.append(SheetPlan(_sheet_title(block), [block]))
             else:
                 first.blocks.append(block)

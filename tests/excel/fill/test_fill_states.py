@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.excel.fill import read_book, write_book
+from generator.excel.fill.plan import plan
 from generator.folders.roll import advance
 from generator.intake.load import load
 from generator.intake.yaml.writing import to_yaml
@@ -39,3 +40,8 @@ def test_next_year_it_is_asked_again_unless_it_is_not_applicable(name: str, tmp_
     rolled = to_yaml(advance(load(source).tree, 2023, lambda path: None, {}).tree)
     assert ("不涉及" in rolled) is ("不涉及" in WHOLE[name])
     assert ": 无" not in rolled and ": 未载明" not in rolled
+
+
+def test_no_two_sheets_of_the_fill_workbook_have_one_name() -> None:
+    titles = [sheet.title for sheet in plan()]
+    assert sorted(set(titles)) == sorted(titles)
