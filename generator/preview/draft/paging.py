@@ -10,6 +10,7 @@ from generator.document.grouping import split_groups
 from generator.preview.draft.sheets import DraftSection
 from generator.writers.arrange import Paged
 from generator.writers.arrange.linebreak import BREAK, unmarked
+from generator.writers.html.tables import type_class
 
 
 class _BlockPosition(NamedTuple):
@@ -23,7 +24,9 @@ def pages_of(sheets: Sequence[DraftSection], paged: Paged) -> dict[str, object]:
     """For the browser: count of pages, the page of each heading by its id, and the place where each page begins.
 
     Places name a page, the piece, the part of a wide table, the row of its body (-1: none), whether the part goes on from
-    the page before, and then how many characters of a text stand there, spaces not counted. A page without any piece has none.
+    the page before, and then how many characters of a text stand there, spaces not counted. A page without any piece has
+    none. lower: the ids of the charts that are made lower to have room on their page, with their heights in mm; types: the
+    tables that are set in a type of their own, each with its class.
     """
     positions = list(_block_positions(sheets))
     starts: list[dict[str, object]] = []
@@ -33,7 +36,13 @@ def pages_of(sheets: Sequence[DraftSection], paged: Paged) -> dict[str, object]:
             block = paged.typeset.sections[start.section].blocks[start.block]
             own = {"row": start.row, "continued": start.continued, "characters": _characters(block, start.line)}
             starts.append({"page": page, **place._asdict(), **own})
-    return {"count": paged.pages.count, "of": paged.pages.of, "starts": starts}
+    types = [
+        {**place._asdict(), "type": type_class(block.type).strip()}
+        for section, places in zip(paged.typeset.sections, positions, strict=True)
+        for block, place in zip(section.blocks, places, strict=False)
+        if isinstance(block, Table) and block.type
+    ]
+    return {"count": paged.pages.count, "of": paged.pages.of, "starts": starts, "lower": paged.pages.lower, "types": types}
 
 
 def _characters(block: Block, lines: int) -> int:

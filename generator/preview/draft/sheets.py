@@ -15,7 +15,7 @@ from generator.document.blocks import Block, Cell, Chart, Contents, Cover, Docum
 from generator.writers.arrange import arrange
 from generator.writers.fonts.find import web_family
 from generator.writers.html.blocks import block_html
-from generator.writers.html.css import screen_css
+from generator.writers.html.css import screen_css, whole_pixels
 from generator.writers.html.levels import nested
 from generator.writers.style import Paper, Style
 
@@ -171,7 +171,7 @@ def paper_css(style: Style) -> str:
     """The sheet of a report inside the page: its look on a screen, its type where a block names none, its pages' measures."""
     measures = {**_measures("", style.page), **_measures("l-", style.landscape)}
     own = "; ".join(f"--{name}: {value:g}mm" for name, value in measures.items())
-    return f"{screen_css(style)}\n:host {{ font-family: {web_family(style.fonts['宋体'])}; {own}; }}"
+    return f"{screen_css(style)}\n{whole_pixels(style)}\n:host {{ font-family: {web_family(style.fonts['宋体'])}; {own}; }}"
 
 
 def _measures(prefix: str, page: Paper) -> dict[str, float]:

@@ -276,6 +276,16 @@
       holding(() => {
         for (const old of root.querySelectorAll('.sheet-break')) { const { parentNode } = old; old.remove(); parentNode.normalize(); }
         for (const old of root.querySelectorAll('[data-sheet]')) old.removeAttribute('data-sheet');
+        for (const svg of root.querySelectorAll('figure svg')) svg.style.height = '';
+        for (const [id, height] of Object.entries(data.lower)) {
+          const svg = root.querySelector(`figure[id="${CSS.escape(id)}"] svg`);
+          if (svg) svg.style.height = `${height}mm`;
+        }
+        for (const table of root.querySelectorAll('.table[class*="type-"]')) table.className = table.className.replace(/ ?type-\d+/, '');
+        for (const own of data.types) {
+          const table = pieces[own.piece] && tables(pieces[own.piece].node)[own.part];
+          if (table) table.classList.add(own.type);
+        }
         data.starts.forEach(begin);
         for (const link of root.querySelectorAll('.contents:not(.unnumbered) a')) {
           const page = data.of[decodeURIComponent(link.getAttribute('href').slice(1))];
@@ -289,13 +299,18 @@
       follow();
     }
 
+    /* The tables of a piece: itself, or the parts of a wide one. */
+    function tables(node) {
+      return node.matches('.table') ? [node, ...node.querySelectorAll('.table')] : [...node.querySelectorAll('.table')];
+    }
+
     /* Let a page begin where the PDF's does, whatever fonts the browser has: with a block, a row, or inside a text. */
     function begin(start) {
       const piece = pieces[start.piece];
       if (!piece) return;
       let node = piece.node;
       if (start.part || start.continued) {
-        const part = node.matches('.table') ? node : node.querySelectorAll('.table')[start.part];
+        const part = tables(node)[start.part];
         if (!start.continued) node = part;
         else if (start.row >= 0) node = part.querySelector('tbody').rows[start.row];
         else node = start.characters ? inside(node, start.characters) : null;

@@ -17,6 +17,8 @@ NARROW_SIDE = 5.0
 """Beside the text on a narrow screen, in mm."""
 BIG_TITLE, NARROW_TITLE = 20.0, 0.75
 """Titles of more than this size in pt are smaller on a narrow screen, by this factor."""
+PIXEL = 0.75
+"""pt."""
 
 Family = Callable[[str], str]
 
@@ -105,6 +107,20 @@ def _gaps(style: Style) -> list[str]:
     spaced = [role for role in style.roles.values() if style.spacing_of(role)]
     own = [f".{role.name} .gap {{ letter-spacing: {role.size * GAP_WIDTH + style.spacing_of(role):g}pt; }}" for role in spaced]
     return [f".gap {{ letter-spacing: {GAP_WIDTH:g}em; }}", *own]
+
+
+def whole_pixels(style: Style) -> str:
+    """Lower rows of fitted tables: a browser makes rows and lines whole pixels high, and the tables would spill."""
+    rules = []
+    for role in ("form", "plain"):
+        table = Table("", (), (), (), role=role)
+        for type_ in (*tighter(table, style), *looser(table, style)):
+            own = f".table.{role}{type_class(type_).replace(' ', '.')}"
+            padding, line = max(type_.padding - PIXEL / 2, 0), type_.line - PIXEL
+            rules.append(f"{own} th, {own} td {{ line-height: {line:g}pt; }}")
+            rules.append(f"{own} th, {own} td {{ padding-top: {padding:g}pt; padding-bottom: {padding:g}pt; }}")
+            rules.append(f"{own} thead tr:first-child > * {{ padding-top: {padding + HEAD_PADDING:g}pt; }}")
+    return "\n".join(rules)
 
 
 def _role(selector: str, role: Role, family: Family, spacing: float) -> str:

@@ -119,7 +119,7 @@ def test_each_place_is_a_piece_of_the_draft(label: str, source: Path, report: st
 def test_a_section_without_blocks_has_no_place(style: Style) -> None:
     empty = Document("", "", (Section("portrait", ()), Section("landscape", ())), sealed=False)
     told = pages_of(Cutter(style).cut(empty), Printer(empty, style).paged)
-    assert told == {"count": 2, "of": {}, "starts": []}
+    assert told == {"count": 2, "of": {}, "starts": [], "lower": {}, "types": []}
 
 
 def test_a_page_that_begins_inside_a_text_says_after_how_many_characters(style: Style) -> None:
