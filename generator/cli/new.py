@@ -13,7 +13,7 @@ from generator.packs.definition.pack import descriptions, of_region
 def run(options: argparse.Namespace) -> int:
     """Write the files; the exit status. An existing folder with data files is left alone. Raises UsageError without a pack,
     with those of the region."""
-    if not options.pack:
+    if options.pack is None:
         raise UsageError("没有说做哪一种报告", remedy=_proposal(options.region or regions_beside(options.folder)))
     files = starting_point(options.folder, options.pack, options.year)
     write(files)

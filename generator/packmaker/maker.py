@@ -157,6 +157,11 @@ class _Maker(TableLines):
             own.append(f"编号: {{部分: {quoted(entry.pattern) if entry.pattern else '否'}}}")
         if node is self.forms:
             self.bound += 1
+            if "目录编号" in self.known.base.settings.get("部分", {}).get(
+                TABLES, {}
+            ):  # which counts tables in the contents alone
+                pattern = self.scheme.get("表题", "")
+                own += [f"编号: {{表题: {quoted(pattern) if pattern else '否'}}}", "目录编号: 否"]
             yield f"  {name}: {{{', '.join(own)}{self._after_tables(node)}}}"
             return
         self._counted(node.below)

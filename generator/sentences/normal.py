@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
+PARAGRAPH = re.compile(r"\n[ \t\u3000]*(?:\n\s*|(?=- ))")
 SAME = str.maketrans(
     {
         **{chr(0xFF10 + i): str(i) for i in range(10)},
@@ -68,3 +70,12 @@ def normal(paragraph: str) -> Normal:
     parts.append(text[begin:])
     positions.extend(range(begin, len(text)))
     return Normal("".join(parts), positions)
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Where the paragraphs of a text begin and end: parted by a blank line, or by the mark of a list."""
+    begin = 0
+    for found in PARAGRAPH.finditer(text):
+        yield begin, found.start()
+        begin = found.end()
+    yield begin, len(text)

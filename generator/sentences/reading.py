@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from generator.sentences.amounts import Amounts
 from generator.sentences.behind import name_behind
 from generator.sentences.naming import Naming, plain
-from generator.sentences.normal import Normal, normal
+from generator.sentences.normal import Normal, normal, paragraphs
 from generator.sentences.phrase import Phrase, parse
 from generator.sentences.relations import Relations
 from generator.sentences.series import Series
@@ -33,7 +32,6 @@ from generator.sentences.vocabulary import (
     Vocabulary,
 )
 
-PARAGRAPH = re.compile(r"\n[ \t\u3000]*(?:\n\s*|(?=- ))")
 WORTH_READING = re.compile(
     f"[0-9０-９{MASK}无未]|没有|不涉及|持平|一致|相同|不变|[一二两三四五六七八九十](?:辆|批|人次|名|人|家|个|台)"
     "|(?:上年|去年|同比|预算).{0,20}[增减升降]|[于超出过](?:年初|全年|调整)?预算"
@@ -393,12 +391,3 @@ def title_style(paragraph: str) -> str:
     title = paragraph.strip()
     found = TITLE.match(title) if len(title) <= LONGEST_TITLE else None
     return "" if found is None or title.endswith("表") else STYLE.sub("#", found["ordinal"])
-
-
-def paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """Where the paragraphs of a text begin and end: parted by a blank line, or by the mark of a list."""
-    begin = 0
-    for found in PARAGRAPH.finditer(text):
-        yield begin, found.start()
-        begin = found.end()
-    yield begin, len(text)

@@ -53,6 +53,13 @@ class Facts:
     scoring: Scoring = field(default_factory=Scoring)
     _scopes: dict[str, list[tuple[Way, Node]]] = field(default_factory=dict, repr=False)
 
+    def in_prior(self, path: str) -> Amount | None:
+        """A figure of last year's data by its name; None where there is none."""
+        node: object = self.figures.prior
+        for part in path.split("."):
+            node = node.get(part) if isinstance(node, dict) else None
+        return node if isinstance(node, Amount) else None
+
     @property
     def data(self) -> DepartmentYear:
         """The department-year itself."""

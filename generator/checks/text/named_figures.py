@@ -42,10 +42,7 @@ from generator.sentences.items import ITEM
 
 LAST_YEAR, LAST_BUDGET = "上年", "上年预算"
 OTHER = str(Fund.OTHER)
-ONE_TOTAL = {
-    **dict.fromkeys(("收入总计", "支出总计"), "收支总计"),
-    **dict.fromkeys(("财政拨款支出总计",), "财政拨款收支总计"),
-}
+ONE_TOTAL = {"收入总计": "收支总计", "支出总计": "收支总计", "财政拨款支出总计": "财政拨款收支总计"}
 """Totals of one side that last year's figures give for both."""
 
 
@@ -365,7 +362,7 @@ class NamedFigures:
         elif subject.codes and planned and self.budget and fund in ("", GENERAL, "财政拨款") and name.startswith(ITEM):
             yield from (row.get("上年预算") for row in self._item_rows(subject))
         elif name in COUNTS and not planned and not self.budget:
-            yield from (self._in_prior(path) for path in TOTALS[name][""])
+            yield from (self.facts.in_prior(path) for path in TOTALS[name][""])
         elif planned == self.budget and not subject.codes:
             whole = name == "收支预算" or (self.budget and not fund and name in ("收入", "支出", "总收入", "总支出"))
             yield from self._prior("收支总计" if whole else name, fund)
@@ -386,7 +383,7 @@ class NamedFigures:
             paths = (name,)
         elif name in NATURES and fund == GENERAL and name in ("基本支出", "项目支出"):
             paths = (f"一般公共预算{name}",)
-        found = [self._in_prior(path) or self._in_prior(ONE_TOTAL.get(path, "")) for path in paths]
+        found = [self.facts.in_prior(path) or self.facts.in_prior(ONE_TOTAL.get(path, "")) for path in paths]
         yield from found if all(amount is not None for amount in found) else ()
 
     def _prior_items(self, subject: Subject) -> Iterator[Amount | None]:
@@ -400,9 +397,3 @@ class NamedFigures:
             for funds in [(subject.fund,)] if one_fund else [(GENERAL,), FISCAL_FUNDS, tuple(map(str, Fund))]:
                 parts = [row[fund]["合计"] for row in rows for fund in funds]
                 yield total([part for part in parts if part.known], subject.name) if rows and told else None
-
-    def _in_prior(self, path: str) -> Amount | None:
-        node: object = self.facts.figures.prior
-        for part in path.split("."):
-            node = node.get(part) if isinstance(node, dict) else None
-        return node if isinstance(node, Amount) else None

@@ -84,7 +84,7 @@ def render(pack: Pack, figures: Figures, forms: Forms = no_forms) -> Rendered:
 def _entered(forms: Sequence[Mapping[str, object]], pack: Pack) -> list[dict[str, object]]:
     """The tables, each with the row that the contents print of it where the form counts them there alone (目录编号)."""
     pattern = pack.settings.get("部分", {}).get("公开表", {}).get("目录编号")
-    if not pattern:
+    if pattern in (None, "", False, "否"):
         return [dict(form) for form in forms]
     return [{**form, "目录题": f"{ordinal(str(pattern), n)}{bare(Markup(form['标题']))}"} for n, form in enumerate(forms, 1)]
 

@@ -85,4 +85,4 @@ def test_pages_part_the_cells_that_they_cut(style: Style) -> None:
     own = [(at, cell) for at, row in enumerate(block.body) for cell in row if cell.text not in ("甲", "乙")]
     assert [at for at, _ in own] == [0, *starts]
     assert sum(cell.rowspan for _, cell in own) == 120
-    assert list(found.document.tables()) == [replace(body, keep=False)]
+    assert list(found.document.tables()) == [replace(body, keep=False, widths=block.widths)]
