@@ -60,7 +60,7 @@ def _packs_by_folder(options: argparse.Namespace) -> None:
     if hasattr(options, "packs"):
         options.packs = [named(word) for word in options.packs]
     for field in PACK_WORDS:
-        if field in options:
+        if getattr(options, field, None):
             setattr(options, field, named(getattr(options, field)))
 
 
@@ -238,7 +238,7 @@ def _packs(one: argparse.ArgumentParser) -> None:
 
 def _new(one: argparse.ArgumentParser) -> None:
     one.add_argument("folder", type=Path, metavar="文件夹", help="新建在哪里：部门的文件夹，或其中以年度命名的文件夹")
-    one.add_argument("-t", dest="pack", default="", metavar="模板包", help="要做的报告；不写就列出本地区的")
+    one.add_argument("-t", dest="pack", metavar="模板包", help="要做的报告；不写就列出本地区的")
     one.add_argument("--region", default="", metavar="地区", help="省、市、县连着写：列出本省的模板包")
     one.add_argument("--year", type=int, required=True, metavar="YYYY", help="年度")
     one.set_defaults(run=_run_new)

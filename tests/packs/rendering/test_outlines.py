@@ -52,8 +52,8 @@ def test_a_text_of_one_form_is_printed_and_asked_for(tmp_path: Path, make_pack: 
     folder = tmp_path / "示例"
     shutil.copytree(ROOT / "data_examples" / "shili", folder)
     path = folder / "2023" / "文字.yaml"
-    assert path.read_text(encoding="utf-8").count("文字:\n") == 1
-    text = path.read_text(encoding="utf-8").replace("文字:\n", "文字:\n  补充:\n    会议: 开会{{ 人员.在职合计|数 }}人次。\n")
+    assert path.read_text(encoding="utf-8").count("  补充:\n") == 1
+    text = path.read_text(encoding="utf-8").replace("  补充:\n", "  补充:\n    会议: 开会{{ 人员.在职合计|数 }}人次。\n")
     path.write_text(text, encoding="utf-8")
     pack = make_pack("骨架: [会议, 培训]\n部分:\n  会议: {标题: 会议, 文字: 会议}\n  培训: {标题: 培训, 文字: 培训}\n")
     document, rendered = make_document(pack, read(folder / "2023")[0])
