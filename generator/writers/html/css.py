@@ -86,20 +86,20 @@ def _empty_cells(style: Style) -> list[str]:
     return [f"{cell}:empty {{ height: {style.roles[role].line:g}pt; }}" for cell, role in lines if role in style.roles]
 
 
-def _types(style: Style) -> Iterator[str]:
-    """Cells of tables that are fitted to their pages."""
+def _types(style: Style, lower: float = 0.0) -> Iterator[str]:
+    """Cells of tables that are fitted to their pages. lower: pt that lines, and the padding of rows, are made less by."""
     for role in ("form", "plain"):
         table = Table("", (), (), (), role=role)
         for type_ in (*tighter(table, style), *looser(table, style)):
             own = f".table.{role}{type_class(type_).replace(' ', '.')}"
-            roles = style.cell_roles(replace(table, type=type_))
+            roles, padding = style.cell_roles(replace(table, type=type_)), max(type_.padding - lower / 2, 0.0)
             for kind, cell in (("head", "th"), ("text", "td"), ("text", "th.text"), ("number", "td.number")):
-                look = roles[kind]
-                yield f"{own} {cell} {{ font-size: {look.size:g}pt; line-height: {look.line:g}pt; }}"
-                yield f"{own} {cell}:empty {{ height: {look.line:g}pt; }}"
-            yield f"{own} th, {own} td {{ padding-top: {type_.padding:g}pt; padding-bottom: {type_.padding:g}pt; }}"
-            yield f"{own} thead tr:first-child > * {{ padding-top: {type_.padding + HEAD_PADDING:g}pt; }}"
-            yield f"{own} .begun > * {{ padding-top: {type_.padding - style.inner_line / 2:g}pt; }}"
+                size, line = roles[kind].size, roles[kind].line - lower
+                yield f"{own} {cell} {{ font-size: {size:g}pt; line-height: {line:g}pt; }}"
+                yield f"{own} {cell}:empty {{ height: {line:g}pt; }}"
+            yield f"{own} th, {own} td {{ padding-top: {padding:g}pt; padding-bottom: {padding:g}pt; }}"
+            yield f"{own} thead tr:first-child > * {{ padding-top: {padding + HEAD_PADDING:g}pt; }}"
+            yield f"{own} .begun > * {{ padding-top: {padding - style.inner_line / 2:g}pt; }}"
 
 
 def _gaps(style: Style) -> list[str]:
@@ -110,17 +110,8 @@ def _gaps(style: Style) -> list[str]:
 
 
 def whole_pixels(style: Style) -> str:
-    """Lower rows of fitted tables: a browser makes rows and lines whole pixels high, and the tables would spill."""
-    rules = []
-    for role in ("form", "plain"):
-        table = Table("", (), (), (), role=role)
-        for type_ in (*tighter(table, style), *looser(table, style)):
-            own = f".table.{role}{type_class(type_).replace(' ', '.')}"
-            padding, line = max(type_.padding - PIXEL / 2, 0), type_.line - PIXEL
-            rules.append(f"{own} th, {own} td {{ line-height: {line:g}pt; }}")
-            rules.append(f"{own} th, {own} td {{ padding-top: {padding:g}pt; padding-bottom: {padding:g}pt; }}")
-            rules.append(f"{own} thead tr:first-child > * {{ padding-top: {padding + HEAD_PADDING:g}pt; }}")
-    return "\n".join(rules)
+    """Fitted tables where a browser makes rows and lines whole pixels high: so much lower that they do not spill."""
+    return "\n".join(_types(style, PIXEL))
 
 
 def _role(selector: str, role: Role, family: Family, spacing: float) -> str:
