@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.batch.executors.processes import WorkerLost
-from generator.batch.run import FAILED, STOPPED
+from generator.batch.run import FAILED, STOPPED, fault_of_program
 from generator.batch.summary.html import summary_html
-from generator.batch.summary.summary import PASSED, Summary, SummaryRow
+from generator.batch.summary.summary import PASSED, Summary, SummaryRow, by_rule, by_severity
 from generator.batch.summary.xlsx import summary_xlsx
 from generator.batch.worker.letter import letter
 from generator.checks import Severity
@@ -81,8 +81,7 @@ def _taken(source: Path, future: Future[Published], pool: Executor) -> Published
             error.file = error.file or str(source)
             return Published(source, error=error)
         except Exception as error:
-            message = f"程序出错：{type(error).__name__}：{error}"
-            return Published(source, error=CrashError(message, file=str(source), remedy=REMEDY))
+            return Published(source, error=fault_of_program(error, source, REMEDY))
     raise AssertionError("unreachable")
 
 
@@ -131,16 +130,16 @@ def _names(reports: Sequence[Published]) -> list[str]:
 
 
 def _row(one: Published, path: str) -> SummaryRow:
-    counts = {str(s): sum(finding.severity is s for finding in one.findings) for s in Severity}
+    counts = by_severity(one.findings)
     state = FAILED if one.error else STOPPED if counts[str(Severity.ERROR)] else PASSED
-    remark = f"{one.error.message}" if one.error else f"不是问题{one.accepted}处" if one.accepted else ""
+    remark = one.error.message if one.error else f"不是问题{one.accepted}处" if one.accepted else ""
     return SummaryRow(
         one.department or one.source.name,
         one.year or None,
         one.kind,
         state,
         counts,
-        Counter((finding.rule, str(finding.severity)) for finding in one.findings),
+        by_rule(one.findings),
         {},
         remark,
         path,

@@ -190,5 +190,9 @@ def _result(source: Path, future: Future[Done], formats: tuple[str, ...]) -> Don
         remedy = "单独再做这一个；仍然不行，把数据和这句话一起报给维护的人"
         return Done(error=CrashError(message, file=str(source), remedy=remedy))
     except Exception as error:
-        message = f"程序出错：{type(error).__name__}：{error}"
-        return Done(error=CrashError(message, file=str(source), remedy="把数据和这句话一起报给维护的人"))
+        return Done(error=fault_of_program(error, source, "把数据和这句话一起报给维护的人"))
+
+
+def fault_of_program(error: Exception, source: Path, remedy: str) -> CrashError:
+    """A mistake of ours, in the name of the source at which it came to light."""
+    return CrashError(f"程序出错：{type(error).__name__}：{error}", file=str(source), remedy=remedy)

@@ -11,16 +11,7 @@ from typing import Any
 from generator.build import check
 from generator.checks import Finding, Severity
 from generator.cli.limits import allowance_of
-from generator.cli.published import (
-    accept_named,
-    check_options,
-    examined_reports,
-    found_in,
-    is_report,
-    published,
-    reports_below,
-    summarise,
-)
+from generator.cli.published import accept_named, check_options, examined_reports, found_in, parted, summarise
 from generator.cli.report import as_json, count, failures, show, sources_of
 from generator.cli.tofill import is_to_fill, show_to_fill
 from generator.cli.tofill import numbers as to_fill
@@ -31,8 +22,8 @@ from generator.runtime.allowance import Allowance, kept_to
 def run(options: argparse.Namespace) -> int:
     """Check all sources; the exit status. An unreadable source gives 2, or 1 where others could be read."""
     allowance = allowance_of(options)
-    reports = published(options.source)
-    data = sources_of(path for path in options.source if not is_report(path) and not reports_below(path))
+    paths, reports = parted(options.source)
+    data = sources_of(paths)
     check_options(options, reports)
     several = len(data) + len(reports) > 1
     found, broken = _of_data(data, options, allowance)

@@ -33,13 +33,19 @@ def check_options(options: argparse.Namespace, reports: list[Path]) -> None:
         raise UsageError("--summary 是给公开的报告用的", remedy="部门数据的汇总由 gongkai build 写在成品文件夹里")
 
 
-def published(given: Iterable[Path]) -> list[Path]:
-    """The published reports at some paths, each once: files whose suffix is that of a report, and all such files in a folder
-    that holds no data."""
-    return list(dict.fromkeys(file for path in given for file in (reports_below(path) or [path]) if is_report(file)))
+def parted(given: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+    """The paths of data, and the published reports, each once: files whose suffix is that of a report, and all such files in
+    a folder that holds no data."""
+    data: list[Path] = []
+    reports: list[Path] = []
+    for path in given:
+        found = [path] if _is_report(path) else _reports_below(path)
+        reports += found
+        data += [] if found else [path]
+    return data, list(dict.fromkeys(reports))
 
 
-def reports_below(folder: Path) -> list[Path]:
+def _reports_below(folder: Path) -> list[Path]:
     """The reports of a folder and those below it; none where there are data. Our own copies and letters are none."""
     files: list[Path] = []
     if not exists(folder) or not folder.is_dir():
@@ -49,10 +55,10 @@ def reports_below(folder: Path) -> list[Path]:
         if any(name.lower().endswith(DATA) and not name.endswith(ENDING) for name in names):
             return []
         files += [Path(here) / name for name in sorted(names) if not name.startswith((".", "~$")) and not OURS.search(name)]
-    return [file for file in files if is_report(file)]
+    return [file for file in files if _is_report(file)]
 
 
-def is_report(path: Path) -> bool:
+def _is_report(path: Path) -> bool:
     if path.suffix.lower() in ("", *DATA):
         return False
     from generator.reports import REPORT_SUFFIXES  # as above

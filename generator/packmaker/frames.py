@@ -52,7 +52,7 @@ PARTNERS = ("决算", "预算", "全年预算", "年初预算", "上年决算", 
 PARTITIONS = ("支出性质", "收入来源", "支出类", "全部支出类", "支出项", "人员经费项", "公用经费项")
 """Lists of names whose members depend on the department."""
 MIN_TEXT, LONG_LITERAL, MIN_LIKENESS, PREFERRED, TRIES = 6, 36, 2, 3, 60
-HELD = {"万元": "万元", "元": "元", "%": "百分比"}
+HELD = {"万元": "万元", "%": "百分比"}
 
 
 @dataclass(slots=True)
@@ -139,6 +139,7 @@ class _Framer:
         self.amounts: dict[str, Amount] = {}
         self.pack = pack
         self.source = ""
+        self.recent: list[str] = []
         texts: dict[str, list[str]] = defaultdict(list)
         for name, value in self.names.items():
             for path, leaf in leaves(name, value):
@@ -196,7 +197,7 @@ class _Framer:
     def frame(self, text: str) -> str | None:
         """The frame of one paragraph; None where none is proved."""
         whole = re.sub(r"\s", "", text)
-        self.recent: list[str] = []
+        self.recent = []
         made, literals = [], []
         for path, said in self._parted(whole):
             if path:
@@ -247,18 +248,18 @@ class _Framer:
         if found["number"]:
             return self._number(found["number"], found["unit"], before)
         if found["change"]:
-            return self._related("增减", found[0], before)
+            return self._related("增减", found[0])
         if found["done"]:
-            return self._related("完成预算", found[0], before)
+            return self._related("完成预算", found[0])
         if found["level"]:
-            return self._related("与预算比", found[0], before)
-        return self._related("占比", found[0], before, f', "{found["of"]}"' if found["of"] else "")
+            return self._related("与预算比", found[0])
+        return self._related("占比", found[0], f', "{found["of"]}"' if found["of"] else "")
 
     def _number(self, digits: str, unit: str, before: str) -> str:
         """A figure of the data that prints as these digits and whose name stands before them."""
-        held = HELD.get(unit, "数")
-        if held == "元":
+        if unit == "元":
             return ""
+        held = HELD.get(unit, "数")
         wanted = Decimal(digits.replace(",", ""))
         clause = _clauses(before)
         last = bool(re.search(rf"{self.year - 1}年|上年", CLAUSE.split(before)[-1]))
@@ -277,9 +278,8 @@ class _Framer:
         expression = f"{best[-1]}|{held}"
         return expression if held != "数" else f"{expression} }}}}{unit}{{{{ ''"
 
-    def _related(self, name: str, phrase: str, before: str, more: str = "") -> str:
+    def _related(self, name: str, phrase: str, more: str = "") -> str:
         """Two figures of which a filter prints the phrase: the nearest figure first, with its like of another year or budget."""
-        del before
         for path in self.recent[:6]:
             others = [*_partners(path, self.amounts), *(one for one in self.recent if one != path)]
             if name == "占比":

@@ -14,8 +14,6 @@ from generator.writers.output.printer import Printer
 from generator.writers.style import Style
 
 SPACE = re.compile(r"[\s\u200b\ufeff]+")
-FORMS = {"pdf": "pdf", "html": "html", "docx": "docx"}
-"""Format of the file → the format in which the data's report is made, to be read the same way."""
 
 
 def read_printed(path: Path) -> tuple[list[ReadLine], str]:
@@ -26,7 +24,7 @@ def read_printed(path: Path) -> tuple[list[ReadLine], str]:
 
 def expected_lines(document: Document, style: Style, form: str, name: str) -> list[ReadLine]:
     """The lines of the data's own report, printed in a format and read back. name: for messages."""
-    made = Printer(document, style).print(FORMS[form])
+    made = Printer(document, style).print(form)
     return lines_of(read_report_bytes(made, f"{name}.{form}"))
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from generator.batch.run import Outcome
-from generator.checks import Severity
+from generator.checks import Finding, Severity
 from generator.errors import Problems
 
 PASSED = "通过"
@@ -57,6 +57,16 @@ class Total:
     changes: dict[str, Decimal | None]
 
 
+def by_severity(findings: Sequence[Finding]) -> dict[str, int]:
+    """How many findings there are of each severity, all named."""
+    return {str(s): sum(finding.severity is s for finding in findings) for s in Severity}
+
+
+def by_rule(findings: Iterable[Finding]) -> Counter[tuple[str, str]]:
+    """How many findings there are of each rule and severity."""
+    return Counter((finding.rule, str(finding.severity)) for finding in findings)
+
+
 def _total(year: int, kind: str, lines: list[SummaryRow]) -> Total:
     def sums(names: Iterable[str], chosen: list[SummaryRow]) -> dict[str, Decimal]:
         known = {name: [line.figures[name] for line in chosen if name in line.figures] for name in names}
@@ -81,15 +91,14 @@ class Summary:
         built, who = outcome.built, outcome.who
         findings = built.findings if built else []
         errors = [one for error in outcome.errors for one in (error.errors if isinstance(error, Problems) else [error])]
-        counts = {str(s): sum(finding.severity is s for finding in findings) for s in Severity}
         figures = {name: Decimal(value) for name, value in outcome.figures.items()}
         line = SummaryRow(
             who.department if who else str(outcome.source),
             who.year if who else None,
             who.kind if who else "",
             outcome.state,
-            counts,
-            Counter((finding.rule, str(finding.severity)) for finding in findings),
+            by_severity(findings),
+            by_rule(findings),
             figures,
             "；".join(one.message for one in errors[:3]) + (f"等{len(errors)}处" if len(errors) > 3 else ""),
             outcome.letter,
